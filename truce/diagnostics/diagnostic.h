@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "truce/base/source_text.h"
+
+namespace truce::diagnostics {
+
+enum class Level : std::uint8_t { Error, Warning };
+
+/// One kind for each line of the catalogue, kinds.def.
+enum class Kind : std::uint16_t {
+#define TRUCE_DIAGNOSTIC(code, level, name, message, explanation) name,
+#include "truce/diagnostics/kinds.def"
+#undef TRUCE_DIAGNOSTIC
+};
+
+/// What the catalogue says of a kind. `message` has holes `{0}`, `{1}` … filled by the arguments.
+struct KindInfo {
+  Kind kind;
+  std::string_view code;
+  Level level;
+  std::string_view name;
+  std::string_view message;
+  std::string_view explanation;
+};
+
+/// The catalogue, in the order of kinds.def.
+const std::vector<KindInfo>& catalogue();
+const KindInfo& info(Kind kind);
+/// By code, such as `T0204`, letter case ignored; empty when there is no such code.
+std::optional<Kind> find_kind(std::string_view code);
+
+/// A place that explains or is part of the problem, with a few words on it.
+struct Label {
+  base::Span span;
+  std::string text;
+  bool is_primary = false;
+};
+
+/// A replacement that would mend the text; `text` stands in place of `span`.
+struct Fix {
+  base::Span span;
+  std::string text;
+  std::string description;
+};
+
+/// One thing to tell a person about their text. Data, not prose: the words are made by a renderer.
+struct Diagnostic {
+  Kind kind;
+  base::Span span;
+  std::vector<std::string> arguments;
+  std::vector<Label> labels;
+  std::vector<std::string> notes;
+  std::optional<Fix> fix;
+};
+
+/// The message with its holes filled. Missing arguments leave the hole empty.
+std::string message(const Diagnostic& diagnostic);
+
+/// Collects what the steps have to say. Not thread-safe.
+class Sink {
+ public:
+  void add(Diagnostic diagnostic) { diagnostics_.push_back(std::move(diagnostic)); }
+  /// What was added, by place in the texts, the order of adding where equal; one per cause: of
+  /// those with the same span the first stays.
+  [[nodiscard]] std::vector<Diagnostic> sorted() const;
+  [[nodiscard]] bool has_errors() const;
+  [[nodiscard]] const std::vector<Diagnostic>& all() const { return diagnostics_; }
+
+ private:
+  std::vector<Diagnostic> diagnostics_;
+};
+
+}  // namespace truce::diagnostics
