@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <vector>
+
+#include "truce/base/quantity.h"
+#include "truce/base/result.h"
+
+namespace truce::geometry {
+
+/// Where something lies with respect to an area: `Either` when it could be in or out.
+enum class Containment : std::uint8_t { Inside, Outside, Either };
+
+/// A place known to within `radius`: it lies somewhere in the disc. Radius 0 is an exact point.
+struct Disc {
+  base::Point centre;
+  base::Metres radius;
+
+  friend auto operator<=>(const Disc&, const Disc&) = default;
+};
+
+/// The outer ring first, then the holes; a ring need not repeat its first point.
+using Ring = std::vector<base::Point>;
+using Polygon = std::vector<Ring>;
+using Polyline = std::vector<base::Point>;
+
+/// A part of the Earth: areas, lines, points, all within a distance of another region, unions and
+/// differences of regions. Immutable, cheap to copy, thread-safe.
+class Region {
+ public:
+  /// Fails with InvalidArgument for fewer than three corners, a ring that crosses or touches
+  /// itself, an edge across the date line or a pole, or no polygon; the message says where.
+  static base::Result<Region> area(const std::vector<Polygon>& polygons);
+  /// Fails with InvalidArgument for a line of fewer than two points or across the date line.
+  static base::Result<Region> lines(const std::vector<Polyline>& lines);
+  static base::Result<Region> points(const std::vector<base::Point>& points);
+  /// Every point no farther than `distance` from `region`, geodesic.
+  static Region within(base::Metres distance, const Region& region);
+  static Region union_of(const std::vector<Region>& regions);
+  static Region difference(const Region& region, const Region& without);
+
+  /// Where the disc lies: exact for areas, lines and points; for unions and differences `Either`
+  /// may be given where the parts would decide it together. A point on a border is inside.
+  [[nodiscard]] Containment contains(const Disc& disc) const;
+  /// The geodesic distance to the nearest point of the region, 0 inside.
+  [[nodiscard]] base::Metres distance_to(base::Point point) const;
+  /// How this region lies in `other`: Inside when all of it is, Outside when none is.
+  [[nodiscard]] Containment lies_in(const Region& other) const;
+  /// The rings and lines to draw; for `within` the outline of the belt to about one part in 100.
+  [[nodiscard]] std::vector<Polygon> outlines() const;
+  [[nodiscard]] std::vector<Polyline> drawn_lines() const;
+
+ private:
+  class Impl;
+  explicit Region(std::shared_ptr<const Impl> impl);
+
+  std::shared_ptr<const Impl> impl_;
+};
+
+/// The geodesic distance on the WGS 84 ellipsoid. Source: Karney 2013, by GeographicLib.
+base::Metres distance(base::Point from, base::Point to);
+
+}  // namespace truce::geometry

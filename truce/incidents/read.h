@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "truce/base/result.h"
+#include "truce/base/time.h"
+#include "truce/incidents/mapping.h"
+#include "truce/incidents/report.h"
+
+namespace truce::incidents {
+
+enum class Format : std::uint8_t { Truce, Ucdp };
+
+/// By name, `truce` or `ucdp`.
+std::optional<Format> find_format(std::string_view name);
+
+struct ReadOptions {
+  // A bare date or a time without offset is read on this clock.
+  base::Duration clock_offset;
+  // Empty: recognised by the header.
+  std::optional<Format> format;
+  // `utf-8` or `windows-1252`.
+  std::string encoding = "utf-8";
+  // A bad row is an error instead of being skipped.
+  bool is_strict = false;
+  Mapping mapping;
+};
+
+/// Reads one incident file's text and adds it to `reading`. Bad rows are skipped and listed with
+/// line and column. Fails with InvalidArgument when the header fits no format (names the columns
+/// seen and wanted), for an unknown encoding, or for the first bad row when strict. Linear.
+base::Result<void> read_reports(std::string_view file_name, std::string_view text,
+                                const ReadOptions& options, Reading& reading);
+
+/// Reads a coverage file: `observer,from,to,place,kinds`. Errors as above.
+base::Result<std::vector<Coverage>> read_coverage(std::string_view file_name,
+                                                  std::string_view text,
+                                                  const ReadOptions& options, Reading& reading);
+
+/// What each account says as far as was known at `as_known_at` (empty: everything): for each
+/// incident and account the row reported last, withdrawn ones left out; in order of incident, then
+/// account. A row without `reported_at` was known when the incident ended. At equal times the
+/// bytewise greater row stands, with a warning in `warnings`.
+std::vector<const Report*> current_accounts(const Reading& reading,
+                                            std::optional<base::Instant> as_known_at,
+                                            std::vector<std::string>& warnings);
+
+}  // namespace truce::incidents

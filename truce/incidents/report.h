@@ -1,0 +1,95 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "truce/base/quantity.h"
+#include "truce/base/time.h"
+
+namespace truce::incidents {
+
+/// Names as a source gives them. Empty: unknown. `A|B` is one of them, nobody knows which; `A & B`
+/// is all of them together.
+struct NameSet {
+  enum class Joining : std::uint8_t { OneOf, AllOf };
+  std::vector<std::string> names;
+  Joining joining = Joining::OneOf;
+
+  [[nodiscard]] bool is_unknown() const { return names.empty(); }
+};
+
+/// Where a row was read.
+struct RowOrigin {
+  // Index into Reading::files.
+  std::uint32_t file = 0;
+  std::uint64_t line = 0;
+};
+
+/// One account of one incident, as reported at one time. Names are the source's own words.
+struct Report {
+  std::string incident;
+  // Tells the accounts of one incident apart; the key of corrections.
+  std::string account;
+  // Who says so; the account id where the file does not say.
+  std::string according_to;
+  std::optional<base::Instant> reported_at;
+  // It happened at some moment in [from, to); from == to: at that instant.
+  base::TimeRange when;
+  NameSet kinds;
+  NameSet actors;
+  NameSet targets;
+  NameSet weapons;
+  // For institutional acts.
+  std::vector<std::string> clauses;
+  // Somewhere within `radius` of the point; without a point only `place` is known.
+  std::optional<base::Point> point;
+  base::Metres radius;
+  std::string place;
+  std::optional<std::int64_t> deaths_low;
+  std::optional<std::int64_t> deaths_best;
+  std::optional<std::int64_t> deaths_high;
+  std::string observed_by;
+  std::optional<double> confidence;
+  std::string source;
+  std::string source_id;
+  std::string note;
+  // Taken back: the account no longer says anything.
+  bool is_withdrawn = false;
+  RowOrigin origin;
+  // The row as written, for ties between rows reported at the same time.
+  std::string raw;
+};
+
+/// What one observer could see: inside it, no report means no act. Empty lists mean all.
+struct Coverage {
+  std::string observer;
+  base::TimeRange when;
+  std::vector<std::string> places;
+  std::vector<std::string> kinds;
+  RowOrigin origin;
+};
+
+/// A row that could not be used, and why; the column counts from 1, 0 for the whole row.
+struct SkippedRow {
+  RowOrigin origin;
+  std::uint64_t column = 0;
+  std::string reason;
+};
+
+/// What was read from all files, in file order, and what was not.
+struct Reading {
+  std::vector<std::string> files;
+  std::vector<Report> reports;
+  std::vector<SkippedRow> skipped;
+  // Spans of 365 days or more: kept out of verdicts and counts.
+  std::vector<Report> totals;
+  std::uint64_t rows = 0;
+  std::uint64_t duplicates = 0;
+  // Rows of the same incident and account reported at the same time with different content.
+  std::vector<std::string> warnings;
+};
+
+}  // namespace truce::incidents
