@@ -82,6 +82,22 @@ function(truce_library name)
   truce_link(${target} ${visibility} DEPENDS ${ARG_DEPENDS} WRAPS ${ARG_WRAPS})
 endfunction()
 
+# truce_embed(FOLDER SYMBOL symbol FILE path)
+# Compiles a text file into the library of FOLDER, as `const std::string_view symbol` in truce::FOLDER::internal. A
+# header in internal/ declares it `extern`. The path is relative to the root of the repository.
+function(truce_embed folder)
+  cmake_parse_arguments(ARG "" "SYMBOL;FILE" "" ${ARGN})
+  truce_expect_no_rest(truce_embed ${folder})
+  set(TRUCE_EMBED_NAME "${ARG_FILE}")
+  set(TRUCE_EMBED_FOLDER ${folder})
+  set(TRUCE_EMBED_SYMBOL ${ARG_SYMBOL})
+  file(READ "${PROJECT_SOURCE_DIR}/${ARG_FILE}" TRUCE_EMBED_TEXT)
+  set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS "${PROJECT_SOURCE_DIR}/${ARG_FILE}")
+  set(output "${CMAKE_CURRENT_BINARY_DIR}/${ARG_SYMBOL}.cpp")
+  configure_file("${PROJECT_SOURCE_DIR}/cmake/embedded.cpp.in" "${output}" @ONLY)
+  target_sources(truce_${folder} PRIVATE "${output}")
+endfunction()
+
 # truce_program(NAME SOURCES … DEPENDS … WRAPS …)
 # The program NAME, which lands at the root of the build folder.
 function(truce_program name)
