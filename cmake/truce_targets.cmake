@@ -111,18 +111,23 @@ function(truce_program name)
   install(TARGETS ${name} RUNTIME)
 endfunction()
 
-# truce_test(NAME SOURCES … DEPENDS … WRAPS … LABELS … TIMEOUT seconds)
+# truce_test(NAME SOURCES … DEPENDS … WRAPS … LABEL … TIMEOUT seconds)
 # The test program truce_NAME_test, one ctest entry per TEST(). Tests run in the root of the repository, so that they
-# name files as `examples/…`; TRUCE_PROGRAM in their environment is the path of the program. LABELS long keeps a test
+# name files as `examples/…`; TRUCE_PROGRAM in their environment is the path of the program. LABEL long keeps a test
 # out of the fast suite. TIMEOUT is 60 where it is not given, for each TEST().
 function(truce_test name)
-  cmake_parse_arguments(ARG "" "TIMEOUT" "SOURCES;DEPENDS;WRAPS;LABELS" ${ARGN})
+  cmake_parse_arguments(ARG "" "TIMEOUT;LABEL" "SOURCES;DEPENDS;WRAPS" ${ARGN})
   truce_expect_no_rest(truce_test ${name})
   if(NOT TRUCE_TESTS)
     return()
   endif()
   if(NOT ARG_TIMEOUT)
     set(ARG_TIMEOUT 60)
+  endif()
+  # An empty value would be lost on the way to ctest and take the next word with it.
+  set(label "")
+  if(ARG_LABEL)
+    set(label LABELS ${ARG_LABEL})
   endif()
   set(target truce_${name}_test)
   add_executable(${target} ${ARG_SOURCES})
@@ -134,8 +139,7 @@ function(truce_test name)
   include(GoogleTest)
   gtest_discover_tests(${target} DISCOVERY_MODE PRE_TEST DISCOVERY_TIMEOUT 60 TEST_PREFIX "${name}/"
     WORKING_DIRECTORY "${PROJECT_SOURCE_DIR}"
-    PROPERTIES TIMEOUT ${ARG_TIMEOUT} LABELS "${ARG_LABELS}"
-      ENVIRONMENT "TRUCE_PROGRAM=${PROJECT_BINARY_DIR}/truce")
+    PROPERTIES TIMEOUT ${ARG_TIMEOUT} ENVIRONMENT "TRUCE_PROGRAM=${PROJECT_BINARY_DIR}/truce" ${label})
 endfunction()
 
 # truce_fuzz(NAME SOURCE … DEPENDS … WRAPS … CORPUS folder)

@@ -23,7 +23,7 @@ import sys
 CALL = re.compile(r"\b(truce_(?:library|program|test|fuzz|bench))\s*\(([^)]*)\)")
 FOLDERS = re.compile(r"set\(TRUCE_FOLDERS([^)]*)\)")
 INCLUDE = re.compile(r'^\s*#\s*include\s*([<"])([^">]+)[">]')
-KEYWORDS = {"SOURCES", "SOURCE", "HEADERS", "DEPENDS", "WRAPS", "LABELS", "TIMEOUT", "CORPUS"}
+KEYWORDS = {"SOURCES", "SOURCE", "HEADERS", "DEPENDS", "WRAPS", "LABEL", "TIMEOUT", "CORPUS"}
 ENGINES = {"analysis", "monitor", "talks", "separation", "ledger"}
 # How the header of a package begins → its name in WRAPS; None where only tests and benches may include it.
 PACKAGES = {
