@@ -1,0 +1,130 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "truce/agreement/agreement.h"
+#include "truce/base/time.h"
+#include "truce/geometry/region.h"
+#include "truce/incidents/report.h"
+
+namespace truce::facts {
+
+using AccountId = base::Id<struct AccountTag>;
+using IncidentId = base::Id<struct IncidentTag>;
+using FactId = base::Id<struct FactTag>;
+
+/// What an act was done to or with: an actor, a kind of thing (perhaps of an actor), a place, a
+/// word nobody knows, or anything at all.
+struct Value {
+  enum class Head : std::uint8_t { Actor, Kind, Place, UnknownWord, Anything };
+  Head head = Head::Anything;
+  agreement::ActorId actor;
+  agreement::KindId kind;
+  agreement::PlaceId place;
+  std::optional<agreement::ActorId> owner;
+  // As reported.
+  std::string text;
+
+  friend bool operator==(const Value&, const Value&) = default;
+};
+
+/// Alternatives, or with `is_all_of` things struck or used together. Never empty.
+struct Values {
+  std::vector<Value> items;
+  bool is_all_of = false;
+};
+
+/// One alternative of who did it: those who acted together, sorted.
+using Group = std::vector<agreement::ActorId>;
+
+/// A complement that the report states: only scenarios do.
+struct StatedComplement {
+  agreement::Preposition preposition = agreement::Preposition::With;
+  Values values;
+};
+
+enum class InstitutionalAct : std::uint8_t {
+  None, Extend, Suspend, Resume, Terminate, Determine, Report, Notify, Accede, Fix, Release,
+};
+
+/// A report in the words of an agreement.
+struct Fact {
+  IncidentId incident;
+  AccountId account;
+  // Index into Evidence::reports; empty for a scenario's event.
+  std::optional<std::uint32_t> report;
+  base::TimeRange when;
+  // Never empty; all verbs of the vocabulary when `is_verb_unknown`.
+  std::vector<agreement::VerbId> verbs;
+  bool is_verb_unknown = false;
+  // Never empty. Unknown actors: one alternative for each actor of the agreement, the Unnamed one
+  // included.
+  std::vector<Group> actors;
+  bool is_actor_unknown = false;
+  Values objects;
+  Values weapons;
+  std::vector<StatedComplement> complements;
+  std::optional<geometry::Disc> where;
+  std::optional<agreement::PlaceId> named_place;
+  // The place as reported, for sentences.
+  std::string place_text;
+  InstitutionalAct institutional = InstitutionalAct::None;
+  std::vector<agreement::ClauseId> clauses;
+  // For `fix`: the moment that is fixed, if it is one.
+  std::optional<agreement::MomentId> fixed_moment;
+};
+
+struct Incident {
+  std::string id;
+  std::vector<FactId> facts;
+  bool is_institutional = false;
+};
+
+struct Account {
+  // `according_to`, or the account's id where nobody is named.
+  std::string name;
+  // The actor it is, when its name is one.
+  std::optional<agreement::ActorId> actor;
+  // Everything that happened is reported by it: only the whole record of a scenario.
+  bool is_closed = false;
+};
+
+/// Where and when an account's silence means that nothing happened.
+struct ResolvedCoverage {
+  AccountId account;
+  base::TimeRange when;
+  // Empty: everywhere, every verb.
+  std::vector<agreement::PlaceId> places;
+  std::vector<agreement::VerbId> verbs;
+};
+
+/// A word of the record that the agreement does not know, and how often it stands there.
+struct UnknownWord {
+  // `actor`, `kind`, `target`, `weapon`, `clause`.
+  std::string field;
+  std::string word;
+  std::uint64_t count = 0;
+  std::optional<std::string> did_you_mean;
+};
+
+/// Everything that is known, in the words of an agreement. Ids are positions in these vectors.
+/// Accounts and incidents are in bytewise order of their names, so that ids do not depend on the
+/// order of arrival; facts are in order of incident, then account, then the report's account id.
+struct Evidence {
+  std::vector<Account> accounts;
+  std::vector<Incident> incidents;
+  std::vector<Fact> facts;
+  std::vector<const incidents::Report*> reports;
+  std::vector<ResolvedCoverage> coverage;
+  std::vector<UnknownWord> unknown_words;
+  // The present: everything in the record lies at or before it.
+  base::Instant now;
+
+  [[nodiscard]] const Fact& fact(FactId id) const { return facts[id.index]; }
+};
+
+}  // namespace truce::facts

@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <cstdint>
+
+#include "truce/facts/fact.h"
+
+namespace truce::facts {
+
+/// Kleene's three values, ordered: No < Maybe < Yes, so that `and` is the least, `or` the greatest.
+enum class Truth : std::uint8_t { No, Maybe, Yes };
+
+constexpr Truth operator&&(Truth a, Truth b) { return a < b ? a : b; }
+constexpr Truth operator||(Truth a, Truth b) { return a < b ? b : a; }
+constexpr Truth operator!(Truth a) {
+  return a == Truth::Yes ? Truth::No : a == Truth::No ? Truth::Yes : Truth::Maybe;
+}
+
+/// Whether `value`, in role `preposition` of `verb`, is what `noun` names when `bearer` bears the
+/// clause. docs/language/meaning.md, "Three values".
+Truth match(const agreement::Agreement& agreement, const Value& value,
+            const agreement::Noun& noun, agreement::ActorId bearer, agreement::VerbId verb,
+            agreement::Preposition preposition);
+
+/// Whether doing `done` is doing `asked`: the same verb, or one it implies.
+bool is_or_implies(const agreement::Agreement& agreement, agreement::VerbId done,
+                   agreement::VerbId asked);
+
+/// Whether the fact lies in `place`. Unfixed places are the caller's business.
+Truth lies_in(const agreement::Agreement& agreement, const Fact& fact, agreement::PlaceId place);
+
+}  // namespace truce::facts
