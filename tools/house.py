@@ -2,6 +2,7 @@
 """What the house scripts share: which files belong to the project, and C++ text without comments and strings."""
 import pathlib
 import re
+import shutil
 import subprocess
 
 ROOT = pathlib.Path(__file__).resolve().parents[1]
@@ -14,9 +15,11 @@ COMMENT_OR_LITERAL = re.compile(
 
 def project_files(root):
     """Every file of the project, as paths below `root`: what Git tracks or would, or the whole tree without Git."""
-    listing = subprocess.run(["git", "-C", str(root), "ls-files", "-z", "--cached", "--others", "--exclude-standard"],
-                             capture_output=True, check=False)
-    if listing.returncode == 0:
+    listing = None
+    if shutil.which("git"):
+        listing = subprocess.run(["git", "-C", str(root), "ls-files", "-z", "--cached", "--others",
+                                  "--exclude-standard"], capture_output=True, check=False)
+    if listing and listing.returncode == 0:
         names = listing.stdout.decode("utf-8", "surrogateescape").split("\0")
         return sorted({pathlib.PurePath(name) for name in names if name and (root / name).is_file()})
     found = (path.relative_to(root) for path in root.rglob("*") if path.is_file())
