@@ -5,6 +5,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <variant>
 #include <vector>
 
@@ -60,6 +61,8 @@ struct PlaceTerm {
   Shape shape = Shape::Area;
   base::Metres within;
   std::optional<PlaceId> place;
+  // What the annex draws; only for `Annex`, and empty where no file draws it.
+  std::shared_ptr<const geometry::Region> region;
   base::Span span;
   std::optional<AlternativeRef> only_in;
 };
@@ -70,7 +73,7 @@ struct Place {
   std::vector<PlaceTerm> terms;
   std::optional<Fixing> fixing;
   // Where it is; empty where no annex file draws it or it is still to be fixed: then the place is
-  // abstract, of unknown extent.
+  // abstract, of unknown extent. Also empty while its definition is disputed.
   std::shared_ptr<const geometry::Region> region;
   base::Span span;
 };
@@ -103,9 +106,13 @@ struct Occurrence {
 };
 
 struct Situation {
+  using What = std::variant<Streak, Response, Occurrence>;
   std::string name;
   std::string title;
-  std::variant<Streak, Response, Occurrence> what;
+  What what;
+  // One for each alternative where the definition holds disputed words, `what` being the first;
+  // in_reading settles them.
+  std::vector<std::pair<AlternativeRef, What>> disputed;
   base::Span span;
 };
 
@@ -115,6 +122,9 @@ struct Moment {
   std::string title;
   std::optional<MomentExpression> expression;
   std::optional<Streak> streak;
+  // One for each alternative where the definition holds disputed words, `expression` or `streak`
+  // being the first; in_reading settles them.
+  std::vector<std::pair<AlternativeRef, std::variant<MomentExpression, Streak>>> disputed;
   std::optional<Fixing> fixing;
   base::Span span;
 };
@@ -241,6 +251,9 @@ struct Agreement {
   std::vector<Harm> harms;
   std::vector<Scenario> scenarios;
   std::vector<Acceptance> acceptances;
+
+  // The actors hold, behind those declared, one that stands for anyone unnamed (Role::Unnamed) and
+  // the institutions of the vocabulary that are named.
 
   [[nodiscard]] const Actor& actor(ActorId id) const { return actors[id.index]; }
   [[nodiscard]] const Clause& clause(ClauseId id) const { return clauses[id.index]; }

@@ -127,6 +127,7 @@ struct Power {
   std::vector<ClauseRef> clauses;
   std::optional<Period> period;
   std::optional<Period> notice;
+  std::optional<AlternativeRef> only_in;
 };
 
 /// Which part of the document a clause stands in.
@@ -144,8 +145,10 @@ struct Clause {
   Subject subject;
   // For Prohibition, Duty, Effort, Permission.
   Act act;
-  // For Power.
+  // For Power. With disputed words in it: the first alternative, and all of them in
+  // `disputed_powers`, which in_reading settles.
   Power power;
+  std::vector<Power> disputed_powers;
   // For Reservation.
   std::string reserved;
   // For Phases: the two or more sides, in order.

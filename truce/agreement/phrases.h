@@ -25,6 +25,7 @@ struct Agent {
     EachGuarantor,   // `each Guarantor`, `Guarantors`
     ItsGuarantor,    // those who ensure the compliance of the bearer
     ItsParty,        // those whose compliance the bearer ensures
+    SameParty,       // `the same Party`, `that Party`: the bearer itself
     Undefined,       // a name nobody declared; reported
   };
   Who who = Who::Undefined;
@@ -36,15 +37,6 @@ struct Agent {
 };
 
 enum class Joining : std::uint8_t { And, Or };
-
-struct MeasureTest {
-  enum class Comparison : std::uint8_t { AtLeast, AtMost, Below, Above };
-  std::string measure;
-  Comparison comparison = Comparison::AtLeast;
-  double value = 0;
-  std::string unit;
-  base::Span span;
-};
 
 /// A noun of an act, a particular or a definition.
 struct Noun {

@@ -5,6 +5,8 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <unordered_map>
+#include <utility>
 #include <vector>
 
 #include "truce/agreement/ids.h"
@@ -25,6 +27,16 @@ struct Measure {
   std::string unit;
 };
 
+/// `with calibre at least 100 mm`, in the unit of the measure.
+struct MeasureTest {
+  enum class Comparison : std::uint8_t { AtLeast, AtMost, Below, Above };
+  std::string measure;
+  Comparison comparison = Comparison::AtLeast;
+  double value = 0;
+  std::string unit;
+  base::Span span;
+};
+
 /// A kind of person or thing, from the vocabulary or defined by the agreement. A kind with members
 /// is a union (`Heavy Weapons = Tanks, Artillery`); a kind with a test is a part of its parent.
 struct Kind {
@@ -34,16 +46,27 @@ struct Kind {
   // Direct parents: every member of this kind is of each of them.
   std::vector<KindId> parents;
   std::vector<Measure> measures;
+  // A kind defined as a part of its only parent: `Guns = Artillery with calibre at least 100 mm`.
+  std::optional<MeasureTest> test;
+  // Parents only in the readings that choose the alternative; in_reading settles them.
+  std::vector<std::pair<KindId, AlternativeRef>> disputed_parents;
   bool is_from_vocabulary = false;
   base::Span span;
 };
 
 enum class Aspect : std::uint8_t { Event, State, Institutional };
 
-/// Which kinds may stand in a role. Empty `kinds`: anything, a place or an actor included.
+/// What may stand in a role: things of these kinds, and an actor or a place where it says so. With
+/// none of the three: anything. Of places, `in` may stand with every verb.
 struct Role {
   Preposition preposition = Preposition::Object;
   std::vector<KindId> kinds;
+  bool admits_actors = false;
+  bool admits_places = false;
+
+  [[nodiscard]] bool admits_anything() const {
+    return kinds.empty() && !admits_actors && !admits_places;
+  }
 };
 
 /// Doing the verb is also doing `verb` (with `object` when it is narrowed): escort with Weapons
@@ -66,14 +89,30 @@ struct Verb {
   // Sentence frames by language code.
   std::vector<std::pair<std::string, std::string>> frames;
   base::Span span;
+
+  /// The role tied by `preposition`; null when the verb has none.
+  [[nodiscard]] const Role* role(Preposition preposition) const;
+};
+
+/// A body everybody knows, such as the United Nations: an agreement may name it undeclared.
+struct Institution {
+  std::string name;
+  std::string title;
 };
 
 /// Kinds and verbs. The agreement's own things are added to the kinds of its vocabulary, so that
-/// one KindId names either.
+/// one KindId names either. Parents may form a circle, where two kinds have the same members. Kinds
+/// and verbs are found by name only if they were added by add_kind and add_verb.
 struct Vocabulary {
   std::string name;
   std::vector<Kind> kinds;
   std::vector<Verb> verbs;
+  std::vector<Institution> institutions;
+
+  /// Adds it and its names to those that are found; a name already taken goes to the newcomer.
+  KindId add_kind(Kind kind);
+  /// Adds it and its forms to those that are found; a form already taken stays where it is.
+  VerbId add_verb(Verb verb);
 
   /// By any of its names, `also` included; singular and plural are the same word where they differ
   /// by a final s.
@@ -84,6 +123,10 @@ struct Vocabulary {
   [[nodiscard]] bool is_kind_of(KindId kind, KindId other) const;
   /// The kind itself and every kind below it, in order of id.
   [[nodiscard]] std::vector<KindId> with_descendants(KindId kind) const;
+
+ private:
+  std::unordered_map<std::string, KindId> kinds_by_name_;
+  std::unordered_map<std::string, VerbId> verbs_by_form_;
 };
 
 }  // namespace truce::agreement
