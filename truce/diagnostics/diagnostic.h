@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "truce/base/source_text.h"
@@ -54,27 +56,34 @@ struct Fix {
 struct Diagnostic {
   Kind kind;
   base::Span span;
-  std::vector<std::string> arguments;
-  std::vector<Label> labels;
-  std::vector<std::string> notes;
-  std::optional<Fix> fix;
+  std::vector<std::string> arguments = {};
+  std::vector<Label> labels = {};
+  std::vector<std::string> notes = {};
+  std::optional<Fix> fix = std::nullopt;
 };
 
 /// The message with its holes filled. Missing arguments leave the hole empty.
 std::string message(const Diagnostic& diagnostic);
 
-/// Collects what the steps have to say. Not thread-safe.
+/// Collects what the steps have to say. Keeps the first `kCapacity` and counts the rest, so that no
+/// text fills the memory with complaints about it. Not thread-safe.
 class Sink {
  public:
-  void add(Diagnostic diagnostic) { diagnostics_.push_back(std::move(diagnostic)); }
+  static constexpr std::size_t kCapacity = 10'000;
+
+  void add(Diagnostic diagnostic);
   /// What was added, by place in the texts, the order of adding where equal; one per cause: of
-  /// those with the same span the first stays.
+  /// those with the same span the first stays. When some were only counted, a last one says so.
   [[nodiscard]] std::vector<Diagnostic> sorted() const;
-  [[nodiscard]] bool has_errors() const;
+  [[nodiscard]] bool has_errors() const { return has_errors_; }
+  /// How many were counted and not kept.
+  [[nodiscard]] std::size_t omitted() const { return omitted_; }
   [[nodiscard]] const std::vector<Diagnostic>& all() const { return diagnostics_; }
 
  private:
   std::vector<Diagnostic> diagnostics_;
+  std::size_t omitted_ = 0;
+  bool has_errors_ = false;
 };
 
 }  // namespace truce::diagnostics

@@ -1,0 +1,97 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "truce/agreement/agreement.h"
+#include "truce/facts/fact.h"
+#include "truce/facts/verdict.h"
+
+namespace truce::monitor {
+
+/// Why one account's opinion is what it is: a sentence, and the words of the clause that decided.
+struct AccountReason {
+  facts::AccountId account;
+  facts::Opinion opinion = facts::Opinion::Unknown;
+  std::string because;
+  // Spans of the subject, act or particulars that decided, in order of place.
+  std::vector<base::Span> deciding_words;
+  // The reports that decided, as indices into Evidence::facts.
+  std::vector<facts::FactId> deciding_facts;
+};
+
+/// What a verdict rests on, in plain words.
+struct Explanation {
+  std::string because;
+  // Smallest changes of fact that would change the verdict, nearest first; at most three.
+  std::vector<std::string> would_change_if;
+  std::vector<AccountReason> reasons;
+  // Where the readings of a disputed text differ: what each party's reading gives.
+  std::vector<std::string> by_reading;
+};
+
+/// The clock of a streak as one account sees it.
+struct StreakClock {
+  // A situation or a moment, by its name.
+  std::string name;
+  agreement::SituationId situation;
+  facts::AccountId account;
+  base::Instant start;
+  base::Duration period;
+  struct Reset {
+    facts::IncidentId incident;
+    base::TimeRange when;
+    bool is_certain = false;
+  };
+  std::vector<Reset> resets;
+  // kAfterTime: not within what is known.
+  base::Instant earliest_end;
+  base::Instant latest_end;
+};
+
+/// When a clause was in force, with what moved its end.
+struct ForceHistory {
+  agreement::ClauseId clause;
+  base::Instant from;
+  // kAfterTime where the text states no end.
+  base::Instant until;
+  bool is_end_certain = true;
+  struct Change {
+    facts::IncidentId incident;
+    facts::InstitutionalAct act;
+    base::Instant at;
+    // Empty: it had no effect, and `why` says so.
+    std::optional<base::Instant> new_end;
+    std::string why;
+  };
+  std::vector<Change> changes;
+};
+
+/// One replay: the verdicts, and beside each its explanation.
+struct Replay {
+  facts::Verdicts verdicts;
+  // As many as verdicts.verdicts, in the same order.
+  std::vector<Explanation> explanations;
+  std::vector<StreakClock> clocks;
+  std::vector<ForceHistory> force;
+  // The readings replayed, as proposers; empty for a text without brackets.
+  std::vector<agreement::ActorId> readings;
+  std::string digest;
+};
+
+struct ReplayOptions {
+  // Replay only in the reading of this proposer; empty: in every proposer's, and say where they
+  // differ.
+  std::optional<agreement::ActorId> reading;
+  // Without explanations the replay is several times faster.
+  bool with_explanations = true;
+};
+
+/// Replays `evidence` on `agreement`. The verdicts equal those of semantics::evaluate in each
+/// reading. They do not depend on the order in which reports arrived.
+Replay replay(const agreement::Agreement& agreement, const facts::Evidence& evidence,
+              const ReplayOptions& options);
+
+}  // namespace truce::monitor
