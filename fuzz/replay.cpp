@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Runs a fuzz target on files, for every build without libFuzzer: a corpus is a test in each preset.
+// Runs a fuzz target on files, for every build without libFuzzer: a corpus is a test in each
+// preset.
 
 #include <cstddef>
 #include <cstdint>
@@ -37,7 +38,8 @@ std::vector<std::filesystem::path> collect_files(int argument_count, char** argu
       files.emplace_back(arguments[index]);
       continue;
     }
-    for (const auto& entry : std::filesystem::recursive_directory_iterator(arguments[index], error)) {
+    for (const auto& entry :
+         std::filesystem::recursive_directory_iterator(arguments[index], error)) {
       if (entry.is_regular_file()) {
         files.push_back(entry.path());
       }
