@@ -5,6 +5,8 @@ include(truce_pkg_config)
 
 # Declares the imported target of PACKAGE and stores its name in OUT, or stops with the Debian package to install.
 function(truce_find_package package out)
+  # A package is found once for all folders.
+  set(CMAKE_FIND_PACKAGE_TARGETS_GLOBAL ON)
   if(package STREQUAL "fmt")
     set(target fmt::fmt)
     set(debian libfmt-dev)
@@ -38,12 +40,6 @@ function(truce_find_package package out)
   endif()
   if(NOT TARGET ${target})
     message(FATAL_ERROR "the package `${package}` is not installed; on Debian: apt-get install ${debian} pkg-config")
-  endif()
-  # Imported targets are local to the folder that found them unless promoted.
-  get_target_property(is_global ${target} IMPORTED_GLOBAL)
-  get_target_property(is_alias ${target} ALIASED_TARGET)
-  if(NOT is_global AND NOT is_alias)
-    set_target_properties(${target} PROPERTIES IMPORTED_GLOBAL TRUE)
   endif()
   set(${out} ${target} PARENT_SCOPE)
 endfunction()
