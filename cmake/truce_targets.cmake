@@ -3,6 +3,7 @@
 include_guard()
 
 # One shared precompiled header each for the library and for the tests; a target reuses it instead of making its own.
+# It is accepted only where the packages in it are linked too; what a folder may include is judged by check_layers.py.
 function(truce_precompiled_header name)
   cmake_parse_arguments(ARG "" "" "HEADERS;LINKS" ${ARGN})
   if(TARGET ${name})
@@ -19,6 +20,7 @@ function(truce_reuse_library_header target)
   truce_find_package(fmt fmt)
   truce_precompiled_header(truce_library_pch LINKS ${fmt} HEADERS <algorithm> <cstdint> <functional> <map>
     <memory> <optional> <set> <span> <string> <string_view> <utility> <variant> <vector> <fmt/format.h>)
+  target_link_libraries(${target} PRIVATE ${fmt})
   target_precompile_headers(${target} REUSE_FROM truce_library_pch)
 endfunction()
 
@@ -27,6 +29,7 @@ function(truce_reuse_test_header target)
   truce_find_package(gtest gtest)
   truce_precompiled_header(truce_test_pch LINKS ${fmt} ${gtest} HEADERS <algorithm> <cstdint> <map> <memory>
     <optional> <string> <string_view> <utility> <variant> <vector> <fmt/format.h> <gtest/gtest.h>)
+  target_link_libraries(${target} PRIVATE ${fmt} ${gtest})
   target_precompile_headers(${target} REUSE_FROM truce_test_pch)
 endfunction()
 
