@@ -19,7 +19,7 @@ function(truce_is_filled folder out)
       return()
     endif()
     if(word IN_LIST TRUCE_FOLDERS AND NOT word STREQUAL folder AND NOT TARGET truce_${word}
-       AND text MATCHES "DEPENDS[^)]*[ \n]${word}[ \n)]")
+       AND text MATCHES "DEPENDS[^)A-Z]*[ \n]${word}[ \n)]")
       message(STATUS "left out: ${folder} (needs ${word})")
       return()
     endif()

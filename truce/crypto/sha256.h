@@ -1,0 +1,12 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <string>
+#include <string_view>
+
+namespace truce::crypto {
+
+/// The SHA-256 of `bytes` in 64 lower-case hexadecimal digits. Source: FIPS 180-4, by libsodium.
+std::string sha256_hex(std::string_view bytes);
+
+}  // namespace truce::crypto

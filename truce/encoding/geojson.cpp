@@ -1,0 +1,260 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "truce/encoding/geojson.h"
+
+#include <cstddef>
+#include <optional>
+#include <utility>
+
+#include <fmt/format.h>
+
+#include "truce/encoding/json_value.h"
+
+namespace truce::encoding {
+namespace {
+
+using Points = std::vector<base::Point>;
+
+base::Error wrong(std::string message) {
+  return {base::ErrorCode::InvalidArgument, std::move(message)};
+}
+
+std::string_view type_of(const JsonValue& value) {
+  const JsonValue* type = value.find("type");
+  return type == nullptr ? std::string_view() : std::string_view(type->text());
+}
+
+std::string number_text(double number) {
+  std::string text;
+  append_json_number(text, number);
+  return text;
+}
+
+// `where` names the coordinate for a message, as `feature 2, ring 1, corner 5`.
+base::Result<base::Point> read_point(const JsonValue& value, const std::string& where) {
+  const auto& parts = value.elements();
+  if (parts.size() < 2 || !parts[0].is_number() || !parts[1].is_number()) {
+    return wrong(fmt::format("{}: a position is `[longitude, latitude]`", where));
+  }
+  const double longitude = parts[0].number();
+  const double latitude = parts[1].number();
+  if (!(latitude >= -90 && latitude <= 90)) {
+    return wrong(fmt::format("{}: latitude {} is not between -90 and 90; longitude comes first",
+                             where, number_text(latitude)));
+  }
+  if (!(longitude >= -180 && longitude <= 180)) {
+    return wrong(
+        fmt::format("{}: longitude {} is not between -180 and 180", where, number_text(longitude)));
+  }
+  return base::Point{{latitude}, {longitude}};
+}
+
+base::Result<Points> read_points(const JsonValue& value, const std::string& where,
+                                 std::string_view word) {
+  if (!value.is_array()) {
+    return wrong(fmt::format("{}: there are no coordinates", where));
+  }
+  Points points;
+  points.reserve(value.elements().size());
+  for (const JsonValue& element : value.elements()) {
+    auto point = read_point(element, fmt::format("{}, {} {}", where, word, points.size() + 1));
+    if (!point) {
+      return point.error();
+    }
+    points.push_back(*point);
+  }
+  return points;
+}
+
+// Reads each element of an array of point lists.
+base::Result<std::vector<Points>> read_lists(const JsonValue& value, const std::string& where,
+                                             std::string_view list_word,
+                                             std::string_view point_word) {
+  if (!value.is_array()) {
+    return wrong(fmt::format("{}: there are no coordinates", where));
+  }
+  std::vector<Points> lists;
+  for (const JsonValue& element : value.elements()) {
+    auto points = read_points(element, fmt::format("{}, {} {}", where, list_word, lists.size() + 1),
+                              point_word);
+    if (!points) {
+      return points.error();
+    }
+    lists.push_back(std::move(points).value());
+  }
+  return lists;
+}
+
+template <typename Value>
+base::Result<void> append(base::Result<Value> read, std::vector<Value>& to) {
+  if (!read) {
+    return read.error();
+  }
+  to.push_back(std::move(read).value());
+  return {};
+}
+
+template <typename Value>
+base::Result<void> append_all(base::Result<std::vector<Value>> read, std::vector<Value>& to) {
+  if (!read) {
+    return read.error();
+  }
+  for (Value& value : read.value()) {
+    to.push_back(std::move(value));
+  }
+  return {};
+}
+
+base::Result<void> read_geometry(const JsonValue& geometry, const std::string& where,
+                                 GeoJsonFeature& feature);
+
+base::Result<void> read_polygons(const JsonValue& coordinates, const std::string& where,
+                                 GeoJsonFeature& feature) {
+  if (!coordinates.is_array()) {
+    return wrong(fmt::format("{}: there are no coordinates", where));
+  }
+  std::size_t number = 0;
+  for (const JsonValue& element : coordinates.elements()) {
+    ++number;
+    auto read =
+        append(read_lists(element, fmt::format("{}, polygon {}", where, number), "ring", "corner"),
+               feature.polygons);
+    if (!read) {
+      return read;
+    }
+  }
+  return {};
+}
+
+base::Result<void> read_collection(const JsonValue& geometry, const std::string& where,
+                                   GeoJsonFeature& feature) {
+  const JsonValue* members = geometry.find("geometries");
+  if (members == nullptr || !members->is_array()) {
+    return wrong(fmt::format("{}: a GeometryCollection has a list `geometries`", where));
+  }
+  for (const JsonValue& member : members->elements()) {
+    // Invariant: the depth of the text, which the parser limits, bounds this recursion.
+    auto read = read_geometry(member, where, feature);
+    if (!read) {
+      return read;
+    }
+  }
+  return {};
+}
+
+base::Result<void> read_geometry(const JsonValue& geometry, const std::string& where,
+                                 GeoJsonFeature& feature) {
+  const std::string_view type = type_of(geometry);
+  if (type == "GeometryCollection") {
+    return read_collection(geometry, where, feature);
+  }
+  const JsonValue* found = geometry.find("coordinates");
+  const JsonValue none;
+  const JsonValue& coordinates = found == nullptr ? none : *found;
+  if (type == "Point") {
+    return append(read_point(coordinates, where), feature.points);
+  }
+  if (type == "MultiPoint") {
+    return append_all(read_points(coordinates, where, "point"), feature.points);
+  }
+  if (type == "LineString") {
+    return append(read_points(coordinates, where, "point"), feature.lines);
+  }
+  if (type == "MultiLineString") {
+    return append_all(read_lists(coordinates, where, "line", "point"), feature.lines);
+  }
+  if (type == "Polygon") {
+    return append(read_lists(coordinates, where, "ring", "corner"), feature.polygons);
+  }
+  if (type == "MultiPolygon") {
+    return read_polygons(coordinates, where, feature);
+  }
+  return wrong(fmt::format("{}: `{}` is no kind of geometry; Polygon, LineString and Point are",
+                           where, type));
+}
+
+std::optional<std::string> property_text(const JsonValue& value) {
+  if (value.is_null()) {
+    return std::nullopt;
+  }
+  return value.is_text() ? value.text() : value.to_text();
+}
+
+base::Result<GeoJsonFeature> read_feature(const JsonValue& value, const std::string& where) {
+  if (type_of(value) != "Feature") {
+    return wrong(fmt::format("{}: this is no Feature", where));
+  }
+  GeoJsonFeature feature;
+  if (const JsonValue* properties = value.find("properties")) {
+    for (const auto& [key, property] : properties->members()) {
+      if (auto text = property_text(property)) {
+        feature.properties.insert_or_assign(key, std::move(*text));
+      }
+    }
+  }
+  const JsonValue* geometry = value.find("geometry");
+  if (geometry != nullptr && !geometry->is_null()) {
+    auto read = read_geometry(*geometry, where, feature);
+    if (!read) {
+      return read.error();
+    }
+  }
+  return feature;
+}
+
+// The older GeoJSON of 2008 could name another reference system.
+bool has_other_reference_system(const JsonValue& root) {
+  const JsonValue* system = root.find("crs");
+  if (system == nullptr || system->is_null()) {
+    return false;
+  }
+  const std::string text = system->to_text();
+  return text.find("CRS84") == std::string::npos && text.find("4326") == std::string::npos;
+}
+
+}  // namespace
+
+base::Result<std::vector<GeoJsonFeature>> read_geojson(std::string_view name,
+                                                       std::string_view text) {
+  auto root = parse_json(name, text);
+  if (!root) {
+    return root.error();
+  }
+  if (has_other_reference_system(*root)) {
+    return base::Error{base::ErrorCode::Unsupported,
+                       fmt::format("{}: the reference system is not WGS 84; convert the file to "
+                                   "longitude and latitude",
+                                   name)};
+  }
+  std::vector<GeoJsonFeature> features;
+  const std::string_view type = type_of(*root);
+  if (type == "FeatureCollection") {
+    const JsonValue* members = root->find("features");
+    if (members == nullptr || !members->is_array()) {
+      return wrong(fmt::format("{}: a FeatureCollection has a list `features`", name));
+    }
+    for (const JsonValue& member : members->elements()) {
+      auto read = append(
+          read_feature(member, fmt::format("{}: feature {}", name, features.size() + 1)), features);
+      if (!read) {
+        return read.error();
+      }
+    }
+    return features;
+  }
+  if (type == "Feature") {
+    auto read = append(read_feature(*root, fmt::format("{}: feature 1", name)), features);
+    return read ? base::Result(std::move(features)) : read.error();
+  }
+  if (type.empty()) {
+    return wrong(fmt::format("{}: this is no GeoJSON; its `type` is missing", name));
+  }
+  GeoJsonFeature feature;
+  auto read = read_geometry(*root, std::string(name), feature);
+  if (!read) {
+    return read.error();
+  }
+  features.push_back(std::move(feature));
+  return features;
+}
+
+}  // namespace truce::encoding
