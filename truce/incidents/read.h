@@ -15,7 +15,9 @@ namespace truce::incidents {
 
 enum class Format : std::uint8_t { Truce, Ucdp };
 
-/// By name, `truce` or `ucdp`.
+/// `truce` or `ucdp`.
+std::string_view to_text(Format format);
+/// By name.
 std::optional<Format> find_format(std::string_view name);
 
 struct ReadOptions {
@@ -29,6 +31,10 @@ struct ReadOptions {
   bool is_strict = false;
   Mapping mapping;
 };
+
+/// The format that the header of a file fits. Fails with InvalidArgument, naming the columns seen
+/// and wanted, when it fits none.
+base::Result<Format> recognise_format(std::string_view file_name, std::string_view text);
 
 /// Reads one incident file's text and adds it to `reading`. Bad rows are skipped and listed with
 /// line and column. Fails with InvalidArgument when the header fits no format (names the columns
