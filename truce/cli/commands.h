@@ -1,0 +1,17 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "truce/cli/options.h"
+
+namespace truce::cli {
+
+/// Does what was asked and returns the exit status: 0 fine, 1 the answer is bad news, 2 could not
+/// be done (one line on standard error says what and how to fix it).
+int run(const CheckOptions& options);
+int run(const FormatOptions& options);
+int run(const ExplainOptions& options);
+int run(const NewOptions& options);
+int run(const TestOptions& options);
+int run(const MonitorOptions& options);
+
+}  // namespace truce::cli

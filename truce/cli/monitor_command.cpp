@@ -1,0 +1,104 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <unistd.h>
+
+#include <algorithm>
+
+#include <fmt/format.h>
+
+#include "truce/cli/commands.h"
+#include "truce/cli/internal/status.h"
+#include "truce/cli/terminal.h"
+#include "truce/diagnostics/render.h"
+#include "truce/document/record.h"
+#include "truce/json/verdicts_json.h"
+#include "truce/workbench/monitor.h"
+
+namespace truce::cli {
+namespace {
+
+base::Result<workbench::MonitorRequest> to_request(const MonitorOptions& options) {
+  workbench::MonitorRequest request{.agreement = options.agreement,
+                                    .incidents = {},
+                                    .actors = options.actors,
+                                    .mapping = options.mapping,
+                                    .coverage = options.coverage,
+                                    .encoding = options.encoding,
+                                    .is_strict = options.is_strict,
+                                    .as_known_at = options.as_known_at,
+                                    .according_to = options.according_to,
+                                    .reading = options.reading,
+                                    .on_progress = {}};
+  for (const std::string& argument : options.incidents) {
+    auto file = workbench::parse_incident_file(argument);
+    if (!file) {
+      return file.error();
+    }
+    request.incidents.push_back(std::move(file).value());
+  }
+  return request;
+}
+
+std::string in_format(const workbench::MonitorRun& run, const std::string& format) {
+  const document::Record record = run.record();
+  if (format == "json") {
+    return json::to_json(run);
+  }
+  if (format == "html") {
+    return document::to_html(record);
+  }
+  if (format == "geojson") {
+    return document::to_geojson(record);
+  }
+  if (format == "csv") {
+    return document::to_csv(record);
+  }
+  return document::to_text(record, render_options(STDOUT_FILENO).width);
+}
+
+bool has_breach(const workbench::MonitorRun& run) {
+  const auto& counts = run.replay.verdicts.counts;
+  const bool is_verdict_broken =
+      std::any_of(run.replay.verdicts.verdicts.begin(), run.replay.verdicts.verdicts.end(),
+                  [](const facts::Verdict& verdict) {
+                    return verdict.outcome == facts::Outcome::Broken;
+                  });
+  return is_verdict_broken ||
+         std::any_of(counts.begin(), counts.end(), [](const facts::ClauseCount& count) {
+           return count.broken + count.broken_by_one_of > 0;
+         });
+}
+
+}  // namespace
+
+int run(const MonitorOptions& options) {
+  auto request = to_request(options);
+  if (!request) {
+    return could_not(request.error());
+  }
+  Progress progress;
+  request->on_progress = [&progress](const std::string& what) { progress.tell(what); };
+  const auto made = workbench::monitor(*request);
+  if (!made) {
+    return could_not(made.error());
+  }
+  const workbench::MonitorRun& replayed = **made;
+  if (replayed.has_text_errors) {
+    write_errors(diagnostics::to_terminal(replayed.file.sink.sorted(), replayed.file.sources(),
+                                          render_options(STDERR_FILENO)));
+    return kBadNews;
+  }
+  if (!options.output.empty()) {
+    progress.tell("writing the report");
+    const auto written =
+        workbench::write_report(replayed, json::to_json(replayed), options.output);
+    if (!written) {
+      return could_not(written.error());
+    }
+  }
+  if (!write_output(in_format(replayed, options.format))) {
+    return output_failed();
+  }
+  return !options.fail_on.empty() && has_breach(replayed) ? kBadNews : kFine;
+}
+
+}  // namespace truce::cli

@@ -1,0 +1,161 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "truce/cli/options.h"
+
+#include <functional>
+#include <optional>
+
+#include <CLI/CLI.hpp>
+#include <fmt/format.h>
+
+namespace truce::cli {
+namespace {
+
+constexpr const char* kVersion = "truce 0.1.0";
+constexpr const char* kAbout =
+    "Truce turns a cease-fire into something that can be run: numbered sentences that lawyers "
+    "read and a computer checks, and what each reported incident means under them, account by "
+    "account.";
+constexpr const char* kExamples =
+    "Examples:\n"
+    "  truce new river-valley\n"
+    "  truce check river-valley.truce\n"
+    "  truce test river-valley.truce\n"
+    "  truce monitor river-valley.truce --incidents incidents.csv --output out\n"
+    "Exit status: 0 fine, 1 the answer is bad news, 2 could not be done.";
+
+void add_format(CLI::App& command, std::string& format, const std::vector<std::string>& formats) {
+  command.add_option("--format", format, "How to print the result")
+      ->check(CLI::IsMember(formats))
+      ->capture_default_str();
+}
+
+// Each adds its sub-command and returns what to read off when it was chosen.
+using Chosen = std::function<std::optional<Command>()>;
+
+template <typename Options>
+Chosen chosen(const CLI::App* command, std::shared_ptr<Options> options) {
+  return [command, options]() -> std::optional<Command> {
+    return command->parsed() ? std::optional<Command>(*options) : std::nullopt;
+  };
+}
+
+Chosen add_check(CLI::App& app) {
+  auto options = std::make_shared<CheckOptions>();
+  CLI::App* command = app.add_subcommand(
+      "check", "Read agreements and report what is wrong or undefined in their text");
+  command->add_option("FILE", options->files, "Agreements (.truce); companions are read with them")
+      ->required();
+  add_format(*command, options->format, {"text", "lines", "json"});
+  return chosen(command, options);
+}
+
+Chosen add_fmt(CLI::App& app) {
+  auto options = std::make_shared<FormatOptions>();
+  CLI::App* command =
+      app.add_subcommand("fmt", "Lay texts out in the one canonical way; comments are kept");
+  command->add_option("FILE", options->files, "Texts to rewrite in place; - reads standard input")
+      ->required();
+  command->add_flag("--check", options->is_check_only,
+                    "Write nothing; end with 1 when a text is not laid out so");
+  add_format(*command, options->format, {"text", "json"});
+  return chosen(command, options);
+}
+
+Chosen add_explain(CLI::App& app) {
+  auto options = std::make_shared<ExplainOptions>();
+  CLI::App* command = app.add_subcommand("explain", "Say what a code such as T0204 means");
+  CLI::Option* code = command->add_option("CODE", options->code, "The code, as a message gives it");
+  CLI::Option* list = command->add_flag("--list", options->is_list, "List every code");
+  list->excludes(code);
+  return chosen(command, options);
+}
+
+Chosen add_new(CLI::App& app) {
+  auto options = std::make_shared<NewOptions>();
+  CLI::App* command = app.add_subcommand(
+      "new", "Write a first draft with every part a sound cease-fire has, and its companion");
+  command->add_option("NAME", options->name, "Name of the file; .truce is added")->required();
+  command->add_option("--title", options->title, "Title of the agreement; made from NAME if absent");
+  return chosen(command, options);
+}
+
+Chosen add_test(CLI::App& app) {
+  auto options = std::make_shared<TestOptions>();
+  CLI::App* command = app.add_subcommand("test", "Play the scenarios written in the file");
+  command->add_option("FILE", options->file, "The agreement; its companion is read with it")
+      ->required();
+  add_format(*command, options->format, {"text", "json"});
+  return chosen(command, options);
+}
+
+void add_monitor_inputs(CLI::App& command, MonitorOptions& options) {
+  command.add_option("FILE", options.agreement, "The agreement")->required();
+  command
+      .add_option("--incidents", options.incidents,
+                  "PATH or PATH=FORMAT (truce, ucdp): what was reported; may be given again")
+      ->required();
+  command.add_option("--actors", options.actors,
+                     "Names that change and groups that join; actors.csv beside the agreement");
+  command.add_option("--mapping", options.mapping,
+                     "From a dataset's codes to the agreement's words; FORMAT.mapping.csv beside it");
+  command.add_option("--coverage", options.coverage,
+                     "When and where each observer could see: there, silence means nothing happened");
+  command.add_option("--encoding", options.encoding, "Of the incident files")
+      ->check(CLI::IsMember({"utf-8", "windows-1252"}))
+      ->capture_default_str();
+  command.add_flag("--strict", options.is_strict, "Stop at the first bad row instead of skipping it");
+}
+
+Chosen add_monitor(CLI::App& app) {
+  auto options = std::make_shared<MonitorOptions>();
+  CLI::App* command = app.add_subcommand(
+      "monitor", "Replay reported incidents on an agreement: what was broken, who says so, and why");
+  add_monitor_inputs(*command, *options);
+  command->add_option("--as-known-at", options->as_known_at,
+                      "Use only what was reported by then: 2016-09-19 or 2016-09-19T18:00+03:00");
+  command->add_option("--according-to", options->according_to, "Use only what this source says");
+  command->add_option("--reading", options->reading,
+                      "The party in whose text disputed words are read; otherwise each is compared");
+  add_format(*command, options->format, {"text", "json", "html", "geojson", "csv"});
+  command->add_option("--output", options->output,
+                      "Folder for report.html, verdicts.json, verdicts.csv and incidents.geojson");
+  command->add_option("--fail-on", options->fail_on, "End with 1 when a clause is broken")
+      ->check(CLI::IsMember({"breach"}));
+  return chosen(command, options);
+}
+
+}  // namespace
+
+std::variant<Command, Answer> parse_options(int count, const char* const* words) {
+  CLI::App app(kAbout, "truce");
+  app.set_version_flag("--version", kVersion);
+  app.footer(kExamples);
+  app.require_subcommand(1);
+  const std::vector<Chosen> commands = {add_check(app), add_fmt(app),  add_explain(app),
+                                        add_new(app),   add_test(app), add_monitor(app)};
+  try {
+    app.parse(count, words);
+  } catch (const CLI::CallForHelp&) {
+    const auto chosen_commands = app.get_subcommands();
+    return Answer{.to_output = chosen_commands.empty() ? app.help() : chosen_commands[0]->help(),
+                  .to_errors = {},
+                  .status = 0};
+  } catch (const CLI::CallForVersion&) {
+    return Answer{.to_output = fmt::format("{}\n", kVersion), .to_errors = {}, .status = 0};
+  } catch (const CLI::ParseError& error) {
+    const auto chosen_commands = app.get_subcommands();
+    const std::string name =
+        chosen_commands.empty() ? "truce" : "truce " + chosen_commands[0]->get_name();
+    return Answer{.to_output = {},
+                  .to_errors = fmt::format("{}: {}; see {} --help\n", name, error.what(), name),
+                  .status = 2};
+  }
+  for (const Chosen& command : commands) {
+    if (auto options = command()) {
+      return *options;
+    }
+  }
+  return Answer{.to_output = app.help(), .to_errors = {}, .status = 2};
+}
+
+}  // namespace truce::cli

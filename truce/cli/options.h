@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <string>
+#include <variant>
+#include <vector>
+
+namespace truce::cli {
+
+struct CheckOptions {
+  std::vector<std::string> files;
+  std::string format = "text";
+};
+
+struct FormatOptions {
+  std::vector<std::string> files;
+  bool is_check_only = false;
+  std::string format = "text";
+};
+
+struct ExplainOptions {
+  std::string code;
+  bool is_list = false;
+};
+
+struct NewOptions {
+  std::string name;
+  std::string title;
+};
+
+struct TestOptions {
+  std::string file;
+  std::string format = "text";
+};
+
+struct MonitorOptions {
+  std::string agreement;
+  std::vector<std::string> incidents;
+  std::string actors;
+  std::string mapping;
+  std::string coverage;
+  std::string encoding = "utf-8";
+  bool is_strict = false;
+  std::string as_known_at;
+  std::string according_to;
+  std::string reading;
+  std::string format = "text";
+  std::string output;
+  std::string fail_on;
+};
+
+using Command = std::variant<CheckOptions, FormatOptions, ExplainOptions, NewOptions, TestOptions,
+                             MonitorOptions>;
+
+/// What the command line asks for, or what to print and how to end at once (help, version, a bad
+/// option).
+struct Answer {
+  std::string to_output;
+  std::string to_errors;
+  int status = 0;
+};
+
+std::variant<Command, Answer> parse_options(int count, const char* const* words);
+
+}  // namespace truce::cli

@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <cstddef>
+#include <string>
+#include <string_view>
+
+#include "truce/diagnostics/render.h"
+
+namespace truce::cli {
+
+/// How to draw on standard output or standard error: colour for a terminal unless NO_COLOR is set,
+/// Unicode unless the locale is another, the terminal's width or 100.
+diagnostics::RenderOptions render_options(int descriptor);
+
+/// Writes all of `text`; false when it cannot be written, to a full disk for instance.
+[[nodiscard]] bool write_output(std::string_view text);
+void write_errors(std::string_view text);
+
+/// Tells a person who waits what is being done: silent for the first second, and silent where
+/// standard error is no terminal.
+class Progress {
+ public:
+  Progress();
+  ~Progress();
+  Progress(const Progress&) = delete;
+  Progress& operator=(const Progress&) = delete;
+
+  void tell(const std::string& what);
+
+ private:
+  bool is_terminal_ = false;
+  bool has_written_ = false;
+  double started_ = 0;
+};
+
+}  // namespace truce::cli

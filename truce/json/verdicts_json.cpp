@@ -1,0 +1,187 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "truce/json/verdicts_json.h"
+
+#include "truce/encoding/json_value.h"
+
+namespace truce::json {
+namespace {
+
+using encoding::JsonValue;
+
+JsonValue texts(const std::vector<std::string>& items) {
+  JsonValue list = JsonValue::array();
+  for (const std::string& item : items) {
+    list.push_back(item);
+  }
+  return list;
+}
+
+// The moment, or null for the ends of time, which stand for "never" and "always".
+JsonValue instant(const workbench::MonitorRun& run, base::Instant at) {
+  if (at <= base::kBeforeTime || at >= base::kAfterTime) {
+    return {};
+  }
+  return base::to_iso(at, run.file.agreement.clock.offset);
+}
+
+JsonValue clause_counts(const workbench::MonitorRun& run) {
+  JsonValue list = JsonValue::array();
+  const agreement::Agreement& agreement = run.file.agreement;
+  for (std::size_t at = 0; at < agreement.clauses.size(); ++at) {
+    const facts::ClauseCount& count = run.replay.verdicts.counts.at(at);
+    JsonValue value = JsonValue::object();
+    value.set("clause", agreement.clauses[at].number);
+    value.set("broken", count.broken);
+    value.set("unknown", count.unknown);
+    value.set("contested", count.contested);
+    value.set("kept", count.kept);
+    value.set("broken_by_one_of", count.broken_by_one_of);
+    list.push_back(std::move(value));
+  }
+  return list;
+}
+
+JsonValue opinions(const workbench::MonitorRun& run, const facts::Verdict& verdict,
+                   const monitor::Explanation& explanation) {
+  JsonValue list = JsonValue::array();
+  for (const facts::AccountOpinion& opinion : verdict.opinions) {
+    JsonValue value = JsonValue::object();
+    value.set("according_to", run.evidence.accounts[opinion.account.index].name);
+    value.set("verdict", facts::to_text(opinion.opinion));
+    for (const monitor::AccountReason& reason : explanation.reasons) {
+      if (reason.account == opinion.account) {
+        value.set("because", reason.because);
+      }
+    }
+    list.push_back(std::move(value));
+  }
+  return list;
+}
+
+JsonValue verdict_of(const workbench::MonitorRun& run, std::size_t at) {
+  const agreement::Agreement& agreement = run.file.agreement;
+  const facts::Verdict& verdict = run.replay.verdicts.verdicts[at];
+  const monitor::Explanation& explanation = run.replay.explanations[at];
+  JsonValue value = JsonValue::object();
+  value.set("clause", agreement.clause(verdict.clause).number);
+  value.set("bearer", facts::bearer_text(agreement, verdict));
+  value.set("incident", verdict.incident
+                            ? JsonValue(run.evidence.incidents[verdict.incident->index].id)
+                            : JsonValue());
+  value.set("at", instant(run, verdict.at));
+  value.set("verdict", facts::to_text(verdict.outcome));
+  value.set("by_account", opinions(run, verdict, explanation));
+  JsonValue blame = JsonValue::array();
+  for (const agreement::ActorId id : verdict.blame) {
+    blame.push_back(agreement.actor(id).name);
+  }
+  value.set("blame", std::move(blame));
+  value.set("because", explanation.because);
+  value.set("would_change_if", texts(explanation.would_change_if));
+  if (!explanation.by_reading.empty()) {
+    value.set("by_reading", texts(explanation.by_reading));
+  }
+  return value;
+}
+
+JsonValue under_no_clause(const workbench::MonitorRun& run) {
+  JsonValue list = JsonValue::array();
+  for (const monitor::UnderNoClause& entry : run.replay.under_no_clause) {
+    JsonValue value = JsonValue::object();
+    value.set("incident", run.evidence.incidents[entry.incident.index].id);
+    value.set("because", texts(entry.sentences));
+    list.push_back(std::move(value));
+  }
+  return list;
+}
+
+JsonValue clocks(const workbench::MonitorRun& run) {
+  JsonValue list = JsonValue::array();
+  for (const monitor::StreakClock& clock : run.replay.clocks) {
+    JsonValue resets = JsonValue::array();
+    for (const monitor::StreakClock::Reset& reset : clock.resets) {
+      JsonValue value = JsonValue::object();
+      value.set("incident", run.evidence.incidents[reset.incident.index].id);
+      value.set("from", instant(run, reset.when.from));
+      value.set("to", instant(run, reset.when.to));
+      value.set("certain", reset.is_certain);
+      resets.push_back(std::move(value));
+    }
+    JsonValue value = JsonValue::object();
+    value.set("name", clock.name);
+    value.set("according_to", run.evidence.accounts[clock.account.index].name);
+    value.set("start", instant(run, clock.start));
+    value.set("period_seconds", clock.period.seconds);
+    value.set("earliest_end", instant(run, clock.earliest_end));
+    value.set("latest_end", instant(run, clock.latest_end));
+    value.set("resets", std::move(resets));
+    list.push_back(std::move(value));
+  }
+  return list;
+}
+
+JsonValue skipped(const workbench::MonitorRun& run) {
+  JsonValue list = JsonValue::array();
+  for (const incidents::SkippedRow& row : run.reading.skipped) {
+    JsonValue value = JsonValue::object();
+    value.set("file", run.reading.files.at(row.origin.file));
+    value.set("line", row.origin.line);
+    value.set("column", row.column);
+    value.set("reason", row.reason);
+    list.push_back(std::move(value));
+  }
+  return list;
+}
+
+JsonValue data_notes(const workbench::MonitorRun& run) {
+  JsonValue notes = JsonValue::object();
+  notes.set("files", texts(run.reading.files));
+  notes.set("rows", run.reading.rows);
+  notes.set("duplicates", run.reading.duplicates);
+  notes.set("totals", run.reading.totals.size());
+  notes.set("skipped", skipped(run));
+  JsonValue words = JsonValue::array();
+  for (const facts::UnknownWord& word : run.evidence.unknown_words) {
+    JsonValue value = JsonValue::object();
+    value.set("field", word.field);
+    value.set("word", word.word);
+    value.set("count", word.count);
+    value.set("did_you_mean", word.did_you_mean ? JsonValue(*word.did_you_mean) : JsonValue());
+    words.push_back(std::move(value));
+  }
+  notes.set("unknown_words", std::move(words));
+  notes.set("warnings", texts(run.warnings));
+  return notes;
+}
+
+}  // namespace
+
+std::string to_json(const workbench::MonitorRun& run) {
+  JsonValue document = JsonValue::object();
+  document.set("schema", "truce.verdicts/1");
+  document.set("agreement", run.file.agreement.title);
+  document.set("incidents", run.evidence.incidents.size());
+  document.set("accounts", run.account_count);
+  document.set("skipped_rows", run.reading.skipped.size());
+  document.set("as_known_at", run.as_known_at ? instant(run, *run.as_known_at) : JsonValue());
+  document.set("according_to",
+               run.according_to.empty() ? JsonValue() : JsonValue(run.according_to));
+  JsonValue readings = JsonValue::array();
+  for (const agreement::ActorId id : run.replay.readings) {
+    readings.push_back(run.file.agreement.actor(id).name);
+  }
+  document.set("readings", std::move(readings));
+  document.set("clauses", clause_counts(run));
+  JsonValue verdicts = JsonValue::array();
+  for (std::size_t at = 0; at < run.replay.verdicts.verdicts.size(); ++at) {
+    verdicts.push_back(verdict_of(run, at));
+  }
+  document.set("verdicts", std::move(verdicts));
+  document.set("under_no_clause", under_no_clause(run));
+  document.set("streaks", clocks(run));
+  document.set("data", data_notes(run));
+  document.set("digest", run.replay.digest);
+  return document.to_pretty_text();
+}
+
+}  // namespace truce::json

@@ -1,0 +1,115 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "truce/workbench/agreement_file.h"
+
+#include <filesystem>
+#include <utility>
+
+#include "truce/agreement/embedded.h"
+#include "truce/agreement/from_syntax.h"
+#include "truce/language/parse.h"
+#include "truce/workbench/files.h"
+
+namespace truce::workbench {
+namespace {
+
+constexpr std::string_view kVocabulary = "truce/ceasefire-1";
+constexpr std::string_view kTextEnding = ".truce";
+constexpr std::string_view kCompanionEnding = ".companion.truce";
+
+// The agreement that a companion belongs to, where it is there; otherwise the path itself.
+std::string agreement_path(const std::string& path) {
+  if (!path.ends_with(kCompanionEnding)) {
+    return path;
+  }
+  std::string owner = path.substr(0, path.size() - kCompanionEnding.size());
+  owner += kTextEnding;
+  return file_exists(owner) ? owner : path;
+}
+
+std::string companion_path(const std::string& path) {
+  if (path.ends_with(kCompanionEnding) || !path.ends_with(kTextEnding)) {
+    return {};
+  }
+  std::string companion = path.substr(0, path.size() - kTextEnding.size());
+  companion += kCompanionEnding;
+  return file_exists(companion) ? companion : std::string();
+}
+
+base::Result<void> read_tree(const std::string& path, AgreementFile& file) {
+  auto text = read_file(path);
+  if (!text) {
+    return text.error();
+  }
+  const auto source = static_cast<std::uint32_t>(file.trees.size());
+  file.trees.push_back(std::make_unique<language::SyntaxTree>(
+      language::parse(base::SourceText(path, std::move(text).value()), source, file.sink)));
+  return {};
+}
+
+base::Result<agreement::AnnexFiles> read_annexes(const std::string& path) {
+  agreement::AnnexFiles annexes;
+  for (const std::string& annex : files_beside(path, ".geojson")) {
+    auto text = read_file(annex);
+    if (!text) {
+      return text.error();
+    }
+    annexes.emplace(std::filesystem::path(annex).filename().string(), std::move(text).value());
+  }
+  return annexes;
+}
+
+agreement::Vocabulary read_default_vocabulary() {
+  const std::string name(kVocabulary);
+  // A vocabulary we ship has no mistakes; a test of its own says so.
+  diagnostics::Sink ignored;
+  const auto tree = language::parse(
+      base::SourceText(name, std::string(agreement::embedded_vocabulary(name).value_or(""))), 0,
+      ignored);
+  return agreement::read_vocabulary(tree, ignored);
+}
+
+bool is_vocabulary(const language::SyntaxTree& tree) {
+  return tree.root().child(language::NodeKind::VocabularyHeader).has_value();
+}
+
+}  // namespace
+
+std::vector<const base::SourceText*> AgreementFile::sources() const {
+  std::vector<const base::SourceText*> texts;
+  texts.reserve(trees.size());
+  for (const auto& tree : trees) {
+    texts.push_back(&tree->source_text());
+  }
+  return texts;
+}
+
+base::Result<AgreementFile> read_agreement(const std::string& path) {
+  AgreementFile file;
+  file.path = agreement_path(path);
+  if (auto read = read_tree(file.path, file); !read) {
+    return read.error();
+  }
+  if (const std::string companion = companion_path(file.path); !companion.empty()) {
+    if (auto read = read_tree(companion, file); !read) {
+      return read.error();
+    }
+  }
+  if (is_vocabulary(*file.trees.front())) {
+    file.agreement.vocabulary = agreement::read_vocabulary(*file.trees.front(), file.sink);
+    return file;
+  }
+  auto annexes = read_annexes(file.path);
+  if (!annexes) {
+    return annexes.error();
+  }
+  std::vector<const language::SyntaxTree*> trees;
+  for (const auto& tree : file.trees) {
+    trees.push_back(tree.get());
+  }
+  const agreement::Surroundings surroundings{.vocabulary = read_default_vocabulary(),
+                                             .annexes = std::move(annexes).value()};
+  file.agreement = agreement::from_syntax(trees, surroundings, file.sink);
+  return file;
+}
+
+}  // namespace truce::workbench

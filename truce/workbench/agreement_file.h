@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "truce/agreement/agreement.h"
+#include "truce/base/result.h"
+#include "truce/base/source_text.h"
+#include "truce/diagnostics/diagnostic.h"
+#include "truce/language/syntax_tree.h"
+
+namespace truce::workbench {
+
+/// An agreement as read from a file and what stands beside it: its companion, if there is one, the
+/// annexes drawn in GeoJSON, and what there is to say about the texts.
+struct AgreementFile {
+  std::string path;
+  // The agreement first, then its companion. Spans of the diagnostics and of the agreement point
+  // into them. On the heap, so that the views stay valid when this is moved.
+  std::vector<std::unique_ptr<language::SyntaxTree>> trees;
+  agreement::Agreement agreement;
+  diagnostics::Sink sink;
+
+  [[nodiscard]] std::vector<const base::SourceText*> sources() const;
+};
+
+/// Reads `path` with `NAME.companion.truce` and `*.geojson` beside it; a companion named by itself
+/// is read together with the agreement it belongs to, where that is there. Mistakes in the texts
+/// are diagnostics. Fails with NotFound or Io when a file cannot be read.
+base::Result<AgreementFile> read_agreement(const std::string& path);
+
+}  // namespace truce::workbench

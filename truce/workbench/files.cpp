@@ -1,0 +1,155 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "truce/workbench/files.h"
+
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <array>
+#include <cerrno>
+#include <cstring>
+#include <filesystem>
+#include <system_error>
+
+#include <fmt/format.h>
+
+namespace truce::workbench {
+namespace {
+
+namespace fs = std::filesystem;
+
+base::Error io_error(std::string_view doing, const std::string& path, int cause) {
+  const bool is_missing = cause == ENOENT;
+  const std::string hint =
+      is_missing ? "check the name"
+      : cause == EACCES ? "check the permissions"
+      : cause == ENOSPC ? "make room on the disk and run it again"
+      : cause == EISDIR ? "name a file, this is a folder"
+                        : "check the file and the disk";
+  return {is_missing ? base::ErrorCode::NotFound : base::ErrorCode::Io,
+          fmt::format("cannot {} {}: {}; {}", doing, path, std::strerror(cause), hint)};
+}
+
+// Closes the descriptor when it goes out of scope.
+class Descriptor {
+ public:
+  explicit Descriptor(int number) : number_(number) {}
+  Descriptor(const Descriptor&) = delete;
+  Descriptor& operator=(const Descriptor&) = delete;
+  ~Descriptor() {
+    if (number_ > STDERR_FILENO) {
+      ::close(number_);
+    }
+  }
+  [[nodiscard]] int number() const { return number_; }
+
+ private:
+  int number_;
+};
+
+base::Result<std::string> read_all(int descriptor, const std::string& path) {
+  std::string text;
+  std::array<char, 1 << 16> buffer;
+  while (true) {
+    const ssize_t count = ::read(descriptor, buffer.data(), buffer.size());
+    if (count == 0) {
+      return text;
+    }
+    if (count < 0 && errno != EINTR) {
+      return io_error("read", path, errno);
+    }
+    if (count > 0) {
+      text.append(buffer.data(), static_cast<std::size_t>(count));
+    }
+  }
+}
+
+// 0 when all was written and is on the disk, otherwise errno.
+int write_durably(int descriptor, std::string_view text) {
+  while (!text.empty()) {
+    const ssize_t count = ::write(descriptor, text.data(), text.size());
+    if (count < 0 && errno != EINTR) {
+      return errno;
+    }
+    if (count > 0) {
+      text.remove_prefix(static_cast<std::size_t>(count));
+    }
+  }
+  return ::fsync(descriptor) == 0 ? 0 : errno;
+}
+
+}  // namespace
+
+base::Result<std::string> read_file(const std::string& path) {
+  if (path == "-") {
+    return read_all(STDIN_FILENO, "standard input");
+  }
+  const Descriptor file(::open(path.c_str(), O_RDONLY | O_CLOEXEC));
+  if (file.number() < 0) {
+    return io_error("read", path, errno);
+  }
+  return read_all(file.number(), path);
+}
+
+base::Result<void> write_file(const std::string& path, std::string_view text) {
+  // Beside the target, because a rename is one step only within one file system.
+  std::string temporary = path + ".XXXXXX";
+  const Descriptor file(::mkstemp(temporary.data()));
+  if (file.number() < 0) {
+    return io_error("write", path, errno);
+  }
+  int cause = write_durably(file.number(), text);
+  if (cause == 0 && ::fchmod(file.number(), 0644) != 0) {
+    cause = errno;
+  }
+  if (cause == 0 && ::rename(temporary.c_str(), path.c_str()) != 0) {
+    cause = errno;
+  }
+  if (cause != 0) {
+    ::unlink(temporary.c_str());
+    return io_error("write", path, cause);
+  }
+  return {};
+}
+
+base::Result<void> make_folder(const std::string& path) {
+  std::error_code failure;
+  fs::create_directories(path, failure);
+  if (failure) {
+    return io_error("make the folder", path, failure.value());
+  }
+  return {};
+}
+
+bool file_exists(const std::string& path) {
+  std::error_code failure;
+  return fs::is_regular_file(path, failure);
+}
+
+std::vector<std::string> files_beside(const std::string& path, std::string_view ending) {
+  std::vector<std::string> found;
+  const fs::path folder = fs::path(path).parent_path();
+  std::error_code failure;
+  fs::directory_iterator entries(folder.empty() ? fs::path(".") : folder, failure);
+  if (failure) {
+    return found;
+  }
+  for (; entries != fs::directory_iterator(); entries.increment(failure)) {
+    if (failure) {
+      break;
+    }
+    const std::string name = entries->path().filename().string();
+    if (name.ends_with(ending) && entries->is_regular_file(failure)) {
+      found.push_back(beside(path, name));
+    }
+  }
+  std::sort(found.begin(), found.end());
+  return found;
+}
+
+std::string beside(const std::string& path, std::string_view name) {
+  return (fs::path(path).parent_path() / name).string();
+}
+
+}  // namespace truce::workbench

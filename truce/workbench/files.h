@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "truce/base/result.h"
+
+namespace truce::workbench {
+
+/// The bytes of a file, or of standard input for `-`. Fails with NotFound or Io; the message names
+/// the file and says how to fix it.
+base::Result<std::string> read_file(const std::string& path);
+
+/// Writes a whole file or leaves what was there: the text goes to a temporary file beside it, is
+/// made durable, and takes its place in one step. Fails with Io.
+base::Result<void> write_file(const std::string& path, std::string_view text);
+
+/// Makes the folder and those above it. Fails with Io.
+base::Result<void> make_folder(const std::string& path);
+
+bool file_exists(const std::string& path);
+
+/// The files in the folder of `path` whose names end with `ending`, sorted by name, as paths.
+std::vector<std::string> files_beside(const std::string& path, std::string_view ending);
+
+/// The path of `name` in the folder of `path`.
+std::string beside(const std::string& path, std::string_view name);
+
+}  // namespace truce::workbench

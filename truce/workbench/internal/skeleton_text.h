@@ -1,0 +1,12 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <string_view>
+
+namespace truce::workbench::internal {
+
+// From skeleton/*.truce; `@TITLE@` stands for the title.
+extern const std::string_view skeleton_agreement;
+extern const std::string_view skeleton_companion;
+
+}  // namespace truce::workbench::internal

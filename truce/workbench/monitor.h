@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "truce/base/result.h"
+#include "truce/document/record.h"
+#include "truce/facts/resolve.h"
+#include "truce/incidents/read.h"
+#include "truce/monitor/replay.h"
+#include "truce/workbench/agreement_file.h"
+
+namespace truce::workbench {
+
+struct IncidentFile {
+  std::string path;
+  // Empty: recognised by its header.
+  std::optional<incidents::Format> format;
+};
+
+/// `PATH` or `PATH=FORMAT`. Fails with InvalidArgument for a format that does not exist.
+base::Result<IncidentFile> parse_incident_file(const std::string& argument);
+
+/// What `truce monitor` is asked. Empty paths: the files of the usual names beside the agreement,
+/// `actors.csv`, `FORMAT.mapping.csv` and `basemap.geojson`, where they are there.
+struct MonitorRequest {
+  std::string agreement;
+  std::vector<IncidentFile> incidents;
+  std::string actors;
+  std::string mapping;
+  std::string coverage;
+  std::string encoding = "utf-8";
+  bool is_strict = false;
+  // As written: a date stands for the end of that day on the agreement's clock.
+  std::string as_known_at;
+  std::string according_to;
+  // The party in whose reading disputed text is replayed; empty: in each, with what differs.
+  std::string reading;
+  // Told what is being done, for a person who waits.
+  std::function<void(const std::string&)> on_progress;
+};
+
+/// A replay with everything it was made from. Neither copied nor moved: its parts point at each
+/// other.
+class MonitorRun {
+ public:
+  MonitorRun() = default;
+  MonitorRun(const MonitorRun&) = delete;
+  MonitorRun& operator=(const MonitorRun&) = delete;
+
+  AgreementFile file;
+  incidents::Reading reading;
+  // How many accounts of incidents stand, corrections and later knowledge left out.
+  std::size_t account_count = 0;
+  facts::Evidence evidence;
+  monitor::Replay replay;
+  std::optional<base::Instant> as_known_at;
+  std::string according_to;
+  std::vector<std::string> warnings;
+  std::string basemap;
+  // Errors in the agreement: nothing was replayed.
+  bool has_text_errors = false;
+
+  [[nodiscard]] document::Record record() const;
+};
+
+/// Replays what the files report on the agreement. Fails with the first file that cannot be read,
+/// a name that nobody has, or a bad row when strict.
+base::Result<std::unique_ptr<MonitorRun>> monitor(const MonitorRequest& request);
+
+/// Writes report.html, verdicts.csv and incidents.geojson into `folder`, and `verdicts_json` as
+/// verdicts.json. Each file is whole or not there. Fails with Io.
+base::Result<void> write_report(const MonitorRun& run, const std::string& verdicts_json,
+                                const std::string& folder);
+
+}  // namespace truce::workbench

@@ -1,0 +1,96 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "truce/workbench/texts.h"
+
+#include <utility>
+
+#include <fmt/format.h>
+
+#include "truce/base/nearest_word.h"
+#include "truce/diagnostics/render.h"
+#include "truce/language/format.h"
+#include "truce/language/parse.h"
+#include "truce/workbench/files.h"
+#include "truce/workbench/internal/skeleton_text.h"
+
+namespace truce::workbench {
+namespace {
+
+// Puts `title` where the skeleton leaves a hole; a quote inside is doubled, as the grammar asks.
+std::string with_title(std::string_view text, const std::string& title) {
+  constexpr std::string_view kHole = "@TITLE@";
+  std::string quoted;
+  for (const char letter : title) {
+    quoted += letter;
+    if (letter == '"') {
+      quoted += letter;
+    }
+  }
+  std::string result(text);
+  for (std::size_t at = result.find(kHole); at != std::string::npos;
+       at = result.find(kHole, at + quoted.size())) {
+    result.replace(at, kHole.size(), quoted);
+  }
+  return result;
+}
+
+}  // namespace
+
+base::Result<FormattedFile> format_file(const std::string& path) {
+  auto text = read_file(path);
+  if (!text) {
+    return text.error();
+  }
+  diagnostics::Sink sink;
+  const auto tree =
+      language::parse(base::SourceText(path, std::move(text).value()), 0, sink);
+  std::string formatted = sink.has_errors() ? std::string(tree.source_text().text())
+                                            : language::format(tree);
+  return FormattedFile{.path = path,
+                       .source = tree.source_text(),
+                       .formatted = std::move(formatted),
+                       .sink = std::move(sink)};
+}
+
+base::Result<std::string> explain(const std::string& code) {
+  if (const auto kind = diagnostics::find_kind(code)) {
+    return diagnostics::to_explanation(*kind);
+  }
+  std::vector<std::string> codes;
+  for (const diagnostics::KindInfo& info : diagnostics::catalogue()) {
+    codes.emplace_back(info.code);
+  }
+  const auto nearest = base::nearest_word(code, codes);
+  return base::Error{base::ErrorCode::NotFound,
+                     fmt::format("there is no code {}; {}", code,
+                                 nearest ? fmt::format("did you mean {}?", *nearest)
+                                         : std::string("see truce explain --list"))};
+}
+
+std::string list_codes() {
+  std::string lines;
+  for (const diagnostics::KindInfo& info : diagnostics::catalogue()) {
+    lines += fmt::format("{}  {:<7}  {}\n", info.code,
+                         info.level == diagnostics::Level::Error ? "error" : "warning",
+                         info.message);
+  }
+  return lines;
+}
+
+Skeleton make_skeleton(const std::string& title) {
+  return {.agreement = with_title(internal::skeleton_agreement, title),
+          .companion = with_title(internal::skeleton_companion, title)};
+}
+
+base::Result<ScenarioRun> run_scenarios(const std::string& path) {
+  auto file = read_agreement(path);
+  if (!file) {
+    return file.error();
+  }
+  ScenarioRun run{.file = std::move(file).value(), .results = {}};
+  if (!run.file.sink.has_errors()) {
+    run.results = semantics::run_scenarios(run.file.agreement);
+  }
+  return run;
+}
+
+}  // namespace truce::workbench
