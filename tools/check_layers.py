@@ -65,18 +65,19 @@ def parse_lists(body):
 
 def read_folder(path):
     folder = Folder(path.name, f"truce/{path.name}/CMakeLists.txt")
-    has_library = False
+    is_declared = False
     for call, body in CALL.findall(without_comments((path / "CMakeLists.txt").read_text(encoding="utf-8"))):
         lists = parse_lists(body)
         folder.listed.update(lists.get("SOURCES", []), lists.get("HEADERS", []))
         if call == "truce_library":
-            has_library = lists.get("NAME") == [path.name]
+            is_declared |= lists.get("NAME") == [path.name]
             folder.public.update(lists.get("HEADERS", []))
         if call in ("truce_library", "truce_program"):
             folder.depends.update(lists.get("DEPENDS", []))
             folder.wraps.update(lists.get("WRAPS", []))
+        is_declared |= call == "truce_program"
     folder.depends.discard(path.name)
-    return folder, has_library
+    return folder, is_declared
 
 
 def read_tree(root):
@@ -86,9 +87,9 @@ def read_tree(root):
     folders, findings = {}, []
     for name in order:
         if (root / "truce" / name / "CMakeLists.txt").exists():
-            folders[name], has_library = read_folder(root / "truce" / name)
-            if not has_library:
-                findings.append(f"{folders[name].listing}: declares no truce_library({name} …)")
+            folders[name], is_declared = read_folder(root / "truce" / name)
+            if not is_declared:
+                findings.append(f"{folders[name].listing}: declares neither truce_library({name} …) nor a program")
     for path in sorted((root / "truce").iterdir()):
         if path.is_dir() and path.name not in order:
             findings.append(f"truce/{path.name}: is not in TRUCE_FOLDERS; give it its place in the graph")
