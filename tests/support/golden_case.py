@@ -172,11 +172,11 @@ class Case:
         head = f"{diagnostic['level']} {diagnostic['code']}"
         found = [Entry("-- EXPECT", diagnostic, self.path.name, head, diagnostic["message"])]
         for label in diagnostic.get("labels") or []:
-            found.append(Entry("--    LABEL", label, self.path.name, "", label.get("text", label.get("message", ""))))
+            found.append(Entry("--    LABEL", label, self.path.name, "", label["text"]))
         found += [f"--    NOTE: {as_latin(note)}" for note in diagnostic.get("notes") or []]
         fix = diagnostic.get("fix")
         if fix:
-            found.append(Entry("--    FIX", fix, self.path.name, "", f"`{fix.get('replacement', fix.get('text', ''))}`"))
+            found.append(Entry("--    FIX", fix, self.path.name, "", f"`{fix['text']}`"))
         return found
 
 
