@@ -5,6 +5,8 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <unordered_map>
+#include <unordered_set>
 #include <vector>
 
 #include "truce/base/source_text.h"
@@ -55,6 +57,13 @@ class SyntaxTree {
   [[nodiscard]] NodeView root() const;
   [[nodiscard]] std::string_view token_text(std::uint32_t token) const;
   [[nodiscard]] base::Span token_span(std::uint32_t token) const;
+  /// What the parser took the token for: another text than its own only where a slip was reported
+  /// and mended, such as `shall` for `shal`.
+  [[nodiscard]] std::string_view meant_text(std::uint32_t token) const;
+  /// Whether a word in lower case was read as a name, which was reported.
+  [[nodiscard]] bool is_mended_name(std::uint32_t token) const {
+    return mended_names_.contains(token);
+  }
 
  private:
   friend class TreeBuilder;
@@ -64,6 +73,8 @@ class SyntaxTree {
   std::vector<Token> tokens_;
   std::vector<Node> nodes_;
   std::vector<Element> elements_;
+  std::unordered_map<std::uint32_t, std::string> mended_;
+  std::unordered_set<std::uint32_t> mended_names_;
   std::uint32_t root_ = 0;
 };
 
@@ -85,7 +96,7 @@ class NodeView {
   [[nodiscard]] std::optional<NodeView> child(NodeKind kind) const;
   /// The indices of the tokens that are direct children, in order (punctuation included).
   [[nodiscard]] std::vector<std::uint32_t> own_tokens() const;
-  /// Whether a direct child token is the word or sign `text`.
+  /// Whether a direct child token is the word or sign `text`, or was read as it.
   [[nodiscard]] bool has_word(std::string_view text) const;
   /// The first direct child token of that kind.
   [[nodiscard]] std::optional<std::uint32_t> token(TokenKind kind) const;
