@@ -7,8 +7,7 @@
 namespace truce::base {
 
 void check_failed(const char* condition, const char* meaning, const char* file, int line) {
-  std::fprintf(stderr, "truce: internal error at %s:%d: %s (%s)\n", file, line, meaning,
-               condition);
+  std::fprintf(stderr, "truce: internal error at %s:%d: %s (%s)\n", file, line, meaning, condition);
   std::abort();
 }
 

@@ -10,9 +10,9 @@ namespace truce::base {
 }  // namespace truce::base
 
 /// An invariant of ours: on in every build. User input must never reach one.
-#define TRUCE_CHECK(condition, meaning)                                            \
-  do {                                                                             \
-    if (!(condition)) {                                                            \
-      ::truce::base::check_failed(#condition, (meaning), __FILE__, __LINE__);      \
-    }                                                                              \
+#define TRUCE_CHECK(condition, meaning)                                       \
+  do {                                                                        \
+    if (!(condition)) {                                                       \
+      ::truce::base::check_failed(#condition, (meaning), __FILE__, __LINE__); \
+    }                                                                         \
   } while (false)

@@ -241,8 +241,8 @@ std::string to_words(Duration length) {
     const std::int64_t count = left / unit.seconds;
     left %= unit.seconds;
     if (count != 0) {
-      words += fmt::format("{}{} {}{}", is_first ? "" : " ", count, unit.name,
-                           count == 1 ? "" : "s");
+      words +=
+          fmt::format("{}{} {}{}", is_first ? "" : " ", count, unit.name, count == 1 ? "" : "s");
       is_first = false;
     }
   }

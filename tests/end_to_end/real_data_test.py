@@ -1,0 +1,69 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: Apache-2.0
+"""The shipped agreement on every deadly event that UCDP records for Syria in 2016."""
+import csv
+import json
+import unittest
+
+from program import ROOT, SHARED, run
+
+EXAMPLE = ROOT / "examples/syria-2016-09"
+UCDP = SHARED / "data/syria/ucdp-ged-syria-2016.csv"
+TOTALS = {"233200", "236764", "236765", "236772", "236773", "236774"}
+
+
+@unittest.skipUnless(UCDP.exists(), "the shared data are not beside the repository")
+class Ucdp(unittest.TestCase):
+    @classmethod
+    def setUpClass(cls):
+        done = run("monitor", EXAMPLE / "agreement.truce", "--incidents", UCDP, "--format", "json")
+        assert done.returncode == 0, done.stderr
+        cls.result = json.loads(done.stdout)
+        with open(UCDP, encoding="utf-8") as file:
+            cls.rows = {row["id"]: row for row in csv.DictReader(file)}
+
+    def test_every_row_is_an_incident_but_the_six_totals(self):
+        self.assertEqual(6170, len(self.rows))
+        self.assertEqual((6164, 6, 0), (self.result["incidents"], self.result["data"]["totals"],
+                                        self.result["skipped_rows"]))
+        named = {v["incident"] for v in self.result["verdicts"]}
+        self.assertFalse(named & TOTALS)
+
+    def test_no_dyad_is_turned_into_a_perpetrator(self):
+        for verdict in self.result["verdicts"]:
+            row = self.rows.get(verdict["incident"] or "")
+            if row is not None and row["type_of_violence"] != "3":
+                self.assertNotIn(verdict["verdict"], ("broken", "contested"), verdict)
+
+    def test_a_row_of_12_september_is_unknown_in_a_truce_that_starts_at_19(self):
+        day = [i for i, r in self.rows.items() if r["date_start"] == r["date_end"] == "2016-09-12"
+               and r["dyad_name"] == "Government of Syria - Syrian insurgents"]
+        self.assertTrue(day)
+        outcomes = {(v["incident"], v["bearer"]): v["verdict"] for v in self.result["verdicts"] if v["clause"] == "1.1"}
+        for incident in day:
+            self.assertEqual("unknown", outcomes.get((incident, "Government")), incident)
+
+    def test_nothing_before_the_truce_and_nothing_long_after_it(self):
+        for verdict in self.result["verdicts"]:
+            row = self.rows.get(verdict["incident"] or "")
+            if row is not None and verdict["clause"] == "1.1" and verdict["verdict"] != "kept":
+                # No renewal is in this file: 48 hours from 12 September, 19:00.
+                self.assertGreaterEqual(row["date_end"], "2016-09-12")
+                self.assertLessEqual(row["date_start"], "2016-09-14")
+
+    def test_the_raw_counts_are_those_of_the_data_page(self):
+        wanted = {("2016-09-05", "2016-09-11"): (71, 299), ("2016-09-12", "2016-09-18"): (53, 139),
+                  ("2016-09-19", "2016-09-25"): (54, 425), ("2016-02-13", "2016-02-26"): (139, 659),
+                  ("2016-02-27", "2016-03-11"): (83, 395)}
+        done = run("monitor", EXAMPLE / "agreement.truce", "--incidents", UCDP, "--format", "geojson")
+        features = [f for f in json.loads(done.stdout)["features"] if f["properties"].get("incident")]
+        self.assertEqual(6164, len(features))
+        deaths = {f["properties"]["incident"]: f["properties"]["accounts"][0]["deaths_best"] for f in features}
+        for (first, last), (events, best) in wanted.items():
+            chosen = [i for i, r in self.rows.items() if i in deaths and first <= r["date_start"] <= last
+                      and r["dyad_name"] == "Government of Syria - Syrian insurgents"]
+            self.assertEqual((events, best), (len(chosen), sum(int(deaths[i]) for i in chosen)), first)
+
+
+if __name__ == "__main__":
+    unittest.main()
