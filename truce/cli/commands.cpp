@@ -1,13 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "truce/cli/commands.h"
 
-#include <unistd.h>
-
 #include <algorithm>
 #include <cctype>
 #include <filesystem>
 
 #include <fmt/format.h>
+#include <unistd.h>
 
 #include "truce/cli/internal/status.h"
 #include "truce/cli/terminal.h"
@@ -31,8 +30,7 @@ std::string summary(std::size_t files, std::size_t errors, std::size_t warnings)
 }
 
 std::string drawn(const std::vector<diagnostics::Diagnostic>& diagnostics,
-                  const std::vector<const base::SourceText*>& sources,
-                  const std::string& format) {
+                  const std::vector<const base::SourceText*>& sources, const std::string& format) {
   return format == "lines"
              ? diagnostics::to_lines(diagnostics, sources)
              : diagnostics::to_terminal(diagnostics, sources, render_options(STDOUT_FILENO));
@@ -178,9 +176,9 @@ int run(const TestOptions& options) {
     return could_not(played.error());
   }
   const bool has_errors = played->file.sink.has_errors();
-  const auto failed = std::count_if(
-      played->results.begin(), played->results.end(),
-      [](const semantics::ScenarioResult& result) { return !result.has_passed; });
+  const auto failed =
+      std::count_if(played->results.begin(), played->results.end(),
+                    [](const semantics::ScenarioResult& result) { return !result.has_passed; });
   if (options.format == "json") {
     return end_with(has_errors || failed > 0, json::to_json(*played));
   }

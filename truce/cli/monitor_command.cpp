@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-#include <unistd.h>
-
 #include <algorithm>
 
 #include <fmt/format.h>
+#include <unistd.h>
 
 #include "truce/cli/commands.h"
 #include "truce/cli/internal/status.h"
@@ -57,11 +56,9 @@ std::string in_format(const workbench::MonitorRun& run, const std::string& forma
 
 bool has_breach(const workbench::MonitorRun& run) {
   const auto& counts = run.replay.verdicts.counts;
-  const bool is_verdict_broken =
-      std::any_of(run.replay.verdicts.verdicts.begin(), run.replay.verdicts.verdicts.end(),
-                  [](const facts::Verdict& verdict) {
-                    return verdict.outcome == facts::Outcome::Broken;
-                  });
+  const bool is_verdict_broken = std::any_of(
+      run.replay.verdicts.verdicts.begin(), run.replay.verdicts.verdicts.end(),
+      [](const facts::Verdict& verdict) { return verdict.outcome == facts::Outcome::Broken; });
   return is_verdict_broken ||
          std::any_of(counts.begin(), counts.end(), [](const facts::ClauseCount& count) {
            return count.broken + count.broken_by_one_of > 0;
@@ -89,8 +86,7 @@ int run(const MonitorOptions& options) {
   }
   if (!options.output.empty()) {
     progress.tell("writing the report");
-    const auto written =
-        workbench::write_report(replayed, json::to_json(replayed), options.output);
+    const auto written = workbench::write_report(replayed, json::to_json(replayed), options.output);
     if (!written) {
       return could_not(written.error());
     }

@@ -75,7 +75,8 @@ Chosen add_new(CLI::App& app) {
   CLI::App* command = app.add_subcommand(
       "new", "Write a first draft with every part a sound cease-fire has, and its companion");
   command->add_option("NAME", options->name, "Name of the file; .truce is added")->required();
-  command->add_option("--title", options->title, "Title of the agreement; made from NAME if absent");
+  command->add_option("--title", options->title,
+                      "Title of the agreement; made from NAME if absent");
   return chosen(command, options);
 }
 
@@ -96,26 +97,31 @@ void add_monitor_inputs(CLI::App& command, MonitorOptions& options) {
       ->required();
   command.add_option("--actors", options.actors,
                      "Names that change and groups that join; actors.csv beside the agreement");
-  command.add_option("--mapping", options.mapping,
-                     "From a dataset's codes to the agreement's words; FORMAT.mapping.csv beside it");
-  command.add_option("--coverage", options.coverage,
-                     "When and where each observer could see: there, silence means nothing happened");
+  command.add_option(
+      "--mapping", options.mapping,
+      "From a dataset's codes to the agreement's words; FORMAT.mapping.csv beside it");
+  command.add_option(
+      "--coverage", options.coverage,
+      "When and where each observer could see: there, silence means nothing happened");
   command.add_option("--encoding", options.encoding, "Of the incident files")
       ->check(CLI::IsMember({"utf-8", "windows-1252"}))
       ->capture_default_str();
-  command.add_flag("--strict", options.is_strict, "Stop at the first bad row instead of skipping it");
+  command.add_flag("--strict", options.is_strict,
+                   "Stop at the first bad row instead of skipping it");
 }
 
 Chosen add_monitor(CLI::App& app) {
   auto options = std::make_shared<MonitorOptions>();
   CLI::App* command = app.add_subcommand(
-      "monitor", "Replay reported incidents on an agreement: what was broken, who says so, and why");
+      "monitor",
+      "Replay reported incidents on an agreement: what was broken, who says so, and why");
   add_monitor_inputs(*command, *options);
   command->add_option("--as-known-at", options->as_known_at,
                       "Use only what was reported by then: 2016-09-19 or 2016-09-19T18:00+03:00");
   command->add_option("--according-to", options->according_to, "Use only what this source says");
-  command->add_option("--reading", options->reading,
-                      "The party in whose text disputed words are read; otherwise each is compared");
+  command->add_option(
+      "--reading", options->reading,
+      "The party in whose text disputed words are read; otherwise each is compared");
   add_format(*command, options->format, {"text", "json", "html", "geojson", "csv"});
   command->add_option("--output", options->output,
                       "Folder for report.html, verdicts.json, verdicts.csv and incidents.geojson");

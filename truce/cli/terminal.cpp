@@ -1,14 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "truce/cli/terminal.h"
 
-#include <sys/ioctl.h>
-#include <unistd.h>
-
 #include <chrono>
 #include <cstdio>
 #include <cstdlib>
 
 #include <fmt/format.h>
+#include <sys/ioctl.h>
+#include <unistd.h>
 
 namespace truce::cli {
 namespace {

@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "truce/agreement/agreement.h"
@@ -48,8 +49,26 @@ struct StatedComplement {
 };
 
 enum class InstitutionalAct : std::uint8_t {
-  None, Extend, Suspend, Resume, Terminate, Determine, Report, Notify, Accede, Fix, Release,
+  None,
+  Extend,
+  Suspend,
+  Resume,
+  Terminate,
+  Determine,
+  Report,
+  Notify,
+  Accede,
+  Fix,
+  Release,
 };
+
+/// The word of an institutional act, such as `extend`; empty for any other word.
+std::optional<InstitutionalAct> find_institutional_act(std::string_view word);
+
+/// The last instant at which something in `range` can have happened.
+constexpr base::Instant last_of(base::TimeRange range) {
+  return range.from < range.to ? base::Instant{range.to.seconds - 1} : range.from;
+}
 
 /// A report in the words of an agreement.
 struct Fact {
@@ -58,11 +77,12 @@ struct Fact {
   // Index into Evidence::reports; empty for a scenario's event.
   std::optional<std::uint32_t> report;
   base::TimeRange when;
-  // Never empty; all verbs of the vocabulary when `is_verb_unknown`.
+  // All verbs of the vocabulary when `is_verb_unknown`. Empty only for an institutional act that
+  // is no verb of the vocabulary, and for a word unknown to a vocabulary without verbs.
   std::vector<agreement::VerbId> verbs;
   bool is_verb_unknown = false;
   // Never empty. Unknown actors: one alternative for each actor of the agreement, the Unnamed one
-  // included.
+  // included. An institutional act has one: all its authors, perhaps nobody known.
   std::vector<Group> actors;
   bool is_actor_unknown = false;
   Values objects;

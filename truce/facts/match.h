@@ -16,15 +16,23 @@ constexpr Truth operator!(Truth a) {
   return a == Truth::Yes ? Truth::No : a == Truth::No ? Truth::Yes : Truth::Maybe;
 }
 
+/// Whether every `kind` is an `other`: maybe where some of it is, or where `other` tests a measure
+/// that `kind` leaves open.
+Truth match_kind(const agreement::Agreement& agreement, agreement::KindId kind,
+                 agreement::KindId other);
+
 /// Whether `value`, in role `preposition` of `verb`, is what `noun` names when `bearer` bears the
 /// clause. docs/language/meaning.md, "Three values".
-Truth match(const agreement::Agreement& agreement, const Value& value,
-            const agreement::Noun& noun, agreement::ActorId bearer, agreement::VerbId verb,
-            agreement::Preposition preposition);
+Truth match(const agreement::Agreement& agreement, const Value& value, const agreement::Noun& noun,
+            agreement::ActorId bearer, agreement::VerbId verb, agreement::Preposition preposition);
 
 /// Whether doing `done` is doing `asked`: the same verb, or one it implies.
 bool is_or_implies(const agreement::Agreement& agreement, agreement::VerbId done,
                    agreement::VerbId asked);
+
+/// Whether every point of `inner` is one of `outer`: as drawn, or as the words alone say.
+Truth place_lies_in(const agreement::Agreement& agreement, agreement::PlaceId inner,
+                    agreement::PlaceId outer);
 
 /// Whether the fact lies in `place`. Unfixed places are the caller's business.
 Truth lies_in(const agreement::Agreement& agreement, const Fact& fact, agreement::PlaceId place);

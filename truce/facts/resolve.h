@@ -21,7 +21,6 @@ Evidence resolve(const agreement::Agreement& agreement,
 
 /// A scenario's events. Events `according to` somebody at the same time, one after the other, are
 /// accounts of one incident; the others are the whole record. Each incident is named `event N`.
-Evidence from_scenario(const agreement::Agreement& agreement,
-                       const agreement::Scenario& scenario);
+Evidence from_scenario(const agreement::Agreement& agreement, const agreement::Scenario& scenario);
 
 }  // namespace truce::facts

@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "truce/facts/fact.h"
@@ -69,7 +70,7 @@ struct Verdicts {
   friend bool operator==(const Verdicts&, const Verdicts&) = default;
 };
 
-/// `Government`, `Russian Federation and United States`.
+/// `Government`, `Russian Federation and United States`, `Government or Opposition`.
 std::string bearer_text(const agreement::Agreement& agreement, const Verdict& verdict);
 
 /// The canonical lines of the verdicts, sorted bytewise: `clause TAB bearer TAB incident TAB at

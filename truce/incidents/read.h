@@ -43,8 +43,7 @@ base::Result<void> read_reports(std::string_view file_name, std::string_view tex
                                 const ReadOptions& options, Reading& reading);
 
 /// Reads a coverage file: `observer,from,to,place,kinds`. Errors as above.
-base::Result<std::vector<Coverage>> read_coverage(std::string_view file_name,
-                                                  std::string_view text,
+base::Result<std::vector<Coverage>> read_coverage(std::string_view file_name, std::string_view text,
                                                   const ReadOptions& options, Reading& reading);
 
 /// What each account says as far as was known at `as_known_at` (empty: everything): for each

@@ -1,10 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "truce/workbench/files.h"
 
-#include <fcntl.h>
-#include <sys/stat.h>
-#include <unistd.h>
-
 #include <algorithm>
 #include <array>
 #include <cerrno>
@@ -12,7 +8,10 @@
 #include <filesystem>
 #include <system_error>
 
+#include <fcntl.h>
 #include <fmt/format.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
 namespace truce::workbench {
 namespace {
@@ -21,12 +20,11 @@ namespace fs = std::filesystem;
 
 base::Error io_error(std::string_view doing, const std::string& path, int cause) {
   const bool is_missing = cause == ENOENT;
-  const std::string hint =
-      is_missing ? "check the name"
-      : cause == EACCES ? "check the permissions"
-      : cause == ENOSPC ? "make room on the disk and run it again"
-      : cause == EISDIR ? "name a file, this is a folder"
-                        : "check the file and the disk";
+  const std::string hint = is_missing        ? "check the name"
+                           : cause == EACCES ? "check the permissions"
+                           : cause == ENOSPC ? "make room on the disk and run it again"
+                           : cause == EISDIR ? "name a file, this is a folder"
+                                             : "check the file and the disk";
   return {is_missing ? base::ErrorCode::NotFound : base::ErrorCode::Io,
           fmt::format("cannot {} {}: {}; {}", doing, path, std::strerror(cause), hint)};
 }

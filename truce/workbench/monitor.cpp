@@ -123,8 +123,8 @@ base::Result<std::optional<base::Instant>> read_as_known_at(const std::string& t
 }
 
 bool is_institutional(const incidents::Report& report) {
-  constexpr std::array<std::string_view, 7> kActs = {"extend",    "suspend",   "resume", "terminate",
-                                                     "determine", "accede", "fix"};
+  constexpr std::array<std::string_view, 7> kActs = {"extend",    "suspend", "resume", "terminate",
+                                                     "determine", "accede",  "fix"};
   return report.kinds.names.size() == 1 &&
          std::find(kActs.begin(), kActs.end(), report.kinds.names.front()) != kActs.end();
 }
@@ -252,9 +252,9 @@ base::Result<std::unique_ptr<MonitorRun>> monitor(const MonitorRequest& request)
     return reading.error();
   }
   run->warnings = run->reading.warnings;
-  auto current = according_to(
-      incidents::current_accounts(run->reading, run->as_known_at, run->warnings),
-      request.according_to);
+  auto current =
+      according_to(incidents::current_accounts(run->reading, run->as_known_at, run->warnings),
+                   request.according_to);
   if (!current) {
     return current.error();
   }
@@ -262,8 +262,8 @@ base::Result<std::unique_ptr<MonitorRun>> monitor(const MonitorRequest& request)
   run->account_count = current->size();
   tell(request, fmt::format("replaying {} accounts", current->size()));
   run->evidence = facts::resolve(agreement, *current, *actors, coverage, run->as_known_at);
-  run->replay = monitor::replay(agreement, run->evidence,
-                                {.reading = *reading, .with_explanations = true});
+  run->replay =
+      monitor::replay(agreement, run->evidence, {.reading = *reading, .with_explanations = true});
   return run;
 }
 

@@ -41,10 +41,9 @@ base::Result<FormattedFile> format_file(const std::string& path) {
     return text.error();
   }
   diagnostics::Sink sink;
-  const auto tree =
-      language::parse(base::SourceText(path, std::move(text).value()), 0, sink);
-  std::string formatted = sink.has_errors() ? std::string(tree.source_text().text())
-                                            : language::format(tree);
+  const auto tree = language::parse(base::SourceText(path, std::move(text).value()), 0, sink);
+  std::string formatted =
+      sink.has_errors() ? std::string(tree.source_text().text()) : language::format(tree);
   return FormattedFile{.path = path,
                        .source = tree.source_text(),
                        .formatted = std::move(formatted),
@@ -69,9 +68,9 @@ base::Result<std::string> explain(const std::string& code) {
 std::string list_codes() {
   std::string lines;
   for (const diagnostics::KindInfo& info : diagnostics::catalogue()) {
-    lines += fmt::format("{}  {:<7}  {}\n", info.code,
-                         info.level == diagnostics::Level::Error ? "error" : "warning",
-                         info.message);
+    lines +=
+        fmt::format("{}  {:<7}  {}\n", info.code,
+                    info.level == diagnostics::Level::Error ? "error" : "warning", info.message);
   }
   return lines;
 }
