@@ -40,7 +40,8 @@ class SourceText {
 
   /// The bytes of `span`, cut to the text. O(1).
   [[nodiscard]] std::string_view slice(Span span) const;
-  /// The position of the byte at `offset`, cut to the text. O(log lines + length of the line).
+  /// The position of the byte at `offset`, cut to the text. O(log lines); in a line of more than
+  /// 4 KiB a byte that is not UTF-8 may be left out of the count of columns.
   [[nodiscard]] Position position(std::uint32_t offset) const;
   /// The line of number `line` (from 1) without its line end; empty past the last. O(1).
   [[nodiscard]] std::string_view line(std::uint32_t line) const;
@@ -51,7 +52,11 @@ class SourceText {
  private:
   std::string name_;
   std::string text_;
+  // How many characters begin before each block of 4 KiB, so that a very long line costs no more.
+  [[nodiscard]] std::uint32_t characters_before(std::uint32_t offset) const;
+
   std::vector<std::uint32_t> line_starts_;
+  std::vector<std::uint32_t> block_counts_;
 };
 
 }  // namespace truce::base

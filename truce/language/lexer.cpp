@@ -132,7 +132,8 @@ void Lexer::report(Kind kind, std::size_t begin, std::size_t end,
                         static_cast<std::uint32_t>(end)};
   diagnostics::Diagnostic diagnostic{.kind = kind, .span = span, .arguments = std::move(arguments)};
   if (!fix.empty()) {
-    diagnostic.fix = diagnostics::Fix{span, fix, fmt::format("write `{}`", fix)};
+    diagnostic.fix = diagnostics::Fix{
+        span, fix, fix == " " ? std::string("write a space") : fmt::format("write `{}`", fix)};
   }
   sink_->add(std::move(diagnostic));
 }

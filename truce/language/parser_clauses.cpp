@@ -136,7 +136,9 @@ bool Parser::modal() {
     return true;
   }
   // `shall nto attack`: a word before the verb can only be one of the two.
-  const bool has_word_more = now() == Symbol::Word && ahead(1) == Symbol::Word;
+  const bool has_word_more =
+      now() == Symbol::Word && (ahead(1) == Symbol::Word || is_fixed_word(ahead(1))) &&
+      !is_one_of(ahead(1), kNoVerbs) && !is_one_of(ahead(1), kParticularStarts);
   return !has_word_more || fail("`not`, `endeavour to` or a verb");
 }
 

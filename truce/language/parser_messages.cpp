@@ -248,8 +248,13 @@ bool Parser::mend_spelling() {
   if (!meant.has_value() || (is_fixed_word(now()) && base::edit_distance(text, *meant, 1) > 1)) {
     return false;
   }
-  // Two short words are near each other by chance.
-  if (meant->size() <= 2 && text.size() > meant->size() + 1) {
+  // Short words are near each other by chance, unless their letters are the same.
+  const bool has_same_letters = std::is_permutation(text.begin(), text.end(), meant->begin(),
+                                                    meant->end());
+  if (!has_same_letters && std::min(text.size(), meant->size()) < 3) {
+    return false;
+  }
+  if (!has_same_letters && std::max(text.size(), meant->size()) < 4) {
     return false;
   }
   mend_to(find_word(*meant), *meant, false,
