@@ -30,8 +30,9 @@ using Polyline = std::vector<base::Point>;
 /// differences of regions. Immutable, cheap to copy, thread-safe.
 class Region {
  public:
-  /// Fails with InvalidArgument for fewer than three corners, a ring that crosses or touches
-  /// itself, an edge across the date line or a pole, or no polygon; the message says where.
+  /// The points inside any of the polygons. Fails with InvalidArgument for fewer than three
+  /// corners, a ring that crosses or touches itself or another, a hole outside its outer ring, an
+  /// edge across the date line or a pole, or no polygon; the message says where.
   static base::Result<Region> area(const std::vector<Polygon>& polygons);
   /// Fails with InvalidArgument for a line of fewer than two points or across the date line.
   static base::Result<Region> lines(const std::vector<Polyline>& lines);
@@ -41,12 +42,15 @@ class Region {
   static Region union_of(const std::vector<Region>& regions);
   static Region difference(const Region& region, const Region& without);
 
-  /// Where the disc lies: exact for areas, lines and points; for unions and differences `Either`
-  /// may be given where the parts would decide it together. A point on a border is inside.
+  /// Where the disc lies: exact for areas, lines and points; for `within`, unions, differences and
+  /// areas whose polygons share a border `Either` may be given where all together would decide it.
+  /// A point on a border is inside.
   [[nodiscard]] Containment contains(const Disc& disc) const;
-  /// The geodesic distance to the nearest point of the region, 0 inside.
+  /// The geodesic distance to the nearest point of the region, 0 inside; for a difference, to what
+  /// may be a point that was taken away, so never too far. Infinite for an empty union.
   [[nodiscard]] base::Metres distance_to(base::Point point) const;
-  /// How this region lies in `other`: Inside when all of it is, Outside when none is.
+  /// How this region lies in `other`: Inside when all of it is, Outside when none is, to within a
+  /// metre at borders; Either also when the comparison would cost too much.
   [[nodiscard]] Containment lies_in(const Region& other) const;
   /// The rings and lines to draw; for `within` the outline of the belt to about one part in 100.
   [[nodiscard]] std::vector<Polygon> outlines() const;

@@ -1,0 +1,272 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "truce/geometry/internal/region_impl.h"
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+#include <utility>
+
+#include "truce/geometry/internal/ellipsoid.h"
+#include "truce/geometry/internal/trace.h"
+
+namespace truce::geometry {
+namespace {
+
+constexpr double kInfinity = std::numeric_limits<double>::infinity();
+
+// The points of a shape themselves.
+class Leaf : public RegionNode {
+ public:
+  explicit Leaf(Shape shape) : shape_(std::move(shape)) {}
+
+  Containment contains(const Disc& disc) const override {
+    const bool is_inside = shape_.contains(to_grid(disc.centre));
+    const double radius = disc.radius.value;
+    if (radius <= 0) {
+      return is_inside ? Containment::Inside : Containment::Outside;
+    }
+    if (is_inside && !shape_.is_area()) {
+      return Containment::Either;
+    }
+    // A disc that reaches a border from inside is inside, and from outside is not outside.
+    const auto clears = [&](double distance) {
+      return is_inside ? distance >= radius : distance > radius;
+    };
+    const DistanceBounds bounds = shape_.boundary().bounds(disc.centre);
+    const bool is_clear = clears(bounds.low) ||
+                          (clears(bounds.high) && clears(shape_.boundary().distance(disc.centre)));
+    if (!is_clear) {
+      return Containment::Either;
+    }
+    return is_inside ? Containment::Inside : Containment::Outside;
+  }
+
+  DistanceBounds signed_distance(base::Point point, bool is_exact) const override {
+    const Boundary& boundary = shape_.boundary();
+    DistanceBounds bounds;
+    if (is_exact) {
+      bounds.low = bounds.high = boundary.distance(point);
+    } else {
+      bounds = boundary.bounds(point);
+    }
+    if (!shape_.contains(to_grid(point))) {
+      return bounds;
+    }
+    return shape_.is_area() ? DistanceBounds{-bounds.high, -bounds.low} : DistanceBounds{};
+  }
+
+  DegreeBox box() const override {
+    const base::Point low = from_grid(shape_.box().low);
+    const base::Point high = from_grid(shape_.box().high);
+    return {low.latitude.degrees, high.latitude.degrees, low.longitude.degrees,
+            high.longitude.degrees};
+  }
+
+  void collect_parts(std::vector<RegionPart>& parts) const override {
+    parts.push_back({&shape_, 0, {}});
+  }
+
+  void draw(std::vector<Polygon>& outlines, std::vector<Polyline>& lines) const override {
+    const auto to_points = [](const std::vector<GridPoint>& grid) {
+      std::vector<base::Point> points;
+      points.reserve(grid.size());
+      std::transform(grid.begin(), grid.end(), std::back_inserter(points), from_grid);
+      return points;
+    };
+    for (const GridPolygon& polygon : shape_.polygons()) {
+      auto& drawn = outlines.emplace_back();
+      std::transform(polygon.begin(), polygon.end(), std::back_inserter(drawn), to_points);
+    }
+    for (const auto& line : shape_.lines()) {
+      lines.push_back(to_points(line));
+    }
+  }
+
+ private:
+  Shape shape_;
+};
+
+// Everything no farther than a distance from the child.
+class Within : public RegionNode {
+ public:
+  Within(double distance_m, RegionNodePtr child)
+      : distance_m_(distance_m), child_(std::move(child)) {}
+
+  Containment contains(const Disc& disc) const override {
+    const double radius = std::max(disc.radius.value, 0.0);
+    for (const bool is_exact : {false, true}) {
+      const DistanceBounds bounds = child_->signed_distance(disc.centre, is_exact);
+      if (bounds.high + radius <= distance_m_) {
+        return Containment::Inside;
+      }
+      if (bounds.low - radius > distance_m_) {
+        return Containment::Outside;
+      }
+      // Neither can follow from better bounds, which lie between these.
+      if (bounds.low + radius > distance_m_ && bounds.high - radius <= distance_m_) {
+        return Containment::Either;
+      }
+    }
+    return Containment::Either;
+  }
+
+  DistanceBounds signed_distance(base::Point point, bool is_exact) const override {
+    const DistanceBounds bounds = child_->signed_distance(point, is_exact);
+    return {bounds.low - distance_m_, bounds.high - distance_m_};
+  }
+
+  DegreeBox box() const override {
+    DegreeBox box = child_->box();
+    // A degree is shortest, in longitude, at the edge nearest a pole.
+    const double margin = 1.01 * distance_m_;
+    box.south = std::max(box.south - margin / 110'500, -89.9);
+    box.north = std::min(box.north + margin / 110'500, 89.9);
+    const double farthest = std::max(std::abs(box.south), std::abs(box.north));
+    const double degree_m = degree_lengths({{farthest}, {0}}).longitude_m;
+    box.west = std::max(box.west - margin / degree_m, -180.0);
+    box.east = std::min(box.east + margin / degree_m, 180.0);
+    return box;
+  }
+
+  void collect_parts(std::vector<RegionPart>& parts) const override {
+    const std::size_t before = parts.size();
+    child_->collect_parts(parts);
+    for (std::size_t at = before; at < parts.size(); ++at) {
+      parts[at].widened_m += distance_m_;
+    }
+  }
+
+  void draw(std::vector<Polygon>& outlines, std::vector<Polyline>& lines) const override {
+    static_cast<void>(lines);
+    trace_outline(*this, box(), distance_m_, outlines);
+  }
+
+ private:
+  double distance_m_;
+  RegionNodePtr child_;
+};
+
+class Union : public RegionNode {
+ public:
+  explicit Union(std::vector<RegionNodePtr> children) : children_(std::move(children)) {}
+
+  Containment contains(const Disc& disc) const override {
+    bool is_outside = true;
+    for (const RegionNodePtr& child : children_) {
+      const Containment containment = child->contains(disc);
+      if (containment == Containment::Inside) {
+        return Containment::Inside;
+      }
+      is_outside = is_outside && containment == Containment::Outside;
+    }
+    return is_outside ? Containment::Outside : Containment::Either;
+  }
+
+  DistanceBounds signed_distance(base::Point point, bool is_exact) const override {
+    DistanceBounds nearest{kInfinity, kInfinity};
+    for (const RegionNodePtr& child : children_) {
+      const DistanceBounds bounds = child->signed_distance(point, is_exact);
+      nearest.low = std::min(nearest.low, bounds.low);
+      nearest.high = std::min(nearest.high, bounds.high);
+    }
+    return nearest;
+  }
+
+  DegreeBox box() const override {
+    DegreeBox box;
+    for (const RegionNodePtr& child : children_) {
+      box.add(child->box());
+    }
+    return box;
+  }
+
+  void collect_parts(std::vector<RegionPart>& parts) const override {
+    for (const RegionNodePtr& child : children_) {
+      child->collect_parts(parts);
+    }
+  }
+
+  void draw(std::vector<Polygon>& outlines, std::vector<Polyline>& lines) const override {
+    for (const RegionNodePtr& child : children_) {
+      child->draw(outlines, lines);
+    }
+  }
+
+ private:
+  std::vector<RegionNodePtr> children_;
+};
+
+class Difference : public RegionNode {
+ public:
+  Difference(RegionNodePtr child, RegionNodePtr without)
+      : child_(std::move(child)), without_(std::move(without)) {}
+
+  Containment contains(const Disc& disc) const override {
+    const Containment in_child = child_->contains(disc);
+    if (in_child == Containment::Outside) {
+      return Containment::Outside;
+    }
+    const Containment in_without = without_->contains(disc);
+    if (in_without == Containment::Inside) {
+      return Containment::Outside;
+    }
+    const bool is_inside = in_child == Containment::Inside && in_without == Containment::Outside;
+    return is_inside ? Containment::Inside : Containment::Either;
+  }
+
+  DistanceBounds signed_distance(base::Point point, bool is_exact) const override {
+    const DistanceBounds child = child_->signed_distance(point, is_exact);
+    const DistanceBounds without = without_->signed_distance(point, is_exact);
+    // Inside, the nearer border decides. Outside, the nearest point of the child may be one that
+    // was taken away, so only the lower bound holds.
+    const double high = std::max(child.high, -without.low);
+    return {std::max(child.low, -without.high), high <= 0 ? high : kInfinity};
+  }
+
+  DegreeBox box() const override { return child_->box(); }
+
+  void collect_parts(std::vector<RegionPart>& parts) const override {
+    const std::size_t before = parts.size();
+    child_->collect_parts(parts);
+    for (std::size_t at = before; at < parts.size(); ++at) {
+      parts[at].removed.push_back({without_.get(), parts[at].widened_m});
+    }
+  }
+
+  void draw(std::vector<Polygon>& outlines, std::vector<Polyline>& lines) const override {
+    std::vector<Polygon> child_outlines;
+    child_->draw(child_outlines, lines);
+    if (!child_outlines.empty()) {
+      trace_outline(*this, box(), 0, outlines);
+    }
+  }
+
+ private:
+  RegionNodePtr child_;
+  RegionNodePtr without_;
+};
+
+}  // namespace
+
+void DegreeBox::add(const DegreeBox& other) {
+  south = std::min(south, other.south);
+  north = std::max(north, other.north);
+  west = std::min(west, other.west);
+  east = std::max(east, other.east);
+}
+
+RegionNodePtr make_leaf(Shape shape) { return std::make_shared<Leaf>(std::move(shape)); }
+
+RegionNodePtr make_within(base::Metres distance, RegionNodePtr child) {
+  return std::make_shared<Within>(std::max(distance.value, 0.0), std::move(child));
+}
+
+RegionNodePtr make_union(std::vector<RegionNodePtr> children) {
+  return std::make_shared<Union>(std::move(children));
+}
+
+RegionNodePtr make_difference(RegionNodePtr child, RegionNodePtr without) {
+  return std::make_shared<Difference>(std::move(child), std::move(without));
+}
+
+}  // namespace truce::geometry

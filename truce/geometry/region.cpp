@@ -1,0 +1,126 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "truce/geometry/region.h"
+
+#include <algorithm>
+#include <utility>
+
+#include <fmt/format.h>
+
+#include "truce/geometry/internal/area_check.h"
+#include "truce/geometry/internal/region_impl.h"
+#include "truce/geometry/internal/shape.h"
+
+namespace truce::geometry {
+namespace {
+
+base::Error wrong(std::string message) {
+  return {base::ErrorCode::InvalidArgument, std::move(message)};
+}
+
+base::Result<std::vector<GridPoint>> check_line(const Polyline& line, const std::string& name) {
+  if (line.size() < 2) {
+    return wrong(fmt::format("{}: a line needs two points", name));
+  }
+  std::vector<GridPoint> checked;
+  for (std::size_t at = 0; at < line.size(); ++at) {
+    auto on_globe = check_on_globe(line[at], fmt::format("{}, point {}", name, at + 1));
+    if (!on_globe) {
+      return on_globe.error();
+    }
+    if (at > 0) {
+      auto short_enough =
+          check_date_line(line[at - 1], line[at],
+                          fmt::format("{}, the stretch from point {} to {}", name, at, at + 1));
+      if (!short_enough) {
+        return short_enough.error();
+      }
+    }
+    checked.push_back(to_grid(line[at]));
+  }
+  return checked;
+}
+
+}  // namespace
+
+Region::Region(std::shared_ptr<const Impl> impl) : impl_(std::move(impl)) {}
+
+base::Result<Region> Region::area(const std::vector<Polygon>& polygons) {
+  auto checked = check_area(polygons);
+  if (!checked) {
+    return checked.error();
+  }
+  return Region(std::make_shared<Impl>(make_leaf(Shape(std::move(checked).value()))));
+}
+
+base::Result<Region> Region::lines(const std::vector<Polyline>& lines) {
+  if (lines.empty()) {
+    return wrong("there is no line");
+  }
+  std::vector<std::vector<GridPoint>> checked;
+  for (const Polyline& line : lines) {
+    auto grid = check_line(line, fmt::format("line {}", checked.size() + 1));
+    if (!grid) {
+      return grid.error();
+    }
+    checked.push_back(std::move(grid).value());
+  }
+  return Region(std::make_shared<Impl>(make_leaf(Shape(std::move(checked)))));
+}
+
+base::Result<Region> Region::points(const std::vector<base::Point>& points) {
+  if (points.empty()) {
+    return wrong("there is no point");
+  }
+  std::vector<std::vector<GridPoint>> checked;
+  for (const base::Point& point : points) {
+    auto on_globe = check_on_globe(point, fmt::format("point {}", checked.size() + 1));
+    if (!on_globe) {
+      return on_globe.error();
+    }
+    checked.push_back({to_grid(point)});
+  }
+  return Region(std::make_shared<Impl>(make_leaf(Shape(std::move(checked)))));
+}
+
+Region Region::within(base::Metres distance, const Region& region) {
+  return Region(std::make_shared<Impl>(make_within(distance, region.impl_->root())));
+}
+
+Region Region::union_of(const std::vector<Region>& regions) {
+  std::vector<RegionNodePtr> roots;
+  roots.reserve(regions.size());
+  std::transform(regions.begin(), regions.end(), std::back_inserter(roots),
+                 [](const Region& region) { return region.impl_->root(); });
+  return Region(std::make_shared<Impl>(make_union(std::move(roots))));
+}
+
+Region Region::difference(const Region& region, const Region& without) {
+  return Region(
+      std::make_shared<Impl>(make_difference(region.impl_->root(), without.impl_->root())));
+}
+
+Containment Region::contains(const Disc& disc) const { return impl_->root()->contains(disc); }
+
+base::Metres Region::distance_to(base::Point point) const {
+  return {std::max(impl_->root()->signed_distance(point, true).low, 0.0)};
+}
+
+Containment Region::lies_in(const Region& other) const {
+  return geometry::lies_in(*impl_->root(), *other.impl_->root());
+}
+
+std::vector<Polygon> Region::outlines() const {
+  std::vector<Polygon> outlines;
+  std::vector<Polyline> lines;
+  impl_->root()->draw(outlines, lines);
+  return outlines;
+}
+
+std::vector<Polyline> Region::drawn_lines() const {
+  std::vector<Polygon> outlines;
+  std::vector<Polyline> lines;
+  impl_->root()->draw(outlines, lines);
+  return lines;
+}
+
+}  // namespace truce::geometry
