@@ -88,19 +88,21 @@ bool has_parts(NodeKind kind) {
       NodeKind::TruceHeader, NodeKind::Parties, NodeKind::Guarantors, NodeKind::Outside,
       NodeKind::Others,      NodeKind::Bodies,  NodeKind::Places,     NodeKind::Things,
       NodeKind::Situations,  NodeKind::Moments, NodeKind::Clause,     NodeKind::Harms,
-      NodeKind::Scenario};
+      NodeKind::Scenario,    NodeKind::Kinds,   NodeKind::VocabularyAct};
   return std::find(std::begin(kKinds), std::end(kKinds), kind) != std::end(kKinds);
 }
 
-// Whether the part stands beside the number of its clause.
+// Whether the part stands beside the number of its clause, or beside `act`.
 bool is_clause_body(NodeKind kind) {
-  return kind == NodeKind::Norm || kind == NodeKind::Phases || kind == NodeKind::Reservation;
+  return kind == NodeKind::Norm || kind == NodeKind::Phases || kind == NodeKind::Reservation ||
+         kind == NodeKind::Verb;
 }
 
 // Whether entries of this kind have options behind commas.
 bool has_options(NodeKind kind) {
-  constexpr NodeKind kKinds[] = {NodeKind::Party, NodeKind::Outsider,    NodeKind::Body,
-                                 NodeKind::Place, NodeKind::MomentEntry, NodeKind::Thing};
+  constexpr NodeKind kKinds[] = {NodeKind::Party,       NodeKind::Outsider, NodeKind::Body,
+                                 NodeKind::Place,       NodeKind::Thing,    NodeKind::Kind,
+                                 NodeKind::MomentEntry};
   return std::find(std::begin(kKinds), std::end(kKinds), kind) != std::end(kKinds);
 }
 

@@ -42,6 +42,10 @@ bool is_one_of(Symbol symbol, std::span<const Symbol> symbols) {
   return std::find(symbols.begin(), symbols.end(), symbol) != symbols.end();
 }
 
+bool ends_scan(Symbol symbol) {
+  return symbol == Symbol::Semicolon || symbol == Symbol::Stop || symbol == Symbol::End;
+}
+
 }  // namespace
 
 void Parser::clause() {
@@ -187,12 +191,16 @@ bool Parser::verb() {
   return !is_hand || expect(Symbol::Over);
 }
 
-// `from` and `for` are prepositions only before a noun: otherwise a particular begins.
-bool Parser::at_complement() {
+bool Parser::at_preposition() {
   for (const Symbol symbol : kPrepositions) {
     expected_.set(static_cast<std::size_t>(symbol));
   }
-  if (!is_one_of(now(), kPrepositions)) {
+  return is_one_of(now(), kPrepositions);
+}
+
+// `from` and `for` are prepositions only before a noun: otherwise a particular begins.
+bool Parser::at_complement() {
+  if (!at_preposition()) {
     return false;
   }
   if (now() == Symbol::Away) {
@@ -201,21 +209,24 @@ bool Parser::at_complement() {
   if (now() == Symbol::From && is_in_occurrence_ && is_moment_ahead()) {
     return false;
   }
-  const bool is_slip = ahead(1) == Symbol::Word && now() != Symbol::From && now() != Symbol::For &&
-                       now() != Symbol::In;
-  return at_noun(1) || is_slip || (ahead(1) == Symbol::OpenBracket && now() != Symbol::For &&
-                                   now() != Symbol::From && now() != Symbol::In);
+  const bool can_begin_particular = now() == Symbol::From || now() == Symbol::For;
+  const bool is_slip = ahead(1) == Symbol::Word && !can_begin_particular && now() != Symbol::In;
+  const bool is_bracket = ahead(1) == Symbol::OpenBracket && !can_begin_particular;
+  return at_noun(1) || is_slip || is_bracket;
 }
 
 // In a situation `from` before the end of the entry, or before a sum, begins a moment.
-bool Parser::is_moment_ahead() const {
+bool Parser::is_moment_ahead() {
+  if (ahead(1) != Symbol::Name) {
+    return !at_noun(1);
+  }
   std::size_t count = 1;
   while (ahead(count) == Symbol::Name) {
     ++count;
   }
   const Symbol after = ahead(count);
-  return count == 1 || after == Symbol::Semicolon || after == Symbol::Stop ||
-         after == Symbol::Plus || after == Symbol::Minus || after == Symbol::End;
+  return after == Symbol::Semicolon || after == Symbol::Stop || after == Symbol::Plus ||
+         after == Symbol::Minus || after == Symbol::End;
 }
 
 bool Parser::complement() {
@@ -372,13 +383,15 @@ bool Parser::trigger() {
 // What a report is of; inside a bracket the first alternative shows which of the two is meant.
 bool Parser::report_trigger() {
   if (at(Symbol::OpenBracket)) {
-    std::size_t count = 1;
-    while (ahead(count) != Symbol::Colon && ahead(count) != Symbol::End) {
-      ++count;
+    bool is_noun = false;
+    for (std::size_t count = 1; !ends_scan(ahead(count)); ++count) {
+      const Symbol content = ahead(count + 1);
+      const bool says_nothing = content == Symbol::None || content == Symbol::OpenBracket;
+      if (ahead(count) == Symbol::Colon && !says_nothing) {
+        is_noun = at_noun(count + 1);
+        break;
+      }
     }
-    const bool is_left_out = ahead(count + 1) == Symbol::None;
-    const Symbol content = ahead(is_left_out ? count + 2 : count + 1);
-    const bool is_noun = content == Symbol::Name || at_noun(count + 1);
     return is_noun ? nouns() : clause_list();
   }
   return at_clause() || now() == Symbol::Number ? clause_list() : nouns();

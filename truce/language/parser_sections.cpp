@@ -19,12 +19,18 @@ constexpr Symbol kHeaderStarts[] = {Symbol::Of,         Symbol::Clock,  Symbol::
 constexpr Symbol kNames[] = {Symbol::Name};
 constexpr Symbol kStepStarts[] = {Symbol::According, Symbol::At, Symbol::Expect};
 
+constexpr Symbol kActLineStarts[] = {
+    Symbol::Forms,   Symbol::Object, Symbol::Aspect, Symbol::Implies, Symbol::Shown,
+    Symbol::Frame,   Symbol::With,   Symbol::To,     Symbol::From,    Symbol::Into,
+    Symbol::Over,    Symbol::Along,  Symbol::Away,   Symbol::Through, Symbol::On,
+    Symbol::Between, Symbol::In,     Symbol::For,    Symbol::Against};
+
 constexpr Symbol kSections[] = {
     Symbol::Truce,      Symbol::Companion, Symbol::Parties,      Symbol::Guarantors,
     Symbol::Outside,    Symbol::Bodies,    Symbol::Others,       Symbol::Places,
     Symbol::Things,     Symbol::Situations, Symbol::Moments,     Symbol::Article,
     Symbol::Confidential, Symbol::Local,   Symbol::Harms,        Symbol::Scenario,
-    Symbol::Accept};
+    Symbol::Accept,     Symbol::Words,     Symbol::Kinds,        Symbol::Act};
 
 }  // namespace
 
@@ -66,6 +72,7 @@ bool Parser::section(Symbol symbol) {
       {Symbol::Situations, NodeKind::Situations, &Parser::situation},
       {Symbol::Moments, NodeKind::Moments, &Parser::moment_entry},
       {Symbol::Harms, NodeKind::Harms, &Parser::harm},
+      {Symbol::Kinds, NodeKind::Kinds, &Parser::kind},
   };
   for (const Entry& entry : kEntries) {
     if (entry.symbol == symbol) {
@@ -88,6 +95,10 @@ bool Parser::section(Symbol symbol) {
     scenario();
   } else if (symbol == Symbol::Accept) {
     acceptance();
+  } else if (symbol == Symbol::Words) {
+    vocabulary_header();
+  } else if (symbol == Symbol::Act) {
+    vocabulary_act();
   } else {
     return false;
   }
@@ -644,6 +655,94 @@ void Parser::acceptance() {
 bool Parser::acceptance_body() {
   return expect(Symbol::Name) && expect(Symbol::On) && clause_list() &&
          (!at(Symbol::String) || string()) && expect(Symbol::By) && agents();
+}
+
+void Parser::vocabulary_header() {
+  const Open node(*this, NodeKind::VocabularyHeader);
+  take();
+  const Parts parts{&Parser::vocabulary_title, {}, "the heading"};
+  part(parts);
+  rest_of_sentence(parts);
+}
+
+bool Parser::vocabulary_title() { return expect(Symbol::Of) && string(); }
+
+bool Parser::kind() {
+  const Open node(*this, NodeKind::Kind);
+  if (!named()) {
+    return false;
+  }
+  while (at(Symbol::Comma) && ahead(1) != Symbol::Name) {
+    take();
+    if (!kind_option()) {
+      return false;
+    }
+  }
+  return true;
+}
+
+bool Parser::kind_option() {
+  if (at(Symbol::Also)) {
+    const Open node(*this, NodeKind::Also);
+    return expect(Symbol::Also) && name();
+  }
+  if (at(Symbol::Measured)) {
+    const Open node(*this, NodeKind::Measured);
+    return words({Symbol::Measured, Symbol::By}) && word() && expect(Symbol::In) && word();
+  }
+  const Open node(*this, NodeKind::KindOf);
+  return words({Symbol::A, Symbol::Kind, Symbol::Of}) && nouns();
+}
+
+void Parser::vocabulary_act() {
+  const Open node(*this, NodeKind::VocabularyAct);
+  take();
+  part({&Parser::verb, kActLineStarts, "this act"});
+  rest_of_sentence({&Parser::act_line, kActLineStarts, "this act"});
+}
+
+bool Parser::act_line() {
+  if (at(Symbol::Forms)) {
+    return forms();
+  }
+  if (at(Symbol::Aspect)) {
+    const Open node(*this, NodeKind::Aspect);
+    return expect(Symbol::Aspect) &&
+           one_of({Symbol::Event, Symbol::State, Symbol::Institutional});
+  }
+  if (at(Symbol::Implies)) {
+    const Open node(*this, NodeKind::ImpliedAct);
+    return expect(Symbol::Implies) && act();
+  }
+  if (at(Symbol::Shown)) {
+    const Open node(*this, NodeKind::ShownBy);
+    return words({Symbol::Shown, Symbol::By}) && string();
+  }
+  if (at(Symbol::Frame)) {
+    const Open node(*this, NodeKind::Frame);
+    return expect(Symbol::Frame) && word() && string();
+  }
+  const Open node(*this, NodeKind::Role);
+  if (accept(Symbol::Object)) {
+    return nouns();
+  }
+  if (!at_preposition()) {
+    return fail("a line of an act, such as `forms`, `object`, `with`, `aspect` or `shown by`,");
+  }
+  return preposition() && nouns();
+}
+
+bool Parser::forms() {
+  const Open node(*this, NodeKind::Forms);
+  if (!expect(Symbol::Forms) || !string()) {
+    return false;
+  }
+  while (accept(Symbol::Comma)) {
+    if (!string()) {
+      return false;
+    }
+  }
+  return true;
 }
 
 }  // namespace truce::language

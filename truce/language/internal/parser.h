@@ -175,6 +175,13 @@ class Parser {
   bool finding();
   bool expectation();
   void acceptance();
+  bool vocabulary_title();
+  void vocabulary_header();
+  bool kind();
+  bool kind_option();
+  void vocabulary_act();
+  bool act_line();
+  bool forms();
   bool acceptance_body();
 
   // Clauses.
@@ -191,8 +198,9 @@ class Parser {
   bool verb();
   bool complement();
   bool preposition();
+  bool at_preposition();
   [[nodiscard]] bool at_complement();
-  [[nodiscard]] bool is_moment_ahead() const;
+  [[nodiscard]] bool is_moment_ahead();
   bool particular();
   bool in_place();
   bool from();
