@@ -18,7 +18,11 @@ namespace truce::agreement {
 /// Someone named in the text.
 struct Actor {
   enum class Role : std::uint8_t {
-    Party, Guarantor, Outsider, Body, Other,
+    Party,
+    Guarantor,
+    Outsider,
+    Body,
+    Other,
     // Made by the language: anyone unnamed.
     Unnamed,
   };

@@ -13,22 +13,54 @@ namespace truce::agreement {
 
 // The particulars: one struct for each, as in section "Particulars" of the grammar page.
 
-struct InPlace { Nouns places; };
-struct From { MomentExpression at; };
-struct Until { MomentExpression at; };
-struct For { Period period; };
-struct Due { Deadline deadline; };
-struct Start { Deadline deadline; };
-struct Finish { Deadline deadline; };
-struct Interval { Period period; std::optional<Condition> while_condition; };
-struct If { Condition condition; };
-struct While { Condition condition; };
-struct Unless { Condition condition; };
+struct InPlace {
+  Nouns places;
+};
+struct From {
+  MomentExpression at;
+};
+struct Until {
+  MomentExpression at;
+};
+struct For {
+  Period period;
+};
+struct Due {
+  Deadline deadline;
+};
+struct Start {
+  Deadline deadline;
+};
+struct Finish {
+  Deadline deadline;
+};
+struct Interval {
+  Period period;
+  std::optional<Condition> while_condition;
+};
+struct If {
+  Condition condition;
+};
+struct While {
+  Condition condition;
+};
+struct Unless {
+  Condition condition;
+};
 
 struct Upon {
   enum class What : std::uint8_t {
-    Fulfilment, Breach, Determination, ReportOfClause, ReportOfThing, Notice, Signature,
-    Moment, Streak, Situation, Undefined,
+    Fulfilment,
+    Breach,
+    Determination,
+    ReportOfClause,
+    ReportOfThing,
+    Notice,
+    Signature,
+    Moment,
+    Streak,
+    Situation,
+    Undefined,
   };
   What what = What::Undefined;
   std::vector<ClauseRef> clauses;
@@ -39,9 +71,15 @@ struct Upon {
   std::string text;
 };
 
-struct Reciprocally { std::vector<ClauseRef> clauses; };
-struct Despite { std::vector<ClauseRef> clauses; };
-struct SubjectTo { std::vector<ClauseRef> clauses; };
+struct Reciprocally {
+  std::vector<ClauseRef> clauses;
+};
+struct Despite {
+  std::vector<ClauseRef> clauses;
+};
+struct SubjectTo {
+  std::vector<ClauseRef> clauses;
+};
 
 struct Exception {
   enum class What : std::uint8_t { Against, InSituation, ForThings };
@@ -83,11 +121,23 @@ struct Consequence {
   bool is_none_stated = false;
 };
 
-struct Surviving { std::vector<ClauseRef> clauses; };
-struct Notice { Period period; };
-struct Note { std::string text; };
-struct LanguageText { std::string language; std::string text; };
-struct Phase { std::vector<Agent> agents; Act act; };
+struct Surviving {
+  std::vector<ClauseRef> clauses;
+};
+struct Notice {
+  Period period;
+};
+struct Note {
+  std::string text;
+};
+struct LanguageText {
+  std::string language;
+  std::string text;
+};
+struct Phase {
+  std::vector<Agent> agents;
+  Act act;
+};
 
 /// One particular, with its words and the alternative it stands in.
 struct Particular {

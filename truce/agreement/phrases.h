@@ -19,14 +19,14 @@ namespace truce::agreement {
 /// Who. The relative ones are resolved against the bearer of the clause.
 struct Agent {
   enum class Who : std::uint8_t {
-    Actor,           // `Government`
-    EachParty,       // `each Party`, `Parties`, `Party` after `no`
-    AnotherParty,    // every Party but the bearer
-    EachGuarantor,   // `each Guarantor`, `Guarantors`
-    ItsGuarantor,    // those who ensure the compliance of the bearer
-    ItsParty,        // those whose compliance the bearer ensures
-    SameParty,       // `the same Party`, `that Party`: the bearer itself
-    Undefined,       // a name nobody declared; reported
+    Actor,          // `Government`
+    EachParty,      // `each Party`, `Parties`, `Party` after `no`
+    AnotherParty,   // every Party but the bearer
+    EachGuarantor,  // `each Guarantor`, `Guarantors`
+    ItsGuarantor,   // those who ensure the compliance of the bearer
+    ItsParty,       // those whose compliance the bearer ensures
+    SameParty,      // `the same Party`, `that Party`: the bearer itself
+    Undefined,      // a name nobody declared; reported
   };
   Who who = Who::Undefined;
   // Only for `Actor`.

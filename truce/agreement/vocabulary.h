@@ -16,7 +16,20 @@ namespace truce::agreement {
 
 /// How a noun is tied to the verb: `Object` is the noun right behind it.
 enum class Preposition : std::uint8_t {
-  Object, With, To, From, Into, Over, Along, AwayFrom, Through, On, In, Between, Against, For,
+  Object,
+  With,
+  To,
+  From,
+  Into,
+  Over,
+  Along,
+  AwayFrom,
+  Through,
+  On,
+  In,
+  Between,
+  Against,
+  For,
 };
 
 std::string_view to_text(Preposition preposition);
@@ -116,7 +129,7 @@ struct Vocabulary {
 
   /// By any of its names, `also` included; singular and plural are the same word where they differ
   /// by a final s.
-  [[nodiscard]] std::optional<KindId> find_kind(std::string_view name) const;
+  [[nodiscard]] std::optional<KindId> find_kind(std::string_view word) const;
   /// By any written form.
   [[nodiscard]] std::optional<VerbId> find_verb(std::string_view form) const;
   /// Whether every member of `kind` is of `other`; reflexive, transitive.

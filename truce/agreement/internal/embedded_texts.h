@@ -1,0 +1,11 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <string_view>
+
+namespace truce::agreement::internal {
+
+/// vocabulary/ceasefire-1.truce, made a part of the program by the build.
+extern const std::string_view ceasefire_1_text;
+
+}  // namespace truce::agreement::internal
