@@ -1,0 +1,351 @@
+// SPDX-License-Identifier: Apache-2.0
+// Section "Duties" of docs/language/meaning.md.
+#include <algorithm>
+
+#include "truce/semantics/internal/telling.h"
+
+namespace truce::semantics::internal {
+namespace {
+
+using agreement::Clause;
+using agreement::ClauseId;
+using agreement::Deadline;
+using facts::Opinion;
+using facts::Truth;
+
+// Whom each duty of the clause binds: each alone, or all in one.
+std::vector<std::vector<agreement::ActorId>> bearer_sets(const agreement::Agreement& agreement,
+                                                         const Clause& clause) {
+  const std::vector<agreement::ActorId> bearers = bearers_of(agreement, clause.subject);
+  std::vector<std::vector<agreement::ActorId>> sets;
+  switch (clause.subject.mode) {
+    case agreement::Subject::Mode::Single:
+    case agreement::Subject::Mode::Each:
+      for (agreement::ActorId bearer : bearers) {
+        sets.push_back({bearer});
+      }
+      break;
+    case agreement::Subject::Mode::Jointly:
+    case agreement::Subject::Mode::Either:
+      if (!bearers.empty()) {
+        sets.push_back(bearers);
+      }
+      break;
+  }
+  return sets;
+}
+
+// A remedy of `each Guarantor` is for those who ensure one of the accused.
+bool is_concerned(const agreement::Agreement& agreement, const Clause& clause,
+                  const std::vector<agreement::ActorId>& bearers, const Activation& activation) {
+  const bool is_each_guarantor =
+      std::any_of(clause.subject.agents.begin(), clause.subject.agents.end(),
+                  [](const agreement::Agent& agent) {
+                    return agent.who == agreement::Agent::Who::EachGuarantor;
+                  });
+  if (!is_each_guarantor || activation.accused.empty()) {
+    return true;
+  }
+  return std::any_of(bearers.begin(), bearers.end(), [&](agreement::ActorId bearer) {
+    const auto& ensured = agreement.actor(bearer).ensures;
+    return std::any_of(ensured.begin(), ensured.end(), [&](agreement::ActorId party) {
+      return contains(activation.accused, party);
+    });
+  });
+}
+
+std::vector<agreement::PlaceId> places_of(const Clause& clause) {
+  std::vector<agreement::PlaceId> places;
+  const auto add = [&](const agreement::Nouns& nouns) {
+    for (const agreement::Noun& noun : nouns.items) {
+      if (noun.head == agreement::Noun::Head::Place) {
+        places.push_back(noun.place);
+      }
+    }
+  };
+  for (const auto* in_place : clause.find_all<agreement::InPlace>()) {
+    add(in_place->places);
+  }
+  for (const agreement::Complement& complement : clause.act.complements) {
+    add(complement.nouns);
+  }
+  return places;
+}
+
+bool is_done(const std::vector<agreement::ActorId>& bearers, bool is_any,
+             const facts::Group& group) {
+  const auto is_among = [&](agreement::ActorId bearer) { return contains(group, bearer); };
+  return is_any ? std::any_of(bearers.begin(), bearers.end(), is_among)
+                : std::all_of(bearers.begin(), bearers.end(), is_among);
+}
+
+Opinion weaker(Opinion opinion, Truth condition) {
+  return opinion == Opinion::Broken && condition != Truth::Yes ? Opinion::Unknown : opinion;
+}
+
+}  // namespace
+
+std::vector<Instance> Telling::instances(ClauseId clause) {
+  const Clause& text = agreement_.clause(clause);
+  std::vector<Instance> found;
+  const bool is_any = text.subject.mode == agreement::Subject::Mode::Either;
+  const bool waits = text.find<agreement::Upon>() != nullptr;
+  const std::vector<Activation> begun_by =
+      waits ? activations(text) : std::vector<Activation>{{kBeginning, {}}};
+  for (const std::vector<agreement::ActorId>& bearers : bearer_sets(agreement_, text)) {
+    for (std::size_t i = 0; i < begun_by.size(); ++i) {
+      if (is_concerned(agreement_, text, bearers, begun_by[i])) {
+        found.push_back(
+            {clause, bearers, is_any, waits ? std::optional<std::size_t>(i) : std::nullopt});
+      }
+    }
+  }
+  return found;
+}
+
+DutyTimes Telling::own_times(const Instance& instance) {
+  const Clause& clause = agreement_.clause(instance.clause);
+  DutyTimes times;
+  const bool waits = clause.find<agreement::Upon>() != nullptr;
+  times.arose = with_agreement();
+  if (const auto* from = clause.find<agreement::From>()) {
+    times.arose = moment(from->at, false);
+    times.not_before.push_back(times.arose);
+  }
+  if (waits) {
+    const std::vector<Activation> all = activations(clause);
+    const MomentRange activated = instance.activation.has_value() &&
+                                          *instance.activation < all.size()
+                                      ? all[*instance.activation].when
+                                      : kNever;
+    const bool has_from = clause.find<agreement::From>() != nullptr;
+    times.arose = has_from ? latest_of(times.arose, activated) : activated;
+    times.not_before.push_back(times.arose);
+  }
+  const auto read = [&](const Deadline& deadline) {
+    if (!deadline.moment.has_value()) {
+      return deadline.within.has_value() ? shifted(times.arose, *deadline.within, 1) : kNever;
+    }
+    if (!deadline.within.has_value()) {
+      return moment(*deadline.moment, true);
+    }
+    const MomentRange counted_from = moment(*deadline.moment, false);
+    times.not_before.push_back(counted_from);
+    return shifted(counted_from, *deadline.within, 1);
+  };
+  const auto add = [&](const Deadline& deadline) {
+    const MomentRange due = read(deadline);
+    times.deadline = earliest_of(times.deadline, due);
+    times.has_deadline = true;
+    if (deadline.moment.has_value()) {
+      times.absolute_deadline = earliest_of(times.absolute_deadline, due);
+    }
+  };
+  for (const auto* due : clause.find_all<agreement::Due>()) {
+    add(due->deadline);
+  }
+  for (const auto* finish : clause.find_all<agreement::Finish>()) {
+    add(finish->deadline);
+  }
+  if (const auto* start = clause.find<agreement::Start>()) {
+    if (times.has_deadline) {
+      times.begun_by = read(start->deadline);
+    } else {
+      add(start->deadline);
+    }
+  }
+  return times;
+}
+
+DutyTimes Telling::times(const Instance& instance) {
+  DutyTimes result = own_times(instance);
+  // Reciprocal duties share the deadline of the last of them.
+  for (const auto* reciprocal :
+       agreement_.clause(instance.clause).find_all<agreement::Reciprocally>()) {
+    for (const agreement::ClauseRef& partner : reciprocal->clauses) {
+      const DutyTimes other = own_times({partner.clause, {}, false, 0});
+      if (other.has_deadline) {
+        result.deadline = result.has_deadline ? latest_of(result.deadline, other.deadline)
+                                              : other.deadline;
+        result.has_deadline = true;
+      }
+    }
+  }
+  return result;
+}
+
+std::vector<Performance> Telling::performances(const Instance& instance, const DutyTimes& times) {
+  const Clause& clause = agreement_.clause(instance.clause);
+  std::vector<MomentRange> thresholds = times.not_before;
+  thresholds.push_back(times.deadline);
+  if (times.begun_by.has_value()) {
+    thresholds.push_back(*times.begun_by);
+  }
+  const auto test = [&](const Scene& scene) {
+    Truth result = is_done(instance.bearers, instance.is_any, scene.group) ? Truth::Yes : Truth::No;
+    if (result == Truth::No) {
+      return result;
+    }
+    // What is relative in the act is so to any of those who perform it together.
+    Truth is_it = Truth::No;
+    for (agreement::ActorId bearer : instance.bearers) {
+      if (contains(scene.group, bearer)) {
+        is_it = is_it || (is_act(scene, clause.act, bearer, true) && is_in(scene, clause, bearer));
+      }
+    }
+    result = is_it;
+    for (const MomentRange& first : times.not_before) {
+      result = result && has_come(first, scene.at);
+    }
+    return result;
+  };
+  std::vector<Performance> found;
+  for (facts::FactId id : own_facts()) {
+    const facts::Fact& fact = evidence_.fact(id);
+    Performance performance;
+    performance.fact = id;
+    performance.is_performed = over(fact, thresholds, test);
+    if (performance.is_performed == Truth::No) {
+      continue;
+    }
+    performance.is_in_time = over(fact, thresholds, [&](const Scene& scene) {
+      return test(scene) && is_by(scene.at, times.deadline);
+    });
+    const MomentRange begin = times.begun_by.value_or(kNever);
+    performance.is_begun = over(fact, thresholds, [&](const Scene& scene) {
+      return test(scene) && is_by(scene.at, begin);
+    });
+    found.push_back(performance);
+  }
+  return found;
+}
+
+std::optional<Opinion> Telling::opinion_of_silence(const Instance& instance,
+                                                   const DutyTimes& times) const {
+  const Clause& clause = agreement_.clause(instance.clause);
+  const bool is_past = times.has_deadline && evidence_.now > times.deadline.latest;
+  if (is_past && times.arose.latest < base::kAfterTime &&
+      has_coverage(times.arose.earliest, times.deadline.latest, {&clause.act},
+                   places_of(clause))) {
+    return Opinion::Broken;
+  }
+  return std::nullopt;
+}
+
+DutyOpinion Telling::duty_opinion(const Instance& instance) {
+  const Clause& clause = agreement_.clause(instance.clause);
+  DutyOpinion result;
+  result.times = times(instance);
+  const DutyTimes& when = result.times;
+  if (clause.find<agreement::Upon>() != nullptr) {
+    result.has_lapsed = evidence_.now > when.absolute_deadline.latest &&
+                        when.arose.earliest > when.absolute_deadline.latest;
+    if (result.has_lapsed || when.arose.earliest >= base::kAfterTime) {
+      return result;
+    }
+  }
+  result.performances = performances(instance, when);
+  Truth kept = Truth::No;
+  Truth begun_in_time = Truth::No;
+  Truth performed_at_all = Truth::No;
+  for (const Performance& performance : result.performances) {
+    kept = kept || performance.is_in_time;
+    begun_in_time = begun_in_time || performance.is_begun;
+    performed_at_all = performed_at_all || performance.is_performed;
+  }
+  kept = kept && begun_in_time;
+  if (kept == Truth::Yes) {
+    result.opinion = Opinion::Kept;
+  } else if (performed_at_all == Truth::Yes && kept == Truth::No) {
+    result.opinion = Opinion::Broken;
+  } else if (performed_at_all != Truth::No) {
+    result.opinion = Opinion::Unknown;
+  } else {
+    result.opinion = opinion_of_silence(instance, when);
+  }
+  if (result.opinion.has_value() && clause.form == agreement::Form::Effort) {
+    result.opinion = weaker(*result.opinion, Truth::Maybe);
+  } else if (result.opinion == Opinion::Broken) {
+    const agreement::ActorId bearer = instance.bearers.front();
+    result.opinion = weaker(*result.opinion,
+                            conditions_hold(clause, when.deadline.earliest, nullptr, bearer));
+  }
+  return result;
+}
+
+MomentRange Telling::performed(const Instance& instance) {
+  MomentRange when = kNever;
+  for (const Performance& performance : performances(instance, times(instance))) {
+    const base::TimeRange range = evidence_.fact(performance.fact).when;
+    when.earliest = std::min(when.earliest, range.from);
+    if (performance.is_performed == Truth::Yes) {
+      when.latest = std::min(when.latest, facts::last_of(range));
+    }
+  }
+  return when;
+}
+
+MomentRange Telling::performed(ClauseId clause) {
+  const Clause& text = agreement_.clause(clause);
+  const Asking asking(*this, Topic::Performed, &text);
+  if (!asking.is_new()) {
+    return kNever;
+  }
+  MomentRange all = kBeginning;
+  std::size_t count = 0;
+  if (text.form == agreement::Form::Phases) {
+    for (std::size_t side = 0; side < sides(clause).size(); ++side) {
+      const Slices plan = slices(text);
+      std::vector<base::Instant> first;
+      std::vector<base::Instant> last;
+      for (const Performance& slice : phase_performances(clause, side)) {
+        const base::TimeRange range = evidence_.fact(slice.fact).when;
+        first.push_back(range.from);
+        if (slice.is_performed == Truth::Yes) {
+          last.push_back(facts::last_of(range));
+        }
+      }
+      // The last of the slices that are due.
+      const auto last_of_plan = [&](std::vector<base::Instant>& done) {
+        std::sort(done.begin(), done.end());
+        return plan.due.empty() || done.size() < plan.due.size() ? base::kAfterTime
+                                                                 : done[plan.due.size() - 1];
+      };
+      all = latest_of(all, {last_of_plan(first), last_of_plan(last)});
+      ++count;
+    }
+  } else if (text.form == agreement::Form::Duty || text.form == agreement::Form::Effort) {
+    for (const Instance& instance : instances(clause)) {
+      all = latest_of(all, performed(instance));
+      ++count;
+    }
+  }
+  return count == 0 ? kNever : all;
+}
+
+MomentRange Telling::begun(ClauseId clause) {
+  const Clause& text = agreement_.clause(clause);
+  const Asking asking(*this, Topic::Performed, &text);
+  if (!asking.is_new()) {
+    return kNever;
+  }
+  MomentRange first = kNever;
+  if (text.form == agreement::Form::Phases) {
+    for (std::size_t side = 0; side < sides(clause).size(); ++side) {
+      for (const Performance& slice : phase_performances(clause, side)) {
+        const base::TimeRange range = evidence_.fact(slice.fact).when;
+        first.earliest = std::min(first.earliest, range.from);
+        if (slice.is_performed == Truth::Yes) {
+          first.latest = std::min(first.latest, facts::last_of(range));
+        }
+      }
+    }
+  } else if (text.form == agreement::Form::Duty || text.form == agreement::Form::Effort) {
+    for (const Instance& instance : instances(clause)) {
+      first = earliest_of(first, performed(instance));
+    }
+  }
+  return first;
+}
+
+}  // namespace truce::semantics::internal

@@ -1,0 +1,282 @@
+// SPDX-License-Identifier: Apache-2.0
+// From what each account says to one verdict: section "Across accounts".
+#include "truce/semantics/internal/outcome.h"
+
+#include <algorithm>
+#include <tuple>
+
+namespace truce::semantics::internal {
+namespace {
+
+using agreement::ActorId;
+using agreement::ClauseId;
+using facts::Opinion;
+using facts::Outcome;
+using facts::Truth;
+
+Opinion opinion_of(Truth breach) {
+  return breach == Truth::Yes ? Opinion::Broken
+         : breach == Truth::No ? Opinion::Kept
+                               : Opinion::Unknown;
+}
+
+// What each account that reports the incident says, in order of account.
+std::vector<facts::AccountOpinion> breach_opinions(const facts::Evidence& evidence,
+                                                   const Tellings& tellings,
+                                                   const facts::Incident& incident,
+                                                   ClauseId clause,
+                                                   const std::vector<ActorId>& bearers) {
+  std::vector<facts::AccountOpinion> opinions;
+  for (const auto& telling : tellings) {
+    bool has_report = false;
+    Truth breach = Truth::No;
+    for (facts::FactId id : incident.facts) {
+      const facts::Fact& fact = evidence.fact(id);
+      if (fact.account == telling->account() &&
+          fact.institutional == facts::InstitutionalAct::None) {
+        has_report = true;
+        breach = breach || telling->is_breach(fact, clause, bearers);
+      }
+    }
+    if (has_report) {
+      opinions.push_back({*telling->account(), opinion_of(breach)});
+    }
+  }
+  return opinions;
+}
+
+base::Instant beginning_of(const facts::Evidence& evidence, const facts::Incident& incident) {
+  base::Instant earliest = base::kAfterTime;
+  for (facts::FactId id : incident.facts) {
+    if (evidence.fact(id).institutional == facts::InstitutionalAct::None) {
+      earliest = std::min(earliest, evidence.fact(id).when.from);
+    }
+  }
+  return earliest;
+}
+
+// What the accounts say of one duty, and what they agree on beside it.
+struct DutySummary {
+  facts::Verdict verdict;
+  // Over the accounts: the least beginning, the least and the greatest deadline.
+  base::Instant arose = base::kAfterTime;
+  base::Instant deadline = base::kAfterTime;
+  base::Instant last_deadline = base::kBeforeTime;
+  bool has_lapsed = true;
+  std::optional<facts::FactId> performance;
+  int rank = 0;
+};
+
+// Those in time come before certain ones, certain ones before possible ones.
+int rank_of(const Performance& performance) {
+  if (performance.is_in_time == Truth::Yes) {
+    return 3;
+  }
+  return performance.is_performed == Truth::Yes ? 2 : 1;
+}
+
+void consider(const facts::Evidence& evidence, const Performance& performance,
+              DutySummary& summary) {
+  const int rank = rank_of(performance);
+  const facts::Fact& fact = evidence.fact(performance.fact);
+  if (rank < summary.rank) {
+    return;
+  }
+  if (rank == summary.rank) {
+    const facts::Fact& best = evidence.fact(*summary.performance);
+    if (std::tie(best.when.from, best.incident) <= std::tie(fact.when.from, fact.incident)) {
+      return;
+    }
+  }
+  summary.rank = rank;
+  summary.performance = performance.fact;
+}
+
+// The time of a duty's verdict: the deadline, else when it arose, else the present.
+base::Instant time_of(const facts::Evidence& evidence, const DutySummary& summary) {
+  for (base::Instant at : {summary.deadline, summary.arose}) {
+    if (at < base::kAfterTime && at > base::kBeforeTime) {
+      return at;
+    }
+  }
+  return evidence.now;
+}
+
+bool may_begin(const Tellings& tellings, const Instance& instance) {
+  return !instance.activation.has_value() ||
+         std::any_of(tellings.begin(), tellings.end(), [&](const auto& telling) {
+           return telling->times(instance).arose.earliest < base::kAfterTime;
+         });
+}
+
+// The duties that some account says have begun; the bearers of none wait for one all the same.
+std::vector<Instance> instances_to_judge(const agreement::Agreement& agreement,
+                                         const Tellings& tellings, ClauseId clause) {
+  const std::vector<Instance> all = tellings.front()->instances(clause);
+  std::vector<Instance> found;
+  for (const Instance& instance : all) {
+    if (may_begin(tellings, instance)) {
+      found.push_back(instance);
+    }
+  }
+  const agreement::Subject& subject = agreement.clause(clause).subject;
+  const bool is_one = subject.mode == agreement::Subject::Mode::Jointly ||
+                      subject.mode == agreement::Subject::Mode::Either;
+  const std::vector<ActorId> bearers = bearers_of(agreement, subject);
+  std::vector<std::vector<ActorId>> sets;
+  for (ActorId bearer : bearers) {
+    sets.push_back(is_one ? bearers : std::vector<ActorId>{bearer});
+    if (is_one) {
+      break;
+    }
+  }
+  for (const std::vector<ActorId>& set : sets) {
+    const bool has_begun = std::any_of(found.begin(), found.end(), [&](const Instance& instance) {
+      return instance.bearers == set;
+    });
+    if (!has_begun) {
+      // An activation that no list has: never.
+      found.push_back({clause, set, subject.mode == agreement::Subject::Mode::Either,
+                       static_cast<std::size_t>(-1)});
+    }
+  }
+  return found;
+}
+
+void judge_instance(const agreement::Agreement& agreement, const facts::Evidence& evidence,
+                    const Tellings& tellings, const Instance& instance,
+                    facts::Verdicts& verdicts) {
+  DutySummary summary;
+  summary.verdict.clause = instance.clause;
+  summary.verdict.bearers = instance.bearers;
+  std::vector<DutyOpinion> said;
+  bool has_opinion = false;
+  for (const auto& telling : tellings) {
+    said.push_back(telling->duty_opinion(instance));
+    has_opinion = has_opinion || said.back().opinion.has_value();
+  }
+  for (std::size_t i = 0; i < said.size(); ++i) {
+    const DutyOpinion& one = said[i];
+    summary.has_lapsed = summary.has_lapsed && one.has_lapsed;
+    summary.last_deadline = std::max(summary.last_deadline, one.times.deadline.latest);
+    if (has_opinion && !one.opinion.has_value()) {
+      continue;
+    }
+    summary.arose = std::min(summary.arose, one.times.arose.earliest);
+    summary.deadline = std::min(summary.deadline, one.times.deadline.earliest);
+    if (one.opinion.has_value()) {
+      summary.verdict.opinions.push_back({*tellings[i]->account(), *one.opinion});
+    }
+    for (const Performance& performance : one.performances) {
+      consider(evidence, performance, summary);
+    }
+  }
+  facts::Verdict& verdict = summary.verdict;
+  verdict.at = time_of(evidence, summary);
+  if (has_opinion) {
+    verdict.outcome = combine(opinions_of(verdict));
+    if (summary.performance.has_value()) {
+      const facts::Fact& fact = evidence.fact(*summary.performance);
+      verdict.incident = fact.incident;
+      if (verdict.outcome == Outcome::Kept) {
+        verdict.at = fact.when.from;
+      }
+    }
+  } else if (summary.has_lapsed) {
+    verdict.outcome = Outcome::Lapsed;
+  } else {
+    verdict.outcome =
+        evidence.now > summary.last_deadline ? Outcome::Unknown : Outcome::Pending;
+  }
+  add_verdict(agreement, std::move(verdict), true, verdicts);
+}
+
+}  // namespace
+
+void judge_prohibition(const agreement::Agreement& agreement, const facts::Evidence& evidence,
+                       const Tellings& tellings, ClauseId clause, facts::Verdicts& verdicts) {
+  const std::vector<ActorId> bearers = bearers_of(agreement, agreement.clause(clause).subject);
+  for (std::size_t i = 0; i < evidence.incidents.size(); ++i) {
+    const facts::Incident& incident = evidence.incidents[i];
+    bool is_broken_by_anybody = false;
+    for (ActorId bearer : bearers) {
+      facts::Verdict verdict;
+      verdict.opinions = breach_opinions(evidence, tellings, incident, clause, {bearer});
+      if (verdict.opinions.empty()) {
+        continue;
+      }
+      verdict.clause = clause;
+      verdict.bearers = {bearer};
+      verdict.incident = base::id_at<facts::IncidentId>(i);
+      verdict.at = beginning_of(evidence, incident);
+      verdict.outcome = combine(opinions_of(verdict));
+      is_broken_by_anybody = is_broken_by_anybody || verdict.outcome == Outcome::Broken;
+      const bool is_listed = verdict.outcome != Outcome::Kept;
+      add_verdict(agreement, std::move(verdict), is_listed, verdicts);
+    }
+    facts::Verdict of_any;
+    of_any.opinions = breach_opinions(evidence, tellings, incident, clause, bearers);
+    if (!of_any.opinions.empty() && !is_broken_by_anybody &&
+        combine(opinions_of(of_any)) == Outcome::Broken) {
+      ++verdicts.counts[clause.index].broken_by_one_of;
+    }
+  }
+}
+
+void judge_duty(const agreement::Agreement& agreement, const facts::Evidence& evidence,
+                const Tellings& tellings, ClauseId clause, facts::Verdicts& verdicts) {
+  if (agreement.clause(clause).subject.is_anyone) {
+    return;
+  }
+  for (const Instance& instance : instances_to_judge(agreement, tellings, clause)) {
+    judge_instance(agreement, evidence, tellings, instance, verdicts);
+  }
+}
+
+void judge_phases(const agreement::Agreement& agreement, const facts::Evidence& evidence,
+                  const Tellings& tellings, ClauseId clause, facts::Verdicts& verdicts) {
+  const std::vector<std::vector<ActorId>> sides = tellings.front()->sides(clause);
+  for (std::size_t side = 0; side < sides.size(); ++side) {
+    facts::Verdict verdict;
+    verdict.clause = clause;
+    verdict.bearers = sides[side];
+    base::Instant finish = base::kAfterTime;
+    base::Instant last_finish = base::kBeforeTime;
+    base::Instant failed_at = base::kAfterTime;
+    std::optional<facts::FactId> completed;
+    bool is_released = false;
+    for (const auto& telling : tellings) {
+      const PhaseOpinion said = telling->phase_opinion(clause, side);
+      finish = std::min(finish, said.finish.earliest);
+      last_finish = std::max(last_finish, said.finish.latest);
+      is_released = is_released || said.is_released;
+      if (said.opinion.has_value()) {
+        verdict.opinions.push_back({*telling->account(), *said.opinion});
+      }
+      failed_at = std::min(failed_at, said.failed_at.value_or(base::kAfterTime));
+      if (said.last_slice.has_value() &&
+          (!completed.has_value() || evidence.fact(*said.last_slice).when.from <
+                                         evidence.fact(*completed).when.from)) {
+        completed = said.last_slice;
+      }
+    }
+    verdict.at = finish < base::kAfterTime ? finish : evidence.now;
+    if (verdict.opinions.empty()) {
+      verdict.outcome = is_released                       ? Outcome::Lapsed
+                        : evidence.now > last_finish ? Outcome::Unknown
+                                                          : Outcome::Pending;
+    } else {
+      verdict.outcome = combine(opinions_of(verdict));
+    }
+    if (verdict.outcome == Outcome::Broken) {
+      verdict.at = failed_at;
+    }
+    if (verdict.outcome == Outcome::Kept) {
+      verdict.incident = evidence.fact(*completed).incident;
+      verdict.at = evidence.fact(*completed).when.from;
+    }
+    add_verdict(agreement, std::move(verdict), true, verdicts);
+  }
+}
+
+}  // namespace truce::semantics::internal

@@ -1,0 +1,188 @@
+// SPDX-License-Identifier: Apache-2.0
+// Reciprocal phases: the same work in slices, side by side.
+#include <algorithm>
+
+#include "truce/semantics/internal/telling.h"
+
+namespace truce::semantics::internal {
+namespace {
+
+using agreement::Clause;
+using agreement::ClauseId;
+using facts::Opinion;
+using facts::Truth;
+
+// More slices than this are no plan that anybody could keep.
+constexpr std::size_t kMaxSlices = 10000;
+
+bool is_known(MomentRange range) {
+  return range.earliest == range.latest && range.latest < base::kAfterTime &&
+         range.earliest > base::kBeforeTime;
+}
+
+std::vector<agreement::PlaceId> places_of(const Clause& clause) {
+  std::vector<agreement::PlaceId> places;
+  for (const auto* in_place : clause.find_all<agreement::InPlace>()) {
+    for (const agreement::Noun& noun : in_place->places.items) {
+      if (noun.head == agreement::Noun::Head::Place) {
+        places.push_back(noun.place);
+      }
+    }
+  }
+  return places;
+}
+
+}  // namespace
+
+std::vector<std::vector<agreement::ActorId>> Telling::sides(ClauseId clause) {
+  std::vector<std::vector<agreement::ActorId>> found;
+  for (const auto* phase : agreement_.clause(clause).find_all<agreement::Phase>()) {
+    agreement::Subject subject;
+    subject.agents = phase->agents;
+    found.push_back(bearers_of(agreement_, subject));
+  }
+  return found;
+}
+
+Telling::Slices Telling::slices(const Clause& clause) {
+  Slices plan;
+  const auto read = [&](const agreement::Deadline& deadline, MomentRange arose) {
+    if (!deadline.moment.has_value()) {
+      return deadline.within.has_value() ? shifted(arose, *deadline.within, 1) : kNever;
+    }
+    return deadline.within.has_value()
+               ? shifted(moment(*deadline.moment, false), *deadline.within, 1)
+               : moment(*deadline.moment, true);
+  };
+  const auto* from = clause.find<agreement::From>();
+  plan.start = from != nullptr ? moment(from->at, false) : with_agreement();
+  if (const auto* start = clause.find<agreement::Start>()) {
+    plan.start = read(start->deadline, plan.start);
+  }
+  if (const auto* finish = clause.find<agreement::Finish>()) {
+    plan.finish = read(finish->deadline, plan.start);
+  }
+  const auto* interval = clause.find<agreement::Interval>();
+  if (interval == nullptr || !is_known(plan.start) || !is_known(plan.finish)) {
+    return plan;
+  }
+  base::Instant due = plan.start.earliest;
+  while (due < plan.finish.earliest && plan.due.size() < kMaxSlices) {
+    const base::Instant next = shifted(due, interval->period, 1);
+    if (next <= due) {
+      break;
+    }
+    due = std::min(next, plan.finish.earliest);
+    plan.due.push_back(due);
+  }
+  return plan;
+}
+
+std::vector<Performance> Telling::phase_performances(ClauseId clause, std::size_t side) {
+  const Clause& text = agreement_.clause(clause);
+  const agreement::Phase& phase = *text.find_all<agreement::Phase>()[side];
+  const std::vector<agreement::ActorId> bearers = sides(clause)[side];
+  const auto* from = text.find<agreement::From>();
+  const MomentRange first = from != nullptr ? moment(from->at, false) : kBeginning;
+  std::vector<Performance> found;
+  for (facts::FactId id : own_facts()) {
+    Performance slice;
+    slice.fact = id;
+    slice.is_performed = over(evidence_.fact(id), {first}, [&](const Scene& scene) {
+      Truth result = Truth::No;
+      for (agreement::ActorId bearer : bearers) {
+        if (contains(scene.group, bearer)) {
+          result = result || (is_act(scene, phase.act, bearer, true) && is_in(scene, text, bearer));
+        }
+      }
+      return result && has_come(first, scene.at);
+    });
+    if (slice.is_performed != Truth::No) {
+      found.push_back(slice);
+    }
+  }
+  return found;
+}
+
+// Whether the side had done fewer than `slice` slices when that slice was due.
+Truth Telling::has_failed(ClauseId clause, std::size_t side, const Slices& plan,
+                          std::size_t slice) {
+  const Clause& text = agreement_.clause(clause);
+  const base::Instant due = plan.due[slice - 1];
+  std::size_t done_certainly = 0;
+  std::size_t done_possibly = 0;
+  for (const Performance& performance : phase_performances(clause, side)) {
+    const base::TimeRange range = evidence_.fact(performance.fact).when;
+    if (performance.is_performed == Truth::Yes && facts::last_of(range) <= due) {
+      ++done_certainly;
+    }
+    if (range.from <= due) {
+      ++done_possibly;
+    }
+  }
+  if (done_certainly >= slice) {
+    return Truth::No;
+  }
+  if (evidence_.now <= due || done_possibly >= slice) {
+    return Truth::Maybe;
+  }
+  const agreement::Act& act = text.find_all<agreement::Phase>()[side]->act;
+  return has_coverage(plan.start.earliest, due, {&act}, places_of(text)) ? Truth::Yes
+                                                                          : Truth::Maybe;
+}
+
+PhaseOpinion Telling::phase_opinion(ClauseId clause, std::size_t side) {
+  const Clause& text = agreement_.clause(clause);
+  PhaseOpinion result;
+  const Slices plan = slices(text);
+  result.finish = plan.finish;
+  if (plan.due.empty()) {
+    return result;
+  }
+  const std::vector<Performance> own = phase_performances(clause, side);
+  Truth broken = Truth::No;
+  Truth is_missing = Truth::No;
+  Truth is_released = Truth::No;
+  for (std::size_t slice = 1; slice <= plan.due.size(); ++slice) {
+    const Truth failed = has_failed(clause, side, plan, slice);
+    is_missing = is_missing || failed;
+    if (evidence_.now > plan.due[slice - 1]) {
+      const Truth broke = failed && !is_released;
+      if (broke == Truth::Yes && broken != Truth::Yes) {
+        result.failed_at = plan.due[slice - 1];
+      }
+      broken = broken || broke;
+      for (std::size_t other = 0; other < sides(clause).size(); ++other) {
+        if (other != side) {
+          is_released = is_released || has_failed(clause, other, plan, slice);
+        }
+      }
+    }
+  }
+  const bool can_tell = !own.empty() || has_coverage(plan.start.earliest, plan.due.front(),
+                                                     {&text.find_all<agreement::Phase>()[side]->act},
+                                                     places_of(text));
+  if (broken == Truth::Yes) {
+    result.opinion = Opinion::Broken;
+  } else if (is_missing == Truth::No) {
+    result.opinion = Opinion::Kept;
+  } else if (broken == Truth::No && is_released == Truth::Yes) {
+    result.is_released = true;
+  } else if (can_tell && broken == Truth::Maybe) {
+    result.opinion = Opinion::Unknown;
+  }
+  if (result.opinion == Opinion::Kept) {
+    // The slice that completed the work.
+    std::vector<std::pair<base::Instant, facts::FactId>> done;
+    for (const Performance& slice : own) {
+      if (slice.is_performed == Truth::Yes) {
+        done.emplace_back(evidence_.fact(slice.fact).when.from, slice.fact);
+      }
+    }
+    std::sort(done.begin(), done.end());
+    result.last_slice = done[plan.due.size() - 1].second;
+  }
+  return result;
+}
+
+}  // namespace truce::semantics::internal

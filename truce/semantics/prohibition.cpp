@@ -1,0 +1,111 @@
+// SPDX-License-Identifier: Apache-2.0
+// Section "Prohibitions and permissions" of docs/language/meaning.md.
+#include <algorithm>
+#include <variant>
+
+#include "truce/semantics/internal/telling.h"
+
+namespace truce::semantics::internal {
+namespace {
+
+using agreement::Clause;
+using agreement::ClauseId;
+using facts::Truth;
+
+// Whether the prohibition stands above the permission.
+bool yields(const Clause& permission, ClauseId permission_id, const Clause& prohibition,
+            ClauseId prohibition_id) {
+  for (const auto* subject_to : permission.find_all<agreement::SubjectTo>()) {
+    if (contains(subject_to->clauses, prohibition_id)) {
+      return true;
+    }
+  }
+  for (const auto* despite : prohibition.find_all<agreement::Despite>()) {
+    if (contains(despite->clauses, permission_id)) {
+      return true;
+    }
+  }
+  return false;
+}
+
+}  // namespace
+
+Truth Telling::is_permitted(const Scene& scene, ClauseId prohibition,
+                            agreement::ActorId bearer) {
+  Truth result = Truth::No;
+  for (std::size_t i = 0; i < agreement_.clauses.size(); ++i) {
+    const auto id = base::id_at<ClauseId>(i);
+    const Clause& permission = agreement_.clauses[i];
+    if (permission.form != agreement::Form::Permission ||
+        !contains(bearers_of(agreement_, permission.subject), bearer) ||
+        yields(permission, id, agreement_.clause(prohibition), prohibition)) {
+      continue;
+    }
+    const Truth is_it = is_act(scene, permission.act, bearer, false);
+    if (is_it != Truth::No) {
+      result = result ||
+               (is_it && is_in(scene, permission, bearer) && is_in_force(id, scene.at) &&
+                conditions_hold(permission, scene.at, &scene, bearer) &&
+                !is_excepted(scene, permission.find_all<agreement::Exception>(), bearer));
+    }
+  }
+  return result;
+}
+
+Truth Telling::is_breach_in(const Scene& scene, ClauseId clause, agreement::ActorId bearer) {
+  const Clause& text = agreement_.clause(clause);
+  if (!contains(scene.group, bearer)) {
+    return Truth::No;
+  }
+  Truth result = Truth::No;
+  for (const facts::Value& object : scene.objects) {
+    for (const facts::Value& weapon : scene.weapons) {
+      const Scene one{scene.fact, scene.group, scene.verb, {object}, {weapon}, scene.at};
+      const Truth is_it = is_act(one, text.act, bearer, false) && is_in(one, text, bearer);
+      if (is_it == Truth::No) {
+        continue;
+      }
+      result = result ||
+               (is_it && is_in_force(clause, scene.at) &&
+                conditions_hold(text, scene.at, &one, bearer) &&
+                !is_excepted(one, text.find_all<agreement::Exception>(), bearer) &&
+                !is_permitted(one, clause, bearer));
+    }
+  }
+  return result;
+}
+
+// The moments at which the clause, what excepts from it or what permits it may change.
+std::vector<MomentRange> Telling::thresholds_of(ClauseId clause) {
+  std::vector<MomentRange> found;
+  for (std::size_t i = 0; i < agreement_.clauses.size(); ++i) {
+    const auto id = base::id_at<ClauseId>(i);
+    if (id == clause || agreement_.clauses[i].form == agreement::Form::Permission) {
+      const Force stretch = force(id);
+      found.push_back(stretch.start);
+      found.push_back(stretch.end);
+    }
+  }
+  for (const agreement::Situation& situation : agreement_.situations) {
+    if (const auto* streak = std::get_if<agreement::Streak>(&situation.what)) {
+      found.push_back(streak_end(*streak));
+    }
+  }
+  return found;
+}
+
+Truth Telling::is_breach(const facts::Fact& fact, ClauseId clause,
+                         const std::vector<agreement::ActorId>& bearers) {
+  if (fact.institutional != facts::InstitutionalAct::None) {
+    return Truth::No;
+  }
+  return over(fact, thresholds_of(clause), [&](const Scene& scene) {
+    Truth result = Truth::No;
+    for (agreement::ActorId bearer : bearers) {
+      result = result || is_breach_in(scene, clause, bearer);
+    }
+    return result;
+  });
+}
+
+}  // namespace truce::semantics::internal
