@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <cstddef>
+#include <cstdint>
+#include <map>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -32,12 +35,15 @@ class ActorBook {
                                       base::Duration clock_offset);
 
   /// Whom `name` may have stood for at some moment of `when`: the union of the entries that
-  /// overlap it, letter case and spacing folded. Empty optional: the book does not know the name.
+  /// overlap it, letter case and spacing folded. Empty optional: the book does not know the name
+  /// at that time.
   [[nodiscard]] std::optional<NameSet> look_up(std::string_view name, base::TimeRange when) const;
   [[nodiscard]] const std::vector<Entry>& entries() const { return entries_; }
 
  private:
   std::vector<Entry> entries_;
+  // From a folded name to its entries.
+  std::map<std::string, std::vector<std::size_t>> by_name_;
 };
 
 }  // namespace truce::incidents

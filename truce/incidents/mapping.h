@@ -21,6 +21,9 @@ class Mapping {
 
   /// What `value` becomes in `field`; the value itself where the mapping is silent.
   [[nodiscard]] NameSet apply(std::string_view field, std::string_view value) const;
+  /// What each name of a set becomes. One of several is a choice among all that they become; so
+  /// is all of several when one of them becomes a choice, which claims less than it could.
+  [[nodiscard]] NameSet apply(std::string_view field, const NameSet& values) const;
   [[nodiscard]] bool has(std::string_view field, std::string_view value) const;
   [[nodiscard]] bool empty() const { return entries_.empty(); }
 

@@ -22,14 +22,14 @@ std::optional<Format> find_format(std::string_view name);
 
 struct ReadOptions {
   // A bare date or a time without offset is read on this clock.
-  base::Duration clock_offset;
+  base::Duration clock_offset = {};
   // Empty: recognised by the header.
-  std::optional<Format> format;
-  // `utf-8` or `windows-1252`.
+  std::optional<Format> format = {};
+  // `utf-8` or `windows-1252`, which stands for `iso-8859-1` too.
   std::string encoding = "utf-8";
   // A bad row is an error instead of being skipped.
   bool is_strict = false;
-  Mapping mapping;
+  Mapping mapping = {};
 };
 
 /// The format that the header of a file fits. Fails with InvalidArgument, naming the columns seen
@@ -48,8 +48,9 @@ base::Result<std::vector<Coverage>> read_coverage(std::string_view file_name, st
 
 /// What each account says as far as was known at `as_known_at` (empty: everything): for each
 /// incident and account the row reported last, withdrawn ones left out; in order of incident, then
-/// account. A row without `reported_at` was known when the incident ended. At equal times the
-/// bytewise greater row stands, with a warning in `warnings`.
+/// account. A row without `reported_at` was known when the incident ended, and one reported on a
+/// bare date when that day was over. At equal times the bytewise greater row stands, with a warning
+/// in `warnings`. O(n log n).
 std::vector<const Report*> current_accounts(const Reading& reading,
                                             std::optional<base::Instant> as_known_at,
                                             std::vector<std::string>& warnings);

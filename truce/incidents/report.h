@@ -19,6 +19,8 @@ struct NameSet {
   Joining joining = Joining::OneOf;
 
   [[nodiscard]] bool is_unknown() const { return names.empty(); }
+
+  friend bool operator==(const NameSet&, const NameSet&) = default;
 };
 
 /// Where a row was read.
@@ -59,7 +61,7 @@ struct Report {
   // Taken back: the account no longer says anything.
   bool is_withdrawn = false;
   RowOrigin origin;
-  // The row as written, for ties between rows reported at the same time.
+  // The row as written, which decides between rows reported at the same time.
   std::string raw;
 };
 
@@ -88,7 +90,7 @@ struct Reading {
   std::vector<Report> totals;
   std::uint64_t rows = 0;
   std::uint64_t duplicates = 0;
-  // Rows of the same incident and account reported at the same time with different content.
+  // What a person should know of the files although every row could be used.
   std::vector<std::string> warnings;
 };
 

@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
+#include <tuple>
+
+#include <fmt/format.h>
+
+#include "truce/incidents/read.h"
+
+namespace truce::incidents {
+namespace {
+
+base::Instant known_at(const Report& report) { return report.reported_at.value_or(report.when.to); }
+
+bool is_same_account(const Report& a, const Report& b) {
+  return a.incident == b.incident && a.account == b.account;
+}
+
+bool comes_before(const Report* a, const Report* b) {
+  return std::forward_as_tuple(a->incident, a->account, known_at(*a), a->raw) <
+         std::forward_as_tuple(b->incident, b->account, known_at(*b), b->raw);
+}
+
+}  // namespace
+
+std::vector<const Report*> current_accounts(const Reading& reading,
+                                            std::optional<base::Instant> as_known_at,
+                                            std::vector<std::string>& warnings) {
+  std::vector<const Report*> known;
+  known.reserve(reading.reports.size());
+  for (const Report& report : reading.reports) {
+    if (!as_known_at || known_at(report) <= *as_known_at) {
+      known.push_back(&report);
+    }
+  }
+  // Stable, so that rows equal in every byte keep the order of the files.
+  std::stable_sort(known.begin(), known.end(), comes_before);
+  std::vector<const Report*> current;
+  for (std::size_t at = 0; at < known.size(); ++at) {
+    const Report& report = *known[at];
+    if (at + 1 < known.size() && is_same_account(report, *known[at + 1])) {
+      continue;
+    }
+    const bool is_tie = at > 0 && is_same_account(report, *known[at - 1]) &&
+                        known_at(report) == known_at(*known[at - 1]);
+    if (is_tie) {
+      warnings.push_back(fmt::format(
+          "incident `{}`, account `{}`: rows reported at the same time ({}) differ; the bytewise "
+          "greater one stands",
+          report.incident, report.account, base::to_iso(known_at(report), {0})));
+    }
+    if (!report.is_withdrawn) {
+      current.push_back(&report);
+    }
+  }
+  return current;
+}
+
+}  // namespace truce::incidents

@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <initializer_list>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "truce/base/result.h"
+#include "truce/encoding/csv.h"
+#include "truce/incidents/report.h"
+
+namespace truce::incidents {
+
+/// A column by its place in the header; empty when the file has no such column.
+using Column = std::optional<std::size_t>;
+
+/// Why a row cannot be used, and the column to point at; without one, the whole row.
+struct RowProblem {
+  Column column;
+  std::string reason;
+};
+
+/// A CSV text with a header: rows whose fields are found by the name of their column. The text
+/// must outlive the table.
+class Table {
+ public:
+  /// Fails with InvalidArgument for a text without a header, one that cannot be read, or one that
+  /// names a column twice.
+  static base::Result<Table> open(std::string_view file_name, std::string_view text);
+
+  [[nodiscard]] Column column(std::string_view name) const;
+  [[nodiscard]] bool has_all(std::initializer_list<std::string_view> names) const;
+  [[nodiscard]] const std::vector<std::string>& header() const { return header_; }
+
+  /// Steps to the next row; false at the end.
+  bool next();
+  /// What is wrong with the row before its fields are looked at.
+  [[nodiscard]] std::optional<RowProblem> problem() const;
+  /// A field of the row without spaces around it; empty when the column is not there.
+  [[nodiscard]] std::string_view field(Column column) const;
+  [[nodiscard]] std::string_view raw() const { return row_->raw; }
+  [[nodiscard]] std::uint64_t line() const { return row_->line; }
+  /// The place of a problem of the row.
+  [[nodiscard]] base::Position position(const RowProblem& problem) const;
+  /// `file:line:column: reason`.
+  [[nodiscard]] base::Error to_error(const RowProblem& problem) const;
+
+ private:
+  Table(std::string_view file_name, std::string_view text);
+
+  std::string file_name_;
+  encoding::CsvReader reader_;
+  const encoding::CsvRow* row_ = nullptr;
+  std::vector<std::string> header_;
+};
+
+/// `text` as UTF-8. Fails with InvalidArgument for an encoding that is not known.
+base::Result<std::string> decode(std::string_view text, std::string_view encoding);
+
+}  // namespace truce::incidents

@@ -1,0 +1,96 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "truce/incidents/names.h"
+
+#include <algorithm>
+#include <vector>
+
+#include "truce/incidents/internal/fields.h"
+
+namespace truce::incidents {
+namespace {
+
+constexpr std::string_view kOneOfSign = "|";
+// With its spaces, so that a name such as `R&D` stays one name.
+constexpr std::string_view kAllOfSign = " & ";
+
+bool is_unattributed(std::string_view name) { return fold_name(name) == "unattributed"; }
+
+std::vector<std::string_view> split(std::string_view text, std::string_view sign) {
+  std::vector<std::string_view> parts;
+  while (true) {
+    const std::size_t at = text.find(sign);
+    parts.push_back(trim(text.substr(0, at)));
+    if (at == std::string_view::npos) {
+      return parts;
+    }
+    text.remove_prefix(at + sign.size());
+  }
+}
+
+base::Error wrong(std::string message) {
+  return {base::ErrorCode::InvalidArgument, std::move(message)};
+}
+
+}  // namespace
+
+base::Result<NameSet> parse_names(std::string_view text) {
+  const std::string_view whole = trim(text);
+  if (whole.empty() || is_unattributed(whole)) {
+    return NameSet{};
+  }
+  const bool is_one_of = whole.find(kOneOfSign) != std::string_view::npos;
+  const bool is_all_of = whole.find(kAllOfSign) != std::string_view::npos;
+  if (is_one_of && is_all_of) {
+    return wrong("`|` and `&` in one set; write either one of them or all of them");
+  }
+  NameSet set;
+  set.joining = is_all_of ? NameSet::Joining::AllOf : NameSet::Joining::OneOf;
+  for (const std::string_view part : split(whole, is_all_of ? kAllOfSign : kOneOfSign)) {
+    if (part.empty()) {
+      return wrong("an empty name in a set; write `unattributed` for someone unknown");
+    }
+    if (is_unattributed(part)) {
+      if (is_all_of) {
+        continue;
+      }
+      // One of the named or anybody else is anybody.
+      return NameSet{};
+    }
+    if (std::find(set.names.begin(), set.names.end(), part) == set.names.end()) {
+      set.names.emplace_back(part);
+    }
+  }
+  return set;
+}
+
+std::string to_text(const NameSet& names) {
+  const bool is_all_of = names.joining == NameSet::Joining::AllOf;
+  std::string text;
+  for (const std::string& name : names.names) {
+    if (!text.empty()) {
+      text += is_all_of ? kAllOfSign : kOneOfSign;
+    }
+    text += name;
+  }
+  return text;
+}
+
+std::string fold_name(std::string_view name) {
+  std::string folded;
+  bool is_after_space = false;
+  for (const char letter : trim(name)) {
+    if (is_space(letter)) {
+      is_after_space = true;
+      continue;
+    }
+    if (is_after_space) {
+      folded += ' ';
+      is_after_space = false;
+    }
+    const bool is_upper = letter >= 'A' && letter <= 'Z';
+    folded += is_upper ? static_cast<char>(letter - 'A' + 'a') : letter;
+  }
+  return folded;
+}
+
+}  // namespace truce::incidents

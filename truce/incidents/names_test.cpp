@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "truce/incidents/names.h"
+
+#include <gtest/gtest.h>
+
+namespace truce::incidents {
+namespace {
+
+NameSet parse(std::string_view text) { return parse_names(text).value(); }
+
+TEST(Names, ReadsOneOfAndAllOf) {
+  EXPECT_EQ(parse("Government"), NameSet{{"Government"}});
+  EXPECT_EQ(parse(" A | B|A "), (NameSet{{"A", "B"}}));
+  EXPECT_EQ(parse("A & B"), (NameSet{{"A", "B"}, NameSet::Joining::AllOf}));
+  EXPECT_EQ(parse("R&D"), NameSet{{"R&D"}});
+}
+
+TEST(Names, KnowsTheUnknown) {
+  EXPECT_TRUE(parse("").is_unknown());
+  EXPECT_TRUE(parse("  ").is_unknown());
+  EXPECT_TRUE(parse("UnAttributed").is_unknown());
+  EXPECT_TRUE(parse("A|unattributed").is_unknown());
+  EXPECT_EQ(parse("A & unattributed"), (NameSet{{"A"}, NameSet::Joining::AllOf}));
+}
+
+TEST(Names, RefusesWhatMeansNothing) {
+  EXPECT_FALSE(parse_names("A|B & C"));
+  EXPECT_FALSE(parse_names("A|"));
+  EXPECT_FALSE(parse_names("|"));
+}
+
+TEST(Names, WritesWhatItReads) {
+  for (const std::string_view text : {"", "A", "A|B", "A & B"}) {
+    EXPECT_EQ(to_text(parse(text)), text);
+  }
+}
+
+TEST(Names, FoldsCaseAndSpacing) {
+  EXPECT_EQ(fold_name("  Jabhat  Fateh\tAL-Sham "), "jabhat fateh al-sham");
+  EXPECT_EQ(fold_name("جبهة  النصرة"), "جبهة النصرة");
+}
+
+}  // namespace
+}  // namespace truce::incidents

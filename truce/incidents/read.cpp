@@ -1,0 +1,220 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "truce/incidents/read.h"
+
+#include <algorithm>
+#include <functional>
+#include <tuple>
+#include <unordered_map>
+#include <utility>
+
+#include <fmt/format.h>
+
+#include "truce/incidents/internal/table.h"
+#include "truce/incidents/internal/truce_row.h"
+#include "truce/incidents/internal/ucdp_row.h"
+#include "truce/incidents/names.h"
+
+namespace truce::incidents {
+namespace {
+
+constexpr base::Duration kYear{365 * base::kDay.seconds};
+constexpr std::size_t kMostColumnsNamed = 24;
+
+std::string list_columns(const std::vector<std::string>& names) {
+  const std::size_t shown = std::min(names.size(), kMostColumnsNamed);
+  std::string list = fmt::format(
+      "{}", fmt::join(names.begin(), names.begin() + static_cast<std::ptrdiff_t>(shown), ", "));
+  if (shown < names.size()) {
+    list += fmt::format(" and {} more", names.size() - shown);
+  }
+  return list;
+}
+
+base::Error no_format(std::string_view file_name, const Table& table) {
+  return {base::ErrorCode::InvalidArgument,
+          fmt::format("{}: no known format has these columns: {}; `truce` needs incident, kind, "
+                      "from (or at) and according_to (or account), `ucdp` needs id, "
+                      "type_of_violence, side_a, side_b, where_prec, latitude, longitude, "
+                      "date_start, date_end, low, best and high",
+                      file_name, list_columns(table.header()))};
+}
+
+bool fits(const Table& table, Format format) {
+  switch (format) {
+    case Format::Truce:
+      return TruceRows::fits(table);
+    case Format::Ucdp:
+      return UcdpRows::fits(table);
+  }
+  return false;
+}
+
+std::optional<Format> find_fitting(const Table& table) {
+  for (const Format format : {Format::Truce, Format::Ucdp}) {
+    if (fits(table, format)) {
+      return format;
+    }
+  }
+  return std::nullopt;
+}
+
+// Everything a report says, without where it was read and how it was spelt.
+auto content_of(const Report& report) {
+  return std::tie(report.incident, report.account, report.according_to, report.reported_at,
+                  report.when, report.kinds, report.actors, report.targets, report.weapons,
+                  report.clauses, report.point, report.radius, report.place, report.deaths_low,
+                  report.deaths_best, report.deaths_high, report.observed_by, report.confidence,
+                  report.source, report.source_id, report.note, report.is_withdrawn);
+}
+
+std::size_t hash_of(const Report& report) {
+  std::size_t hash = 0;
+  const auto mix = [&](std::size_t more) { hash = (hash ^ more) * 0x9E3779B97F4A7C15U; };
+  for (const std::string* text :
+       {&report.incident, &report.account, &report.place, &report.source_id, &report.note}) {
+    mix(std::hash<std::string>{}(*text));
+  }
+  mix(static_cast<std::size_t>(report.when.from.seconds));
+  mix(static_cast<std::size_t>(report.when.to.seconds));
+  mix(static_cast<std::size_t>(report.reported_at.value_or(base::kBeforeTime).seconds));
+  mix(static_cast<std::size_t>(report.deaths_best.value_or(-1)));
+  mix(std::hash<double>{}(report.point.value_or(base::Point{}).latitude.degrees));
+  mix(std::hash<double>{}(report.point.value_or(base::Point{}).longitude.degrees));
+  return hash;
+}
+
+// Puts reports into the reading, but not the same one twice.
+class Collector {
+ public:
+  explicit Collector(Reading& reading) : reading_(reading) {
+    for (const Report& report : reading.reports) {
+      seen_.emplace(hash_of(report), Place{false, seen_reports_++});
+    }
+    for (const Report& report : reading.totals) {
+      seen_.emplace(hash_of(report), Place{true, seen_totals_++});
+    }
+  }
+
+  void add(Report report) {
+    const std::size_t hash = hash_of(report);
+    const auto [first, last] = seen_.equal_range(hash);
+    const bool is_known = std::any_of(first, last, [&](const auto& entry) {
+      return content_of(at(entry.second)) == content_of(report);
+    });
+    if (is_known) {
+      ++reading_.duplicates;
+      return;
+    }
+    const bool is_total = report.when.to - report.when.from >= kYear;
+    auto& list = is_total ? reading_.totals : reading_.reports;
+    seen_.emplace(hash, Place{is_total, list.size()});
+    list.push_back(std::move(report));
+  }
+
+ private:
+  struct Place {
+    bool is_total = false;
+    std::size_t index = 0;
+  };
+  [[nodiscard]] const Report& at(const Place& place) const {
+    return (place.is_total ? reading_.totals : reading_.reports)[place.index];
+  }
+
+  Reading& reading_;
+  std::unordered_multimap<std::size_t, Place> seen_;
+  std::size_t seen_reports_ = 0;
+  std::size_t seen_totals_ = 0;
+};
+
+template <typename Rows>
+base::Result<void> read_rows(Table& table, const Rows& rows, const ReadOptions& options,
+                             Reading& reading) {
+  const auto file = static_cast<std::uint32_t>(reading.files.size() - 1);
+  Collector collector(reading);
+  while (table.next()) {
+    ++reading.rows;
+    Report report;
+    std::optional<RowProblem> problem = table.problem();
+    if (!problem) {
+      problem = rows.read(table, report);
+    }
+    if (problem && options.is_strict) {
+      return table.to_error(*problem);
+    }
+    if (problem) {
+      const base::Position at = table.position(*problem);
+      reading.skipped.push_back({{file, at.line}, at.column, std::move(problem->reason)});
+      continue;
+    }
+    report.origin = {file, table.line()};
+    report.raw = table.raw();
+    collector.add(std::move(report));
+  }
+  return {};
+}
+
+base::Result<Format> choose_format(std::string_view file_name, const Table& table,
+                                   std::optional<Format> wanted) {
+  const std::optional<Format> format = wanted ? wanted : find_fitting(table);
+  if (!format || !fits(table, *format)) {
+    return no_format(file_name, table);
+  }
+  return *format;
+}
+
+}  // namespace
+
+std::optional<Format> find_format(std::string_view name) {
+  for (const Format format : {Format::Truce, Format::Ucdp}) {
+    if (to_text(format) == name) {
+      return format;
+    }
+  }
+  return std::nullopt;
+}
+
+std::string_view to_text(Format format) {
+  switch (format) {
+    case Format::Truce:
+      return "truce";
+    case Format::Ucdp:
+      return "ucdp";
+  }
+  return "";
+}
+
+base::Result<Format> recognise_format(std::string_view file_name, std::string_view text) {
+  const auto table = Table::open(file_name, text);
+  if (!table) {
+    return table.error();
+  }
+  return choose_format(file_name, *table, std::nullopt);
+}
+
+base::Result<void> read_reports(std::string_view file_name, std::string_view text,
+                                const ReadOptions& options, Reading& reading) {
+  const auto decoded = decode(text, options.encoding);
+  if (!decoded) {
+    return decoded.error();
+  }
+  auto table = Table::open(file_name, *decoded);
+  if (!table) {
+    return table.error();
+  }
+  const auto format = choose_format(file_name, *table, options.format);
+  if (!format) {
+    return format.error();
+  }
+  reading.files.emplace_back(file_name);
+  if (*format == Format::Ucdp) {
+    return read_rows(*table, UcdpRows(*table, options), options, reading);
+  }
+  const TruceRows rows(*table, options);
+  if (!rows.extra_columns().empty()) {
+    reading.warnings.push_back(fmt::format("{}: these columns are not read: {}", file_name,
+                                           list_columns(rows.extra_columns())));
+  }
+  return read_rows(*table, rows, options, reading);
+}
+
+}  // namespace truce::incidents
