@@ -8,6 +8,7 @@
 #include <string_view>
 #include <vector>
 
+#include "truce/base/check.h"
 #include "truce/base/utf8.h"
 #include "truce/language/lexer.h"
 
@@ -55,6 +56,7 @@ class Layout {
       placings_[token].gap = gap_before(tree.tokens()[token].kind);
     }
     for (const Element& element : elements_of(tree.root().index())) {
+      TRUCE_CHECK(!element.is_token, "a document is made of sentences and of errors");
       place_sentence(element.index);
     }
     placings_.back() = {Gap::Sentence, 0};
@@ -327,9 +329,7 @@ void Writer::write_comments(std::uint32_t first_trivia, std::uint32_t token) {
 std::string format(const SyntaxTree& tree) {
   // Where a quotation is not closed, nobody can say what belongs to it.
   for (std::uint32_t token = 0; token < tree.tokens().size(); ++token) {
-    const TokenKind kind = tree.tokens()[token].kind;
-    const bool is_quotation = kind == TokenKind::String || kind == TokenKind::QuotedName;
-    if (is_quotation && !is_closed(tree.token_text(token))) {
+    if (!is_closed(tree.token_text(token))) {
       return std::string(tree.source_text().text());
     }
   }

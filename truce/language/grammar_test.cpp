@@ -162,6 +162,7 @@ class Writer {
                                                                           : " ";
     }
     text_ += word;
+    last_word_ = word;
   }
 
   std::string name() {
@@ -288,7 +289,7 @@ class Writer {
     const bool is_after_word = inside_ == "nouns" && held_.size() > 1 &&
                                (held_[held_.size() - 2] == "complement" ||
                                 held_[held_.size() - 2] == "role") &&
-                               (text_.ends_with(" from") || text_.ends_with(" for"));
+                               (last_word_ == "from" || last_word_ == "for");
     const bool is_plain = has_bracket && (is_after_word || depth_ > 8 || pick(1, 4) > 1);
     const auto count = static_cast<int>(is_plain ? last : last + 1);
     return static_cast<std::size_t>(pick(0, count - 1));
@@ -297,6 +298,7 @@ class Writer {
   const Grammar* grammar_;
   std::mt19937 random_;
   std::string text_;
+  std::string last_word_;
   std::string inside_;
   // The productions around, without brackets: a bracket holds what it stands for.
   std::vector<std::string> held_;

@@ -502,7 +502,7 @@ bool is_closed(std::string_view token_text) {
     return token_text.size() >= 4 && token_text.ends_with("»");
   }
   if (!token_text.starts_with('"')) {
-    return true;
+    return !is_curved_quote(base::decode_utf8(token_text).value) || token_text.size() > 4;
   }
   for (std::size_t at = 1; at < token_text.size(); ++at) {
     if (token_text[at] != '"') {

@@ -16,7 +16,7 @@ namespace truce::language {
 std::vector<Token> lex(const base::SourceText& text, std::uint32_t source,
                        diagnostics::Sink& sink);
 
-/// Whether a String or QuotedName token has the closing sign it needs; not so after UnclosedString.
+/// Whether a token has the closing sign that its first sign asks for, if it asks for one.
 bool is_closed(std::string_view token_text);
 
 }  // namespace truce::language

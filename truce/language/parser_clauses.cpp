@@ -92,7 +92,7 @@ bool Parser::norm() {
   const base::Span span = base::join(tree_->token_span(from->token), last_span());
   const bool is_said = accept(Symbol::Jointly) || accept(Symbol::Each);
   if (is_list && !is_said && (now() == Symbol::Shall || now() == Symbol::May)) {
-    const std::string modal_word(text_ahead(0));
+    const std::string modal_word(symbol_text(now()));
     report({.kind = Kind::JointlyOrEach,
             .span = span,
             .arguments = {std::string(tree_->source_text().slice(span)), modal_word},

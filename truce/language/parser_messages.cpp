@@ -22,6 +22,9 @@ constexpr std::size_t kMaxMended = 2'000;
 // A list longer than this is cut, since nobody reads on.
 constexpr std::size_t kMaxListed = 6;
 
+constexpr Symbol kBeforeNames[] = {Symbol::Each, Symbol::Its, Symbol::That, Symbol::Another,
+                                   Symbol::Any,  Symbol::All, Symbol::The};
+
 // What people write for `shall` and `may`.
 struct ModalWord {
   std::string_view text;
@@ -141,8 +144,13 @@ std::string Parser::found_text() const {
 
 std::string Parser::expected_text() const {
   std::vector<std::string> names;
+  const bool has_name = expected_.test(static_cast<std::size_t>(Symbol::Name));
   const auto add = [&](std::size_t symbol) {
-    if (expected_.test(symbol)) {
+    // What stands before a name goes without saying where a name can stand.
+    const bool is_understood = has_name && std::find(std::begin(kBeforeNames), std::end(kBeforeNames),
+                                                     static_cast<Symbol>(symbol)) !=
+                                               std::end(kBeforeNames);
+    if (expected_.test(symbol) && !is_understood) {
       names.push_back(quoted(static_cast<Symbol>(symbol)));
     }
   };
@@ -245,7 +253,8 @@ bool Parser::mend_spelling() {
   }
   const std::optional<std::string> meant = base::nearest_word(text, candidates);
   // A word of the language is likely meant as it stands, unless it is one letter off.
-  if (!meant.has_value() || (is_fixed_word(now()) && base::edit_distance(text, *meant, 1) > 1)) {
+  if (!meant.has_value() || *meant == text ||
+      (is_fixed_word(now()) && base::edit_distance(text, *meant, 1) > 1)) {
     return false;
   }
   // Short words are near each other by chance, unless their letters are the same.

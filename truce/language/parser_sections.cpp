@@ -118,19 +118,17 @@ void Parser::unknown_section() {
   }
   if (now() == Symbol::Number) {
     report({.kind = Kind::ClauseNumberForm, .span = span_ahead(0), .arguments = {text}});
-    const bool has_stop = ahead(1) == Symbol::Stop;
+    const bool is_clause = starts_subject(ahead(1) == Symbol::Stop ? 2 : 1);
     {
       const Open error(*this, NodeKind::Error);
       take();
-      if (has_stop) {
+      while (!is_clause && !ends_sentence()) {
         take();
       }
-    }
-    if (starts_subject(0)) {
-      clause();
-    } else {
-      pass_over();
       accept(Symbol::Stop);
+    }
+    if (is_clause) {
+      clause();
     }
     return;
   }
@@ -148,8 +146,12 @@ void Parser::unknown_section() {
   const Open error(*this, NodeKind::Error);
   do {
     take();
-  } while (now() != Symbol::Stop && now() != Symbol::End && !at_sentence_start());
+  } while (!ends_sentence());
   accept(Symbol::Stop);
+}
+
+bool Parser::ends_sentence() const {
+  return now() == Symbol::Stop || now() == Symbol::End || at_sentence_start();
 }
 
 // `partys` for `parties`, `Parties` for `parties`: mended, so that the section itself is checked.

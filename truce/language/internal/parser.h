@@ -127,6 +127,7 @@ class Parser {
   bool section(Symbol symbol);
   void unknown_section();
   bool can_read_as_section();
+  [[nodiscard]] bool ends_sentence() const;
   bool section_of_names(NodeKind kind, Production entry, std::string_view title);
   void truce_header();
   void companion_header();
