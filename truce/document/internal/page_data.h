@@ -1,0 +1,15 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <string>
+
+#include "truce/document/internal/overview.h"
+#include "truce/document/internal/words.h"
+
+namespace truce::document::internal {
+
+/// What the scripts of the page draw from, as JSON that is safe inside a script element. The keys
+/// are listed in page/README.md.
+std::string page_data(const Words& words, const Record& record, const Overview& overview);
+
+}  // namespace truce::document::internal
