@@ -36,31 +36,6 @@ void check_proposers(Context& context, const Bracket& bracket) {
   }
 }
 
-std::string_view described(NodeKind kind) {
-  if (kind == NodeKind::Nouns) {
-    return "a list of things";
-  }
-  if (kind == NodeKind::Agents) {
-    return "somebody";
-  }
-  if (kind == NodeKind::ClauseList) {
-    return "a list of clauses";
-  }
-  if (kind == NodeKind::Duration) {
-    return "a duration";
-  }
-  if (kind == NodeKind::Distance) {
-    return "a distance";
-  }
-  if (kind == NodeKind::Measure) {
-    return "a measure";
-  }
-  if (kind == NodeKind::Moment) {
-    return "a moment";
-  }
-  return "a whole particular";
-}
-
 }  // namespace
 
 std::optional<NodeView> content_of(NodeView alternative) {
@@ -160,13 +135,10 @@ std::optional<NodeView> settled(Context& context, NodeView node) {
   if (!content.has_value()) {
     return std::nullopt;
   }
-  if (content->kind() != node.kind()) {
-    context.report(Kind::AlternativeMisfit, content->span(),
-                   {folded_text(*content), std::string(described(content->kind())),
-                    std::string(described(node.kind()))});
-    return std::nullopt;
-  }
-  return content->child(NodeKind::Bracket).has_value() ? std::nullopt : content;
+  // Content of another kind, or a bracket once more, has been reported.
+  const bool is_usable =
+      content->kind() == node.kind() && !content->child(NodeKind::Bracket).has_value();
+  return is_usable ? content : std::nullopt;
 }
 
 }  // namespace truce::agreement::internal

@@ -124,7 +124,14 @@ bool fits(const Particular& particular, Form form) {
   return !concerns_breach || binds(form);
 }
 
-void check_fit(Context& context, const Clause& clause) {
+void check_fit(Context& context, NodeView node, const Clause& clause) {
+  const std::optional<NodeView> norm = node.child(NodeKind::Norm);
+  const std::optional<NodeView> modal =
+      norm.has_value() ? norm->child(NodeKind::Modal) : std::nullopt;
+  if (clause.form == Form::Power && modal.has_value() && !modal->has_word("may")) {
+    // A power that is ordered has its message; what stands beside it was written for a duty.
+    return;
+  }
   for (const Particular& particular : clause.particulars) {
     if (!fits(particular, clause.form)) {
       context.report(DiagnosticKind::ParticularMisfit, particular.span,
@@ -226,7 +233,7 @@ void add_edges(const Clause& clause, std::uint32_t index, std::vector<std::vecto
 
 void check_clause(Context& context, NodeView node, const Clause& clause) {
   check_repeats(context, clause);
-  check_fit(context, clause);
+  check_fit(context, node, clause);
   check_consequence(context, node, clause);
   check_self_reference(context, clause);
   check_phases(context, node, clause);

@@ -20,7 +20,7 @@ bool is_where(const Vocabulary& vocabulary, const Noun& noun) {
 }
 
 Read read_in_place(Context& context, NodeView node) {
-  InPlace in{child_nouns(context, node)};
+  InPlace in{child_nouns(context, node, Wanted::Place)};
   for (const Noun& noun : in.places.items) {
     if (!is_where(context.agreement.vocabulary, noun)) {
       const bool is_kind = noun.head == Noun::Head::Kind;
@@ -242,8 +242,8 @@ void read_disputed(Context& context, NodeView bracket, Clause& clause) {
     }
     const Reader read = reader_of(content->kind());
     if (read == nullptr) {
-      context.report(DiagnosticKind::AlternativeMisfit, content->span(),
-                     {folded_text(*content), "only a part of one", "a whole particular"});
+      // A bracket in its place again.
+      context.report(DiagnosticKind::NestedBracket, content->span());
       continue;
     }
     if (!brackets_in(context, *content).empty()) {

@@ -75,7 +75,7 @@ bool is_usable_member(Context& context, const Noun& noun) {
 
 Members read_kind(Context& context, NodeView node, KindId id) {
   Members members{id, node.has_word("="), {}};
-  const Nouns nouns = child_nouns(context, node);
+  const Nouns nouns = child_nouns(context, node, Wanted::Kind);
   Vocabulary& vocabulary = context.agreement.vocabulary;
   for (const Noun& noun : nouns.items) {
     if (!is_usable_member(context, noun)) {

@@ -93,7 +93,7 @@ std::optional<MeasureTest> measure_test_of(Context& context, NodeView node, Kind
 // The owner in `Forces of Nusra`; `its Forces` are those of the bearer.
 void resolve_owner(Context& context, NodeView node, const std::string& determiner, Noun& noun);
 
-Noun noun_of(Context& context, NodeView node) {
+Noun noun_of(Context& context, NodeView node, Wanted wanted) {
   Noun noun;
   base::Span span = node.span();
   const std::string name = node.name(&span);
@@ -115,7 +115,7 @@ Noun noun_of(Context& context, NodeView node) {
     noun.head = Noun::Head::Kind;
     noun.kind = *kind;
   } else {
-    report_name(context, name, span, Wanted::Noun);
+    report_name(context, name, span, wanted);
   }
   resolve_owner(context, node, determiner, noun);
   if (const auto test = node.child(NodeKind::MeasureTest)) {
@@ -132,7 +132,7 @@ Noun noun_of(Context& context, NodeView node) {
 void resolve_owner(Context& context, NodeView node, const std::string& determiner, Noun& noun) {
   Noun* innermost = &noun;
   for (NodeView owner : node.children(NodeKind::Noun)) {
-    innermost->owner.push_back(noun_of(context, owner));
+    innermost->owner.push_back(noun_of(context, owner, Wanted::Noun));
     while (!innermost->owner.empty()) {
       innermost = &innermost->owner[0];
     }
@@ -238,7 +238,7 @@ Joining joining_of(NodeView list) {
   return list.has_word("or") || is_list ? Joining::Or : Joining::And;
 }
 
-Nouns nouns_of(Context& context, NodeView node) {
+Nouns nouns_of(Context& context, NodeView node, Wanted wanted) {
   Nouns nouns;
   nouns.span = node.span();
   nouns.joining = joining_of(node);
@@ -248,7 +248,7 @@ Nouns nouns_of(Context& context, NodeView node) {
     }
     for (NodeView child : list.children(NodeKind::Noun)) {
       lift(context, child, [&](std::optional<AlternativeRef> only_in) {
-        nouns.items.push_back(noun_of(context, child));
+        nouns.items.push_back(noun_of(context, child, wanted));
         nouns.items.back().only_in = only_in.has_value() ? only_in : list_only_in;
       });
     }
@@ -256,9 +256,9 @@ Nouns nouns_of(Context& context, NodeView node) {
   return nouns;
 }
 
-Nouns child_nouns(Context& context, NodeView parent) {
+Nouns child_nouns(Context& context, NodeView parent, Wanted wanted) {
   const std::optional<NodeView> nouns = parent.child(NodeKind::Nouns);
-  return nouns.has_value() ? nouns_of(context, *nouns) : Nouns();
+  return nouns.has_value() ? nouns_of(context, *nouns, wanted) : Nouns();
 }
 
 std::optional<ClauseRef> clause_ref_of(Context& context, const std::string& number,

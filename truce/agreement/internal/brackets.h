@@ -51,8 +51,7 @@ void lift(Context& context, NodeView node, const Build& build) {
 
 /// The node that stands for `node` once the bracket in its place is settled: the node itself when
 /// it holds no bracket, otherwise the content of the alternative taken around it, or of the first
-/// where none is taken, which is reported. Empty when the content is not of that kind (reported)
-/// or missing.
+/// where none is taken, which is reported. Empty when the content is missing or could not be read.
 std::optional<NodeView> settled(Context& context, NodeView node);
 
 }  // namespace truce::agreement::internal

@@ -16,8 +16,9 @@ namespace truce::agreement::internal {
 std::vector<Agent> agents_of(Context& context, NodeView agents);
 std::vector<Agent> child_agents(Context& context, NodeView parent);
 Joining joining_of(NodeView list);
-Nouns nouns_of(Context& context, NodeView nouns);
-Nouns child_nouns(Context& context, NodeView parent);
+/// `wanted` only chooses the words for a name that is none of them.
+Nouns nouns_of(Context& context, NodeView nouns, Wanted wanted = Wanted::Noun);
+Nouns child_nouns(Context& context, NodeView parent, Wanted wanted = Wanted::Noun);
 std::vector<ClauseRef> clause_refs_of(Context& context, NodeView clause_list);
 std::vector<ClauseRef> child_clause_refs(Context& context, NodeView parent);
 std::optional<ClauseRef> clause_ref_of(Context& context, const std::string& number,
