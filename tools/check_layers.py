@@ -128,7 +128,7 @@ def check_include(root, folder, relative, where, target, quote):
                 findings.append(f"{where}: includes {target}, and {neighbour} is not in the DEPENDS of {folder.name}")
         return findings
     package = package_of(target)
-    if quote == '"':
+    if quote == '"' and not (is_test and parts[0] == "tests"):
         findings.append(f'{where}: write "truce/{folder.name}/…" or <…> instead of "{target}"')
     if package and not is_test:
         folder.used_wraps.add(package)

@@ -29,7 +29,7 @@ TEXT_RULES = [
     (re.compile(r"^(?:<{7}|>{7}) "), "a conflict mark"),
 ]
 CODE_RULES = [
-    (re.compile(r"\busing namespace\b"), "write the namespace out"),
+    (re.compile(r"\busing namespace\b(?! std::[a-z:_]*literals)"), "write the namespace out"),
     (re.compile(r"\bstd::format\b"), "fmt::format; g++ 12 has no std::format"),
     (re.compile(r"\bdelete\s+\w|\bdelete\[\]|(?<!operator )\bnew [A-Za-z:]+[({;]"), "std::make_unique or a container"),
     (re.compile(r"\bconst_cast<|\bgoto\b"), "change the design, so that this is not needed"),
@@ -37,7 +37,7 @@ CODE_RULES = [
 LIBRARY_RULES = [
     (re.compile(r"\bstd::(?:cout|cerr|clog)\b|(?<![\w:])(?:std::)?f?(?:printf|puts|putchar)\s*\(|\bfmt::print\b"),
      "the library does not print; return a value"),
-    (re.compile(r"(?<![\w:.>])(?:std::)?(?:exit|abort|_Exit|quick_exit|terminate)\s*\("),
+    (re.compile(r"(?<![\w:.>])(?:std::)?(?:exit|abort|_Exit|quick_exit)\s*\(|\bstd::terminate\b"),
      "the library does not end the program; return a Result, or use TRUCE_CHECK"),
     (re.compile(r"\bstd::getenv\b|(?<![\w:])getenv\s*\("), "settings come in as a struct"),
     (re.compile(r"\bstd::rand\b|\brandom_device\b|(?<![\w:.>])time\s*\(\s*(?:NULL|nullptr|0)\s*\)"),
