@@ -40,10 +40,16 @@ TEST(Vocabulary, FindsVerbsByAnyForm) {
 
 TEST(Vocabulary, DescendantsAreInOrderAndEndOnCircles) {
   Vocabulary vocabulary;
-  const KindId a = vocabulary.add_kind({.name = "A"});
-  const KindId b = vocabulary.add_kind({.name = "B", .parents = {a}});
+  const auto add = [&](std::string name, std::vector<KindId> parents) {
+    Kind kind;
+    kind.name = std::move(name);
+    kind.parents = std::move(parents);
+    return vocabulary.add_kind(std::move(kind));
+  };
+  const KindId a = add("A", {});
+  const KindId b = add("B", {a});
   vocabulary.kinds[a.index].parents = {b};
-  const KindId c = vocabulary.add_kind({.name = "C", .parents = {b}});
+  const KindId c = add("C", {b});
   EXPECT_EQ(vocabulary.with_descendants(b), (std::vector<KindId>{a, b, c}));
   EXPECT_TRUE(vocabulary.is_kind_of(a, b));
   EXPECT_TRUE(vocabulary.is_kind_of(c, a));
