@@ -180,7 +180,9 @@ std::string to_csv_field(std::string_view field, const CsvWriteOptions& options)
     text.insert(0, 1, '\'');
   }
   const bool has_outer_space = !text.empty() && (text.front() == ' ' || text.back() == ' ');
-  if (text.find_first_of(",\"\r\n") == std::string::npos && !has_outer_space) {
+  // At the front of a file a reader would drop the mark.
+  const bool has_mark = text.starts_with(kByteOrderMark);
+  if (text.find_first_of(",\"\r\n") == std::string::npos && !has_outer_space && !has_mark) {
     return text;
   }
   std::string quoted = "\"";

@@ -90,6 +90,8 @@ TEST(Csv, WritesWhatItReads) {
   EXPECT_EQ(read_rows(row), Rows{fields});
   EXPECT_EQ(to_csv_field("plain text"), "plain text");
   EXPECT_EQ(to_csv_row(std::vector<std::string>{""}), "\"\"\n");
+  const std::vector<std::string> marked = {"\xEF\xBB\xBFname"};
+  EXPECT_EQ(read_rows(to_csv_row(marked)), Rows{marked});
 }
 
 TEST(Csv, MakesFormulasSafeOnRequest) {

@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: Apache-2.0
+// Properties: rows come in the order of the text and lie in it; fields that are written are read
+// back the same; a text turned from windows-1252 is UTF-8.
+
+#include <cstddef>
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "truce/base/check.h"
+#include "truce/base/utf8.h"
+#include "truce/encoding/csv.h"
+#include "truce/encoding/windows_1252.h"
+
+namespace {
+
+void check_written(const std::vector<std::string>& fields) {
+  const std::string written = truce::encoding::to_csv_row(fields);
+  truce::encoding::CsvReader again(written);
+  const truce::encoding::CsvRow* row = again.next();
+  TRUCE_CHECK(row != nullptr && !row->problem, "a written row can be read");
+  TRUCE_CHECK(row->fields.size() == fields.size(), "a written row keeps its fields");
+  for (std::size_t at = 0; at < fields.size(); ++at) {
+    TRUCE_CHECK(row->fields[at].text == fields[at], "a written field is read back the same");
+  }
+}
+
+}  // namespace
+
+extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
+  const std::string_view text(reinterpret_cast<const char*>(data), size);
+  truce::encoding::CsvReader reader(text);
+  const char* end = text.data();
+  std::uint64_t last_line = 0;
+  while (const truce::encoding::CsvRow* row = reader.next()) {
+    TRUCE_CHECK(row->line > last_line, "rows begin on later and later lines");
+    TRUCE_CHECK(row->raw.data() >= end, "a row begins after the one before");
+    end = row->raw.data() + row->raw.size();
+    TRUCE_CHECK(end <= text.data() + text.size(), "a row lies in the text");
+    last_line = row->line;
+    std::vector<std::string> fields;
+    for (const truce::encoding::CsvField& field : row->fields) {
+      TRUCE_CHECK(reader.position(field.offset).line >= row->line, "a field lies in its row");
+      fields.emplace_back(field.text);
+    }
+    if (row->problem) {
+      TRUCE_CHECK(row->problem->offset <= size, "a problem lies in the text");
+    } else {
+      check_written(fields);
+    }
+  }
+  const std::string utf8 = truce::encoding::from_windows_1252(text);
+  TRUCE_CHECK(truce::base::first_invalid_utf8(utf8) == utf8.size(), "converted text is UTF-8");
+  return 0;
+}
