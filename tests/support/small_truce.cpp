@@ -83,8 +83,9 @@ base::Instant instant(std::string_view text) {
 
 }  // namespace
 
-agreement::Agreement agreement_of(std::string_view text, std::string* complaints) {
-  return resolved({std::string(text)}, {}, complaints);
+agreement::Agreement agreement_of(std::string_view text, std::string* complaints,
+                                  const agreement::AnnexFiles& annexes) {
+  return resolved({std::string(text)}, annexes, complaints);
 }
 
 agreement::Agreement agreement_in(const std::string& path) {
@@ -122,10 +123,34 @@ std::string northland(std::string_view definitions, std::string_view clauses) {
   return text;
 }
 
+agreement::AnnexFiles northland_annexes() {
+  return {{"annex-a.geojson",
+           R"({"type":"FeatureCollection","features":[{"type":"Feature",
+           "properties":{"name":"Country","annex":"A","place":"Country"},
+           "geometry":{"type":"Polygon","coordinates":
+           [[[10,50],[11,50],[11,51],[10,51],[10,50]]]}}]})"},
+          {"annex-b.geojson",
+           R"({"type":"FeatureCollection","features":[{"type":"Feature",
+           "properties":{"name":"Road","annex":"B","place":"Road"},
+           "geometry":{"type":"LineString","coordinates":[[10.2,50.5],[10.4,50.5]]}}]})"}};
+}
+
 Record::Record(std::string_view rows) {
+  constexpr std::string_view kHeader =
+      "incident,according_to,from,to,kind,actor,target,weapon,place,clauses,latitude,longitude,"
+      "radius_m";
+  constexpr auto kCommas = std::count(kHeader.begin(), kHeader.end(), ',');
   incidents::Reading reading;
-  std::string text = "incident,according_to,from,to,kind,actor,target,weapon,place,clauses\n";
-  text += rows;
+  std::string text(kHeader);
+  text += '\n';
+  while (!rows.empty()) {
+    const std::size_t end = std::min(rows.find('\n'), rows.size());
+    const std::string_view row = rows.substr(0, end);
+    text += row;
+    text.append(static_cast<std::size_t>(kCommas - std::count(row.begin(), row.end(), ',')), ',');
+    text += '\n';
+    rows.remove_prefix(std::min(end + 1, rows.size()));
+  }
   const auto read = incidents::read_reports("rows", text, {}, reading);
   if (read.has_value() && reading.skipped.empty()) {
     reports = std::move(reading.reports);
@@ -134,8 +159,8 @@ Record::Record(std::string_view rows) {
 
 Record& Record::covers(std::string_view observer, std::string_view from, std::string_view to,
                        std::string_view places, std::string_view kinds) {
-  coverage.push_back({std::string(observer), {instant(from), instant(to)}, split(places),
-                      split(kinds), {}});
+  coverage.push_back(
+      {std::string(observer), {instant(from), instant(to)}, split(places), split(kinds), {}});
   return *this;
 }
 

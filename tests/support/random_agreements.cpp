@@ -1,0 +1,424 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "tests/support/random_agreements.h"
+
+#include <random>
+#include <utility>
+#include <vector>
+
+namespace truce::testing {
+namespace {
+
+// Choices by a generator that gives the same numbers everywhere, unlike the distributions of the
+// standard library.
+class Dice {
+ public:
+  explicit Dice(std::uint64_t seed) : engine_(seed) {}
+
+  std::size_t below(std::size_t count) { return static_cast<std::size_t>(engine_() % count); }
+  bool one_in(std::size_t count) { return below(count) == 0; }
+  std::string any(const std::vector<std::string>& words) { return words[below(words.size())]; }
+
+ private:
+  std::mt19937_64 engine_;
+};
+
+// The numbers of the clauses written so far, by what they are.
+struct Written {
+  std::vector<std::string> prohibitions;
+  std::vector<std::string> duties;
+  std::vector<std::string> permissions;
+  std::vector<std::string> all;
+  // What they order or forbid, as the kind of a report.
+  std::vector<std::string> verbs;
+};
+
+class Writer {
+ public:
+  explicit Writer(Dice& dice) : dice_(dice) {}
+
+  std::string text() {
+    std::string clauses;
+    const std::size_t count = 3 + dice_.below(5);
+    for (std::size_t i = 1; i <= count; ++i) {
+      const std::string number = "1." + std::to_string(i);
+      clauses += number + " " + clause(number) + ".\n";
+      written_.all.push_back(number);
+    }
+    return northland(definitions(), clauses);
+  }
+
+  [[nodiscard]] const Written& written() const { return written_; }
+
+ private:
+  std::string definitions() {
+    std::string text = "things Big Guns = Artillery with calibre at least 100 mm.\nsituations\n";
+    text += "  Self Defence = " + dice_.any({"", "proportionate "}) +
+            "response to attack on the same Party" +
+            dice_.any({"", " within 1 hour", " within 6 hours"}) + ";\n";
+    text += "  Quiet = no Party attacks Parties, Civilians or Convoys with Weapons" +
+            dice_.any({"", " except in Self Defence", " except against Outlaws"}) + ";\n";
+    text += "  Access = no Party denies Access to Convoys;\n";
+    text += "  Storm = South keeps Weapons;\n";
+    text += "  Quiet Days = end of first uninterrupted period of " +
+            dice_.any({"1 day", "2 days", "36 hours"}) + " in which Quiet holds" +
+            dice_.any({"", " and Access holds"}) + dice_.any({"", " from D"}) + ".\n";
+    text += "moments Opening = Quiet Days + 24 hours.\n";
+    return text;
+  }
+
+  std::string clause(const std::string& number) {
+    const std::size_t kind = dice_.below(12);
+    if (written_.prohibitions.empty() || kind < 5) {
+      std::string text = prohibition();
+      written_.prohibitions.push_back(number);
+      return text;
+    }
+    if (kind < 9) {
+      std::string text = duty();
+      written_.duties.push_back(number);
+      return text;
+    }
+    if (kind == 9) {
+      written_.permissions.push_back(number);
+      return permission();
+    }
+    if (kind == 10) {
+      std::string text = phases();
+      written_.duties.push_back(number);
+      return text;
+    }
+    return power();
+  }
+
+  // Remembers the verb of an act that is written.
+  std::string act(const std::vector<std::string>& acts) {
+    std::string chosen = dice_.any(acts);
+    written_.verbs.push_back(chosen.substr(0, chosen.find(' ')));
+    return chosen;
+  }
+
+  std::string place() {
+    return dice_.any({"Country", "Country", "Country", "Strip", "Belt", "Zones", "Road"});
+  }
+
+  std::string moment() {
+    if (dice_.one_in(2)) {
+      return "D";
+    }
+    std::vector<std::string> choices = {"D",          "D + 12 hours",        "D + 2 days",
+                                        "Later",      "D - 1 day",           "Opening",
+                                        "2030-01-02", "Quiet Days + 6 hours"};
+    if (!written_.duties.empty()) {
+      choices.push_back("day 2 of " + dice_.any(written_.duties));
+    }
+    return dice_.any(choices);
+  }
+
+  std::string trigger() {
+    std::vector<std::string> choices = {"Later", "Quiet Days", "Storm"};
+    if (!written_.duties.empty()) {
+      choices.push_back("fulfilment of " + dice_.any(written_.duties));
+      choices.push_back("fulfilment of " + dice_.any(written_.duties));
+      choices.push_back("breach of " + dice_.any(written_.duties));
+    }
+    if (!written_.prohibitions.empty()) {
+      const std::string number = dice_.any(written_.prohibitions);
+      choices.push_back("determination of breach of " + number);
+      choices.push_back("determination of breach of " + number);
+      choices.push_back("breach of " + number);
+      choices.push_back("report of " + number);
+    }
+    return dice_.any(choices);
+  }
+
+  std::string condition() {
+    return "; " + dice_.any({"if", "while", "unless"}) + " " + dice_.any({"", "not "}) +
+           dice_.any({"Storm", "Quiet", "Access", "Quiet Days"}) + " holds";
+  }
+
+  std::string exceptions() {
+    std::string text;
+    if (dice_.one_in(4)) {
+      text += "; except against Outlaws";
+    }
+    if (dice_.one_in(3)) {
+      text += "; except in " + dice_.any({"Self Defence", "Self Defence", "Storm"});
+    }
+    if (dice_.one_in(8)) {
+      text += "; except for Checkpoints of Watch";
+    }
+    return text;
+  }
+
+  std::string window() {
+    std::string text;
+    if (!dice_.one_in(4)) {
+      text += "; from " + moment();
+    }
+    if (dice_.one_in(6)) {
+      text += "; upon " + trigger();
+    }
+    const std::size_t end = dice_.below(4);
+    if (end == 0) {
+      text += "; until " + moment();
+    } else if (end == 1) {
+      text += "; for " + dice_.any({"24 hours", "48 hours", "2 days"});
+    }
+    return text;
+  }
+
+  std::string prohibition() {
+    std::string text =
+        dice_.any({"each Party shall not", "each Party shall not", "no Party shall",
+                   "North shall not", "North and South each shall not", "Aland shall not"});
+    text += " " + act({"attack another Party, Civilians or Convoys with Weapons",
+                       "attack another Party, Civilians or Convoys with Weapons",
+                       "attack Civilians with Weapons", "attack Positions of another Party",
+                       "deny Access to Convoys", "keep Weapons", "keep Big Guns", "carry Weapons",
+                       "fly Combat Flights over " + place(), "occupy Positions of another Party"});
+    if (dice_.one_in(3)) {
+      text += "; in " + place();
+    }
+    text += window() + exceptions();
+    if (dice_.one_in(6)) {
+      text += condition();
+    }
+    if (dice_.one_in(3)) {
+      text += "; renewable for " + dice_.any({"24 hours", "48 hours"}) +
+              " by agreement of Aland and Borland" +
+              dice_.any({"", " once only", " at most 2 times"});
+    }
+    if (dice_.one_in(6) && !written_.permissions.empty()) {
+      text += "; despite " + dice_.any(written_.permissions);
+    }
+    if (dice_.one_in(2)) {
+      text += "; determined by Court";
+    }
+    return text + "; ensured by its Guarantor; consequence none stated";
+  }
+
+  std::string deadline() {
+    return dice_.any({"; within 24 hours of D", "; not later than D + 2 days", "; within 12 hours",
+                      "; not later than Opening", "; not later than 2030-01-03", "",
+                      "; start not later than D + 12 hours; finish within 3 days of D",
+                      "; start not later than D + 1 day"});
+  }
+
+  std::string duty() {
+    if (dice_.one_in(5) && !written_.prohibitions.empty()) {
+      return "each Guarantor shall restore Compliance of its Party; upon determination of breach "
+             "of " +
+             dice_.any(written_.prohibitions) + "; within 24 hours; consequence none stated";
+    }
+    std::string text = dice_.any({"North shall", "each Party shall", "North or South shall",
+                                  "Aland and Borland jointly shall", "North and South each shall",
+                                  "North shall endeavour to"});
+    text += " " + act({"withdraw Heavy Weapons away from Road at least 3500 m",
+                       "withdraw Tanks and Artillery away from Road at least 3500 m",
+                       "admit Convoys to Country", "release Prisoners", "report Attacks",
+                       "deliver Relief to Civilians"});
+    if (dice_.one_in(6)) {
+      text += "; in " + place();
+    }
+    if (dice_.one_in(5)) {
+      text += "; from " + moment();
+    }
+    text += deadline();
+    if (dice_.one_in(4)) {
+      text += "; upon " + trigger();
+    }
+    if (dice_.one_in(4) && !written_.duties.empty()) {
+      text += "; reciprocally with " + dice_.any(written_.duties);
+    }
+    if (dice_.one_in(8)) {
+      text += condition();
+    }
+    return text + "; ensured by its Guarantor; consequence none stated";
+  }
+
+  std::string permission() {
+    std::string text = dice_.any({"North may", "each Party may", "Aland and Borland each may"});
+    text += " " + dice_.any({"attack Outlaws", "keep Weapons", "carry Weapons",
+                             "attack Positions of South with Weapons"});
+    text += dice_.any({"", "; in Strip", "; in Belt"}) + window();
+    if (dice_.one_in(3)) {
+      text += "; subject to " + dice_.any(written_.prohibitions);
+    }
+    return text;
+  }
+
+  std::string phases() {
+    const std::string slice = act({"withdraw Heavy Weapons away from Road at least 3500 m"});
+    std::string text =
+        "reciprocal phases between North and South; start not later than D; finish within " +
+        dice_.any({"24 hours", "30 hours", "48 hours"}) +
+        " of D; at intervals of 12 hours; phase North shall " + slice + "; phase South shall " +
+        slice;
+    if (dice_.one_in(3)) {
+      text += "; in Belt";
+    }
+    return text + "; ensured by its Guarantor; consequence none stated";
+  }
+
+  std::string power() {
+    const std::string number = dice_.any(written_.prohibitions);
+    return dice_.any({"Aland and Borland jointly may extend " + number + " for 24 hours",
+                      "Aland and Borland jointly may extend " + number + " for 24 hours",
+                      "Aland or Borland may terminate " + number + " by notice of 24 hours",
+                      "Watch may suspend " + number,
+                      "Watch may suspend " + number + " for 12 hours",
+                      "Watch may resume " + number});
+  }
+
+  Dice& dice_;
+  Written written_;
+};
+
+class Reporter {
+ public:
+  Reporter(Dice& dice, const Written& written) : dice_(dice), written_(written) {}
+
+  std::string rows() {
+    std::string text;
+    const std::size_t count = 2 + dice_.below(9);
+    // One report at least.
+    text += "e,A,2030-01-01T06:00Z,2030-01-01T06:00Z," + conduct() + "\n";
+    for (std::size_t i = 0; i < count; ++i) {
+      text += incident("e" + std::to_string(i));
+    }
+    return text;
+  }
+
+  // Observer, from, to, places, kinds.
+  std::vector<std::vector<std::string>> coverage() {
+    std::vector<std::vector<std::string>> all;
+    for (std::size_t i = dice_.below(4); i > 0; --i) {
+      all.push_back(
+          {dice_.any({"A", "B", "North"}), dice_.any({"2029-12-31", "2030-01-01", "2030-01-02"}),
+           dice_.any({"2030-01-03", "2030-01-10"}), dice_.any({"", "", "Country", "Belt"}),
+           dice_.any({"", "", "attack", "withdraw|attack|deny"})});
+    }
+    return all;
+  }
+
+ private:
+  std::string two_digits(std::size_t number) {
+    return (number < 10 ? "0" : "") + std::to_string(number);
+  }
+
+  std::string day(std::size_t number) { return "2030-01-" + two_digits(number); }
+
+  std::string clock_time() {
+    return "T" + two_digits(dice_.below(24)) + ":" + dice_.any({"00", "00", "30"}) + "Z";
+  }
+
+  // An instant, a few hours, a day or two days.
+  std::string times() {
+    const std::size_t first = 1 + dice_.below(6);
+    switch (dice_.below(5)) {
+      case 0:
+        return day(first) + "," + day(first);
+      case 1:
+        return day(first) + clock_time() + "," + day(first + 1) + clock_time();
+      case 2: {
+        const std::size_t hour = dice_.below(20);
+        return day(first) + "T" + two_digits(hour) + ":00Z," + day(first) + "T" +
+               two_digits(hour + 1 + dice_.below(3)) + ":00Z";
+      }
+      default: {
+        const std::string at = day(first) + clock_time();
+        return at + "," + at;
+      }
+    }
+  }
+
+  std::string point() {
+    if (!dice_.one_in(3)) {
+      return ",,";
+    }
+    return dice_.any({"50.5", "50.52", "50.7", "49.5"}) + "," +
+           dice_.any({"10.3", "10.9", "12.0"}) + "," + dice_.any({"0", "400", "5000", "50000"});
+  }
+
+  std::string conduct() {
+    const std::string who =
+        dice_.any({"North", "South", "North", "South", "North", "South", "North", "South",
+                   "North|South", "North & Aland", "Aland", "Borland", "unattributed", "Outlaws",
+                   "Nobody Known", "Aland & Borland"});
+    const std::string what =
+        !written_.verbs.empty() && !dice_.one_in(3)
+            ? dice_.any(written_.verbs)
+            : dice_.any({"attack", "attack", "attack", "attack", "attack|burn", "deny", "keep",
+                         "carry", "fly", "occupy", "withdraw", "withdraw", "withdraw", "admit",
+                         "release", "deliver", "escort", "shout", ""});
+    const std::string target =
+        what == "withdraw" || what == "keep" || what == "carry"
+            ? dice_.any({"Heavy Weapons", "Tanks", "Artillery", "Tanks & Artillery", "Weapons", "",
+                         "Big Guns"})
+        : what == "deny"                      ? dice_.any({"Access", "Passage", ""})
+        : what == "admit" || what == "escort" ? dice_.any({"Convoys", "People", ""})
+        : what == "release"                   ? dice_.any({"Prisoners", ""})
+        : what == "deliver"                   ? dice_.any({"Relief", "Food"})
+        : what == "fly"                       ? dice_.any({"Combat Flights", "Flights"})
+                        : dice_.any({"Civilians", "Civilians", "South", "North", "South|Outlaws",
+                                     "Outlaws", "Civilians & Outlaws", "Positions of South",
+                                     "Forces of North", "Convoys", "", "Positions", "Strip"});
+    return what + "," + who + "," + target + "," +
+           dice_.any({"Weapons", "Weapons", "Weapons", "Artillery", "", "Artillery|Tanks"}) + "," +
+           dice_.any({"Country", "Country", "Country", "Strip", "Strip", "Belt", "Road", "Zones",
+                      "Elsewhere", ""}) +
+           ",," + point();
+  }
+
+  std::string official() {
+    const std::string act =
+        dice_.any({"extend", "extend", "extend", "terminate", "suspend", "resume", "determine",
+                   "determine", "fix", "fix", "report", "notify"});
+    const std::string who = dice_.any({"Aland & Borland", "Aland & Borland", "Aland|Borland",
+                                       "Aland", "Watch", "Watch", "Court", "Court", "North"});
+    const std::string target = act == "fix"         ? dice_.any({"Later", "Zones"})
+                               : act == "determine" ? dice_.any({"North", "South", "North & South"})
+                               : act == "report"    ? dice_.any({"Attacks", ""})
+                                                    : "";
+    return act + "," + who + "," + target + ",,," + dice_.any(written_.all) + ",,,";
+  }
+
+  std::string incident(const std::string& id) {
+    std::string text;
+    const bool is_official = dice_.one_in(3);
+    const std::string when = times();
+    for (const std::string account : {"A", "B", "North"}) {
+      if (dice_.one_in(2)) {
+        text += id + "," + account + "," + (dice_.one_in(3) ? times() : when) + "," +
+                (is_official ? official() : conduct()) + "\n";
+      }
+    }
+    return text;
+  }
+
+  Dice& dice_;
+  const Written& written_;
+};
+
+}  // namespace
+
+RandomTruce random_truce(std::uint64_t seed) {
+  Dice dice(seed);
+  Writer writer(dice);
+  std::string text = writer.text();
+  Reporter reporter(dice, writer.written());
+  std::string rows = reporter.rows();
+  RandomTruce result{std::move(text), rows, {}, {}, {}, Record(rows)};
+  for (const std::vector<std::string>& row : reporter.coverage()) {
+    result.record.covers(row[0], row[1], row[2], row[3], row[4]);
+    for (const std::string& field : row) {
+      result.coverage += field + (&field == &row.back() ? "\n" : ",");
+    }
+  }
+  result.record.as_of(dice.any({"2030-01-03", "2030-01-05", "2030-01-09"}));
+  result.agreement = agreement_of(result.text, &result.complaints,
+                                  dice.one_in(2) ? northland_annexes() : agreement::AnnexFiles{});
+  return result;
+}
+
+}  // namespace truce::testing
