@@ -43,6 +43,16 @@ std::string clock_state(const Words& words, const monitor::StreakClock& clock, b
                     {{"day", std::to_string(std::min(day, days))}, {"days", std::to_string(days)}});
 }
 
+std::string clock_end(const Words& words, const monitor::StreakClock& clock,
+                      base::Duration offset) {
+  if (clock.earliest_end >= base::kAfterTime) {
+    return words("clock.ends_never");
+  }
+  return words.fill(clock.latest_end >= base::kAfterTime ? "clock.ends_from" : "clock.ends",
+                    {{"earliest", instant_text(words, clock.earliest_end, offset)},
+                     {"latest", instant_text(words, clock.latest_end, offset)}});
+}
+
 // The last three; more would hide what the clock says.
 constexpr std::size_t kResetsShown = 3;
 
@@ -175,9 +185,7 @@ std::vector<ClockView> clocks_of(const Words& words, const Record& record) {
     view.name = clock.name;
     view.state = clock_state(words, clock, record.evidence.now, offset);
     view.resets = reset_lines(words, record, clock);
-    view.ends =
-        words.fill("clock.ends", {{"earliest", instant_text(words, clock.earliest_end, offset)},
-                                  {"latest", instant_text(words, clock.latest_end, offset)}});
+    view.ends = clock_end(words, clock, offset);
     std::vector<std::string> face{view.name, view.state, view.ends};
     face.insert(face.end(), view.resets.begin(), view.resets.end());
     const auto [found, is_new] = by_face.emplace(std::move(face), views.size());

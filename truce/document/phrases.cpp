@@ -208,7 +208,9 @@ std::string counts_text(const Words& words, const std::array<std::uint64_t, kMar
   for (const Mark mark : kMarks) {
     const std::uint64_t count = counts[static_cast<std::size_t>(mark)];
     if (count > 0 && mark != Mark::Act) {
-      parts.push_back(words.fill("count." + std::string(to_key(mark)), {{"n", grouped(count)}}));
+      parts.push_back(
+          words.fill(mark == Mark::Kept ? "count.no_breach" : "count." + std::string(to_key(mark)),
+                     {{"n", grouped(count)}}));
     }
   }
   return list_text(words, parts);

@@ -81,7 +81,7 @@
       const crowd = seen.get(incident.place);
       const reach = Math.min(6.5, 30 / Math.sqrt(crowd)) * Math.sqrt(incident.turn);
       incident.shift = [Math.cos(incident.turn * 2.4) * reach, Math.sin(incident.turn * 2.4) * reach];
-      incident.grown = 0.62 + Math.min(1.9, Math.sqrt(incident.d[0]) / 7);
+      incident.grown = (placed.length > 1500 ? 0.45 : 0.62) + Math.min(1.9, Math.sqrt(incident.d[0]) / 7);
     }
   }
   function drawMarks() {
@@ -120,6 +120,11 @@
     svg.classList.toggle("zoomed", scale > fitted * 1.05);
   }
 
+  // Above the northernmost corner, where a name is least likely to be taken for another zone's.
+  function topOf(zone) {
+    const [x, y] = screen(pointsOf(zone).reduce((top, point) => (point[1] > top[1] ? point : top)));
+    return [x, y - 8];
+  }
   function candidates() {
     const zoom = view.scale / fitted;
     const list = [];
@@ -136,7 +141,7 @@
       const extent = Math.max(east - west, south - north);
       // A name fits where its zone is large enough to see and does not fill the frame.
       if (extent < 50 || extent > Math.max(size.width, size.height) * 2 || (east - west > size.width * 0.5 && zoom < 2)) continue;
-      list.push({text: zone.n, at: zone.a.length > 0 ? [(west + east) / 2, north - 4] : [(west + east) / 2, (north + south) / 2 - 6], kind: "zone-name", rank: 0});
+      list.push({text: zone.n, at: zone.a.length > 0 ? topOf(zone) : [(west + east) / 2, (north + south) / 2 - 6], kind: "zone-name", rank: 0});
     }
     return list.filter((name) => inFrame(name.at, 0)).sort((a, b) => a.rank - b.rank);
   }
@@ -147,7 +152,7 @@
       const wide = name.text.length * (name.kind === "region" ? 8.5 : 6.6) + 8;
       const left = isTown ? name.at[0] + 5 : name.at[0] - wide / 2;
       const box = {left, right: left + wide, top: name.at[1] - 9, bottom: name.at[1] + 7};
-      const isClear = box.right < size.width - 2 && box.left > 2 && box.top > 2 && box.bottom < size.height - 2 &&
+      const isClear = box.right < size.width - 2 && box.left > 2 && box.top > 2 && box.bottom < size.height - 28 &&
         taken.every((other) => box.right < other.left || box.left > other.right || box.bottom < other.top || box.top > other.bottom);
       if (isTown) drawn.push(draw("circle", {class: "town-dot", cx: name.at[0], cy: name.at[1], r: name.rank === 1 ? 2.6 : 1.9}));
       if (!isClear) continue;

@@ -90,8 +90,8 @@
         if (amount === 0) continue;
         const tall = amount / most * height;
         y -= tall;
-        group.append(draw("rect", {class: `bar ${mark}`, x: scale.x(index), y, height: tall,
-          width: Math.max(1, step - 0.6)}));
+        group.append(draw("rect", {class: `bar ${mark}`, x: scale.x(index).toFixed(2), y: y.toFixed(2), height: tall.toFixed(2),
+          width: Math.max(1, step - 0.6).toFixed(2)}));
       }
     }
     return group;
@@ -138,7 +138,9 @@
     scale = {x: (days) => gutter + days * step, dayAt: (x) => Math.min(last, Math.max(0, Math.floor((x - gutter) / step)))};
     const top = allBands.length * (bandHeight + bandGap) + 10;
     const days = shownByDay();
-    const height = width < 500 ? 150 : 190;
+    // Room for one mark per incident where the busiest day allows it.
+    const most = Math.max(1, ...days.map((list) => list.length));
+    const height = Math.min(280, Math.max(160, Math.ceil(most / Math.max(1, Math.floor(step / 11))) * 8));
     svg.setAttribute("viewBox", `0 0 ${width} ${top + height + axisHeight}`);
     svg.setAttribute("height", top + height + axisHeight);
     svg.replaceChildren(drawAxis(step, top, height), drawBands(width), drawMarks(days, step, top, height),
