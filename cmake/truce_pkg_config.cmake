@@ -17,20 +17,3 @@ function(truce_from_pkg_config target module)
     target_link_libraries(${target} INTERFACE PkgConfig::${module})
   endif()
 endfunction()
-
-# Declares TARGET from a HEADER and a LIBRARY in the usual places, when both are there.
-function(truce_from_library target header library)
-  if(TARGET ${target})
-    return()
-  endif()
-  string(MAKE_C_IDENTIFIER "TRUCE_${library}" name)
-  find_path(${name}_INCLUDE_DIR ${header})
-  find_library(${name}_LIBRARY ${library})
-  mark_as_advanced(${name}_INCLUDE_DIR ${name}_LIBRARY)
-  if(${name}_INCLUDE_DIR AND ${name}_LIBRARY)
-    add_library(${target} UNKNOWN IMPORTED GLOBAL)
-    set_target_properties(${target} PROPERTIES
-      IMPORTED_LOCATION "${${name}_LIBRARY}"
-      INTERFACE_INCLUDE_DIRECTORIES "${${name}_INCLUDE_DIR}")
-  endif()
-endfunction()
