@@ -69,6 +69,13 @@ struct ForceHistory {
   std::vector<Change> changes;
 };
 
+/// An incident of harm that no clause calls broken, unknown or contested, and for each clause that
+/// forbids such an act a sentence that says which of its words does not reach it.
+struct UnderNoClause {
+  facts::IncidentId incident;
+  std::vector<std::string> sentences;
+};
+
 /// One replay: the verdicts, and beside each its explanation.
 struct Replay {
   facts::Verdicts verdicts;
@@ -76,6 +83,8 @@ struct Replay {
   std::vector<Explanation> explanations;
   std::vector<StreakClock> clocks;
   std::vector<ForceHistory> force;
+  // Empty without explanations.
+  std::vector<UnderNoClause> under_no_clause;
   // The readings replayed, as proposers; empty for a text without brackets.
   std::vector<agreement::ActorId> readings;
   std::string digest;

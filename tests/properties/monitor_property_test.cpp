@@ -1,0 +1,155 @@
+// SPDX-License-Identifier: Apache-2.0
+// The first engine gives the verdicts of the slow and obvious interpreter, on random agreements.
+#include <algorithm>
+#include <random>
+
+#include <gtest/gtest.h>
+
+#include "tests/support/random_agreements.h"
+#include "truce/agreement/agreement.h"
+#include "truce/monitor/replay.h"
+#include "truce/semantics/evaluate.h"
+
+namespace truce::testing {
+namespace {
+
+constexpr std::uint64_t kFirstSeed = 20160912;
+
+std::string lines_of(const agreement::Agreement& agreement, const facts::Evidence& evidence,
+                     const facts::Verdicts& verdicts) {
+  std::string text;
+  for (const std::string& line : facts::canonical_lines(agreement, evidence, verdicts)) {
+    text += line + '\n';
+  }
+  for (std::size_t i = 0; i < verdicts.counts.size(); ++i) {
+    const facts::ClauseCount& count = verdicts.counts[i];
+    text += agreement.clauses[i].number + ": " + std::to_string(count.broken) + " broken, " +
+            std::to_string(count.unknown) + " unknown, " + std::to_string(count.contested) +
+            " contested, " + std::to_string(count.kept) + " kept, " +
+            std::to_string(count.broken_by_one_of) + " by one of several\n";
+  }
+  return text;
+}
+
+std::string case_text(std::uint64_t seed, const RandomTruce& one) {
+  return "seed " + std::to_string(seed) + "\n--- agreement\n" + one.text + "\n--- reports\n" +
+         one.rows + "\n--- coverage\n" + one.coverage;
+}
+
+// Empty where engine and interpreter agree, otherwise what each says.
+std::string difference(const agreement::Agreement& agreement, const facts::Evidence& evidence) {
+  const facts::Verdicts expected = semantics::evaluate(agreement, evidence);
+  const monitor::Replay got =
+      monitor::replay(agreement, evidence, {.reading = {}, .with_explanations = false});
+  if (got.verdicts == expected && got.digest == facts::digest(agreement, evidence, expected)) {
+    return "";
+  }
+  return "--- interpreter\n" + lines_of(agreement, evidence, expected) + "--- engine\n" +
+         lines_of(agreement, evidence, got.verdicts);
+}
+
+// The reports one by one taken out while engine and interpreter still differ.
+void shrink(const RandomTruce& one, Record& record) {
+  for (std::size_t i = record.reports.size(); i > 0; --i) {
+    Record fewer = record;
+    fewer.reports.erase(fewer.reports.begin() + static_cast<std::ptrdiff_t>(i - 1));
+    if (!difference(one.agreement, fewer.on(one.agreement)).empty()) {
+      record = fewer;
+    }
+  }
+}
+
+void expect_equal(std::uint64_t seed) {
+  const RandomTruce one = random_truce(seed);
+  ASSERT_EQ(one.complaints, "") << case_text(seed, one);
+  if (difference(one.agreement, one.record.on(one.agreement)).empty()) {
+    return;
+  }
+  Record record = one.record;
+  shrink(one, record);
+  std::string rows;
+  for (const incidents::Report& report : record.reports) {
+    rows += report.raw + '\n';
+  }
+  ADD_FAILURE() << case_text(seed, one) << "\n--- reports that suffice\n"
+                << rows << difference(one.agreement, record.on(one.agreement));
+}
+
+void expect_equal_from(std::uint64_t first, std::uint64_t count) {
+  for (std::uint64_t seed = first; seed < first + count; ++seed) {
+    expect_equal(seed);
+    if (::testing::Test::HasFailure()) {
+      return;
+    }
+  }
+}
+
+TEST(MonitorProperty, EqualsTheInterpreterOnRandomAgreements) {
+  expect_equal_from(kFirstSeed, 600);
+}
+
+TEST(MonitorProperty, DoesNotDependOnTheOrderOfArrival) {
+  for (std::uint64_t seed = kFirstSeed; seed < kFirstSeed + 200; ++seed) {
+    const RandomTruce one = random_truce(seed);
+    Record shuffled = one.record;
+    std::mt19937_64 dice(seed);
+    for (std::size_t i = shuffled.reports.size(); i > 1; --i) {
+      std::swap(shuffled.reports[i - 1], shuffled.reports[dice() % i]);
+    }
+    const facts::Evidence in_order = one.record.on(one.agreement);
+    const facts::Evidence out_of_order = shuffled.on(one.agreement);
+    const monitor::Replay expected = monitor::replay(one.agreement, in_order, {});
+    const monitor::Replay got = monitor::replay(one.agreement, out_of_order, {});
+    ASSERT_EQ(expected.digest, got.digest) << case_text(seed, one);
+    ASSERT_EQ(expected.verdicts, got.verdicts) << case_text(seed, one);
+  }
+}
+
+// What is known by a moment is a record of its own: engine and interpreter agree on each of them.
+TEST(MonitorProperty, EqualsTheInterpreterAtEveryMomentOfTheRecord) {
+  for (std::uint64_t seed = kFirstSeed; seed < kFirstSeed + 120; ++seed) {
+    const RandomTruce one = random_truce(seed);
+    std::vector<base::Instant> ends;
+    for (const incidents::Report& report : one.record.reports) {
+      ends.push_back(std::max(report.when.from, report.when.to));
+    }
+    std::sort(ends.begin(), ends.end());
+    for (std::size_t i = 0; i < ends.size(); i += 3) {
+      Record known = one.record;
+      std::erase_if(known.reports, [&](const incidents::Report& report) {
+        return std::max(report.when.from, report.when.to) > ends[i];
+      });
+      known.as_of(base::to_iso(ends[i], {}));
+      ASSERT_EQ(difference(one.agreement, known.on(one.agreement)), "")
+          << case_text(seed, one) << "\nas known at " << base::to_iso(ends[i], {});
+    }
+  }
+}
+
+// Every verdict has its explanation, and the explanations change nothing.
+TEST(MonitorProperty, ExplainsEveryVerdict) {
+  for (std::uint64_t seed = kFirstSeed; seed < kFirstSeed + 200; ++seed) {
+    const RandomTruce one = random_truce(seed);
+    const facts::Evidence evidence = one.record.on(one.agreement);
+    const monitor::Replay bare =
+        monitor::replay(one.agreement, evidence, {.reading = {}, .with_explanations = false});
+    const monitor::Replay told = monitor::replay(one.agreement, evidence, {});
+    ASSERT_EQ(bare.verdicts, told.verdicts) << case_text(seed, one);
+    ASSERT_EQ(told.explanations.size(), told.verdicts.verdicts.size());
+    for (std::size_t i = 0; i < told.explanations.size(); ++i) {
+      const monitor::Explanation& explanation = told.explanations[i];
+      const facts::Verdict& verdict = told.verdicts.verdicts[i];
+      ASSERT_GT(explanation.because.size(), 10U) << case_text(seed, one);
+      ASSERT_EQ(explanation.because.back(), '.') << explanation.because;
+      ASSERT_EQ(explanation.reasons.size(), verdict.opinions.size());
+      ASSERT_LE(explanation.would_change_if.size(), 3U);
+      const bool can_change = verdict.outcome != facts::Outcome::Pending &&
+                              verdict.outcome != facts::Outcome::Lapsed;
+      ASSERT_TRUE(!can_change || !explanation.would_change_if.empty())
+          << case_text(seed, one) << explanation.because;
+    }
+  }
+}
+
+}  // namespace
+}  // namespace truce::testing

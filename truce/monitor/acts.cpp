@@ -1,0 +1,298 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "truce/monitor/internal/acts.h"
+
+#include <algorithm>
+
+namespace truce::monitor::internal {
+
+using agreement::Preposition;
+using facts::Truth;
+
+namespace {
+
+// One list of values as alternatives: each alone, or all of them as one.
+std::vector<std::vector<facts::Value>> choices(const facts::Values& values) {
+  if (values.is_all_of) {
+    return {values.items};
+  }
+  std::vector<std::vector<facts::Value>> result;
+  result.reserve(values.items.size());
+  for (const facts::Value& value : values.items) {
+    result.push_back({value});
+  }
+  return result;
+}
+
+bool is_test_of_where(Preposition preposition) {
+  switch (preposition) {
+    case Preposition::To:
+    case Preposition::Into:
+    case Preposition::Over:
+    case Preposition::Along:
+    case Preposition::Through:
+    case Preposition::On:
+    case Preposition::In:
+      return true;
+    case Preposition::Object:
+    case Preposition::With:
+    case Preposition::From:
+    case Preposition::AwayFrom:
+    case Preposition::Between:
+    case Preposition::Against:
+    case Preposition::For:
+      return false;
+  }
+  return false;
+}
+
+const facts::StatedComplement* stated(const facts::Fact& fact, Preposition preposition) {
+  const auto said = std::find_if(
+      fact.complements.begin(), fact.complements.end(),
+      [&](const facts::StatedComplement& one) { return one.preposition == preposition; });
+  return said == fact.complements.end() ? nullptr : &*said;
+}
+
+std::vector<facts::Value> values_in_role(const Scene& scene,
+                                         const std::vector<facts::Value>& objects,
+                                         Preposition role) {
+  if (role == Preposition::Object) {
+    return objects;
+  }
+  if (role == Preposition::With) {
+    return scene.alternative.weapons;
+  }
+  if (const facts::StatedComplement* said = stated(scene.fact, role)) {
+    return said->values.items;
+  }
+  facts::Value value;
+  if (is_test_of_where(role) && scene.fact.named_place) {
+    value.head = facts::Value::Head::Place;
+    value.place = *scene.fact.named_place;
+  }
+  return {value};
+}
+
+}  // namespace
+
+std::vector<Alternative> alternatives_of(const facts::Fact& fact) {
+  std::vector<Alternative> result;
+  for (const agreement::VerbId verb : fact.verbs) {
+    for (const std::vector<facts::Value>& targets : choices(fact.objects)) {
+      for (const std::vector<facts::Value>& weapons : choices(fact.weapons)) {
+        result.push_back({verb, targets, weapons});
+      }
+    }
+  }
+  return result;
+}
+
+std::vector<Alternative> singles_of(const Alternative& alternative) {
+  std::vector<Alternative> result;
+  for (const facts::Value& target : alternative.targets) {
+    for (const facts::Value& weapon : alternative.weapons) {
+      result.push_back({alternative.verb, {target}, {weapon}});
+    }
+  }
+  return result;
+}
+
+Acts::Acts(const Record& record)
+    : record_(record), agreement_(record.agreement()),
+      closure_(record.agreement().vocabulary.verbs.size()) {
+  for (std::size_t done = 0; done < closure_.size(); ++done) {
+    for (std::size_t asked = 0; asked < closure_.size(); ++asked) {
+      closure_[done].push_back(facts::is_or_implies(agreement_,
+                                                    base::id_at<agreement::VerbId>(done),
+                                                    base::id_at<agreement::VerbId>(asked)));
+    }
+  }
+}
+
+Truth Acts::acts(const facts::Fact& fact, agreement::ActorId actor) {
+  bool is_in_all = true;
+  bool is_in_some = false;
+  for (const facts::Group& group : fact.actors) {
+    const bool is_in = std::binary_search(group.begin(), group.end(), actor);
+    is_in_all = is_in_all && is_in;
+    is_in_some = is_in_some || is_in;
+  }
+  return !is_in_some ? Truth::No : is_in_all ? Truth::Yes : Truth::Maybe;
+}
+
+bool Acts::may_be(const facts::Fact& fact, const agreement::Act& act) const {
+  return std::any_of(fact.verbs.begin(), fact.verbs.end(), [&](agreement::VerbId verb) {
+    return !act.verb || is_or_implies(verb, *act.verb);
+  });
+}
+
+Truth Acts::lies_in(const Scene& scene, agreement::PlaceId place) const {
+  const Truth is_fixed = record_.is_fixed(place, scene.epoch);
+  return is_fixed == Truth::No ? is_fixed
+                               : is_fixed && facts::lies_in(agreement_, scene.fact, place);
+}
+
+Truth Acts::is_noun(const Scene& scene, const facts::Value& value, const agreement::Noun& noun,
+                    agreement::VerbId verb, agreement::ActorId bearer) const {
+  const bool is_place = noun.head == agreement::Noun::Head::Place;
+  if (is_place && value.head != facts::Value::Head::Place) {
+    return lies_in(scene, noun.place);
+  }
+  const Truth truth =
+      facts::match(agreement_, value, noun, bearer, verb, Preposition::Object);
+  return is_place ? truth && record_.is_fixed(noun.place, scene.epoch) : truth;
+}
+
+Truth Acts::has_objects(const Scene& scene, const std::vector<facts::Value>& objects,
+                        const agreement::Nouns& nouns, agreement::VerbId verb,
+                        agreement::ActorId bearer, bool needs_all_nouns) const {
+  if (nouns.empty()) {
+    return Truth::Yes;
+  }
+  const bool is_all_asked = needs_all_nouns && nouns.joining == agreement::Joining::And;
+  Truth any = Truth::No;
+  Truth all = Truth::Yes;
+  for (const agreement::Noun& noun : nouns.items) {
+    Truth one = Truth::No;
+    for (const facts::Value& value : objects) {
+      one = one || is_noun(scene, value, noun, verb, bearer);
+    }
+    any = any || one;
+    all = all && one;
+    if (any == Truth::Yes && !is_all_asked) {
+      return any;
+    }
+  }
+  // A part of what must all be done: not nothing, and not certainly enough.
+  return is_all_asked && all != Truth::Yes ? any && Truth::Maybe : any;
+}
+
+Truth Acts::has_object(const Scene& scene, const agreement::Nouns& nouns,
+                       agreement::ActorId bearer) const {
+  Truth result = Truth::No;
+  for (const agreement::Noun& noun : nouns.items) {
+    for (const facts::Value& value : scene.alternative.targets) {
+      result = result || is_noun(scene, value, noun, scene.alternative.verb, bearer);
+    }
+  }
+  return result;
+}
+
+Truth Acts::has_complement(const Scene& scene, const agreement::Complement& complement,
+                           agreement::VerbId verb, agreement::ActorId bearer) const {
+  const facts::StatedComplement* said = stated(scene.fact, complement.preposition);
+  Truth result = Truth::No;
+  for (const agreement::Noun& noun : complement.nouns.items) {
+    const bool is_place =
+        is_test_of_where(complement.preposition) && noun.head == agreement::Noun::Head::Place;
+    const bool is_weapon = complement.preposition == Preposition::With;
+    if (!is_weapon && said == nullptr) {
+      result = result || (is_place ? lies_in(scene, noun.place) : Truth::Yes);
+      continue;
+    }
+    const std::vector<facts::Value>& values =
+        is_weapon ? scene.alternative.weapons : said->values.items;
+    for (const facts::Value& value : values) {
+      const Truth one =
+          facts::match(agreement_, value, noun, bearer, verb, complement.preposition);
+      result = result || (is_place ? one && record_.is_fixed(noun.place, scene.epoch) : one);
+    }
+  }
+  return result;
+}
+
+std::vector<facts::Value> Acts::objects_of(const Scene& scene, agreement::VerbId asked) const {
+  // Breadth first, so that the shortest chain of implications gives the objects.
+  std::vector<std::pair<agreement::VerbId, std::vector<facts::Value>>> done = {
+      {scene.alternative.verb, scene.alternative.targets}};
+  for (std::size_t i = 0; i < done.size(); ++i) {
+    if (done[i].first == asked) {
+      return done[i].second;
+    }
+    for (const agreement::Implication& implied : agreement_.verb(done[i].first).implies) {
+      const bool is_known = std::any_of(done.begin(), done.end(), [&](const auto& one) {
+        return one.first == implied.verb;
+      });
+      if (!is_known) {
+        done.emplace_back(implied.verb,
+                          values_in_role(scene, done[i].second,
+                                         implied.object_from.value_or(Preposition::Object)));
+      }
+    }
+  }
+  return {};
+}
+
+Truth Acts::is_act(const Scene& scene, const agreement::Act& act, agreement::ActorId bearer,
+                   bool needs_all_nouns) const {
+  if (!act.verb) {
+    return Truth::Maybe;
+  }
+  if (!is_or_implies(scene.alternative.verb, *act.verb)) {
+    return Truth::No;
+  }
+  Truth result = scene.alternative.verb == *act.verb
+                     ? has_objects(scene, scene.alternative.targets, act.object, *act.verb,
+                                   bearer, needs_all_nouns)
+                     : has_objects(scene, objects_of(scene, *act.verb), act.object, *act.verb,
+                                   bearer, needs_all_nouns);
+  for (const agreement::Complement& complement : act.complements) {
+    if (result == Truth::No) {
+      break;
+    }
+    result = result && has_complement(scene, complement, *act.verb, bearer);
+  }
+  return result;
+}
+
+Truth Acts::is_in(const Scene& scene, const agreement::Clause& clause,
+                  agreement::ActorId bearer) const {
+  Truth result = Truth::Yes;
+  for (const agreement::InPlace* particular : clause.find_all<agreement::InPlace>()) {
+    Truth any = Truth::No;
+    for (const agreement::Noun& noun : particular->places.items) {
+      switch (noun.head) {
+        case agreement::Noun::Head::Place:
+          any = any || lies_in(scene, noun.place);
+          break;
+        case agreement::Noun::Head::Undefined: {
+          facts::Value value;
+          value.head = facts::Value::Head::UnknownWord;
+          value.text = scene.fact.place_text;
+          any = any || facts::match(agreement_, value, noun, bearer, scene.alternative.verb,
+                                    Preposition::In);
+          break;
+        }
+        case agreement::Noun::Head::Agent:
+        case agreement::Noun::Head::Kind:
+          any = any || Truth::Maybe;
+          break;
+      }
+    }
+    result = result && any;
+  }
+  return result;
+}
+
+Truth Acts::is_excepted(const Scene& scene, const agreement::Exception& exception,
+                        agreement::ActorId bearer) const {
+  if (exception.what == agreement::Exception::What::InSituation) {
+    return Truth::No;
+  }
+  Truth result = has_object(scene, exception.nouns, bearer);
+  if (exception.what == agreement::Exception::What::Against) {
+    return result;
+  }
+  for (const agreement::Noun& noun : exception.nouns.items) {
+    if (noun.head == agreement::Noun::Head::Place) {
+      result = result || lies_in(scene, noun.place);
+      continue;
+    }
+    for (const facts::Value& weapon : scene.alternative.weapons) {
+      result = result || facts::match(agreement_, weapon, noun, bearer, scene.alternative.verb,
+                                      Preposition::With);
+    }
+  }
+  return result;
+}
+
+}  // namespace truce::monitor::internal

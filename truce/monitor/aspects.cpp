@@ -1,0 +1,402 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "truce/monitor/internal/explain.h"
+#include "truce/monitor/internal/words.h"
+
+namespace truce::monitor::internal {
+
+using facts::Truth;
+
+namespace {
+
+template <typename What>
+base::Span span_of(const agreement::Clause& clause) {
+  for (const agreement::Particular& particular : clause.particulars) {
+    if (std::holds_alternative<What>(particular.what)) {
+      return particular.span;
+    }
+  }
+  return clause.span;
+}
+
+std::string bound_words(const agreement::Agreement& agreement, const agreement::Clause& clause) {
+  std::vector<std::string> words;
+  for (const agreement::Agent& agent : clause.subject.agents) {
+    switch (agent.who) {
+      case agreement::Agent::Who::Actor:
+        words.push_back(agreement.actor(agent.actor).name);
+        break;
+      case agreement::Agent::Who::EachParty:
+        words.emplace_back("each Party");
+        break;
+      case agreement::Agent::Who::EachGuarantor:
+        words.emplace_back("each Guarantor");
+        break;
+      case agreement::Agent::Who::AnotherParty:
+      case agreement::Agent::Who::ItsGuarantor:
+      case agreement::Agent::Who::ItsParty:
+      case agreement::Agent::Who::SameParty:
+      case agreement::Agent::Who::Undefined:
+        words.push_back(agent.text);
+        break;
+    }
+  }
+  return words.empty() ? "nobody who signed" : join_words(words);
+}
+
+std::vector<agreement::ActorId> everybody_in(const facts::Fact& fact) {
+  std::vector<agreement::ActorId> all;
+  for (const facts::Group& group : fact.actors) {
+    for (const agreement::ActorId actor : group) {
+      if (std::find(all.begin(), all.end(), actor) == all.end()) {
+        all.push_back(actor);
+      }
+    }
+  }
+  return all;
+}
+
+bool is_bound_as_party(const agreement::Clause& clause) {
+  return std::any_of(clause.subject.agents.begin(), clause.subject.agents.end(),
+                     [](const agreement::Agent& agent) {
+                       return agent.who == agreement::Agent::Who::EachParty;
+                     });
+}
+
+}  // namespace
+
+Explainer::Explainer(Engine& engine) : engine_(engine) {}
+
+std::size_t Explainer::epoch_of(facts::FactId id) const {
+  return engine_.record().epochs_of(fact(id).when).back().first;
+}
+
+const std::string& Explainer::name_of(facts::AccountId account) const {
+  return engine_.record().evidence().accounts[account.index].name;
+}
+
+Aspect Explainer::who(agreement::ClauseId id, agreement::ActorId bearer, facts::FactId fact_id) {
+  const agreement::Clause& clause = agreement().clause(id);
+  const facts::Fact& its_fact = fact(fact_id);
+  const std::string account = name_of(its_fact.account);
+  Aspect result;
+  result.of = Aspect::Of::Who;
+  result.truth = Acts::acts(its_fact, bearer);
+  result.span = clause.subject.span;
+  const std::string doer = doer_words(agreement(), its_fact);
+  const std::string& bearer_name = agreement().actor(bearer).name;
+  result.why_not = fmt::format("{} binds {}, and the report names {}", clause.number,
+                               bound_words(agreement(), clause), doer);
+  if (its_fact.actors.size() == 1 && its_fact.actors.front().size() == 1 &&
+      is_bound_as_party(clause)) {
+    const agreement::Actor& actor = agreement().actor(its_fact.actors.front().front());
+    if (actor.role != agreement::Actor::Role::Party &&
+        actor.role != agreement::Actor::Role::Unnamed) {
+      result.why_not =
+          fmt::format("{} binds each Party, and {} is not a Party", clause.number, actor.name);
+    }
+  }
+  result.open = its_fact.is_actor_unknown
+                    ? "the report does not say who did it"
+                    : fmt::format("one of {}, the report does not say which",
+                                  names_of(agreement(), everybody_in(its_fact)));
+  result.settled_by = its_fact.is_actor_unknown
+                          ? fmt::format("{} says who did it", account)
+                          : fmt::format("{} says that it was, or was not, {}", account,
+                                        bearer_name);
+  return result;
+}
+
+Aspect Explainer::what(agreement::ClauseId id, agreement::ActorId bearer,
+                       facts::FactId fact_id) {
+  const agreement::Clause& clause = agreement().clause(id);
+  const facts::Fact& its_fact = fact(fact_id);
+  Tally tally;
+  for (const Alternative& alternative : alternatives_of(its_fact)) {
+    Truth any = Truth::No;
+    for (const Alternative& single : singles_of(alternative)) {
+      any = any || engine_.acts().is_act({its_fact, single, epoch_of(fact_id)}, clause.act,
+                                         bearer, false);
+    }
+    tally.add(any);
+  }
+  Aspect result;
+  result.of = Aspect::Of::What;
+  result.truth = tally.truth();
+  result.span = clause.act.span;
+  const std::string deed = deed_words(agreement(), its_fact);
+  result.why_not = fmt::format("{} forbids to {}, and the report says that it {}", clause.number,
+                               clause.act.verb ? agreement().verb(*clause.act.verb).name : "act",
+                               deed);
+  const bool is_target_open = std::any_of(
+      its_fact.objects.items.begin(), its_fact.objects.items.end(), [](const auto& value) {
+        return value.head == facts::Value::Head::Anything ||
+               value.head == facts::Value::Head::UnknownWord;
+      });
+  const std::string account = name_of(its_fact.account);
+  if (its_fact.is_verb_unknown || its_fact.verbs.size() > 1) {
+    result.open = "the report does not say exactly what was done";
+    result.settled_by = fmt::format("{} says what was done", account);
+  } else if (is_target_open) {
+    result.open = "the report does not say what was struck in words that the text knows";
+    result.settled_by = fmt::format("{} says what was struck", account);
+  } else {
+    result.open = fmt::format("what is reported, {}, may or may not be what {} speaks of", deed,
+                              clause.number);
+    result.settled_by = fmt::format("{} says more exactly what was struck and with what", account);
+  }
+  return result;
+}
+
+Aspect Explainer::where(agreement::ClauseId id, agreement::ActorId bearer,
+                        facts::FactId fact_id) {
+  const agreement::Clause& clause = agreement().clause(id);
+  const facts::Fact& its_fact = fact(fact_id);
+  Aspect result;
+  result.of = Aspect::Of::Where;
+  const Alternative anything{its_fact.verbs.front(), {facts::Value{}}, {facts::Value{}}};
+  result.truth =
+      engine_.acts().is_in({its_fact, anything, epoch_of(fact_id)}, clause, bearer);
+  result.span = span_of<agreement::InPlace>(clause);
+  std::vector<std::string> places;
+  bool is_unfixed = false;
+  for (const agreement::InPlace* in_place : clause.find_all<agreement::InPlace>()) {
+    for (const agreement::Noun& noun : in_place->places.items) {
+      const bool is_place = noun.head == agreement::Noun::Head::Place;
+      places.push_back(is_place ? agreement().place(noun.place).name : noun.text);
+      is_unfixed = is_unfixed || (is_place && engine_.record().is_fixed(
+                                                  noun.place, epoch_of(fact_id)) == Truth::No);
+    }
+  }
+  const std::string inside = join_words(places, "or");
+  result.why_not = is_unfixed
+                       ? fmt::format("{} holds in {}, which nobody has fixed", clause.number,
+                                     inside)
+                       : fmt::format("{} holds in {}, and it happened outside", clause.number,
+                                     inside);
+  result.open = fmt::format("the place reported may lie inside or outside {}", inside);
+  result.settled_by = fmt::format("the place is shown to lie inside, or outside, {}", inside);
+  return result;
+}
+
+std::string Explainer::renewal_words(agreement::ClauseId clause, base::Instant at) {
+  const ForceHistory history = engine_.force().history(clause);
+  std::string result;
+  std::optional<base::Instant> end;
+  for (const ForceHistory::Change& change : history.changes) {
+    if (change.act == facts::InstitutionalAct::Extend && change.new_end && *change.new_end > at &&
+        (!end || *end <= at)) {
+      result = fmt::format(" by the renewal of {}",
+                           base::to_words(base::date_of(change.at, agreement().clock.offset)));
+    }
+    end = change.new_end ? change.new_end : end;
+  }
+  return result;
+}
+
+Aspect Explainer::when(agreement::ClauseId id, facts::FactId fact_id) {
+  const agreement::Clause& clause = agreement().clause(id);
+  const facts::Fact& its_fact = fact(fact_id);
+  const InForce force = engine_.force().in_force(id, its_fact.account);
+  Aspect result;
+  result.of = Aspect::Of::When;
+  result.truth = engine_.prohibitions().window(id, its_fact.account).over(its_fact.when).truth();
+  result.span = span_of<agreement::From>(clause);
+  const base::Instant first = its_fact.when.from;
+  const base::Instant last = facts::last_of(its_fact.when);
+  const std::string happened = when_words(agreement(), its_fact.when);
+  const auto words = [&](base::Instant at) { return at_words(agreement(), at); };
+  if (last < force.from.latest && force.from.earliest >= base::kAfterTime) {
+    result.why_not = fmt::format("{} waits for something that had not come", clause.number);
+    result.open = result.why_not;
+  } else if (first < force.from.latest) {
+    result.why_not = fmt::format("{} was not yet in force: it begins on {}", clause.number,
+                                 words(force.from.latest));
+    result.open = fmt::format("the report says {}, and {} begins on {}", happened, clause.number,
+                              words(force.from.latest));
+    result.settled_by = fmt::format("the act is shown to have happened before {}",
+                                    words(force.from.latest));
+  } else if (last >= force.until.earliest) {
+    const bool was_renewed = std::any_of(force.changes.begin(), force.changes.end(),
+                                         [](const auto& change) { return change.new_end; });
+    result.span = was_renewed ? span_of<agreement::Renewable>(clause)
+                              : span_of<agreement::For>(clause);
+    const std::string end = words(force.until.latest);
+    result.why_not = fmt::format("{} was no longer in force: it ended on {}", clause.number, end);
+    result.open = fmt::format("the report says {}, and {} ends on {}{}", happened, clause.number,
+                              words(force.until.earliest),
+                              force.until.is_exact() ? "" : " at the earliest");
+    result.settled_by = fmt::format("the act is shown to have happened after {}", end);
+  } else {
+    result.why_not = fmt::format("{} did not hold at that time", clause.number);
+    result.open = fmt::format("whether the conditions of {} held at that time is not known",
+                              clause.number);
+    result.settled_by = fmt::format("it is shown whether the conditions of {} held",
+                                    clause.number);
+  }
+  return result;
+}
+
+Aspect Explainer::response(agreement::ClauseId id, agreement::ActorId bearer,
+                           facts::FactId fact_id, const agreement::Particular& particular) {
+  const auto& exception = std::get<agreement::Exception>(particular.what);
+  const facts::Fact& its_fact = fact(fact_id);
+  Aspect result;
+  result.of = Aspect::Of::Exception;
+  result.span = particular.span;
+  Tally tally;
+  for (const facts::Value& target : its_fact.objects.items) {
+    tally.add((!engine_.responses().response(*exception.situation, bearer, fact_id, target))
+                  .over(its_fact.when));
+    const std::optional<facts::FactId> answered =
+        engine_.responses().answered(*exception.situation, bearer, fact_id, target);
+    if (answered && result.open.empty()) {
+      const std::string attack = fmt::format(
+          "the attack on {} by {} reported {}", agreement().actor(bearer).name,
+          doer_words(agreement(), fact(*answered)),
+          when_words(agreement(), fact(*answered).when));
+      const agreement::Response& definition =
+          *engine_.responses().definition(*exception.situation);
+      result.open = fmt::format("whether it was a {}response to {} nobody reports",
+                                definition.is_proportionate ? "proportionate " : "", attack);
+      result.settled_by = fmt::format("it is found to have been no {}response to that attack",
+                                      definition.is_proportionate ? "proportionate " : "");
+      result.why_not = fmt::format("it was a response to {}, which {} excepts", attack,
+                                   agreement().clause(id).number);
+    }
+  }
+  result.truth = tally.truth();
+  return result;
+}
+
+// Conditions and `except in` that are no responses.
+Aspect Explainer::condition(agreement::ClauseId id, agreement::ActorId bearer,
+                            facts::FactId fact_id) {
+  const agreement::Clause& clause = agreement().clause(id);
+  Aspect result;
+  result.of = Aspect::Of::When;
+  result.span = clause.span;
+  std::vector<std::string> names;
+  agreement::Clause conditions;
+  for (const agreement::Particular& particular : clause.particulars) {
+    const auto* exception = std::get_if<agreement::Exception>(&particular.what);
+    const bool is_situation = exception != nullptr && exception->situation &&
+                              engine_.responses().definition(*exception->situation) == nullptr;
+    const bool is_condition = std::holds_alternative<agreement::If>(particular.what) ||
+                              std::holds_alternative<agreement::While>(particular.what) ||
+                              std::holds_alternative<agreement::Unless>(particular.what);
+    if (is_situation || is_condition) {
+      conditions.particulars.push_back(particular);
+      result.span = particular.span;
+      names.push_back(is_situation
+                          ? agreement().situations[exception->situation->index].name
+                          : std::string("its condition"));
+    }
+  }
+  if (conditions.particulars.empty()) {
+    return result;
+  }
+  Tally tally;
+  for (const facts::Value& target : fact(fact_id).objects.items) {
+    tally.add(engine_.prohibitions()
+                  .conditions(conditions, bearer, fact_id, target)
+                  .over(fact(fact_id).when));
+  }
+  result.truth = tally.truth();
+  const std::string named = join_words(names);
+  result.why_not = fmt::format("{} did not apply at that time because of {}", clause.number, named);
+  result.open = fmt::format("whether {} held at that time is not known", named);
+  result.settled_by = fmt::format("it is shown whether {} held at that time", named);
+  return result;
+}
+
+Aspect Explainer::permission(agreement::ClauseId id, agreement::ActorId bearer,
+                             facts::FactId fact_id) {
+  Aspect result;
+  result.of = Aspect::Of::Exception;
+  result.span = agreement().clause(id).act.span;
+  const facts::Fact& its_fact = fact(fact_id);
+  const Prohibitions::Reach& reach =
+      engine_.prohibitions().reach(id, bearer, fact_id, epoch_of(fact_id));
+  Tally tally;
+  for (const Prohibitions::Way& way : reach.ways) {
+    Tally stands;
+    for (const Prohibitions::Strand& strand : way) {
+      Timeline lifted(Truth::No);
+      for (const Prohibitions::Permitted& permitted : strand.permitted) {
+        const agreement::Clause& clause = agreement().clause(permitted.clause);
+        lifted = lifted ||
+                 (Timeline(permitted.truth) &&
+                  engine_.prohibitions().window(permitted.clause, its_fact.account) &&
+                  engine_.prohibitions().conditions(clause, bearer, fact_id, strand.target));
+        result.why_not = fmt::format("{} permits it", clause.number);
+        result.open = fmt::format("whether {} permits it is open", clause.number);
+        result.settled_by = fmt::format("it is shown whether {} permits it", clause.number);
+      }
+      stands.add((!lifted).over(its_fact.when));
+    }
+    if (way.empty()) {
+      stands.add(Truth::Yes);
+    }
+    tally.add(stands);
+  }
+  result.truth = tally.truth();
+  return result;
+}
+
+void Explainer::add_exceptions(agreement::ClauseId id, agreement::ActorId bearer,
+                               facts::FactId fact_id, std::vector<Aspect>& into) {
+  const agreement::Clause& clause = agreement().clause(id);
+  const facts::Fact& its_fact = fact(fact_id);
+  for (const agreement::Particular& particular : clause.particulars) {
+    const auto* exception = std::get_if<agreement::Exception>(&particular.what);
+    if (exception == nullptr) {
+      continue;
+    }
+    if (exception->what == agreement::Exception::What::InSituation) {
+      if (exception->situation &&
+          engine_.responses().definition(*exception->situation) != nullptr) {
+        into.push_back(response(id, bearer, fact_id, particular));
+      }
+      continue;
+    }
+    Aspect aspect;
+    aspect.of = Aspect::Of::Exception;
+    aspect.span = particular.span;
+    Tally tally;
+    for (const Alternative& alternative : alternatives_of(its_fact)) {
+      Truth is_spared = Truth::No;
+      for (const Alternative& single : singles_of(alternative)) {
+        is_spared = is_spared || !engine_.acts().is_excepted(
+                                     {its_fact, single, epoch_of(fact_id)}, *exception, bearer);
+      }
+      tally.add(is_spared);
+    }
+    aspect.truth = tally.truth();
+    std::vector<std::string> nouns;
+    for (const agreement::Noun& noun : exception->nouns.items) {
+      nouns.push_back(noun.text);
+    }
+    const std::string excepted = join_words(nouns, "or");
+    aspect.why_not = fmt::format("{} does not apply to {}", clause.number, excepted);
+    aspect.open = fmt::format("what was struck may have been {}, to which {} does not apply",
+                              excepted, clause.number);
+    aspect.settled_by = fmt::format("it is shown whether what was struck was {}", excepted);
+    into.push_back(std::move(aspect));
+  }
+}
+
+std::vector<Aspect> Explainer::aspects(agreement::ClauseId id, agreement::ActorId bearer,
+                                       facts::FactId fact_id) {
+  std::vector<Aspect> result = {when(id, fact_id), who(id, bearer, fact_id),
+                                what(id, bearer, fact_id), where(id, bearer, fact_id)};
+  add_exceptions(id, bearer, fact_id, result);
+  result.push_back(condition(id, bearer, fact_id));
+  result.push_back(permission(id, bearer, fact_id));
+  return result;
+}
+
+}  // namespace truce::monitor::internal

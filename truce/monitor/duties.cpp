@@ -1,0 +1,391 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "truce/monitor/internal/duties.h"
+
+#include <algorithm>
+
+namespace truce::monitor::internal {
+
+using facts::Opinion;
+using facts::Truth;
+
+namespace {
+
+MomentRange earlier(MomentRange a, MomentRange b) {
+  return {std::min(a.earliest, b.earliest), std::min(a.latest, b.latest)};
+}
+
+MomentRange later(MomentRange a, MomentRange b) {
+  return {std::max(a.earliest, b.earliest), std::max(a.latest, b.latest)};
+}
+
+// A remedy of `each Guarantor` is for those who ensure one of the accused.
+bool is_concerned(const agreement::Agreement& agreement, const agreement::Clause& clause,
+                  const std::vector<agreement::ActorId>& bearers, const Activation& activation) {
+  const bool is_each_guarantor = std::any_of(
+      clause.subject.agents.begin(), clause.subject.agents.end(),
+      [](const auto& agent) { return agent.who == agreement::Agent::Who::EachGuarantor; });
+  if (!is_each_guarantor || activation.accused.empty()) {
+    return true;
+  }
+  return std::any_of(bearers.begin(), bearers.end(), [&](agreement::ActorId bearer) {
+    const std::vector<agreement::ActorId>& ensured = agreement.actor(bearer).ensures;
+    return std::any_of(ensured.begin(), ensured.end(), [&](agreement::ActorId party) {
+      return std::find(activation.accused.begin(), activation.accused.end(), party) !=
+             activation.accused.end();
+    });
+  });
+}
+
+std::vector<std::vector<agreement::ActorId>> bearer_sets(const agreement::Agreement& agreement,
+                                                         const agreement::Subject& subject) {
+  const std::vector<agreement::ActorId> bearers = subjects_of(agreement, subject);
+  if (bearers.empty()) {
+    return {};
+  }
+  switch (subject.mode) {
+    case agreement::Subject::Mode::Jointly:
+    case agreement::Subject::Mode::Either:
+      return {bearers};
+    case agreement::Subject::Mode::Single:
+    case agreement::Subject::Mode::Each: {
+      std::vector<std::vector<agreement::ActorId>> each;
+      for (const agreement::ActorId bearer : bearers) {
+        each.push_back({bearer});
+      }
+      return each;
+    }
+  }
+  return {};
+}
+
+}  // namespace
+
+Timeline is_by(MomentRange moment) {
+  const base::Duration second{1};
+  return Timeline::before({moment.earliest + second, moment.latest + second});
+}
+
+std::vector<agreement::PlaceId> places_of(const agreement::Clause& clause) {
+  std::vector<agreement::PlaceId> places;
+  const auto add = [&](const agreement::Nouns& nouns) {
+    for (const agreement::Noun& noun : nouns.items) {
+      if (noun.head == agreement::Noun::Head::Place) {
+        places.push_back(noun.place);
+      }
+    }
+  };
+  for (const agreement::InPlace* in_place : clause.find_all<agreement::InPlace>()) {
+    add(in_place->places);
+  }
+  for (const agreement::Complement& complement : clause.act.complements) {
+    add(complement.nouns);
+  }
+  return places;
+}
+
+Duties::Duties(const Record& record, const Acts& acts, Clocks& clocks, Activations& activations,
+               Questions& questions)
+    : record_(record), acts_(acts), clocks_(clocks), activations_(activations),
+      questions_(questions) {
+  for (std::size_t i = 0; i < record.evidence().accounts.size(); ++i) {
+    accounts_.push_back(base::id_at<facts::AccountId>(i));
+  }
+  if (accounts_.empty()) {
+    accounts_.push_back(record.nobody());
+  }
+}
+
+std::vector<Instance> Duties::instances(agreement::ClauseId id, facts::AccountId account) {
+  const agreement::Clause& clause = record_.agreement().clause(id);
+  const bool waits = clause.find<agreement::Upon>() != nullptr;
+  const std::vector<Activation> begun_by =
+      waits ? activations_.activations(clause, account)
+            : std::vector<Activation>{{kAlways, {}, {}}};
+  const bool is_any = clause.subject.mode == agreement::Subject::Mode::Either;
+  std::vector<Instance> found;
+  for (const auto& bearers : bearer_sets(record_.agreement(), clause.subject)) {
+    for (std::size_t i = 0; i < begun_by.size(); ++i) {
+      if (is_concerned(record_.agreement(), clause, bearers, begun_by[i])) {
+        found.push_back({id, bearers, is_any, waits ? std::optional(i) : std::nullopt});
+      }
+    }
+  }
+  return found;
+}
+
+MomentRange Duties::deadline_of(const agreement::Deadline& deadline, facts::AccountId account,
+                                DutyTimes& times) {
+  const auto after = [&](MomentRange at) {
+    return MomentRange{clocks_.adding().after(at.earliest, *deadline.within),
+                       clocks_.adding().after(at.latest, *deadline.within)};
+  };
+  if (!deadline.moment) {
+    return deadline.within ? after(times.arose) : kNever;
+  }
+  if (!deadline.within) {
+    return clocks_.moment(*deadline.moment, account, Edge::End);
+  }
+  const MomentRange counted_from = clocks_.moment(*deadline.moment, account, Edge::Start);
+  times.not_before.push_back(counted_from);
+  return after(counted_from);
+}
+
+DutyTimes Duties::own_times(const Instance& instance, facts::AccountId account) {
+  const agreement::Clause& clause = record_.agreement().clause(instance.clause);
+  DutyTimes times;
+  const auto* from = clause.find<agreement::From>();
+  times.arose = from != nullptr ? clocks_.moment(from->at, account, Edge::Start)
+                                : clocks_.with_agreement(account);
+  if (from != nullptr) {
+    times.not_before.push_back(times.arose);
+  }
+  if (clause.find<agreement::Upon>() != nullptr) {
+    const std::vector<Activation> all = activations_.activations(clause, account);
+    const bool is_known = instance.activation && *instance.activation < all.size();
+    const MomentRange activated = is_known ? all[*instance.activation].when : kNever;
+    times.arose = from != nullptr ? later(times.arose, activated) : activated;
+    times.not_before.push_back(times.arose);
+  }
+  const auto add = [&](const agreement::Deadline& deadline) {
+    const MomentRange due = deadline_of(deadline, account, times);
+    times.deadline = earlier(times.deadline, due);
+    times.has_deadline = true;
+    if (deadline.moment) {
+      times.absolute_deadline = earlier(times.absolute_deadline, due);
+    }
+  };
+  for (const agreement::Due* due : clause.find_all<agreement::Due>()) {
+    add(due->deadline);
+  }
+  for (const agreement::Finish* finish : clause.find_all<agreement::Finish>()) {
+    add(finish->deadline);
+  }
+  if (const auto* start = clause.find<agreement::Start>()) {
+    if (times.has_deadline) {
+      times.begun_by = deadline_of(start->deadline, account, times);
+    } else {
+      add(start->deadline);
+    }
+  }
+  return times;
+}
+
+DutyTimes Duties::times(const Instance& instance, facts::AccountId account) {
+  DutyTimes result = own_times(instance, account);
+  // Reciprocal duties share the deadline of the last of them.
+  for (const agreement::Reciprocally* with : record_.agreement()
+                                                 .clause(instance.clause)
+                                                 .find_all<agreement::Reciprocally>()) {
+    for (const agreement::ClauseRef& partner : with->clauses) {
+      const DutyTimes other = own_times({partner.clause, {}, false, 0}, account);
+      if (other.has_deadline) {
+        result.deadline = result.has_deadline ? later(result.deadline, other.deadline)
+                                              : other.deadline;
+        result.has_deadline = true;
+      }
+    }
+  }
+  return result;
+}
+
+const std::vector<facts::FactId>& Duties::candidates(const agreement::Act& act,
+                                                     facts::AccountId account) {
+  const auto [at, is_new] = candidates_.try_emplace({&act, account});
+  if (is_new) {
+    for (const facts::FactId fact : record_.facts_of(account)) {
+      if (acts_.may_be(record_.fact(fact), act)) {
+        at->second.push_back(fact);
+      }
+    }
+    // The order of the record, so that equal performances are told apart as everywhere.
+    std::sort(at->second.begin(), at->second.end());
+  }
+  return at->second;
+}
+
+Tally Duties::is_done(const Instance& instance, facts::FactId fact_id, std::size_t epoch) {
+  const agreement::Clause& clause = record_.agreement().clause(instance.clause);
+  const facts::Fact& fact = record_.fact(fact_id);
+  Tally tally;
+  for (const facts::Group& group : fact.actors) {
+    std::vector<agreement::ActorId> doing;
+    std::set_intersection(instance.bearers.begin(), instance.bearers.end(), group.begin(),
+                          group.end(), std::back_inserter(doing));
+    const bool is_enough =
+        instance.is_any ? !doing.empty() : doing.size() == instance.bearers.size();
+    if (!is_enough) {
+      tally.add(Truth::No);
+      continue;
+    }
+    for (const Alternative& alternative : alternatives_of(fact)) {
+      const Scene scene{fact, alternative, epoch};
+      // What is relative in the act is so to any of those who perform it together.
+      Truth is_it = Truth::No;
+      for (const agreement::ActorId bearer : doing) {
+        is_it = is_it || (acts_.is_act(scene, clause.act, bearer, true) &&
+                          acts_.is_in(scene, clause, bearer));
+      }
+      tally.add(is_it);
+    }
+  }
+  return tally;
+}
+
+std::vector<Performance> Duties::performances(const Instance& instance, const DutyTimes& times,
+                                              facts::AccountId account) {
+  const agreement::Clause& clause = record_.agreement().clause(instance.clause);
+  Timeline may(Truth::Yes);
+  for (const MomentRange& first : times.not_before) {
+    may = may && Timeline::since(first);
+  }
+  const Timeline in_time = may && is_by(times.deadline);
+  const Timeline begun = may && is_by(times.begun_by.value_or(kNever));
+  std::vector<Performance> found;
+  for (const facts::FactId fact : candidates(clause.act, account)) {
+    Tally performed;
+    Tally timely;
+    Tally started;
+    for (const auto& [epoch, when] : record_.epochs_of(record_.fact(fact).when)) {
+      const Tally done = is_done(instance, fact, epoch);
+      performed.add(Tally::both(done, may.over(when)));
+      timely.add(Tally::both(done, in_time.over(when)));
+      started.add(Tally::both(done, begun.over(when)));
+    }
+    if (performed.truth() != Truth::No) {
+      found.push_back({fact, performed.truth(), timely.truth(), started.truth()});
+    }
+  }
+  return found;
+}
+
+void Duties::add_silence(const Instance& instance, DutyOpinion& opinion) {
+  const agreement::Clause& clause = record_.agreement().clause(instance.clause);
+  const DutyTimes& times = opinion.times;
+  if (times.has_deadline && record_.evidence().now > times.deadline.latest &&
+      times.arose.latest < base::kAfterTime) {
+    // From when it arose to the deadline, both included.
+    const base::TimeRange stretch{times.arose.earliest,
+                                  times.deadline.latest + base::Duration{1}};
+    opinion.is_silent = record_.covered(opinion.account, clause.act.verb, places_of(clause))
+                            .over(stretch)
+                            .truth() == Truth::Yes;
+    if (opinion.is_silent) {
+      opinion.opinion = Opinion::Broken;
+    }
+  }
+}
+
+DutyOpinion Duties::opinion(const Instance& instance, facts::AccountId account) {
+  const agreement::Clause& clause = record_.agreement().clause(instance.clause);
+  DutyOpinion result;
+  result.account = account;
+  result.times = times(instance, account);
+  const DutyTimes& when = result.times;
+  if (clause.find<agreement::Upon>() != nullptr) {
+    result.has_lapsed = record_.evidence().now > when.absolute_deadline.latest &&
+                        when.arose.earliest > when.absolute_deadline.latest;
+    if (result.has_lapsed || when.arose.earliest >= base::kAfterTime) {
+      return result;
+    }
+  }
+  result.performances = performances(instance, when, account);
+  Truth kept = Truth::No;
+  Truth begun = Truth::No;
+  Truth at_all = Truth::No;
+  for (const Performance& performance : result.performances) {
+    kept = kept || performance.is_in_time;
+    begun = begun || performance.is_begun;
+    at_all = at_all || performance.is_performed;
+  }
+  kept = kept && begun;
+  if (kept == Truth::Yes) {
+    result.opinion = Opinion::Kept;
+  } else if (at_all == Truth::Yes && kept == Truth::No) {
+    result.opinion = Opinion::Broken;
+  } else if (at_all != Truth::No) {
+    result.opinion = Opinion::Unknown;
+  } else {
+    add_silence(instance, result);
+  }
+  if (result.opinion == Opinion::Broken &&
+      (clause.form == agreement::Form::Effort ||
+       clocks_.conditions_at(clause, account, when.deadline.earliest) != Truth::Yes)) {
+    result.opinion = Opinion::Unknown;
+  }
+  return result;
+}
+
+MomentRange Duties::performed(const Instance& instance, facts::AccountId account) {
+  MomentRange result = kNever;
+  for (const Performance& performance :
+       performances(instance, times(instance, account), account)) {
+    const base::TimeRange when = record_.fact(performance.fact).when;
+    result.earliest = std::min(result.earliest, when.from);
+    if (performance.is_performed == Truth::Yes) {
+      result.latest = std::min(result.latest, facts::last_of(when));
+    }
+  }
+  return result;
+}
+
+MomentRange Duties::performed(agreement::ClauseId id, facts::AccountId account) {
+  const agreement::Clause& clause = record_.agreement().clause(id);
+  const Asking asking(questions_, Topic::Performed, &clause, account);
+  if (!asking.is_new()) {
+    return kNever;
+  }
+  if (clause.form == agreement::Form::Phases) {
+    return phases_performed(clause, account);
+  }
+  if (clause.form != agreement::Form::Duty && clause.form != agreement::Form::Effort) {
+    return kNever;
+  }
+  const std::vector<Instance> all = instances(id, account);
+  MomentRange result = all.empty() ? kNever : kAlways;
+  for (const Instance& instance : all) {
+    result = later(result, performed(instance, account));
+  }
+  return result;
+}
+
+MomentRange Duties::begun(agreement::ClauseId id, facts::AccountId account) {
+  const agreement::Clause& clause = record_.agreement().clause(id);
+  const Asking asking(questions_, Topic::Performed, &clause, account);
+  MomentRange result = kNever;
+  if (!asking.is_new()) {
+    return result;
+  }
+  if (clause.form == agreement::Form::Phases) {
+    for (std::size_t side = 0; side < sides_of(record_.agreement(), clause).size(); ++side) {
+      for (const Performance& slice : slices_done(clause, side, account)) {
+        const base::TimeRange when = record_.fact(slice.fact).when;
+        result.earliest = std::min(result.earliest, when.from);
+        if (slice.is_performed == Truth::Yes) {
+          result.latest = std::min(result.latest, facts::last_of(when));
+        }
+      }
+    }
+  } else if (clause.form == agreement::Form::Duty || clause.form == agreement::Form::Effort) {
+    for (const Instance& instance : instances(id, account)) {
+      result = earlier(result, performed(instance, account));
+    }
+  }
+  return result;
+}
+
+std::vector<MomentRange> Duties::broken(agreement::ClauseId id, facts::AccountId account) {
+  std::vector<MomentRange> result;
+  for (const Instance& instance : instances(id, account)) {
+    const DutyOpinion said = opinion(instance, account);
+    MomentRange when = kNever;
+    if (said.opinion == Opinion::Broken) {
+      when = said.times.deadline;
+    } else if (said.opinion == Opinion::Unknown) {
+      when.earliest = said.times.deadline.earliest;
+    }
+    result.push_back(when);
+  }
+  return result;
+}
+
+}  // namespace truce::monitor::internal

@@ -1,0 +1,133 @@
+// SPDX-License-Identifier: Apache-2.0
+// From what each account says of a duty to one verdict.
+#include <algorithm>
+#include <tuple>
+
+#include "truce/monitor/internal/blame.h"
+#include "truce/monitor/internal/duties.h"
+
+namespace truce::monitor::internal {
+
+using facts::Outcome;
+using facts::Truth;
+
+namespace {
+
+// Performances in time come before certain ones, certain ones before possible ones.
+int rank_of(const Performance& performance) {
+  if (performance.is_in_time == Truth::Yes) {
+    return 3;
+  }
+  return performance.is_performed == Truth::Yes ? 2 : 1;
+}
+
+bool is_moment(base::Instant at) { return at < base::kAfterTime && at > base::kBeforeTime; }
+
+}  // namespace
+
+bool Duties::may_begin(const Instance& instance) {
+  return !instance.activation ||
+         std::any_of(accounts_.begin(), accounts_.end(), [&](facts::AccountId account) {
+           return times(instance, account).arose.earliest < base::kAfterTime;
+         });
+}
+
+std::vector<Instance> Duties::instances_to_judge(agreement::ClauseId id) {
+  std::vector<Instance> found;
+  for (const Instance& instance : instances(id, accounts_.front())) {
+    if (may_begin(instance)) {
+      found.push_back(instance);
+    }
+  }
+  // The bearers of no duty that has begun wait for one all the same.
+  const agreement::Subject& subject = record_.agreement().clause(id).subject;
+  const bool is_one = subject.mode == agreement::Subject::Mode::Jointly ||
+                      subject.mode == agreement::Subject::Mode::Either;
+  const std::vector<agreement::ActorId> bearers = subjects_of(record_.agreement(), subject);
+  for (const agreement::ActorId bearer : bearers) {
+    const std::vector<agreement::ActorId> set =
+        is_one ? bearers : std::vector<agreement::ActorId>{bearer};
+    const bool has_begun = std::any_of(found.begin(), found.end(), [&](const Instance& instance) {
+      return instance.bearers == set;
+    });
+    if (!has_begun) {
+      found.push_back(
+          {id, set, subject.mode == agreement::Subject::Mode::Either, kNoActivation});
+    }
+  }
+  return found;
+}
+
+DutyState Duties::judge_instance(const Instance& instance) {
+  DutyState state{instance, {}, {}, {}, {}};
+  facts::Verdict& verdict = state.verdict;
+  verdict.clause = instance.clause;
+  verdict.bearers = instance.bearers;
+  for (const facts::AccountId account : accounts_) {
+    state.opinions.push_back(opinion(instance, account));
+  }
+  const bool has_opinion =
+      std::any_of(state.opinions.begin(), state.opinions.end(),
+                  [](const DutyOpinion& one) { return one.opinion.has_value(); });
+  const base::Instant now = record_.evidence().now;
+  base::Instant arose = base::kAfterTime;
+  base::Instant deadline = base::kAfterTime;
+  base::Instant last_deadline = base::kBeforeTime;
+  bool has_lapsed = true;
+  int best_rank = 0;
+  std::vector<facts::Opinion> said;
+  for (const DutyOpinion& one : state.opinions) {
+    has_lapsed = has_lapsed && one.has_lapsed;
+    last_deadline = std::max(last_deadline, one.times.deadline.latest);
+    if (has_opinion && !one.opinion) {
+      continue;
+    }
+    arose = std::min(arose, one.times.arose.earliest);
+    deadline = std::min(deadline, one.times.deadline.earliest);
+    if (one.opinion) {
+      verdict.opinions.push_back({one.account, *one.opinion});
+      said.push_back(*one.opinion);
+    }
+    for (const Performance& performance : one.performances) {
+      const auto key = [&](facts::FactId fact) {
+        return std::make_tuple(record_.fact(fact).when.from, record_.fact(fact).incident);
+      };
+      const int rank = rank_of(performance);
+      if (rank > best_rank ||
+          (rank == best_rank && key(performance.fact) < key(*state.performance))) {
+        best_rank = rank;
+        state.performance = performance.fact;
+      }
+    }
+  }
+  verdict.at = is_moment(deadline) ? deadline : is_moment(arose) ? arose : now;
+  if (has_opinion) {
+    verdict.outcome = facts::combine(said);
+    if (state.performance) {
+      verdict.incident = record_.fact(*state.performance).incident;
+      if (verdict.outcome == Outcome::Kept) {
+        verdict.at = record_.fact(*state.performance).when.from;
+      }
+    }
+  } else if (has_lapsed) {
+    verdict.outcome = Outcome::Lapsed;
+  } else {
+    verdict.outcome = now > last_deadline ? Outcome::Unknown : Outcome::Pending;
+  }
+  if (verdict.outcome == Outcome::Broken) {
+    verdict.blame = blame_of(record_.agreement(), instance.clause, verdict.bearers);
+  }
+  return state;
+}
+
+std::vector<DutyState> Duties::judge(agreement::ClauseId id) {
+  std::vector<DutyState> result;
+  if (!record_.agreement().clause(id).subject.is_anyone) {
+    for (const Instance& instance : instances_to_judge(id)) {
+      result.push_back(judge_instance(instance));
+    }
+  }
+  return result;
+}
+
+}  // namespace truce::monitor::internal

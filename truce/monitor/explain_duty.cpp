@@ -1,0 +1,259 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "truce/monitor/internal/explain.h"
+#include "truce/monitor/internal/words.h"
+
+namespace truce::monitor::internal {
+
+using facts::Opinion;
+using facts::Outcome;
+using facts::Truth;
+
+namespace {
+
+// Whether the moment can be said as a date.
+bool is_said(base::Instant at) { return at > base::kBeforeTime && at < base::kAfterTime; }
+
+std::string upon_words(const agreement::Agreement& agreement, const agreement::Clause& clause) {
+  std::vector<std::string> things;
+  for (const agreement::Upon* upon : clause.find_all<agreement::Upon>()) {
+    std::vector<std::string> numbers;
+    for (const agreement::ClauseRef& ref : upon->clauses) {
+      numbers.push_back(agreement.clause(ref.clause).number);
+    }
+    const std::string listed = join_words(numbers);
+    switch (upon->what) {
+      case agreement::Upon::What::Fulfilment:
+        things.push_back("the fulfilment of " + listed);
+        break;
+      case agreement::Upon::What::Breach:
+        things.push_back("a breach of " + listed);
+        break;
+      case agreement::Upon::What::Determination:
+        things.push_back("a determination of breach of " + listed);
+        break;
+      case agreement::Upon::What::ReportOfClause:
+        things.push_back("a report of " + listed);
+        break;
+      case agreement::Upon::What::ReportOfThing:
+        things.emplace_back("a report");
+        break;
+      case agreement::Upon::What::Notice:
+        things.emplace_back("a notice");
+        break;
+      case agreement::Upon::What::Signature:
+        things.emplace_back("signature");
+        break;
+      case agreement::Upon::What::Moment:
+        things.push_back(agreement.moments[upon->moment.index].name);
+        break;
+      case agreement::Upon::What::Streak:
+      case agreement::Upon::What::Situation:
+        things.push_back(agreement.situations[upon->situation.index].name);
+        break;
+      case agreement::Upon::What::Undefined:
+        things.push_back(upon->text);
+        break;
+    }
+  }
+  return join_words(things);
+}
+
+base::Span deadline_span(const agreement::Clause& clause) {
+  for (const agreement::Particular& particular : clause.particulars) {
+    if (std::holds_alternative<agreement::Due>(particular.what) ||
+        std::holds_alternative<agreement::Finish>(particular.what)) {
+      return particular.span;
+    }
+  }
+  return clause.act.span;
+}
+
+base::Instant least_deadline(const DutyState& state) {
+  base::Instant least = base::kAfterTime;
+  for (const DutyOpinion& opinion : state.opinions) {
+    least = std::min(least, opinion.times.deadline.latest);
+  }
+  for (const PhaseOpinion& opinion : state.phases) {
+    least = std::min(least, opinion.finish.latest);
+  }
+  return least;
+}
+
+}  // namespace
+
+AccountReason Explainer::duty_reason(const DutyState& state, const DutyOpinion& opinion) {
+  const agreement::Clause& clause = agreement().clause(state.instance.clause);
+  const std::string& account = name_of(opinion.account);
+  const base::Instant deadline = opinion.times.deadline.latest;
+  const std::string due =
+      is_said(deadline) ? fmt::format("the deadline of {}", at_words(agreement(), deadline))
+                        : std::string("any deadline");
+  AccountReason reason;
+  reason.account = opinion.account;
+  reason.opinion = *opinion.opinion;
+  reason.deciding_words = {clause.act.span};
+  if (is_said(deadline) && deadline_span(clause) != clause.act.span) {
+    reason.deciding_words.push_back(deadline_span(clause));
+    std::sort(reason.deciding_words.begin(), reason.deciding_words.end());
+  }
+  for (const Performance& performance : opinion.performances) {
+    reason.deciding_facts.push_back(performance.fact);
+  }
+  if (opinion.performances.empty()) {
+    reason.because = fmt::format(
+        "{} watched until {} and reports no performance of {}", account, due, clause.number);
+    return reason;
+  }
+  const std::string deed = told(opinion.performances.front().fact);
+  switch (*opinion.opinion) {
+    case Opinion::Kept:
+      reason.because = is_said(deadline)
+                           ? fmt::format("{} says that {}, before {}", account, deed, due)
+                           : fmt::format("{} says that {}", account, deed);
+      break;
+    case Opinion::Broken:
+      reason.because = fmt::format("{} says that {}, after {}", account, deed, due);
+      break;
+    case Opinion::Unknown:
+      reason.because =
+          clause.form == agreement::Form::Effort
+              ? fmt::format("{} says that {}; a duty of effort is not broken by its result alone",
+                            account, deed)
+              : fmt::format("{} says that {}, which may or may not perform {} before {}",
+                            account, deed, clause.number, due);
+      break;
+  }
+  return reason;
+}
+
+AccountReason Explainer::phase_reason(const DutyState& state, const PhaseOpinion& opinion) {
+  const agreement::Clause& clause = agreement().clause(state.instance.clause);
+  const std::string bearers = names_of(agreement(), state.verdict.bearers);
+  AccountReason reason;
+  reason.account = opinion.account;
+  reason.opinion = *opinion.opinion;
+  reason.deciding_words = {clause.span};
+  if (opinion.last_slice) {
+    reason.deciding_facts = {*opinion.last_slice};
+  }
+  switch (*opinion.opinion) {
+    case Opinion::Kept:
+      reason.because = fmt::format("{} reports every one of the {} steps of {} in time",
+                                   name_of(opinion.account), opinion.slices, bearers);
+      break;
+    case Opinion::Broken:
+      reason.because = fmt::format(
+          "{} reports {} of the {} steps of {}, and the step due on {} was missing",
+          name_of(opinion.account), opinion.reported, opinion.slices, bearers,
+          at_words(agreement(), *opinion.failed_at));
+      break;
+    case Opinion::Unknown:
+      reason.because =
+          fmt::format("{} reports {} of the {} steps of {}; whether others were made is not known",
+                      name_of(opinion.account), opinion.reported, opinion.slices, bearers);
+      break;
+  }
+  return reason;
+}
+
+std::string Explainer::awaited(const DutyState& state) {
+  const agreement::Clause& clause = agreement().clause(state.instance.clause);
+  const std::string bearers =
+      names_of(agreement(), state.verdict.bearers, state.instance.is_any ? "or" : "and");
+  const base::Instant deadline = least_deadline(state);
+  const bool has_begun = std::any_of(
+      state.opinions.begin(), state.opinions.end(), [&](const DutyOpinion& opinion) {
+        return opinion.times.arose.earliest <= engine_.record().evidence().now;
+      });
+  if (!has_begun && state.phases.empty() && clause.find<agreement::Upon>() != nullptr) {
+    return state.verdict.outcome == Outcome::Lapsed
+               ? fmt::format("{} waited upon {}, which had not come when its deadline passed",
+                             clause.number, upon_words(agreement(), clause))
+               : fmt::format("{} waits upon {}; nothing is due from {} yet", clause.number,
+                             upon_words(agreement(), clause), bearers);
+  }
+  switch (state.verdict.outcome) {
+    case Outcome::Lapsed:
+      return fmt::format("{} is released from {} because the other side failed a step before",
+                         bearers, clause.number);
+    case Outcome::Pending:
+      return is_said(deadline)
+                 ? fmt::format("performance by {} is awaited until {}", bearers,
+                               at_words(agreement(), deadline))
+                 : fmt::format("performance by {} is awaited; {} states no deadline that has come",
+                               bearers, clause.number);
+    case Outcome::Broken:
+    case Outcome::Unknown:
+    case Outcome::Contested:
+    case Outcome::Kept:
+      return is_said(deadline)
+                 ? fmt::format("nobody reports performance by {} until {}, and nobody who could "
+                               "have seen it says that there was none",
+                               bearers, at_words(agreement(), deadline))
+                 : fmt::format("nobody reports performance by {}", bearers);
+  }
+  return {};
+}
+
+Explanation Explainer::explain_duty(const Judged& judged) {
+  const DutyState& state = *judged.duty;
+  const facts::Verdict& verdict = judged.verdict;
+  const agreement::Clause& clause = agreement().clause(verdict.clause);
+  Explanation result;
+  for (const DutyOpinion& opinion : state.opinions) {
+    if (opinion.opinion) {
+      result.reasons.push_back(duty_reason(state, opinion));
+    }
+  }
+  for (const PhaseOpinion& opinion : state.phases) {
+    if (opinion.opinion) {
+      result.reasons.push_back(phase_reason(state, opinion));
+    }
+  }
+  const auto first_with = [&](Opinion opinion) {
+    return std::find_if(result.reasons.begin(), result.reasons.end(),
+                        [&](const AccountReason& reason) { return reason.opinion == opinion; });
+  };
+  if (result.reasons.empty()) {
+    result.because = awaited(state) + '.';
+    if (verdict.outcome == Outcome::Unknown) {
+      result.would_change_if = {
+          fmt::format("an account reports that {} did what {} asks",
+                      names_of(agreement(), verdict.bearers,
+                               state.instance.is_any ? "or" : "and"),
+                      clause.number),
+          "somebody who could have seen it reports that it was not done"};
+    } else if (verdict.outcome == Outcome::Pending) {
+      result.would_change_if = {fmt::format("an account reports the performance of {}",
+                                            clause.number)};
+    }
+    return result;
+  }
+  const auto broken = first_with(Opinion::Broken);
+  const auto kept = first_with(Opinion::Kept);
+  const auto unknown = first_with(Opinion::Unknown);
+  const auto end = result.reasons.end();
+  if (broken != end && kept != end) {
+    result.because = fmt::format("{}; but {}.", broken->because, kept->because);
+    result.would_change_if = {
+        fmt::format("the account of {} is withdrawn", name_of(kept->account)),
+        fmt::format("the account of {} is withdrawn", name_of(broken->account))};
+    return result;
+  }
+  const auto& telling = unknown != end ? *unknown : broken != end ? *broken : *kept;
+  result.because = telling.because + '.';
+  result.would_change_if = {
+      unknown != end
+          ? fmt::format("{} says more exactly what was done, by whom and when",
+                        name_of(telling.account))
+          : telling.deciding_facts.empty()
+                ? fmt::format("an account reports that {} was performed in time", clause.number)
+                : fmt::format("the account of {} is withdrawn", name_of(telling.account))};
+  return result;
+}
+
+}  // namespace truce::monitor::internal

@@ -1,0 +1,203 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "truce/monitor/internal/explain.h"
+#include "truce/monitor/internal/words.h"
+
+namespace truce::monitor::internal {
+
+using facts::Opinion;
+using facts::Outcome;
+using facts::Truth;
+
+namespace {
+
+constexpr std::size_t kMostChanges = 3;
+
+std::string capitalised(std::string text) {
+  if (!text.empty() && text[0] >= 'a' && text[0] <= 'z') {
+    text[0] = static_cast<char>(text[0] - 'a' + 'A');
+  }
+  return text;
+}
+
+void add_new(std::vector<std::string>& into, std::string text) {
+  if (!text.empty() && into.size() < kMostChanges &&
+      std::find(into.begin(), into.end(), text) == into.end()) {
+    into.push_back(std::move(text));
+  }
+}
+
+void add_words(AccountReason& reason, base::Span span) {
+  const auto at = std::lower_bound(reason.deciding_words.begin(), reason.deciding_words.end(),
+                                   span);
+  if (at == reason.deciding_words.end() || *at != span) {
+    reason.deciding_words.insert(at, span);
+  }
+}
+
+std::vector<const AccountReason*> with_opinion(const std::vector<AccountReason>& reasons,
+                                               Opinion opinion) {
+  std::vector<const AccountReason*> found;
+  for (const AccountReason& reason : reasons) {
+    if (reason.opinion == opinion) {
+      found.push_back(&reason);
+    }
+  }
+  return found;
+}
+
+}  // namespace
+
+Explanation Explainer::explain(const Judged& judged) {
+  return judged.duty ? explain_duty(judged) : explain_prohibition(judged.verdict);
+}
+
+// `on 19 September 2016, 19:12 Government attacked Convoys with Weapons at Urum al-Kubra`
+std::string Explainer::told(facts::FactId id) const {
+  const facts::Fact& its_fact = fact(id);
+  return fmt::format("{} {} {}{}", when_words(agreement(), its_fact.when),
+                     doer_words(agreement(), its_fact), deed_words(agreement(), its_fact),
+                     place_words(agreement(), its_fact));
+}
+
+facts::FactId Explainer::deciding_fact(const facts::Verdict& verdict,
+                                       facts::AccountId account) {
+  std::optional<facts::FactId> best;
+  Truth best_truth = Truth::No;
+  for (const facts::FactId id :
+       engine_.record().evidence().incidents[verdict.incident->index].facts) {
+    if (fact(id).account != account ||
+        fact(id).institutional != facts::InstitutionalAct::None) {
+      continue;
+    }
+    const Truth truth = engine_.prohibitions().breach(verdict.clause, verdict.bearers.front(), id);
+    if (!best || best_truth < truth) {
+      best = id;
+      best_truth = truth;
+    }
+  }
+  return *best;
+}
+
+AccountReason Explainer::reason_of(const facts::Verdict& verdict,
+                                   const facts::AccountOpinion& opinion) {
+  const agreement::Clause& clause = agreement().clause(verdict.clause);
+  AccountReason reason;
+  reason.account = opinion.account;
+  reason.opinion = opinion.opinion;
+  const facts::FactId id = deciding_fact(verdict, opinion.account);
+  reason.deciding_facts = {id};
+  const std::string says = fmt::format("{} says that {}", name_of(opinion.account), told(id));
+  if (opinion.opinion == Opinion::Broken) {
+    reason.because = fmt::format("{}, while {} was in force{}", says, clause.number,
+                                 renewal_words(verdict.clause, fact(id).when.from));
+    add_words(reason, clause.subject.span);
+    add_words(reason, clause.act.span);
+    return reason;
+  }
+  std::vector<std::string> open;
+  for (const Aspect& aspect : aspects(verdict.clause, verdict.bearers.front(), id)) {
+    const bool decides = opinion.opinion == Opinion::Kept ? aspect.truth == Truth::No
+                                                          : aspect.truth != Truth::Yes;
+    if (decides) {
+      open.push_back(opinion.opinion == Opinion::Kept ? aspect.why_not : aspect.open);
+      add_words(reason, aspect.span);
+      if (opinion.opinion == Opinion::Kept) {
+        break;
+      }
+    }
+  }
+  if (open.empty()) {
+    open.emplace_back(opinion.opinion == Opinion::Kept
+                          ? fmt::format("{} is not broken by it", clause.number)
+                          : fmt::format("whether it breaks {} depends on what the report leaves "
+                                        "open",
+                                        clause.number));
+  }
+  reason.because = fmt::format("{}: {}", says, join_words(open));
+  return reason;
+}
+
+std::vector<std::string> Explainer::changes(const facts::Verdict& verdict,
+                                            const std::vector<AccountReason>& reasons) {
+  std::vector<std::string> result;
+  const auto broken = with_opinion(reasons, Opinion::Broken);
+  const auto kept = with_opinion(reasons, Opinion::Kept);
+  for (const AccountReason* reason : with_opinion(reasons, Opinion::Unknown)) {
+    for (const Aspect& aspect :
+         aspects(verdict.clause, verdict.bearers.front(), reason->deciding_facts.front())) {
+      if (aspect.truth == Truth::Maybe) {
+        add_new(result, aspect.settled_by);
+      }
+    }
+  }
+  const auto withdrawn = [&](const std::vector<const AccountReason*>& some) {
+    std::vector<std::string> names;
+    for (const AccountReason* reason : some) {
+      names.push_back(name_of(reason->account));
+    }
+    return names.size() == 1 ? fmt::format("the account of {} is withdrawn", names.front())
+                             : fmt::format("the accounts of {} are withdrawn", join_words(names));
+  };
+  if (!kept.empty() && !broken.empty()) {
+    add_new(result, withdrawn(kept));
+    add_new(result, withdrawn(broken));
+  } else if (verdict.outcome == Outcome::Broken) {
+    add_new(result, withdrawn(broken));
+    const InForce force =
+        engine_.force().in_force(verdict.clause, broken.front()->account);
+    if (force.from.latest > base::kBeforeTime) {
+      add_new(result, fmt::format("the act is shown to have happened before {}",
+                                  at_words(agreement(), force.from.earliest)));
+    }
+    if (force.until.earliest < base::kAfterTime) {
+      add_new(result, fmt::format("the act is shown to have happened after {}",
+                                  at_words(agreement(), force.until.latest)));
+    }
+  }
+  return result;
+}
+
+Explanation Explainer::explain_prohibition(const facts::Verdict& verdict) {
+  Explanation result;
+  for (const facts::AccountOpinion& opinion : verdict.opinions) {
+    result.reasons.push_back(reason_of(verdict, opinion));
+  }
+  const auto broken = with_opinion(result.reasons, Opinion::Broken);
+  const auto unknown = with_opinion(result.reasons, Opinion::Unknown);
+  const auto kept = with_opinion(result.reasons, Opinion::Kept);
+  switch (verdict.outcome) {
+    case Outcome::Contested:
+      result.because = fmt::format("{}; but {}.", broken.front()->because,
+                                   kept.front()->because);
+      break;
+    case Outcome::Broken: {
+      result.because = broken.front()->because + '.';
+      std::vector<agreement::ActorId> ensuring;
+      std::set_difference(verdict.blame.begin(), verdict.blame.end(), verdict.bearers.begin(),
+                          verdict.bearers.end(), std::back_inserter(ensuring));
+      if (!ensuring.empty()) {
+        result.because += fmt::format(" {} answers with {} for it.",
+                                      names_of(agreement(), ensuring),
+                                      names_of(agreement(), verdict.bearers));
+      }
+      break;
+    }
+    case Outcome::Unknown:
+    case Outcome::Kept:
+    case Outcome::Pending:
+    case Outcome::Lapsed:
+      if (!unknown.empty()) {
+        result.because = unknown.front()->because + '.';
+      }
+      break;
+  }
+  result.because = capitalised(result.because);
+  result.would_change_if = changes(verdict, result.reasons);
+  return result;
+}
+
+}  // namespace truce::monitor::internal

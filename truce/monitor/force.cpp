@@ -1,0 +1,270 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "truce/monitor/internal/force.h"
+
+#include <algorithm>
+
+namespace truce::monitor::internal {
+
+using facts::InstitutionalAct;
+using facts::Truth;
+
+namespace {
+
+constexpr std::string_view kByOthers = "made by others than those who may";
+
+MomentRange later(MomentRange a, MomentRange b) {
+  return {std::max(a.earliest, b.earliest), std::max(a.latest, b.latest)};
+}
+
+MomentRange earlier(MomentRange a, MomentRange b) {
+  return {std::min(a.earliest, b.earliest), std::min(a.latest, b.latest)};
+}
+
+bool names(const std::vector<agreement::ClauseRef>& clauses, agreement::ClauseId clause) {
+  return std::any_of(clauses.begin(), clauses.end(), [&](const agreement::ClauseRef& ref) {
+    return ref.clause == clause;
+  });
+}
+
+// Whether the power may change the clause.
+bool reaches(const agreement::Clause& power, agreement::ClauseId clause) {
+  const auto* surviving = power.find<agreement::Surviving>();
+  if (surviving != nullptr && names(surviving->clauses, clause)) {
+    return false;
+  }
+  return power.power.clauses.empty() || names(power.power.clauses, clause);
+}
+
+bool speaks_of(const InstitutionalRecord& act, agreement::ClauseId clause) {
+  return act.clauses.empty() ||
+         std::binary_search(act.clauses.begin(), act.clauses.end(), clause);
+}
+
+MomentRange after(const Adding& adding, MomentRange at, const agreement::Period& period) {
+  return {adding.after(at.earliest, period), adding.after(at.latest, period)};
+}
+
+std::optional<agreement::Period> notice_of(const agreement::Clause& power) {
+  const auto* stated = power.find<agreement::Notice>();
+  if (power.power.notice || stated == nullptr) {
+    return power.power.notice;
+  }
+  return stated->period;
+}
+
+}  // namespace
+
+Force::Force(const Record& record, Clocks& clocks, Activations& activations,
+             Questions& questions)
+    : record_(record), clocks_(clocks), activations_(activations), questions_(questions) {
+  const std::vector<agreement::Clause>& clauses = record.agreement().clauses;
+  for (std::size_t i = 0; i < clauses.size(); ++i) {
+    if (clauses[i].form == agreement::Form::Power) {
+      powers_.push_back(base::id_at<agreement::ClauseId>(i));
+    }
+  }
+}
+
+std::vector<Force::Renewer> Force::renewers(agreement::ClauseId id) const {
+  const agreement::Agreement& agreement = record_.agreement();
+  std::vector<Renewer> found;
+  for (const auto* renewable : agreement.clause(id).find_all<agreement::Renewable>()) {
+    found.push_back({renewable->period, renewable->at_most, std::nullopt, renewable, 0});
+  }
+  for (const agreement::ClauseId power_id : powers_) {
+    const agreement::Clause& power = agreement.clause(power_id);
+    if (power.power.verb == agreement::PowerVerb::Extend && reaches(power, id) &&
+        power.power.period) {
+      found.push_back({*power.power.period, std::nullopt, power_id, nullptr, 0});
+    }
+  }
+  return found;
+}
+
+Truth Force::is_empowered(const InstitutionalRecord& act, agreement::ClauseId power_id,
+                          agreement::PowerVerb verb, agreement::ClauseId clause,
+                          facts::AccountId account) {
+  const agreement::Clause& power = record_.agreement().clause(power_id);
+  const bool is_any = power.subject.mode != agreement::Subject::Mode::Jointly;
+  if (power.power.verb != verb || !reaches(power, clause) || !speaks_of(act, clause) ||
+      !are_authors(record_.agreement(), power.subject.agents, is_any, act.authors)) {
+    return Truth::No;
+  }
+  const Timeline window = in_force(power_id, account).timeline;
+  Tally tally;
+  for (const base::Instant at : {act.first, act.last}) {
+    tally.add(window.at(at) && clocks_.conditions_at(power, account, at));
+  }
+  return tally.truth();
+}
+
+MomentRange Force::stated_start(const agreement::Clause& clause, facts::AccountId account) {
+  MomentRange start = kAlways;
+  if (const auto* from = clause.find<agreement::From>()) {
+    start = clocks_.moment(from->at, account, Edge::Start);
+  }
+  if (record_.agreement().force_from) {
+    start = later(start, clocks_.with_agreement(account));
+  }
+  if (clause.find<agreement::Upon>() != nullptr) {
+    MomentRange activated = kNever;
+    for (const Activation& activation : activations_.activations(clause, account)) {
+      activated = earlier(activated, activation.when);
+    }
+    start = later(start, activated);
+  }
+  return start;
+}
+
+MomentRange Force::stated_end(const agreement::Clause& clause, MomentRange start,
+                              facts::AccountId account) {
+  MomentRange end = kNever;
+  for (const agreement::Until* until : clause.find_all<agreement::Until>()) {
+    end = earlier(end, clocks_.moment(until->at, account, Edge::End));
+  }
+  for (const agreement::For* lasting : clause.find_all<agreement::For>()) {
+    const MomentRange begin = start == kAlways ? clocks_.with_agreement(account) : start;
+    end = earlier(end, after(clocks_.adding(), begin, lasting->period));
+  }
+  return end;
+}
+
+void Force::extend(const InstitutionalRecord& act, agreement::ClauseId id,
+                   facts::AccountId account, MomentRange terminated,
+                   std::vector<Renewer>& rules, InForce& window) {
+  ForceHistory::Change change{act.incident, act.act, act.first, {}, std::string(kByOthers)};
+  for (Renewer& rule : rules) {
+    Truth valid = Truth::No;
+    if (rule.power) {
+      valid = is_empowered(act, *rule.power, agreement::PowerVerb::Extend, id, account);
+    } else if (are_authors(record_.agreement(), rule.renewable->agents, false, act.authors)) {
+      valid = Truth::Yes;
+    }
+    if (valid == Truth::No) {
+      continue;
+    }
+    if (rule.at_most && rule.used >= *rule.at_most) {
+      change.why = "the text allows no further renewal";
+      continue;
+    }
+    const MomentRange end = earlier(window.until, terminated);
+    const bool is_possible = act.last >= window.from.earliest && act.first < end.latest;
+    const bool is_certain = valid == Truth::Yes && act.first >= window.from.latest &&
+                            act.last < end.earliest;
+    if (is_certain) {
+      window.until.earliest = clocks_.adding().after(window.until.earliest, rule.period);
+    }
+    if (is_possible) {
+      window.until.latest = clocks_.adding().after(window.until.latest, rule.period);
+      ++rule.used;
+      change.new_end = window.until.latest;
+    }
+    change.why = is_certain    ? ""
+                 : is_possible ? "perhaps made when the clause was not in force"
+                               : "made when the clause was not in force";
+    break;
+  }
+  window.changes.push_back(std::move(change));
+}
+
+void Force::terminate(const InstitutionalRecord& act, agreement::ClauseId id,
+                      facts::AccountId account, MomentRange& terminated, InForce& window) {
+  ForceHistory::Change change{act.incident, act.act, act.first, {}, std::string(kByOthers)};
+  for (const agreement::ClauseId power : powers_) {
+    const Truth valid =
+        is_empowered(act, power, agreement::PowerVerb::Terminate, id, account);
+    if (valid == Truth::No) {
+      continue;
+    }
+    const auto notice = notice_of(record_.agreement().clause(power));
+    MomentRange ends{act.first, act.last};
+    if (notice) {
+      ends = after(clocks_.adding(), ends, *notice);
+    }
+    terminated.earliest = std::min(terminated.earliest, ends.earliest);
+    if (valid == Truth::Yes) {
+      terminated.latest = std::min(terminated.latest, ends.latest);
+    }
+    change.new_end = ends.latest;
+    change.why = valid == Truth::Yes ? "" : "perhaps made when the power was not in force";
+  }
+  if (change.new_end || speaks_of(act, id)) {
+    window.changes.push_back(std::move(change));
+  }
+}
+
+Timeline Force::suspended(agreement::ClauseId id, facts::AccountId account, InForce& window) {
+  Timeline result(Truth::No);
+  for (const InstitutionalRecord& act : record_.institutional()) {
+    const bool is_suspending = act.act == InstitutionalAct::Suspend;
+    if ((!is_suspending && act.act != InstitutionalAct::Resume) || !speaks_of(act, id)) {
+      continue;
+    }
+    const MomentRange when{act.first, act.last};
+    Timeline does(Truth::No);
+    for (const agreement::ClauseId power : powers_) {
+      Truth valid = is_empowered(act, power, agreement::PowerVerb::Suspend, id, account);
+      if (!is_suspending) {
+        valid = valid ||
+                is_empowered(act, power, agreement::PowerVerb::Resume, id, account);
+      }
+      Timeline one(valid);
+      const auto& period = record_.agreement().clause(power).power.period;
+      if (is_suspending && period) {
+        one = one && Timeline::before(after(clocks_.adding(), when, *period));
+      }
+      does = does || one;
+    }
+    const bool has_effect = !does.is_always(Truth::No);
+    does = does && Timeline::since(when);
+    result = is_suspending ? result || does : result && !does;
+    window.changes.push_back(
+        {act.incident, act.act, act.first, {}, has_effect ? "" : std::string(kByOthers)});
+  }
+  return result;
+}
+
+InForce Force::work_out(agreement::ClauseId id, facts::AccountId account) {
+  const agreement::Clause& clause = record_.agreement().clause(id);
+  InForce window{Timeline(Truth::No), stated_start(clause, account), kNever, {}};
+  window.until = stated_end(clause, window.from, account);
+  std::vector<Renewer> rules = renewers(id);
+  MomentRange terminated = kNever;
+  for (const InstitutionalRecord& act : record_.institutional()) {
+    if (act.act == InstitutionalAct::Terminate) {
+      terminate(act, id, account, terminated, window);
+    } else if (act.act == InstitutionalAct::Extend && speaks_of(act, id)) {
+      extend(act, id, account, terminated, rules, window);
+    }
+  }
+  window.until = earlier(window.until, terminated);
+  window.timeline = Timeline::since(window.from) && Timeline::before(window.until);
+  if (!window.timeline.is_always(Truth::No)) {
+    window.timeline = window.timeline && !suspended(id, account, window);
+  }
+  return window;
+}
+
+InForce Force::in_force(agreement::ClauseId id, facts::AccountId account) {
+  const Asking asking(questions_, Topic::Force, &record_.agreement().clause(id), account);
+  if (!asking.is_new()) {
+    return {Timeline(Truth::No), kNever, kNever, {}};
+  }
+  const std::pair key{id, account};
+  if (const auto at = known_.find(key); at != known_.end()) {
+    return at->second;
+  }
+  InForce result = work_out(id, account);
+  if (asking.is_only()) {
+    known_.emplace(key, result);
+  }
+  return result;
+}
+
+ForceHistory Force::history(agreement::ClauseId clause) {
+  const InForce window = in_force(clause, record_.nobody());
+  return {clause, window.from.earliest, window.until.latest, window.until.is_exact(),
+          window.changes};
+}
+
+}  // namespace truce::monitor::internal

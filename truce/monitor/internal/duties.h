@@ -1,0 +1,168 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <map>
+#include <optional>
+#include <utility>
+#include <vector>
+
+#include "truce/facts/verdict.h"
+#include "truce/monitor/internal/activations.h"
+#include "truce/monitor/internal/acts.h"
+#include "truce/monitor/internal/clocks.h"
+#include "truce/monitor/internal/questions.h"
+#include "truce/monitor/internal/record.h"
+
+namespace truce::monitor::internal {
+
+/// A duty of somebody, activated by something.
+struct Instance {
+  agreement::ClauseId clause;
+  std::vector<agreement::ActorId> bearers;
+  // Any of the bearers may perform; otherwise all of them in one act.
+  bool is_any = false;
+  // Position among the activations; empty for a clause without `upon`, kNoActivation where what it
+  // waits upon is not on record.
+  std::optional<std::size_t> activation;
+};
+constexpr auto kNoActivation = static_cast<std::size_t>(-1);
+
+/// When a duty is to be performed.
+struct DutyTimes {
+  MomentRange arose = kNever;
+  MomentRange deadline = kNever;
+  // Of the deadlines that do not count from when the duty arose.
+  MomentRange absolute_deadline = kNever;
+  bool has_deadline = false;
+  std::optional<MomentRange> begun_by;
+  // It cannot be performed before any of these.
+  std::vector<MomentRange> not_before;
+};
+
+/// A fact that may perform a duty.
+struct Performance {
+  facts::FactId fact;
+  facts::Truth is_performed = facts::Truth::No;
+  facts::Truth is_in_time = facts::Truth::No;
+  facts::Truth is_begun = facts::Truth::No;
+};
+
+/// What one account says of a duty.
+struct DutyOpinion {
+  facts::AccountId account;
+  std::optional<facts::Opinion> opinion;
+  std::vector<Performance> performances;
+  DutyTimes times;
+  // Nothing reported although the account would have seen it.
+  bool is_silent = false;
+  bool has_lapsed = false;
+};
+
+/// What one account says of one side of reciprocal phases.
+struct PhaseOpinion {
+  facts::AccountId account;
+  std::optional<facts::Opinion> opinion;
+  bool is_released = false;
+  MomentRange finish = kNever;
+  std::size_t slices = 0;
+  std::size_t reported = 0;
+  // When the first missing slice was due.
+  std::optional<base::Instant> failed_at;
+  std::optional<facts::FactId> last_slice;
+};
+
+/// One instance of a duty, or one side of phases, with what every account makes of it.
+struct DutyState {
+  Instance instance;
+  facts::Verdict verdict;
+  std::vector<DutyOpinion> opinions;
+  std::vector<PhaseOpinion> phases;
+  std::optional<facts::FactId> performance;
+};
+
+/// Judges duties at the present time.
+class Duties {
+ public:
+  Duties(const Record& record, const Acts& acts, Clocks& clocks, Activations& activations,
+         Questions& questions);
+
+  /// Every instance of the clause, a duty or a duty of effort.
+  std::vector<DutyState> judge(agreement::ClauseId clause);
+  /// Every side of reciprocal phases.
+  std::vector<DutyState> judge_phases(agreement::ClauseId clause);
+
+  /// When all of the clause's duties were performed, even late.
+  MomentRange performed(agreement::ClauseId clause, facts::AccountId account);
+  /// When the first performance of the clause began.
+  MomentRange begun(agreement::ClauseId clause, facts::AccountId account);
+  /// For each duty of the clause when it was broken; kNever where it was not.
+  std::vector<MomentRange> broken(agreement::ClauseId clause, facts::AccountId account);
+  [[nodiscard]] const std::vector<facts::AccountId>& accounts() const { return accounts_; }
+
+ private:
+  // duties.cpp
+  std::vector<Instance> instances(agreement::ClauseId clause, facts::AccountId account);
+  DutyTimes own_times(const Instance& instance, facts::AccountId account);
+  DutyTimes times(const Instance& instance, facts::AccountId account);
+  MomentRange deadline_of(const agreement::Deadline& deadline, facts::AccountId account,
+                          DutyTimes& times);
+  std::vector<Performance> performances(const Instance& instance, const DutyTimes& times,
+                                        facts::AccountId account);
+  // Whether somebody of the bearers, or all, did the act, over all but the instants.
+  Tally is_done(const Instance& instance, facts::FactId fact, std::size_t epoch);
+  void add_silence(const Instance& instance, DutyOpinion& opinion);
+  DutyOpinion opinion(const Instance& instance, facts::AccountId account);
+  MomentRange performed(const Instance& instance, facts::AccountId account);
+  const std::vector<facts::FactId>& candidates(const agreement::Act& act,
+                                               facts::AccountId account);
+
+  // duty_outcome.cpp
+  std::vector<Instance> instances_to_judge(agreement::ClauseId clause);
+  bool may_begin(const Instance& instance);
+  DutyState judge_instance(const Instance& instance);
+
+  // phases.cpp
+  struct Plan {
+    MomentRange start = kNever;
+    MomentRange finish = kNever;
+    std::vector<base::Instant> due;
+  };
+  struct Slices {
+    Plan plan;
+    // By side, in order of report.
+    std::vector<std::vector<Performance>> done;
+    // By side and slice: whether fewer than that many were done when it was due.
+    std::vector<std::vector<facts::Truth>> failed;
+  };
+  Plan plan_of(const agreement::Clause& clause, facts::AccountId account);
+  std::vector<Performance> slices_done(const agreement::Clause& clause, std::size_t side,
+                                       facts::AccountId account);
+  std::vector<facts::Truth> failures(const agreement::Clause& clause, std::size_t side,
+                                     const Plan& plan, const std::vector<Performance>& done,
+                                     facts::AccountId account);
+  PhaseOpinion phase_opinion(const agreement::Clause& clause, std::size_t side,
+                             const Slices& slices, facts::AccountId account);
+  DutyState judge_side(agreement::ClauseId clause, std::size_t side,
+                       const std::vector<Slices>& by_account);
+  MomentRange phases_performed(const agreement::Clause& clause, facts::AccountId account);
+
+  const Record& record_;
+  const Acts& acts_;
+  Clocks& clocks_;
+  Activations& activations_;
+  Questions& questions_;
+  // Those whose opinion counts: all, or nobody where there are none.
+  std::vector<facts::AccountId> accounts_;
+  std::map<std::pair<const agreement::Act*, facts::AccountId>, std::vector<facts::FactId>>
+      candidates_;
+};
+
+/// Whom each `phase` of a clause binds.
+std::vector<std::vector<agreement::ActorId>> sides_of(const agreement::Agreement& agreement,
+                                                      const agreement::Clause& clause);
+/// Yes at and before the moment, No after it.
+Timeline is_by(MomentRange moment);
+/// The places at which an account must have looked for its silence to count.
+std::vector<agreement::PlaceId> places_of(const agreement::Clause& clause);
+
+}  // namespace truce::monitor::internal

@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "truce/agreement/agreement.h"
+#include "truce/facts/verdict.h"
+#include "truce/monitor/internal/activations.h"
+#include "truce/monitor/internal/acts.h"
+#include "truce/monitor/internal/clocks.h"
+#include "truce/monitor/internal/duties.h"
+#include "truce/monitor/internal/force.h"
+#include "truce/monitor/internal/prohibitions.h"
+#include "truce/monitor/internal/questions.h"
+#include "truce/monitor/internal/record.h"
+#include "truce/monitor/internal/responses.h"
+#include "truce/monitor/replay.h"
+
+namespace truce::monitor::internal {
+
+/// A verdict, and for a duty what it rests on.
+struct Judged {
+  facts::Verdict verdict;
+  std::optional<DutyState> duty;
+};
+
+/// The engine on one agreement without brackets. Its parts refer to each other: it stays where it
+/// was made. Agreement and evidence must outlive it.
+class Engine {
+ public:
+  Engine(const agreement::Agreement& agreement, const facts::Evidence& evidence);
+  Engine(const Engine&) = delete;
+  Engine& operator=(const Engine&) = delete;
+
+  struct Result {
+    // In the order of facts::Verdicts.
+    std::vector<Judged> judged;
+    std::vector<facts::ClauseCount> counts;
+  };
+  Result judge();
+  /// For each streak and each account that has anything to say about it.
+  std::vector<StreakClock> streak_clocks();
+  /// For each prohibition and permission.
+  std::vector<ForceHistory> force_histories();
+
+  [[nodiscard]] const Record& record() const { return record_; }
+  [[nodiscard]] const Acts& acts() const { return acts_; }
+  Responses& responses() { return responses_; }
+  Force& force() { return force_; }
+  Prohibitions& prohibitions() { return prohibitions_; }
+
+ private:
+  void add_clocks(const std::string& name, agreement::SituationId situation,
+                  const agreement::Streak& streak, std::vector<StreakClock>& into);
+
+  Questions questions_;
+  Record record_;
+  Acts acts_;
+  Responses responses_;
+  Clocks clocks_;
+  Activations activations_;
+  Force force_;
+  Prohibitions prohibitions_;
+  Duties duties_;
+};
+
+/// The order of verdicts: clause, at, incident, bearers.
+bool comes_before(const facts::Verdict& a, const facts::Verdict& b);
+
+}  // namespace truce::monitor::internal

@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "truce/monitor/internal/engine.h"
+#include "truce/monitor/replay.h"
+
+namespace truce::monitor::internal {
+
+/// One test that a prohibition makes of a fact: what came out, and in words what the report says
+/// of it or leaves open.
+struct Aspect {
+  enum class Of : std::uint8_t { Who, What, Where, When, Exception };
+  Of of = Of::What;
+  facts::Truth truth = facts::Truth::Yes;
+  // Where it fails, a sentence without its end: `1.1 was not yet in force: it begins on …`.
+  std::string why_not;
+  // Where it stays open: `the report says on 12 September 2016, and 1.1 begins on …`.
+  std::string open;
+  // What would settle it, as a claim: `the act is shown to have happened before …`.
+  std::string settled_by;
+  // The words of the clause it rests on.
+  base::Span span;
+};
+
+/// Tells in plain words what verdicts rest on.
+class Explainer {
+ public:
+  explicit Explainer(Engine& engine);
+
+  Explanation explain(const Judged& judged);
+  /// Incidents of harm that none of the verdicts speaks of.
+  std::vector<UnderNoClause> under_no_clause(const std::vector<Judged>& judged);
+
+ private:
+  // explain_prohibition.cpp
+  Explanation explain_prohibition(const facts::Verdict& verdict);
+  AccountReason reason_of(const facts::Verdict& verdict, const facts::AccountOpinion& opinion);
+  // The account's fact that gives its opinion.
+  facts::FactId deciding_fact(const facts::Verdict& verdict, facts::AccountId account);
+  std::string told(facts::FactId fact) const;
+  std::vector<std::string> changes(const facts::Verdict& verdict,
+                                   const std::vector<AccountReason>& reasons);
+
+  // aspects.cpp
+  std::vector<Aspect> aspects(agreement::ClauseId clause, agreement::ActorId bearer,
+                              facts::FactId fact);
+  Aspect who(agreement::ClauseId clause, agreement::ActorId bearer, facts::FactId fact);
+  Aspect what(agreement::ClauseId clause, agreement::ActorId bearer, facts::FactId fact);
+  Aspect where(agreement::ClauseId clause, agreement::ActorId bearer, facts::FactId fact);
+  Aspect when(agreement::ClauseId clause, facts::FactId fact);
+  void add_exceptions(agreement::ClauseId clause, agreement::ActorId bearer, facts::FactId fact,
+                      std::vector<Aspect>& into);
+  Aspect response(agreement::ClauseId clause, agreement::ActorId bearer, facts::FactId fact,
+                  const agreement::Particular& particular);
+  Aspect condition(agreement::ClauseId clause, agreement::ActorId bearer, facts::FactId fact);
+  Aspect permission(agreement::ClauseId clause, agreement::ActorId bearer, facts::FactId fact);
+
+  // explain_duty.cpp
+  Explanation explain_duty(const Judged& judged);
+  AccountReason duty_reason(const DutyState& state, const DutyOpinion& opinion);
+  AccountReason phase_reason(const DutyState& state, const PhaseOpinion& opinion);
+  std::string awaited(const DutyState& state);
+
+  // explain_none.cpp
+  std::string why_not(agreement::ClauseId clause, facts::FactId fact);
+
+  [[nodiscard]] const agreement::Agreement& agreement() const {
+    return engine_.record().agreement();
+  }
+  [[nodiscard]] const facts::Fact& fact(facts::FactId id) const {
+    return engine_.record().fact(id);
+  }
+  [[nodiscard]] const std::string& name_of(facts::AccountId account) const;
+  [[nodiscard]] std::size_t epoch_of(facts::FactId fact) const;
+  // ` by the renewal of 16 September 2016` where a renewal had moved the end past `at`.
+  std::string renewal_words(agreement::ClauseId clause, base::Instant at);
+
+  Engine& engine_;
+};
+
+}  // namespace truce::monitor::internal

@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <map>
+#include <optional>
+#include <utility>
+#include <vector>
+
+#include "truce/monitor/internal/activations.h"
+#include "truce/monitor/internal/clocks.h"
+#include "truce/monitor/internal/questions.h"
+#include "truce/monitor/internal/record.h"
+#include "truce/monitor/internal/timeline.h"
+#include "truce/monitor/replay.h"
+
+namespace truce::monitor::internal {
+
+/// When a clause is in force as one account sees it.
+struct InForce {
+  // Suspensions included.
+  Timeline timeline;
+  MomentRange from;
+  MomentRange until;
+  // Every institutional act that spoke of the clause, in the order applied.
+  std::vector<ForceHistory::Change> changes;
+};
+
+/// Windows of clauses: renewed, suspended and ended by those whom the text names.
+class Force {
+ public:
+  Force(const Record& record, Clocks& clocks, Activations& activations, Questions& questions);
+
+  InForce in_force(agreement::ClauseId clause, facts::AccountId account);
+  /// As the text and the institutional acts alone have it.
+  ForceHistory history(agreement::ClauseId clause);
+
+ private:
+  // What lets an `extend` move the end: `renewable`, or a power.
+  struct Renewer {
+    agreement::Period period;
+    std::optional<std::int64_t> at_most;
+    std::optional<agreement::ClauseId> power;
+    const agreement::Renewable* renewable = nullptr;
+    std::int64_t used = 0;
+  };
+
+  std::vector<Renewer> renewers(agreement::ClauseId clause) const;
+  // Whether the act was made by a holder of the power while the power was in force.
+  facts::Truth is_empowered(const InstitutionalRecord& act, agreement::ClauseId power,
+                            agreement::PowerVerb verb, agreement::ClauseId clause,
+                            facts::AccountId account);
+  MomentRange stated_start(const agreement::Clause& clause, facts::AccountId account);
+  MomentRange stated_end(const agreement::Clause& clause, MomentRange start,
+                         facts::AccountId account);
+  InForce work_out(agreement::ClauseId clause, facts::AccountId account);
+  void extend(const InstitutionalRecord& act, agreement::ClauseId clause,
+              facts::AccountId account, MomentRange terminated, std::vector<Renewer>& rules,
+              InForce& window);
+  void terminate(const InstitutionalRecord& act, agreement::ClauseId clause,
+                 facts::AccountId account, MomentRange& terminated, InForce& window);
+  Timeline suspended(agreement::ClauseId clause, facts::AccountId account, InForce& window);
+
+  const Record& record_;
+  Clocks& clocks_;
+  Activations& activations_;
+  Questions& questions_;
+  std::vector<agreement::ClauseId> powers_;
+  std::map<std::pair<agreement::ClauseId, facts::AccountId>, InForce> known_;
+};
+
+}  // namespace truce::monitor::internal

@@ -1,0 +1,93 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <map>
+#include <optional>
+#include <utility>
+#include <vector>
+
+#include "truce/facts/verdict.h"
+#include "truce/monitor/internal/acts.h"
+#include "truce/monitor/internal/clocks.h"
+#include "truce/monitor/internal/force.h"
+#include "truce/monitor/internal/questions.h"
+#include "truce/monitor/internal/record.h"
+
+namespace truce::monitor::internal {
+
+/// Judges every incident by every prohibition.
+class Prohibitions {
+ public:
+  Prohibitions(const Record& record, const Acts& acts, Clocks& clocks, Force& force,
+               Questions& questions);
+
+  /// Adds the verdicts that are not kept to `into`, and counts all.
+  void judge(agreement::ClauseId clause, facts::Verdicts& into);
+  /// Whether the fact is a breach of the clause by the bearer.
+  facts::Truth breach(agreement::ClauseId clause, agreement::ActorId bearer, facts::FactId fact);
+  /// Whether the fact is a breach by any of those bound, whichever it was.
+  facts::Truth breach_by_any(agreement::ClauseId clause, facts::FactId fact);
+  /// When the clause is in force.
+  Timeline window(agreement::ClauseId clause, facts::AccountId account);
+  /// When its conditions hold and no `except in` lifts it, for one target of the fact. Right at the
+  /// instants of the fact only.
+  Timeline conditions(const agreement::Clause& clause, agreement::ActorId bearer,
+                      facts::FactId fact, const facts::Value& target);
+
+  /// A permission that covers the act, whenever the permission runs.
+  struct Permitted {
+    agreement::ClauseId clause;
+    facts::Truth truth = facts::Truth::No;
+  };
+  /// One target and weapon of one alternative: what does not change with time.
+  struct Strand {
+    facts::Truth is_act = facts::Truth::No;
+    facts::Value target;
+    std::vector<Permitted> permitted;
+  };
+  /// One alternative of what was done; a breach if it is one in any of its strands.
+  using Way = std::vector<Strand>;
+  /// What a clause says to all facts of one signature in one epoch.
+  struct Reach {
+    std::vector<Way> ways;
+    // No permission and no condition can matter: `constants` says it all.
+    bool is_simple = true;
+    Tally constants;
+  };
+  const Reach& reach(agreement::ClauseId clause, agreement::ActorId bearer, facts::FactId fact,
+                     std::size_t epoch);
+
+ private:
+  Strand strand(agreement::ClauseId clause, agreement::ActorId bearer, const Scene& single);
+  Timeline breach_at(agreement::ClauseId clause, agreement::ActorId bearer, const Way& way,
+                     facts::FactId fact);
+  // Over all alternatives but those of who did it.
+  Tally breaches(agreement::ClauseId clause, agreement::ActorId bearer, facts::FactId fact);
+  Tally breaches_by(agreement::ClauseId clause, const std::vector<agreement::ActorId>& bearers,
+                    facts::FactId fact);
+  const std::vector<facts::FactId>& candidates(agreement::ClauseId clause) const;
+  facts::Verdict verdict(agreement::ClauseId clause, agreement::ActorId bearer,
+                         facts::IncidentId incident,
+                         std::vector<std::pair<facts::AccountId, facts::Truth>> by_account) const;
+  bool is_broken_by_one_of(agreement::ClauseId clause, facts::IncidentId incident);
+
+  const Record& record_;
+  const Acts& acts_;
+  Clocks& clocks_;
+  Force& force_;
+  Questions& questions_;
+  // Facts that are no institutional acts: all, and by each verb they may be or imply.
+  std::vector<facts::FactId> acts_reported_;
+  std::vector<std::vector<facts::FactId>> by_verb_;
+  // Incidents with at least one such fact.
+  std::uint64_t incidents_judged_ = 0;
+  // For each prohibition, the permissions that may exclude its breach.
+  std::vector<std::vector<agreement::ClauseId>> excluding_;
+  // For each clause, whether it has conditions or exceptions in situations.
+  std::vector<bool> is_conditional_;
+  std::map<std::pair<agreement::ClauseId, facts::AccountId>, Timeline> windows_;
+  std::map<std::pair<agreement::ClauseId, agreement::ActorId>, std::vector<std::optional<Reach>>>
+      reaches_;
+};
+
+}  // namespace truce::monitor::internal

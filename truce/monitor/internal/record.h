@@ -1,0 +1,105 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <optional>
+#include <utility>
+#include <vector>
+
+#include "truce/agreement/agreement.h"
+#include "truce/facts/fact.h"
+#include "truce/monitor/internal/timeline.h"
+
+namespace truce::monitor::internal {
+
+/// Everything a report says but who reported it and when: facts that agree in it are judged once.
+using SignatureId = base::Id<struct SignatureTag>;
+
+/// An institutional act on record: all accounts of it taken together.
+struct InstitutionalRecord {
+  facts::IncidentId incident;
+  facts::InstitutionalAct act = facts::InstitutionalAct::None;
+  // The first and the last instant at which it may have been done.
+  base::Instant first;
+  base::Instant last;
+  // Sorted: everybody any account names.
+  std::vector<agreement::ActorId> authors;
+  std::vector<agreement::ClauseId> clauses;
+  // What it was done to, each once: the accused of a determination, the thing reported.
+  std::vector<facts::Value> targets;
+  // For `fix`: what is fixed.
+  std::vector<agreement::PlaceId> places;
+  std::optional<agreement::MomentId> moment;
+  std::vector<facts::FactId> facts;
+};
+
+/// The evidence arranged for the engine: what is alike is found once, and what is asked for is in
+/// order of time. Holds references; agreement and evidence must outlive it.
+class Record {
+ public:
+  Record(const agreement::Agreement& agreement, const facts::Evidence& evidence);
+
+  [[nodiscard]] const agreement::Agreement& agreement() const { return agreement_; }
+  [[nodiscard]] const facts::Evidence& evidence() const { return evidence_; }
+  [[nodiscard]] const facts::Fact& fact(facts::FactId id) const { return evidence_.fact(id); }
+
+  [[nodiscard]] SignatureId signature(facts::FactId id) const { return signatures_[id.index]; }
+  /// A fact of that signature.
+  [[nodiscard]] const facts::Fact& example(SignatureId id) const {
+    return evidence_.facts[examples_[id.index].index];
+  }
+  [[nodiscard]] std::size_t signature_count() const { return examples_.size(); }
+
+  /// An account that says nothing and covers nothing: what the text and the institutional acts alone
+  /// give.
+  [[nodiscard]] facts::AccountId nobody() const {
+    return base::id_at<facts::AccountId>(evidence_.accounts.size());
+  }
+  /// The facts of one account in order of the earliest time they may have happened.
+  [[nodiscard]] const std::vector<facts::FactId>& facts_of(facts::AccountId account) const {
+    return by_account_[account.index];
+  }
+  /// All institutional acts, in order of time, then of incident.
+  [[nodiscard]] const std::vector<InstitutionalRecord>& institutional() const {
+    return institutional_;
+  }
+  /// When the account's silence about an act in every one of the places would mean that nothing
+  /// happened. No places: everywhere. No verb: any act.
+  [[nodiscard]] Timeline covered(facts::AccountId account,
+                                 std::optional<agreement::VerbId> verb,
+                                 const std::vector<agreement::PlaceId>& places) const;
+
+  /// The parts of a range between two instants at which something to be fixed was fixed, with the
+  /// number of each part. Almost always one.
+  [[nodiscard]] std::vector<std::pair<std::size_t, base::TimeRange>> epochs_of(
+      base::TimeRange range) const;
+  [[nodiscard]] std::size_t epoch_count() const { return epochs_.size(); }
+  /// Whether the place is fixed by then, or needs no fixing.
+  [[nodiscard]] facts::Truth is_fixed(agreement::PlaceId place, std::size_t epoch) const;
+  /// Whether those who are to fix it are among the authors of the act.
+  [[nodiscard]] bool is_valid_fixing(const std::optional<agreement::Fixing>& fixing,
+                                     const InstitutionalRecord& act) const;
+
+ private:
+  void sign_facts();
+  void collect_institutional();
+  void follow_fixings();
+
+  const agreement::Agreement& agreement_;
+  const facts::Evidence& evidence_;
+  std::vector<SignatureId> signatures_;
+  std::vector<facts::FactId> examples_;
+  std::vector<std::vector<facts::FactId>> by_account_;
+  std::vector<std::vector<const facts::ResolvedCoverage*>> coverage_;
+  std::vector<InstitutionalRecord> institutional_;
+  // By place; constant Yes where nothing is to be fixed.
+  std::vector<Timeline> fixed_;
+  // Where epochs begin, in order; the first is kBeforeTime.
+  std::vector<base::Instant> epochs_;
+};
+
+/// Whether all, or with `is_any` one, of the actors that the agents name are among the authors.
+bool are_authors(const agreement::Agreement& agreement,
+                 const std::vector<agreement::Agent>& agents, bool is_any,
+                 const std::vector<agreement::ActorId>& authors);
+
+}  // namespace truce::monitor::internal

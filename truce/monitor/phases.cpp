@@ -1,0 +1,301 @@
+// SPDX-License-Identifier: Apache-2.0
+// Reciprocal phases: the same work in slices, side by side.
+#include <algorithm>
+
+#include "truce/monitor/internal/blame.h"
+#include "truce/monitor/internal/duties.h"
+
+namespace truce::monitor::internal {
+
+using facts::Opinion;
+using facts::Outcome;
+using facts::Truth;
+
+namespace {
+
+// More slices than this are no plan that anybody could keep.
+constexpr std::size_t kMaxSlices = 10000;
+
+bool is_known(MomentRange range) {
+  return range.is_exact() && range.latest < base::kAfterTime &&
+         range.earliest > base::kBeforeTime;
+}
+
+std::vector<agreement::PlaceId> places_within(const agreement::Clause& clause) {
+  std::vector<agreement::PlaceId> places;
+  for (const agreement::InPlace* in_place : clause.find_all<agreement::InPlace>()) {
+    for (const agreement::Noun& noun : in_place->places.items) {
+      if (noun.head == agreement::Noun::Head::Place) {
+        places.push_back(noun.place);
+      }
+    }
+  }
+  return places;
+}
+
+// How many of the sorted instants lie at or before `due`.
+std::size_t count_by(const std::vector<base::Instant>& sorted, base::Instant due) {
+  return static_cast<std::size_t>(std::upper_bound(sorted.begin(), sorted.end(), due) -
+                                  sorted.begin());
+}
+
+}  // namespace
+
+std::vector<std::vector<agreement::ActorId>> sides_of(const agreement::Agreement& agreement,
+                                                      const agreement::Clause& clause) {
+  std::vector<std::vector<agreement::ActorId>> sides;
+  for (const agreement::Phase* phase : clause.find_all<agreement::Phase>()) {
+    sides.push_back(actors_of(agreement, phase->agents, {}));
+  }
+  return sides;
+}
+
+Duties::Plan Duties::plan_of(const agreement::Clause& clause, facts::AccountId account) {
+  Plan plan;
+  DutyTimes times;
+  const auto* from = clause.find<agreement::From>();
+  plan.start = from != nullptr ? clocks_.moment(from->at, account, Edge::Start)
+                               : clocks_.with_agreement(account);
+  if (const auto* start = clause.find<agreement::Start>()) {
+    times.arose = plan.start;
+    plan.start = deadline_of(start->deadline, account, times);
+  }
+  if (const auto* finish = clause.find<agreement::Finish>()) {
+    times.arose = plan.start;
+    plan.finish = deadline_of(finish->deadline, account, times);
+  }
+  const auto* interval = clause.find<agreement::Interval>();
+  if (interval == nullptr || !is_known(plan.start) || !is_known(plan.finish)) {
+    return plan;
+  }
+  base::Instant due = plan.start.earliest;
+  while (due < plan.finish.earliest && plan.due.size() < kMaxSlices) {
+    const base::Instant next = clocks_.adding().after(due, interval->period);
+    if (next <= due) {
+      break;
+    }
+    due = std::min(next, plan.finish.earliest);
+    plan.due.push_back(due);
+  }
+  return plan;
+}
+
+std::vector<Performance> Duties::slices_done(const agreement::Clause& clause, std::size_t side,
+                                             facts::AccountId account) {
+  const agreement::Phase& phase = *clause.find_all<agreement::Phase>()[side];
+  const std::vector<agreement::ActorId> bearers = sides_of(record_.agreement(), clause)[side];
+  const auto* from = clause.find<agreement::From>();
+  const Timeline may = Timeline::since(
+      from != nullptr ? clocks_.moment(from->at, account, Edge::Start) : kAlways);
+  std::vector<Performance> found;
+  for (const facts::FactId fact_id : candidates(phase.act, account)) {
+    const facts::Fact& fact = record_.fact(fact_id);
+    Tally tally;
+    for (const auto& [epoch, when] : record_.epochs_of(fact.when)) {
+      Tally done;
+      for (const facts::Group& group : fact.actors) {
+        for (const Alternative& alternative : alternatives_of(fact)) {
+          const Scene scene{fact, alternative, epoch};
+          Truth is_it = Truth::No;
+          for (const agreement::ActorId bearer : bearers) {
+            if (std::binary_search(group.begin(), group.end(), bearer)) {
+              is_it = is_it || (acts_.is_act(scene, phase.act, bearer, true) &&
+                                acts_.is_in(scene, clause, bearer));
+            }
+          }
+          done.add(is_it);
+        }
+      }
+      tally.add(Tally::both(done, may.over(when)));
+    }
+    if (tally.truth() != Truth::No) {
+      found.push_back({fact_id, tally.truth(), Truth::No, Truth::No});
+    }
+  }
+  return found;
+}
+
+std::vector<Truth> Duties::failures(const agreement::Clause& clause, std::size_t side,
+                                    const Plan& plan, const std::vector<Performance>& done,
+                                    facts::AccountId account) {
+  std::vector<base::Instant> certain;
+  std::vector<base::Instant> possible;
+  for (const Performance& slice : done) {
+    const base::TimeRange when = record_.fact(slice.fact).when;
+    possible.push_back(when.from);
+    if (slice.is_performed == Truth::Yes) {
+      certain.push_back(facts::last_of(when));
+    }
+  }
+  std::sort(certain.begin(), certain.end());
+  std::sort(possible.begin(), possible.end());
+  const agreement::Act& act = clause.find_all<agreement::Phase>()[side]->act;
+  const Timeline covered = record_.covered(account, act.verb, places_within(clause));
+  std::vector<Truth> failed;
+  for (std::size_t slice = 1; slice <= plan.due.size(); ++slice) {
+    const base::Instant due = plan.due[slice - 1];
+    if (count_by(certain, due) >= slice) {
+      failed.push_back(Truth::No);
+    } else if (record_.evidence().now <= due || count_by(possible, due) >= slice) {
+      failed.push_back(Truth::Maybe);
+    } else {
+      const base::TimeRange stretch{plan.start.earliest, due + base::Duration{1}};
+      failed.push_back(covered.over(stretch).truth() == Truth::Yes ? Truth::Yes : Truth::Maybe);
+    }
+  }
+  return failed;
+}
+
+PhaseOpinion Duties::phase_opinion(const agreement::Clause& clause, std::size_t side,
+                                   const Slices& slices, facts::AccountId account) {
+  PhaseOpinion result;
+  result.account = account;
+  result.finish = slices.plan.finish;
+  result.slices = slices.plan.due.size();
+  const std::vector<Performance>& own = slices.done[side];
+  result.reported = own.size();
+  if (slices.plan.due.empty()) {
+    return result;
+  }
+  Truth broken = Truth::No;
+  Truth missing = Truth::No;
+  Truth released = Truth::No;
+  for (std::size_t slice = 0; slice < slices.plan.due.size(); ++slice) {
+    missing = missing || slices.failed[side][slice];
+    if (record_.evidence().now <= slices.plan.due[slice]) {
+      continue;
+    }
+    const Truth broke = slices.failed[side][slice] && !released;
+    if (broke == Truth::Yes && broken != Truth::Yes) {
+      result.failed_at = slices.plan.due[slice];
+    }
+    broken = broken || broke;
+    for (std::size_t other = 0; other < slices.failed.size(); ++other) {
+      released = released || (other != side ? slices.failed[other][slice] : Truth::No);
+    }
+  }
+  const agreement::Act& act = clause.find_all<agreement::Phase>()[side]->act;
+  const base::TimeRange first_slice{slices.plan.start.earliest,
+                                    slices.plan.due.front() + base::Duration{1}};
+  const bool can_tell =
+      !own.empty() ||
+      record_.covered(account, act.verb, places_within(clause)).over(first_slice).truth() ==
+          Truth::Yes;
+  if (broken == Truth::Yes) {
+    result.opinion = Opinion::Broken;
+  } else if (missing == Truth::No) {
+    result.opinion = Opinion::Kept;
+  } else if (broken == Truth::No && released == Truth::Yes) {
+    result.is_released = true;
+  } else if (can_tell && broken == Truth::Maybe) {
+    result.opinion = Opinion::Unknown;
+  }
+  if (result.opinion == Opinion::Kept) {
+    std::vector<std::pair<base::Instant, facts::FactId>> done;
+    for (const Performance& slice : own) {
+      if (slice.is_performed == Truth::Yes) {
+        done.emplace_back(record_.fact(slice.fact).when.from, slice.fact);
+      }
+    }
+    std::sort(done.begin(), done.end());
+    // The slice that completed the work.
+    result.last_slice = done[slices.plan.due.size() - 1].second;
+  }
+  return result;
+}
+
+DutyState Duties::judge_side(agreement::ClauseId id, std::size_t side,
+                             const std::vector<Slices>& by_account) {
+  const agreement::Clause& clause = record_.agreement().clause(id);
+  const std::vector<agreement::ActorId> bearers = sides_of(record_.agreement(), clause)[side];
+  DutyState state{{id, bearers, true, {}}, {}, {}, {}, {}};
+  facts::Verdict& verdict = state.verdict;
+  verdict.clause = id;
+  verdict.bearers = bearers;
+  base::Instant finish = base::kAfterTime;
+  base::Instant last_finish = base::kBeforeTime;
+  base::Instant failed_at = base::kAfterTime;
+  bool is_released = false;
+  std::vector<Opinion> opinions;
+  for (std::size_t i = 0; i < accounts_.size(); ++i) {
+    PhaseOpinion said = phase_opinion(clause, side, by_account[i], accounts_[i]);
+    finish = std::min(finish, said.finish.earliest);
+    last_finish = std::max(last_finish, said.finish.latest);
+    is_released = is_released || said.is_released;
+    failed_at = std::min(failed_at, said.failed_at.value_or(base::kAfterTime));
+    if (said.opinion) {
+      verdict.opinions.push_back({said.account, *said.opinion});
+      opinions.push_back(*said.opinion);
+    }
+    if (said.last_slice &&
+        (!state.performance || record_.fact(*said.last_slice).when.from <
+                                   record_.fact(*state.performance).when.from)) {
+      state.performance = said.last_slice;
+    }
+    state.phases.push_back(std::move(said));
+  }
+  verdict.at = finish < base::kAfterTime ? finish : record_.evidence().now;
+  if (!opinions.empty()) {
+    verdict.outcome = facts::combine(opinions);
+  } else {
+    verdict.outcome = is_released                                 ? Outcome::Lapsed
+                      : record_.evidence().now > last_finish ? Outcome::Unknown
+                                                                  : Outcome::Pending;
+  }
+  if (verdict.outcome == Outcome::Broken) {
+    verdict.at = failed_at;
+    verdict.blame = blame_of(record_.agreement(), id, bearers);
+  } else if (verdict.outcome == Outcome::Kept) {
+    verdict.incident = record_.fact(*state.performance).incident;
+    verdict.at = record_.fact(*state.performance).when.from;
+  }
+  return state;
+}
+
+std::vector<DutyState> Duties::judge_phases(agreement::ClauseId id) {
+  const agreement::Clause& clause = record_.agreement().clause(id);
+  const std::size_t sides = sides_of(record_.agreement(), clause).size();
+  std::vector<Slices> by_account;
+  for (const facts::AccountId account : accounts_) {
+    Slices slices{plan_of(clause, account), {}, {}};
+    for (std::size_t side = 0; side < sides; ++side) {
+      slices.done.push_back(slices_done(clause, side, account));
+      slices.failed.push_back(
+          failures(clause, side, slices.plan, slices.done.back(), account));
+    }
+    by_account.push_back(std::move(slices));
+  }
+  std::vector<DutyState> result;
+  for (std::size_t side = 0; side < sides; ++side) {
+    result.push_back(judge_side(id, side, by_account));
+  }
+  return result;
+}
+
+MomentRange Duties::phases_performed(const agreement::Clause& clause,
+                                     facts::AccountId account) {
+  const std::size_t sides = sides_of(record_.agreement(), clause).size();
+  const Plan plan = plan_of(clause, account);
+  MomentRange all = sides == 0 ? kNever : kAlways;
+  for (std::size_t side = 0; side < sides; ++side) {
+    std::vector<base::Instant> first;
+    std::vector<base::Instant> last;
+    for (const Performance& slice : slices_done(clause, side, account)) {
+      const base::TimeRange when = record_.fact(slice.fact).when;
+      first.push_back(when.from);
+      if (slice.is_performed == Truth::Yes) {
+        last.push_back(facts::last_of(when));
+      }
+    }
+    // The last of the slices that are due.
+    const auto completed = [&](std::vector<base::Instant>& done) {
+      std::sort(done.begin(), done.end());
+      return plan.due.empty() || done.size() < plan.due.size() ? base::kAfterTime
+                                                               : done[plan.due.size() - 1];
+    };
+    all = {std::max(all.earliest, completed(first)), std::max(all.latest, completed(last))};
+  }
+  return all;
+}
+
+}  // namespace truce::monitor::internal

@@ -1,0 +1,374 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "truce/monitor/internal/prohibitions.h"
+
+#include <algorithm>
+
+#include "truce/monitor/internal/blame.h"
+
+namespace truce::monitor::internal {
+
+using facts::Truth;
+
+namespace {
+
+template <typename What>
+bool names_clause(const agreement::Clause& clause, agreement::ClauseId wanted) {
+  for (const What* what : clause.find_all<What>()) {
+    for (const agreement::ClauseRef& ref : what->clauses) {
+      if (ref.clause == wanted) {
+        return true;
+      }
+    }
+  }
+  return false;
+}
+
+bool has_conditions(const agreement::Clause& clause) {
+  return std::any_of(
+      clause.particulars.begin(), clause.particulars.end(),
+      [](const agreement::Particular& particular) {
+        const auto* exception = std::get_if<agreement::Exception>(&particular.what);
+        return std::holds_alternative<agreement::If>(particular.what) ||
+               std::holds_alternative<agreement::While>(particular.what) ||
+               std::holds_alternative<agreement::Unless>(particular.what) ||
+               (exception != nullptr &&
+                exception->what == agreement::Exception::What::InSituation);
+      });
+}
+
+facts::Opinion opinion_of(Truth breach) {
+  switch (breach) {
+    case Truth::Yes:
+      return facts::Opinion::Broken;
+    case Truth::Maybe:
+      return facts::Opinion::Unknown;
+    case Truth::No:
+      return facts::Opinion::Kept;
+  }
+  return facts::Opinion::Unknown;
+}
+
+}  // namespace
+
+Prohibitions::Prohibitions(const Record& record, const Acts& acts, Clocks& clocks, Force& force,
+                           Questions& questions)
+    : record_(record), acts_(acts), clocks_(clocks), force_(force), questions_(questions),
+      by_verb_(record.agreement().vocabulary.verbs.size()),
+      excluding_(record.agreement().clauses.size()) {
+  const facts::Evidence& evidence = record.evidence();
+  std::vector<bool> has_act(evidence.incidents.size());
+  for (std::size_t i = 0; i < evidence.facts.size(); ++i) {
+    const facts::Fact& fact = evidence.facts[i];
+    if (fact.institutional != facts::InstitutionalAct::None) {
+      continue;
+    }
+    const auto id = base::id_at<facts::FactId>(i);
+    has_act[fact.incident.index] = true;
+    if (!fact.verbs.empty()) {
+      acts_reported_.push_back(id);
+    }
+    for (const agreement::VerbId verb : fact.verbs) {
+      for (std::size_t asked = 0; asked < by_verb_.size(); ++asked) {
+        if (acts.is_or_implies(verb, base::id_at<agreement::VerbId>(asked)) &&
+            (by_verb_[asked].empty() || by_verb_[asked].back() != id)) {
+          by_verb_[asked].push_back(id);
+        }
+      }
+    }
+  }
+  incidents_judged_ =
+      static_cast<std::uint64_t>(std::count(has_act.begin(), has_act.end(), true));
+  const std::vector<agreement::Clause>& clauses = record.agreement().clauses;
+  for (std::size_t i = 0; i < clauses.size(); ++i) {
+    is_conditional_.push_back(has_conditions(clauses[i]));
+    const auto prohibition = base::id_at<agreement::ClauseId>(i);
+    for (std::size_t j = 0; j < clauses.size(); ++j) {
+      const auto permission = base::id_at<agreement::ClauseId>(j);
+      if (clauses[j].form == agreement::Form::Permission &&
+          !names_clause<agreement::SubjectTo>(clauses[j], prohibition) &&
+          !names_clause<agreement::Despite>(clauses[i], permission)) {
+        excluding_[i].push_back(permission);
+      }
+    }
+  }
+}
+
+Timeline Prohibitions::window(agreement::ClauseId id, facts::AccountId account) {
+  const std::pair key{id, account};
+  if (const auto at = windows_.find(key); at != windows_.end()) {
+    return at->second;
+  }
+  Timeline result = force_.in_force(id, account).timeline;
+  if (questions_.are_none_open()) {
+    windows_.emplace(key, result);
+  }
+  return result;
+}
+
+Timeline Prohibitions::conditions(const agreement::Clause& clause, agreement::ActorId bearer,
+                                  facts::FactId fact, const facts::Value& target) {
+  const auto holds = [&](const agreement::Condition& condition) {
+    if (!condition.situation) {
+      return Timeline(Truth::Maybe);
+    }
+    Timeline truth = clocks_.situation_for(*condition.situation, bearer, fact, target);
+    return condition.is_negated ? !truth : truth;
+  };
+  Timeline result(Truth::Yes);
+  for (const agreement::Particular& particular : clause.particulars) {
+    if (const auto* if_holds = std::get_if<agreement::If>(&particular.what)) {
+      result = result && holds(if_holds->condition);
+    } else if (const auto* while_holds = std::get_if<agreement::While>(&particular.what)) {
+      result = result && holds(while_holds->condition);
+    } else if (const auto* unless = std::get_if<agreement::Unless>(&particular.what)) {
+      result = result && !holds(unless->condition);
+    } else if (const auto* except = std::get_if<agreement::Exception>(&particular.what);
+               except != nullptr && except->what == agreement::Exception::What::InSituation) {
+      result = result && (except->situation
+                              ? !clocks_.situation_for(*except->situation, bearer, fact, target)
+                              : Timeline(Truth::Maybe));
+    }
+  }
+  return result;
+}
+
+Prohibitions::Strand Prohibitions::strand(agreement::ClauseId id, agreement::ActorId bearer,
+                                          const Scene& single) {
+  const agreement::Agreement& agreement = record_.agreement();
+  // What a clause says of the act without regard to time.
+  const auto covers = [&](const agreement::Clause& clause) {
+    Truth truth = acts_.is_act(single, clause.act, bearer, false);
+    if (truth != Truth::No) {
+      truth = truth && acts_.is_in(single, clause, bearer);
+    }
+    for (const auto* exception : clause.find_all<agreement::Exception>()) {
+      if (truth != Truth::No) {
+        truth = truth && !acts_.is_excepted(single, *exception, bearer);
+      }
+    }
+    return truth;
+  };
+  Strand result;
+  result.target = single.alternative.targets.front();
+  result.is_act = covers(agreement.clause(id));
+  if (result.is_act == Truth::No) {
+    return result;
+  }
+  for (const agreement::ClauseId permission : excluding_[id.index]) {
+    const std::vector<agreement::ActorId> permitted =
+        subjects_of(agreement, agreement.clause(permission).subject);
+    if (std::find(permitted.begin(), permitted.end(), bearer) != permitted.end()) {
+      const Truth truth = covers(agreement.clause(permission));
+      if (truth != Truth::No) {
+        result.permitted.push_back({permission, truth});
+      }
+    }
+  }
+  return result;
+}
+
+const Prohibitions::Reach& Prohibitions::reach(agreement::ClauseId id, agreement::ActorId bearer,
+                                               facts::FactId fact_id, std::size_t epoch) {
+  std::vector<std::optional<Reach>>& known = reaches_[{id, bearer}];
+  known.resize(record_.signature_count() * record_.epoch_count());
+  const SignatureId signature = record_.signature(fact_id);
+  std::optional<Reach>& result = known[signature.index * record_.epoch_count() + epoch];
+  if (result) {
+    return *result;
+  }
+  result.emplace();
+  const facts::Fact& fact = record_.example(signature);
+  for (const Alternative& alternative : alternatives_of(fact)) {
+    Way way;
+    Truth any = Truth::No;
+    for (const Alternative& single : singles_of(alternative)) {
+      Strand one = strand(id, bearer, {fact, single, epoch});
+      any = any || one.is_act;
+      if (one.is_act != Truth::No) {
+        result->is_simple =
+            result->is_simple && !is_conditional_[id.index] && one.permitted.empty();
+        way.push_back(std::move(one));
+      }
+    }
+    result->constants.add(any);
+    result->ways.push_back(std::move(way));
+  }
+  return *result;
+}
+
+Timeline Prohibitions::breach_at(agreement::ClauseId id, agreement::ActorId bearer,
+                                 const Way& way, facts::FactId fact_id) {
+  const facts::Fact& fact = record_.fact(fact_id);
+  std::vector<Timeline> any;
+  for (const Strand& strand : way) {
+    Timeline one(strand.is_act);
+    if (is_conditional_[id.index]) {
+      one = one && conditions(record_.agreement().clause(id), bearer, fact_id, strand.target);
+    }
+    for (const Permitted& permitted : strand.permitted) {
+      Timeline lifted = Timeline(permitted.truth) && window(permitted.clause, fact.account);
+      if (is_conditional_[permitted.clause.index]) {
+        lifted = lifted && conditions(record_.agreement().clause(permitted.clause), bearer,
+                                      fact_id, strand.target);
+      }
+      one = one && !lifted;
+    }
+    any.push_back(std::move(one));
+  }
+  return any.empty() ? Timeline(Truth::No)
+                     : Timeline::any_of(std::move(any)) && window(id, fact.account);
+}
+
+Tally Prohibitions::breaches(agreement::ClauseId id, agreement::ActorId bearer,
+                             facts::FactId fact_id) {
+  const facts::Fact& fact = record_.fact(fact_id);
+  const Timeline in_force = window(id, fact.account);
+  Tally tally;
+  for (const auto& [epoch, when] : record_.epochs_of(fact.when)) {
+    const Tally is_in_force = in_force.over(when);
+    if (is_in_force.truth() == Truth::No) {
+      tally.add(Truth::No);
+      continue;
+    }
+    const Reach& its_reach = reach(id, bearer, fact_id, epoch);
+    if (its_reach.is_simple) {
+      tally.add(Tally::both(its_reach.constants, is_in_force));
+      continue;
+    }
+    for (const Way& way : its_reach.ways) {
+      tally.add(breach_at(id, bearer, way, fact_id).over(when));
+    }
+  }
+  return tally;
+}
+
+Truth Prohibitions::breach(agreement::ClauseId id, agreement::ActorId bearer,
+                           facts::FactId fact_id) {
+  const Truth who = Acts::acts(record_.fact(fact_id), bearer);
+  return who == Truth::No ? who : who && breaches(id, bearer, fact_id).truth();
+}
+
+Tally Prohibitions::breaches_by(agreement::ClauseId id,
+                                const std::vector<agreement::ActorId>& bearers,
+                                facts::FactId fact_id) {
+  Tally tally;
+  for (const auto& [epoch, when] : record_.epochs_of(record_.fact(fact_id).when)) {
+    const std::size_t ways = reach(id, bearers.front(), fact_id, epoch).ways.size();
+    for (std::size_t way = 0; way < ways; ++way) {
+      Timeline any(Truth::No);
+      for (const agreement::ActorId bearer : bearers) {
+        any = any || breach_at(id, bearer, reach(id, bearer, fact_id, epoch).ways[way], fact_id);
+      }
+      tally.add(any.over(when));
+    }
+  }
+  return tally;
+}
+
+Truth Prohibitions::breach_by_any(agreement::ClauseId id, facts::FactId fact_id) {
+  const facts::Fact& fact = record_.fact(fact_id);
+  const std::vector<agreement::ActorId> bearers =
+      subjects_of(record_.agreement(), record_.agreement().clause(id).subject);
+  if (fact.institutional != facts::InstitutionalAct::None || fact.verbs.empty()) {
+    return Truth::No;
+  }
+  Tally tally;
+  for (const facts::Group& group : fact.actors) {
+    std::vector<agreement::ActorId> bound;
+    std::set_intersection(bearers.begin(), bearers.end(), group.begin(), group.end(),
+                          std::back_inserter(bound));
+    if (bound.empty()) {
+      tally.add(Truth::No);
+    } else if (bound.size() == 1) {
+      tally.add(breaches(id, bound.front(), fact_id));
+    } else {
+      tally.add(breaches_by(id, bound, fact_id));
+    }
+  }
+  return tally.truth();
+}
+
+const std::vector<facts::FactId>& Prohibitions::candidates(agreement::ClauseId id) const {
+  const std::optional<agreement::VerbId> verb = record_.agreement().clause(id).act.verb;
+  return verb ? by_verb_[verb->index] : acts_reported_;
+}
+
+facts::Verdict Prohibitions::verdict(
+    agreement::ClauseId id, agreement::ActorId bearer, facts::IncidentId incident_id,
+    std::vector<std::pair<facts::AccountId, Truth>> by_account) const {
+  facts::Verdict result;
+  result.clause = id;
+  result.bearers = {bearer};
+  result.incident = incident_id;
+  result.at = base::kAfterTime;
+  // Accounts that report the incident otherwise say that the clause was kept.
+  for (const facts::FactId fact_id : record_.evidence().incidents[incident_id.index].facts) {
+    const facts::Fact& fact = record_.fact(fact_id);
+    if (fact.institutional == facts::InstitutionalAct::None) {
+      by_account.emplace_back(fact.account, Truth::No);
+      result.at = std::min(result.at, fact.when.from);
+    }
+  }
+  std::sort(by_account.begin(), by_account.end(), [](const auto& a, const auto& b) {
+    return a.first != b.first ? a.first < b.first : b.second < a.second;
+  });
+  std::vector<facts::Opinion> opinions;
+  for (const auto& [account, truth] : by_account) {
+    if (result.opinions.empty() || result.opinions.back().account != account) {
+      result.opinions.push_back({account, opinion_of(truth)});
+      opinions.push_back(opinion_of(truth));
+    }
+  }
+  result.outcome = facts::combine(opinions);
+  if (result.outcome == facts::Outcome::Broken) {
+    result.blame = blame_of(record_.agreement(), id, result.bearers);
+  }
+  return result;
+}
+
+bool Prohibitions::is_broken_by_one_of(agreement::ClauseId id, facts::IncidentId incident) {
+  std::map<facts::AccountId, Truth> by_account;
+  for (const facts::FactId fact_id : record_.evidence().incidents[incident.index].facts) {
+    const facts::Fact& fact = record_.fact(fact_id);
+    if (fact.institutional == facts::InstitutionalAct::None) {
+      Truth& truth = by_account[fact.account];
+      truth = truth || breach_by_any(id, fact_id);
+    }
+  }
+  return std::all_of(by_account.begin(), by_account.end(),
+                     [](const auto& said) { return said.second == Truth::Yes; });
+}
+
+void Prohibitions::judge(agreement::ClauseId id, facts::Verdicts& into) {
+  facts::ClauseCount& count = into.counts[id.index];
+  const std::vector<agreement::ActorId> bearers =
+      subjects_of(record_.agreement(), record_.agreement().clause(id).subject);
+  // Whether nobody in particular broke it, by incident.
+  std::map<facts::IncidentId, bool> is_open;
+  for (const agreement::ActorId bearer : bearers) {
+    std::map<facts::IncidentId, std::vector<std::pair<facts::AccountId, Truth>>> touched;
+    for (const facts::FactId fact : candidates(id)) {
+      const Truth truth = breach(id, bearer, fact);
+      if (truth != Truth::No) {
+        touched[record_.fact(fact).incident].emplace_back(record_.fact(fact).account, truth);
+      }
+    }
+    count.kept += incidents_judged_ - touched.size();
+    for (auto& [incident, by_account] : touched) {
+      into.verdicts.push_back(verdict(id, bearer, incident, std::move(by_account)));
+      const facts::Outcome outcome = into.verdicts.back().outcome;
+      count.broken += outcome == facts::Outcome::Broken ? 1 : 0;
+      count.unknown += outcome == facts::Outcome::Unknown ? 1 : 0;
+      count.contested += outcome == facts::Outcome::Contested ? 1 : 0;
+      const auto known = is_open.try_emplace(incident, true).first;
+      known->second = known->second && outcome != facts::Outcome::Broken;
+    }
+  }
+  for (const auto& [incident, is_nobody] : is_open) {
+    if (bearers.size() > 1 && is_nobody && is_broken_by_one_of(id, incident)) {
+      ++count.broken_by_one_of;
+    }
+  }
+}
+
+}  // namespace truce::monitor::internal

@@ -1,0 +1,135 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "truce/monitor/internal/words.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "truce/base/time.h"
+#include "truce/monitor/internal/timeline.h"
+
+namespace truce::monitor::internal {
+
+namespace {
+
+// More alternatives than this are not spelled out.
+constexpr std::size_t kMostNamed = 4;
+
+std::string values_words(const agreement::Agreement& agreement, const facts::Values& values) {
+  if (values.items.size() > kMostNamed) {
+    return "several things";
+  }
+  std::vector<std::string> words;
+  for (const facts::Value& value : values.items) {
+    words.push_back(value_words(agreement, value));
+  }
+  return join_words(words, values.is_all_of ? "and" : "or");
+}
+
+bool is_anything(const facts::Values& values) {
+  return std::all_of(values.items.begin(), values.items.end(), [](const facts::Value& value) {
+    return value.head == facts::Value::Head::Anything;
+  });
+}
+
+}  // namespace
+
+std::string join_words(const std::vector<std::string>& words, std::string_view last) {
+  std::string result;
+  for (std::size_t i = 0; i < words.size(); ++i) {
+    if (i > 0) {
+      result += i + 1 == words.size() ? fmt::format(" {} ", last) : ", ";
+    }
+    result += words[i];
+  }
+  return result;
+}
+
+std::string names_of(const agreement::Agreement& agreement,
+                     const std::vector<agreement::ActorId>& actors, std::string_view last) {
+  std::vector<std::string> names;
+  for (const agreement::ActorId actor : actors) {
+    names.push_back(agreement.actor(actor).name);
+  }
+  return join_words(names, last);
+}
+
+std::string at_words(const agreement::Agreement& agreement, base::Instant at) {
+  return base::to_words(at, agreement.clock.offset);
+}
+
+std::string when_words(const agreement::Agreement& agreement, base::TimeRange when) {
+  const base::Duration offset = agreement.clock.offset;
+  if (facts::last_of(when) == when.from) {
+    return "on " + at_words(agreement, when.from);
+  }
+  const base::Date first = base::date_of(when.from, offset);
+  const bool is_of_days = base::start_of(first) - offset == when.from &&
+                          (when.to - when.from).seconds % base::kDay.seconds == 0;
+  if (!is_of_days) {
+    return fmt::format("between {} and {}", at_words(agreement, when.from),
+                       at_words(agreement, when.to));
+  }
+  const base::Date last = base::date_of(facts::last_of(when), offset);
+  return first == last ? "on " + base::to_words(first)
+                       : fmt::format("between {} and {}", base::to_words(first),
+                                     base::to_words(last));
+}
+
+std::string value_words(const agreement::Agreement& agreement, const facts::Value& value) {
+  switch (value.head) {
+    case facts::Value::Head::Actor:
+      return agreement.actor(value.actor).name;
+    case facts::Value::Head::Kind:
+      return value.owner ? fmt::format("{} of {}", agreement.kind(value.kind).name,
+                                       agreement.actor(*value.owner).name)
+                         : agreement.kind(value.kind).name;
+    case facts::Value::Head::Place:
+      return agreement.place(value.place).name;
+    case facts::Value::Head::UnknownWord:
+      return value.text;
+    case facts::Value::Head::Anything:
+      return "something unnamed";
+  }
+  return "something unnamed";
+}
+
+std::string past_of(const agreement::Verb& verb) {
+  return verb.forms.size() > 1 ? verb.forms[1] : verb.name;
+}
+
+std::string deed_words(const agreement::Agreement& agreement, const facts::Fact& fact) {
+  std::string result = "did something that is not said";
+  if (!fact.is_verb_unknown && fact.verbs.size() <= kMostNamed) {
+    std::vector<std::string> verbs;
+    for (const agreement::VerbId verb : fact.verbs) {
+      verbs.push_back(past_of(agreement.verb(verb)));
+    }
+    result = join_words(verbs, "or");
+  }
+  result += ' ' + values_words(agreement, fact.objects);
+  if (!is_anything(fact.weapons)) {
+    result += " with " + values_words(agreement, fact.weapons);
+  }
+  return result;
+}
+
+std::string doer_words(const agreement::Agreement& agreement, const facts::Fact& fact) {
+  if (fact.is_actor_unknown || fact.actors.size() > kMostNamed) {
+    return "somebody unnamed";
+  }
+  std::vector<std::string> groups;
+  for (const facts::Group& group : fact.actors) {
+    groups.push_back(group.empty() ? "nobody" : names_of(agreement, group));
+  }
+  return join_words(groups, "or");
+}
+
+std::string place_words(const agreement::Agreement& agreement, const facts::Fact& fact) {
+  if (!fact.place_text.empty()) {
+    return " at " + fact.place_text;
+  }
+  return fact.named_place ? " in " + agreement.place(*fact.named_place).name : "";
+}
+
+}  // namespace truce::monitor::internal
