@@ -224,7 +224,9 @@ std::optional<Opinion> Telling::opinion_of_silence(const Instance& instance,
                                                    const DutyTimes& times) const {
   const Clause& clause = agreement_.clause(instance.clause);
   const bool is_past = times.has_deadline && evidence_.now > times.deadline.latest;
+  // Nothing can be seen between a beginning and an end that lies before it.
   if (is_past && times.arose.latest < base::kAfterTime &&
+      times.arose.earliest <= times.deadline.latest &&
       has_coverage(times.arose.earliest, times.deadline.latest, {&clause.act},
                    places_of(clause))) {
     return Opinion::Broken;
