@@ -82,7 +82,7 @@ NameSet Mapping::apply(std::string_view field, const NameSet& values) const {
   NameSet all;
   all.joining = values.joining;
   for (const std::string& value : values.names) {
-    const NameSet becomes = apply(field, std::string_view(value));
+    NameSet becomes = apply(field, std::string_view(value));
     if (becomes.is_unknown() && values.joining == NameSet::Joining::OneOf) {
       return {};
     }

@@ -3,6 +3,7 @@
 
 #include <charconv>
 #include <cmath>
+#include <memory>
 #include <system_error>
 
 namespace truce::incidents {
@@ -15,8 +16,9 @@ std::optional<Number> parse_whole(std::string_view text) {
     text.remove_prefix(1);
   }
   Number number{};
-  const char* end = text.data() + text.size();
-  const auto read = std::from_chars(text.data(), end, number);
+  const char* begin = std::to_address(text.begin());
+  const char* end = std::to_address(text.end());
+  const auto read = std::from_chars(begin, end, number);
   if (read.ec != std::errc{} || read.ptr != end) {
     return std::nullopt;
   }
