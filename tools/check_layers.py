@@ -6,7 +6,7 @@ A folder declares its neighbours once, in truce/<folder>/CMakeLists.txt, with tr
 The rules, each a finding with its place:
   1. the folders stand in TRUCE_FOLDERS of the root CMakeLists.txt, and each DEPENDS names earlier ones only;
   2. an include of "truce/folder/…" is of the own folder or of one in DEPENDS, not of a neighbour's neighbour;
-  3. an entry in DEPENDS or WRAPS that no file uses is removed;
+  3. an entry in DEPENDS that no file includes or names (`folder::…`), or in WRAPS that no file includes, is removed;
   4. a third-party header is included only by a folder that names its package in WRAPS, and never in a public header
      (fmt may: it stands in for the standard library);
   5. "truce/folder/internal/…" is included only inside that folder;
@@ -20,9 +20,15 @@ import pathlib
 import re
 import sys
 
+sys.dont_write_bytecode = True
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent))
+import house  # noqa: E402
+
 CALL = re.compile(r"\b(truce_(?:library|program|test|fuzz|bench))\s*\(([^)]*)\)")
 FOLDERS = re.compile(r"set\(TRUCE_FOLDERS([^)]*)\)")
 INCLUDE = re.compile(r'^\s*#\s*include\s*([<"])([^">]+)[">]')
+# A name of another folder's namespace, as `facts::Verdict`.
+NAMED = re.compile(r"(?:(?<![\w:])|(?<=truce::))([a-z_]+)::")
 KEYWORDS = {"SOURCES", "SOURCE", "HEADERS", "DEPENDS", "WRAPS", "LABEL", "TIMEOUT", "CORPUS"}
 ENGINES = {"analysis", "monitor", "talks", "separation", "ledger"}
 # How the header of a package begins → its name in WRAPS; None where only tests and benches may include it.
@@ -148,13 +154,16 @@ def check_folder(root, folder):
         relative = path.relative_to(base).as_posix()
         if relative not in folder.listed:
             findings.append(f"truce/{folder.name}/{relative}: is not listed in {folder.listing}")
-        for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
+        text = path.read_text(encoding="utf-8")
+        if not relative.endswith("_test.cpp"):
+            folder.used_depends.update(NAMED.findall(house.without_comments_and_literals(text)))
+        for number, line in enumerate(text.splitlines(), 1):
             match = INCLUDE.match(line)
             if match:
                 where = f"truce/{folder.name}/{relative}:{number}"
                 findings += check_include(root, folder, relative, where, match.group(2), match.group(1))
     for target in sorted(folder.depends - folder.used_depends):
-        findings.append(f"{folder.listing}: DEPENDS names `{target}`, and no file includes it")
+        findings.append(f"{folder.listing}: DEPENDS names `{target}`, and no file includes or names it")
     for package in sorted(folder.wraps - folder.used_wraps):
         findings.append(f"{folder.listing}: WRAPS names `{package}`, and no file includes it")
     return findings

@@ -9,7 +9,8 @@ TRUCE_TEST_PACKAGES=("${TRUCE_BUILD_PACKAGES[@]}" libgtest-dev python3)
 # To fuzz.
 TRUCE_FUZZ_PACKAGES=("${TRUCE_TEST_PACKAGES[@]}" clang-19 libclang-rt-19-dev)
 # For every check that .ci/run makes.
-TRUCE_CHECK_PACKAGES=("${TRUCE_TEST_PACKAGES[@]}" ccache git clang-format-19 clang-tidy-19 libbenchmark-dev)
+TRUCE_CHECK_PACKAGES=("${TRUCE_TEST_PACKAGES[@]}" ccache git clang-format-19 clang-tidy-19 libbenchmark-dev
+  chromium fonts-dejavu-core)
 
 # One clear line, then the status that means "could not be done".
 truce_stop() {

@@ -89,7 +89,7 @@ class Layers(ToyTree):
     def test_what_nothing_uses(self):
         self.write("truce/monitor/monitor.cpp", SPDX)
         self.write("truce/monitor/monitor.h", SPDX)
-        self.assert_finds("check_layers.py", "DEPENDS names `base`, and no file", "WRAPS names `json`, and no file")
+        self.assert_finds("check_layers.py", "DEPENDS names `base`, and no file includes or names", "WRAPS names `json`, and no file")
 
     def test_internal_header_of_a_neighbour(self):
         self.write("truce/base/CMakeLists.txt", "truce_library(base SOURCES internal/a.h HEADERS base.h)\n")
