@@ -72,6 +72,8 @@ class Sink {
   static constexpr std::size_t kCapacity = 10'000;
 
   void add(Diagnostic diagnostic);
+  /// Whether another one would only be counted, so that its words need not be made.
+  [[nodiscard]] bool is_full() const { return diagnostics_.size() >= kCapacity; }
   /// What was added, by place in the texts, the order of adding where equal; one per cause: of
   /// those with the same span the first stays. When some were only counted, a last one says so.
   [[nodiscard]] std::vector<Diagnostic> sorted() const;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "truce/language/lexer.h"
 
+#include <algorithm>
 #include <cstddef>
 #include <string>
 #include <utility>
@@ -370,38 +371,37 @@ void Lexer::quoted() {
 }
 
 void Lexer::guillemets() {
-  const std::size_t line_end = end_of_line(at_);
-  const std::size_t closing = text_.substr(at_, line_end - at_).find("»");
-  if (closing == std::string_view::npos) {
-    std::size_t end = cut_at_line_end();
-    end = end < at_ + 2 ? at_ + 2 : end;
+  std::size_t end = at_ + 2;
+  while (end < text_.size() && !is_line_end(text_[end]) && !text_.substr(end).starts_with("»")) {
+    ++end;
+  }
+  if (end == text_.size() || is_line_end(text_[end])) {
+    end = std::max(cut_at_line_end(), at_ + 2);
     report(Kind::UnclosedName, at_, end, {});
     check_inside(at_ + 2, end);
     push(TokenKind::QuotedName, end);
     return;
   }
-  check_inside(at_ + 2, at_ + closing);
-  push(TokenKind::QuotedName, at_ + closing + 2);
+  check_inside(at_ + 2, end);
+  push(TokenKind::QuotedName, end + 2);
 }
 
 void Lexer::curved_quote() {
   const std::size_t opening = point(at_).length;
   const std::string sign(text_.substr(at_, opening));
-  const std::size_t line_end = end_of_line(at_);
-  for (std::size_t end = at_ + opening; end < line_end;) {
+  report(Kind::TypographicSign, at_, at_ + opening, {sign, "\""}, "\"");
+  for (std::size_t end = at_ + opening; end < text_.size() && !is_line_end(text_[end]);) {
     const base::CodePoint here = point(end);
     if (here.length == 0) {
       break;
     }
     end += here.length;
     if (is_curved_quote(here.value) || here.value == '"') {
-      report(Kind::TypographicSign, at_, at_ + opening, {sign, "\""}, "\"");
       check_inside(at_ + opening, end);
       push(TokenKind::String, end);
       return;
     }
   }
-  report(Kind::TypographicSign, at_, at_ + opening, {sign, "\""}, "\"");
   push(TokenKind::Invalid, at_ + opening);
 }
 

@@ -193,7 +193,7 @@ TEST(Parse, DeepNestingIsReportedOnce) {
 TEST(Parse, ManyProblemsAreCounted) {
   std::string text;
   for (int count = 0; count < 20'000; ++count) {
-    text += ".\n";
+    text += "= .\n";
   }
   diagnostics::Sink sink;
   const SyntaxTree tree = parse_text(std::move(text), sink);

@@ -282,6 +282,10 @@ void Parser::rest_of_sentence(const Parts& parts) {
                 .arguments = {";", std::string(text_ahead(0))},
                 .fix = diagnostics::Fix{last_span(), "", "take one out"}});
         flush();
+        // A row of them is one slip.
+        while (now() == Symbol::Semicolon && ahead(1) == Symbol::Semicolon) {
+          take();
+        }
         continue;
       }
       if (now() == Symbol::End || at_sentence_start()) {

@@ -17,8 +17,6 @@ using diagnostics::Diagnostic;
 using diagnostics::Fix;
 using diagnostics::Kind;
 
-// Past this many mended slips a text is no agreement, and guessing would only cost time.
-constexpr std::size_t kMaxMended = 2'000;
 // A list longer than this is cut, since nobody reads on.
 constexpr std::size_t kMaxListed = 6;
 
@@ -112,6 +110,9 @@ bool Parser::fail_as(Diagnostic diagnostic) {
 bool Parser::fail(std::string_view expected) {
   if (failed_at_ == position_ || is_mended_ || mend() || fail_form()) {
     return false;
+  }
+  if (sink_->is_full()) {
+    return fail_as({.kind = Kind::UnexpectedToken, .span = span_ahead(0)});
   }
   const std::string wanted = expected.empty() ? expected_text() : std::string(expected);
   if (now() == Symbol::End) {

@@ -113,7 +113,10 @@ void Parser::unknown_section() {
             .span = span_ahead(0),
             .arguments = {text},
             .fix = diagnostics::Fix{span_ahead(0), "", "take it out"}});
-    take_as_error();
+    const Open error(*this, NodeKind::Error);
+    while (now() == Symbol::Stop || now() == Symbol::Semicolon) {
+      take();
+    }
     return;
   }
   if (now() == Symbol::Number) {
@@ -156,6 +159,9 @@ bool Parser::ends_sentence() const {
 
 // `partys` for `parties`, `Parties` for `parties`: mended, so that the section itself is checked.
 bool Parser::can_read_as_section() {
+  if (mended_count_ >= kMaxMended) {
+    return false;
+  }
   const std::string text(text_ahead(0));
   std::vector<std::string> candidates;
   for (const Symbol symbol : kSections) {

@@ -30,6 +30,9 @@ class Parser {
   void document();
 
  private:
+  // Past this many mended slips a text is no agreement, and guessing would only cost time.
+  static constexpr std::size_t kMaxMended = 2'000;
+
   using Production = bool (Parser::*)();
 
   // A significant token as the grammar sees it.
