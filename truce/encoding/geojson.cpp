@@ -29,25 +29,24 @@ std::string number_text(double number) {
   return text;
 }
 
-// `where` names the coordinate for a message, as `feature 2, ring 1, corner 5`.
-base::Result<base::Point> read_point(const JsonValue& value, const std::string& where) {
+base::Result<base::Point> read_point(const JsonValue& value) {
   const auto& parts = value.elements();
   if (parts.size() < 2 || !parts[0].is_number() || !parts[1].is_number()) {
-    return wrong(fmt::format("{}: a position is `[longitude, latitude]`", where));
+    return wrong("a position is `[longitude, latitude]`");
   }
   const double longitude = parts[0].number();
   const double latitude = parts[1].number();
   if (!(latitude >= -90 && latitude <= 90)) {
-    return wrong(fmt::format("{}: latitude {} is not between -90 and 90; longitude comes first",
-                             where, number_text(latitude)));
+    return wrong(fmt::format("latitude {} is not between -90 and 90; longitude comes first",
+                             number_text(latitude)));
   }
   if (!(longitude >= -180 && longitude <= 180)) {
-    return wrong(
-        fmt::format("{}: longitude {} is not between -180 and 180", where, number_text(longitude)));
+    return wrong(fmt::format("longitude {} is not between -180 and 180", number_text(longitude)));
   }
   return base::Point{{latitude}, {longitude}};
 }
 
+// `where` names the list for a message, as `feature 2, ring 1`, and `word` what is in it.
 base::Result<Points> read_points(const JsonValue& value, const std::string& where,
                                  std::string_view word) {
   if (!value.is_array()) {
@@ -56,9 +55,10 @@ base::Result<Points> read_points(const JsonValue& value, const std::string& wher
   Points points;
   points.reserve(value.elements().size());
   for (const JsonValue& element : value.elements()) {
-    auto point = read_point(element, fmt::format("{}, {} {}", where, word, points.size() + 1));
+    const auto point = read_point(element);
     if (!point) {
-      return point.error();
+      return wrong(
+          fmt::format("{}, {} {}: {}", where, word, points.size() + 1, point.error().message));
     }
     points.push_back(*point);
   }
@@ -151,7 +151,12 @@ base::Result<void> read_geometry(const JsonValue& geometry, const std::string& w
   const JsonValue none;
   const JsonValue& coordinates = found == nullptr ? none : *found;
   if (type == "Point") {
-    return append(read_point(coordinates, where), feature.points);
+    auto point = read_point(coordinates);
+    if (!point) {
+      return wrong(fmt::format("{}: {}", where, point.error().message));
+    }
+    feature.points.push_back(*point);
+    return {};
   }
   if (type == "MultiPoint") {
     return append_all(read_points(coordinates, where, "point"), feature.points);

@@ -23,17 +23,11 @@ base::Result<std::vector<GridPoint>> check_line(const Polyline& line, const std:
   }
   std::vector<GridPoint> checked;
   for (std::size_t at = 0; at < line.size(); ++at) {
-    auto on_globe = check_on_globe(line[at], fmt::format("{}, point {}", name, at + 1));
-    if (!on_globe) {
-      return on_globe.error();
+    if (!is_on_globe(line[at])) {
+      return off_globe(line[at], fmt::format("{}, point {}", name, at + 1));
     }
-    if (at > 0) {
-      auto short_enough =
-          check_date_line(line[at - 1], line[at],
-                          fmt::format("{}, the stretch from point {} to {}", name, at, at + 1));
-      if (!short_enough) {
-        return short_enough.error();
-      }
+    if (at > 0 && crosses_date_line(line[at - 1], line[at])) {
+      return across_date_line(fmt::format("{}, the stretch from point {} to {}", name, at, at + 1));
     }
     checked.push_back(to_grid(line[at]));
   }
@@ -73,9 +67,8 @@ base::Result<Region> Region::points(const std::vector<base::Point>& points) {
   }
   std::vector<std::vector<GridPoint>> checked;
   for (const base::Point& point : points) {
-    auto on_globe = check_on_globe(point, fmt::format("point {}", checked.size() + 1));
-    if (!on_globe) {
-      return on_globe.error();
+    if (!is_on_globe(point)) {
+      return off_globe(point, fmt::format("point {}", checked.size() + 1));
     }
     checked.push_back({to_grid(point)});
   }

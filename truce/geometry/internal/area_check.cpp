@@ -50,20 +50,16 @@ std::string edge_name(const CheckedEdge& edge) {
 base::Result<CheckedRing> check_ring(const Ring& ring, const std::string& name) {
   CheckedRing checked;
   for (std::size_t at = 0; at < ring.size(); ++at) {
-    const std::string where = fmt::format("{}, corner {}", name, at + 1);
-    auto on_globe = check_on_globe(ring[at], where);
-    if (!on_globe) {
-      return on_globe.error();
+    const std::size_t next = (at + 1) % ring.size();
+    if (!is_on_globe(ring[at])) {
+      return off_globe(ring[at], fmt::format("{}, corner {}", name, at + 1));
     }
     if (std::abs(ring[at].latitude.degrees) == 90) {
-      return wrong(fmt::format("{}: an area may not reach a pole", where));
+      return wrong(fmt::format("{}, corner {}: an area may not reach a pole", name, at + 1));
     }
-    const base::Point& next = ring[(at + 1) % ring.size()];
-    auto short_enough = check_date_line(
-        ring[at], next,
-        fmt::format("{}, the edge from corner {} to {}", name, at + 1, (at + 1) % ring.size() + 1));
-    if (!short_enough) {
-      return short_enough.error();
+    if (crosses_date_line(ring[at], ring[next])) {
+      return across_date_line(
+          fmt::format("{}, the edge from corner {} to {}", name, at + 1, next + 1));
     }
     const GridPoint corner = to_grid(ring[at]);
     if (checked.corners.empty() || checked.corners.back() != corner) {
@@ -216,19 +212,20 @@ base::Result<std::vector<GridPolygon>> check_area(const std::vector<Polygon>& po
   return checked;
 }
 
-base::Result<void> check_on_globe(base::Point point, const std::string& where) {
-  // Written so that NaN fails.
-  if (std::abs(point.latitude.degrees) <= 90 && std::abs(point.longitude.degrees) <= 180) {
-    return {};
-  }
+bool is_on_globe(base::Point point) {
+  return std::abs(point.latitude.degrees) <= 90 && std::abs(point.longitude.degrees) <= 180;
+}
+
+base::Error off_globe(base::Point point, const std::string& where) {
   return wrong(fmt::format("{}: latitude {} and longitude {} are not on the globe", where,
                            point.latitude.degrees, point.longitude.degrees));
 }
 
-base::Result<void> check_date_line(base::Point from, base::Point to, const std::string& where) {
-  if (std::abs(to.longitude.degrees - from.longitude.degrees) <= kHalfGlobe) {
-    return {};
-  }
+bool crosses_date_line(base::Point from, base::Point to) {
+  return std::abs(to.longitude.degrees - from.longitude.degrees) > kHalfGlobe;
+}
+
+base::Error across_date_line(const std::string& where) {
   return wrong(fmt::format("{} runs across the date line; cut it in two at longitude 180", where));
 }
 

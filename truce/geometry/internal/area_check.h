@@ -20,11 +20,14 @@ using GridPolygon = std::vector<GridRing>;
 /// corner at a pole or off the globe. The message names polygon, ring and corners, all from 1.
 base::Result<std::vector<GridPolygon>> check_area(const std::vector<Polygon>& polygons);
 
-/// Fails with InvalidArgument for a point that is not on the globe; `where` begins the message.
-base::Result<void> check_on_globe(base::Point point, const std::string& where);
+/// Whether the latitude and longitude exist; false for NaN.
+bool is_on_globe(base::Point point);
+/// The error for a point that is not on the globe; `where` begins the message.
+base::Error off_globe(base::Point point, const std::string& where);
 
-/// Fails with InvalidArgument for an edge that spans more than half the globe.
-base::Result<void> check_date_line(base::Point from, base::Point to, const std::string& where);
+/// Whether an edge spans more than half the globe, and so is shorter across the date line.
+bool crosses_date_line(base::Point from, base::Point to);
+base::Error across_date_line(const std::string& where);
 
 /// Where a point lies with respect to a ring. Exact.
 enum class RingSide : std::uint8_t { Inside, On, Outside };
