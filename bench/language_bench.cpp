@@ -23,9 +23,12 @@ constexpr std::uint32_t kSeed = 20160912;
 // An agreement with that many clauses, of the forms that real ones have.
 std::string make_agreement(std::int64_t clauses) {
   std::mt19937 random(kSeed);
-  const auto pick = [&](std::uint32_t below) { return static_cast<std::uint32_t>(random() % below); };
+  const auto pick = [&](std::uint32_t below) {
+    return static_cast<std::uint32_t>(random() % below);
+  };
   std::string text =
-      "truce \"Generated\";\n  of 2030-01-01;\n  clock Northport at UTC+02:00;\n  days of 24 hours;\n"
+      "truce \"Generated\";\n  of 2030-01-01;\n  clock Northport at UTC+02:00;\n  days of 24 "
+      "hours;\n"
       "  vocabulary \"truce/ceasefire-1\".\n\nparties\n  North;\n  South.\n\nplaces\n"
       "  Strip = within 2 km of River Road;\n  River Road = annex A line.\n\nmoments\n"
       "  D = 2030-02-01 06:00.\n\n";
@@ -37,7 +40,8 @@ std::string make_agreement(std::int64_t clauses) {
     const std::string number = fmt::format("{}.{}", article, clause % 10 + 1);
     const std::string ending = fmt::format(
         "\n      monitored by Watch; determined by Watch within {} hours;\n"
-        "      ensured by its Guarantor; consequence {}.1.\n\n", 24 + pick(48), article);
+        "      ensured by its Guarantor; consequence {}.1.\n\n",
+        24 + pick(48), article);
     if (pick(2) == 0) {
       text += fmt::format(
           "{} each Party shall not attack another Party, Civilians or Convoys with Weapons;\n"

@@ -59,8 +59,8 @@ Position SourceText::position(std::uint32_t offset) const {
 }
 
 std::uint32_t SourceText::characters_before(std::uint32_t offset) const {
-  const std::uint32_t block = std::min(offset / kBlock,
-                                       static_cast<std::uint32_t>(block_counts_.size()) - 1);
+  const std::uint32_t block =
+      std::min(offset / kBlock, static_cast<std::uint32_t>(block_counts_.size()) - 1);
   std::uint32_t count = block_counts_[block];
   for (std::uint32_t at = block * kBlock; at < offset; ++at) {
     count += begins_character(text_[at]) ? 1 : 0;

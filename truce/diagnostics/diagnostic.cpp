@@ -72,9 +72,8 @@ void Sink::add(Diagnostic diagnostic) {
 
 std::vector<Diagnostic> Sink::sorted() const {
   std::vector<Diagnostic> list = diagnostics_;
-  std::stable_sort(list.begin(), list.end(), [](const Diagnostic& a, const Diagnostic& b) {
-    return a.span < b.span;
-  });
+  std::stable_sort(list.begin(), list.end(),
+                   [](const Diagnostic& a, const Diagnostic& b) { return a.span < b.span; });
   const auto is_same_place = [](const Diagnostic& a, const Diagnostic& b) {
     return a.span == b.span;
   };

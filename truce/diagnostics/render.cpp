@@ -84,8 +84,8 @@ void Page::add_marks(const base::SourceText& text, const Label& label, std::vect
   };
   if (first == last) {
     const std::size_t begin = column(first, span.begin);
-    marks.push_back({first, begin, std::max(begin + 1, column(first, span.end)), label.text,
-                     label.is_primary});
+    marks.push_back(
+        {first, begin, std::max(begin + 1, column(first, span.end)), label.text, label.is_primary});
     return;
   }
   const std::size_t begin = column(first, span.begin);
@@ -93,8 +93,8 @@ void Page::add_marks(const base::SourceText& text, const Label& label, std::vect
                    "", label.is_primary});
   const std::size_t indent = columns_before(
       text.line(last), std::min(text.line(last).find_first_not_of(" \t"), text.line(last).size()));
-  marks.push_back({last, indent, std::max(indent + 1, column(last, span.end)), label.text,
-                   label.is_primary});
+  marks.push_back(
+      {last, indent, std::max(indent + 1, column(last, span.end)), label.text, label.is_primary});
 }
 
 void Page::draw(const Diagnostic& diagnostic) {
@@ -155,8 +155,8 @@ void Page::excerpt(const Diagnostic& diagnostic, std::uint32_t source_index, boo
                    printable(text->name(), options_.use_unicode), position.line, position.column));
   std::uint32_t previous = 0;
   for (auto from = marks.begin(); from != marks.end();) {
-    const auto to = std::find_if(from, marks.end(),
-                                 [&](const Mark& mark) { return mark.line != from->line; });
+    const auto to =
+        std::find_if(from, marks.end(), [&](const Mark& mark) { return mark.line != from->line; });
     if (previous != 0 && from->line > previous + 1) {
       line(fmt::format("{:{}}{}", "", gutter, coloured(options_.use_unicode ? "⋮" : ":", "1;34")));
     }
@@ -166,8 +166,8 @@ void Page::excerpt(const Diagnostic& diagnostic, std::uint32_t source_index, boo
   }
 }
 
-void Page::excerpt_line(const base::SourceText& text, std::uint32_t number,
-                        std::vector<Mark> marks, std::size_t gutter, Level level) {
+void Page::excerpt_line(const base::SourceText& text, std::uint32_t number, std::vector<Mark> marks,
+                        std::size_t gutter, Level level) {
   const std::size_t room = options_.width - std::min(options_.width / 2, gutter + 3);
   const std::size_t focus = marks.front().begin;
   // A long line is shown around its first mark.
@@ -177,8 +177,8 @@ void Page::excerpt_line(const base::SourceText& text, std::uint32_t number,
                    cut.text));
   const std::size_t end_of_cut = count_columns(cut.text);
   for (Mark& mark : marks) {
-    mark.begin = std::min(mark.begin > cut.from ? mark.begin - cut.from + cut.lead : cut.lead,
-                          end_of_cut);
+    mark.begin =
+        std::min(mark.begin > cut.from ? mark.begin - cut.from + cut.lead : cut.lead, end_of_cut);
     const std::size_t end = mark.end > cut.from ? mark.end - cut.from + cut.lead : cut.lead;
     mark.end = std::max(mark.begin + 1, std::min(end, end_of_cut));
   }

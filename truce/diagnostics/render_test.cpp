@@ -113,9 +113,8 @@ TEST(Terminal, ALongLineIsCutAroundItsMark) {
 
 TEST(Terminal, NoTextDrivesTheTerminal) {
   const std::string text = "a \x1b[31m\xFF\xE2\x80\xAE b\n";
-  const Diagnostic diagnostic{.kind = Kind::UnknownSection,
-                              .span = {0, 0, 1},
-                              .arguments = {"\x1b[2J", ""}};
+  const Diagnostic diagnostic{
+      .kind = Kind::UnknownSection, .span = {0, 0, 1}, .arguments = {"\x1b[2J", ""}};
   const std::string page = drawn(text, diagnostic, {.use_unicode = false});
   EXPECT_EQ(page.find('\x1b'), std::string::npos);
   EXPECT_NE(page.find("a ?[31m?? b"), std::string::npos) << page;
@@ -150,11 +149,11 @@ TEST(Terminal, AfterAHundredTheRestIsCounted) {
 TEST(Lines, EachMessageIsOneLine) {
   const std::string text = "a\nbc d\n";
   const base::SourceText source("a.truce", text);
-  EXPECT_EQ(to_lines({{.kind = Kind::UnknownSection,
-                       .span = span_of(text, "d"),
-                       .arguments = {"d\ne", ""}}},
-                     {&source}),
-            "a.truce:2:4: error[T0106]: `d e` begins no section\n");
+  EXPECT_EQ(
+      to_lines(
+          {{.kind = Kind::UnknownSection, .span = span_of(text, "d"), .arguments = {"d\ne", ""}}},
+          {&source}),
+      "a.truce:2:4: error[T0106]: `d e` begins no section\n");
   EXPECT_EQ(to_lines({}, {}), "");
 }
 

@@ -69,9 +69,7 @@ class Layout {
     const SyntaxTree::Node& record = tree_->nodes()[node];
     return std::span(tree_->elements()).subspan(record.first_child, record.child_count);
   }
-  [[nodiscard]] TokenKind kind_of(std::uint32_t token) const {
-    return tree_->tokens()[token].kind;
-  }
+  [[nodiscard]] TokenKind kind_of(std::uint32_t token) const { return tree_->tokens()[token].kind; }
   [[nodiscard]] std::uint32_t first_token_of(const Element& element) const {
     return element.is_token ? element.index : tree_->nodes()[element.index].first_token;
   }
@@ -86,11 +84,11 @@ class Layout {
 
 // Whether the parts of this kind of sentence stand on lines of their own.
 bool has_parts(NodeKind kind) {
-  constexpr NodeKind kKinds[] = {
-      NodeKind::TruceHeader, NodeKind::Parties, NodeKind::Guarantors, NodeKind::Outside,
-      NodeKind::Others,      NodeKind::Bodies,  NodeKind::Places,     NodeKind::Things,
-      NodeKind::Situations,  NodeKind::Moments, NodeKind::Clause,     NodeKind::Harms,
-      NodeKind::Scenario,    NodeKind::Kinds,   NodeKind::VocabularyAct};
+  constexpr NodeKind kKinds[] = {NodeKind::TruceHeader, NodeKind::Parties, NodeKind::Guarantors,
+                                 NodeKind::Outside,     NodeKind::Others,  NodeKind::Bodies,
+                                 NodeKind::Places,      NodeKind::Things,  NodeKind::Situations,
+                                 NodeKind::Moments,     NodeKind::Clause,  NodeKind::Harms,
+                                 NodeKind::Scenario,    NodeKind::Kinds,   NodeKind::VocabularyAct};
   return std::find(std::begin(kKinds), std::end(kKinds), kind) != std::end(kKinds);
 }
 
@@ -102,8 +100,8 @@ bool is_clause_body(NodeKind kind) {
 
 // Whether entries of this kind have options behind commas.
 bool has_options(NodeKind kind) {
-  constexpr NodeKind kKinds[] = {NodeKind::Party,       NodeKind::Outsider, NodeKind::Body,
-                                 NodeKind::Place,       NodeKind::Thing,    NodeKind::Kind,
+  constexpr NodeKind kKinds[] = {NodeKind::Party,      NodeKind::Outsider, NodeKind::Body,
+                                 NodeKind::Place,      NodeKind::Thing,    NodeKind::Kind,
                                  NodeKind::MomentEntry};
   return std::find(std::begin(kKinds), std::end(kKinds), kind) != std::end(kKinds);
 }
@@ -203,9 +201,7 @@ class Writer {
   }
 
  private:
-  [[nodiscard]] TokenKind kind_of(std::uint32_t token) const {
-    return tree_->tokens()[token].kind;
-  }
+  [[nodiscard]] TokenKind kind_of(std::uint32_t token) const { return tree_->tokens()[token].kind; }
   void write_gap(std::uint32_t first_trivia, std::uint32_t token);
   void write_plain_gap(const Placing& placing, std::uint32_t token);
   void write_comments(std::uint32_t first_trivia, std::uint32_t token);
@@ -273,10 +269,16 @@ void Writer::write_plain_gap(const Placing& placing, std::uint32_t token) {
   }
   switch (placing.gap) {
     case Gap::None:
-    case Gap::Kept: return;
-    case Gap::Line: new_line(placing.indent, false); return;
-    case Gap::Sentence: new_line(placing.indent, true); return;
-    case Gap::Space: break;
+    case Gap::Kept:
+      return;
+    case Gap::Line:
+      new_line(placing.indent, false);
+      return;
+    case Gap::Sentence:
+      new_line(placing.indent, true);
+      return;
+    case Gap::Space:
+      break;
   }
   // Text in quotes stays with the word before it.
   const bool can_wrap = kind_of(token) != TokenKind::String;

@@ -18,24 +18,25 @@ std::string formatted(std::string text) {
 }
 
 TEST(Format, SentencesStandApartAndTheirPartsOnLinesOfTheirOwn) {
-  EXPECT_EQ(formatted("truce \"T\";of 2030-01-01;clock N at UTC + 02:00.parties A;B \"b\".article 1 "
-                      "\"x\" 1.1 A shall not attack B ; in C;from D+2 days.act attack;with A.\n"),
-            "truce \"T\";\n"
-            "  of 2030-01-01;\n"
-            "  clock N at UTC+02:00.\n"
-            "\n"
-            "parties\n"
-            "  A;\n"
-            "  B \"b\".\n"
-            "\n"
-            "article 1 \"x\"\n"
-            "\n"
-            "1.1 A shall not attack B;\n"
-            "      in C;\n"
-            "      from D + 2 days.\n"
-            "\n"
-            "act attack;\n"
-            "  with A.\n");
+  EXPECT_EQ(
+      formatted("truce \"T\";of 2030-01-01;clock N at UTC + 02:00.parties A;B \"b\".article 1 "
+                "\"x\" 1.1 A shall not attack B ; in C;from D+2 days.act attack;with A.\n"),
+      "truce \"T\";\n"
+      "  of 2030-01-01;\n"
+      "  clock N at UTC+02:00.\n"
+      "\n"
+      "parties\n"
+      "  A;\n"
+      "  B \"b\".\n"
+      "\n"
+      "article 1 \"x\"\n"
+      "\n"
+      "1.1 A shall not attack B;\n"
+      "      in C;\n"
+      "      from D + 2 days.\n"
+      "\n"
+      "act attack;\n"
+      "  with A.\n");
 }
 
 TEST(Format, BracketsAndListsAreSpacedAsTheyAreRead) {

@@ -158,8 +158,10 @@ class Writer {
   void put(const std::string& word) {
     if (!text_.empty() && text_.back() != '\n' && text_.back() != ' ') {
       const int gap = pick(0, 60);
-      text_ += gap == 0 ? "\n" : gap == 1 ? "  -- an aside\n" : gap == 2 ? "\n  -- an aside\n\n"
-                                                                          : " ";
+      text_ += gap == 0   ? "\n"
+               : gap == 1 ? "  -- an aside\n"
+               : gap == 2 ? "\n  -- an aside\n\n"
+                          : " ";
     }
     text_ += word;
     last_word_ = word;
@@ -167,8 +169,8 @@ class Writer {
 
   std::string name() {
     static const std::vector<std::string> kNames = {
-        "North", "South", "Heavy Weapons", "Castello Road", "D", "«الغوطة الشرقية»", "Sana'a",
-        "Tochka U", "Дебальцево", "Area Held", "Al-Bab", "Zone A1"};
+        "North",  "South",    "Heavy Weapons", "Castello Road", "D",      "«الغوطة الشرقية»",
+        "Sana'a", "Tochka U", "Дебальцево",    "Area Held",     "Al-Bab", "Zone A1"};
     return pick_of(kNames);
   }
 
@@ -203,8 +205,8 @@ class Writer {
       return pick_of({"19:00", "00:00", "06:30"});
     }
     if (kind == "STRING") {
-      return pick_of({"\"a text\"", "\"said \"\"no\"\"; then.\"", "\"\"", "\"two\n  lines\"",
-                      "\"«نص»\""});
+      return pick_of(
+          {"\"a text\"", "\"said \"\"no\"\"; then.\"", "\"\"", "\"two\n  lines\"", "\"«نص»\""});
     }
     EXPECT_EQ(kind, "CODE");
     return pick_of({"TR-O01", "TR-C01"});
@@ -242,15 +244,23 @@ class Writer {
 
   void rule(const Rule& rule) {
     switch (rule.form) {
-      case Rule::Form::Literal: put(rule.text); return;
-      case Rule::Form::Token: put(token(rule.text)); return;
-      case Rule::Form::Production: production(rule.text); return;
+      case Rule::Form::Literal:
+        put(rule.text);
+        return;
+      case Rule::Form::Token:
+        put(token(rule.text));
+        return;
+      case Rule::Form::Production:
+        production(rule.text);
+        return;
       case Rule::Form::Sequence:
         for (const Rule& part : rule.parts) {
           this->rule(part);
         }
         return;
-      case Rule::Form::Choice: this->rule(rule.parts[choose(rule)]); return;
+      case Rule::Form::Choice:
+        this->rule(rule.parts[choose(rule)]);
+        return;
       case Rule::Form::Option:
         if (is_wanted(rule.parts.front(), 50)) {
           this->rule(rule.parts.front());
@@ -286,10 +296,10 @@ class Writer {
     const std::size_t last = rule.parts.size() - 1;
     const bool has_bracket = contains(rule.parts[last], "bracket");
     // Behind `from` and `for` stands a noun and nothing else.
-    const bool is_after_word = inside_ == "nouns" && held_.size() > 1 &&
-                               (held_[held_.size() - 2] == "complement" ||
-                                held_[held_.size() - 2] == "role") &&
-                               (last_word_ == "from" || last_word_ == "for");
+    const bool is_after_word =
+        inside_ == "nouns" && held_.size() > 1 &&
+        (held_[held_.size() - 2] == "complement" || held_[held_.size() - 2] == "role") &&
+        (last_word_ == "from" || last_word_ == "for");
     const bool is_plain = has_bracket && (is_after_word || depth_ > 8 || pick(1, 4) > 1);
     const auto count = static_cast<int>(is_plain ? last : last + 1);
     return static_cast<std::size_t>(pick(0, count - 1));
@@ -330,8 +340,8 @@ TEST(Grammar, DerivedDocumentsParseAndKeepTheirStructureWhenFormatted) {
     const std::string text = writer.document();
     diagnostics::Sink sink;
     const SyntaxTree tree = parse(base::SourceText("derived.truce", text), 0, sink);
-    ASSERT_TRUE(sink.all().empty())
-        << text << "\n" << diagnostics::to_lines(sink.sorted(), {&tree.source_text()});
+    ASSERT_TRUE(sink.all().empty()) << text << "\n"
+                                    << diagnostics::to_lines(sink.sorted(), {&tree.source_text()});
     const std::string formatted = format(tree);
     const SyntaxTree again = parse(base::SourceText("derived.truce", formatted), 0, sink);
     ASSERT_TRUE(same_structure(tree, again)) << text << "\n" << formatted;

@@ -122,8 +122,7 @@ bool Lexer::has_digits(std::size_t at, std::size_t count) const {
 }
 
 void Lexer::push(TokenKind kind, std::size_t end) {
-  tokens_.push_back(
-      {kind, static_cast<std::uint32_t>(at_), static_cast<std::uint32_t>(end)});
+  tokens_.push_back({kind, static_cast<std::uint32_t>(at_), static_cast<std::uint32_t>(end)});
   at_ = end;
 }
 
@@ -159,16 +158,36 @@ void Lexer::next() {
     return;
   }
   switch (first) {
-    case '"': quoted(); return;
-    case ';': push(TokenKind::Semicolon, at_ + 1); return;
-    case '.': push(TokenKind::Stop, at_ + 1); return;
-    case ',': push(TokenKind::Comma, at_ + 1); return;
-    case ':': push(TokenKind::Colon, at_ + 1); return;
-    case '=': push(TokenKind::Equals, at_ + 1); return;
-    case '+': push(TokenKind::Plus, at_ + 1); return;
-    case '|': push(TokenKind::Bar, at_ + 1); return;
-    case '[': push(TokenKind::OpenBracket, at_ + 1); return;
-    case ']': push(TokenKind::CloseBracket, at_ + 1); return;
+    case '"':
+      quoted();
+      return;
+    case ';':
+      push(TokenKind::Semicolon, at_ + 1);
+      return;
+    case '.':
+      push(TokenKind::Stop, at_ + 1);
+      return;
+    case ',':
+      push(TokenKind::Comma, at_ + 1);
+      return;
+    case ':':
+      push(TokenKind::Colon, at_ + 1);
+      return;
+    case '=':
+      push(TokenKind::Equals, at_ + 1);
+      return;
+    case '+':
+      push(TokenKind::Plus, at_ + 1);
+      return;
+    case '|':
+      push(TokenKind::Bar, at_ + 1);
+      return;
+    case '[':
+      push(TokenKind::OpenBracket, at_ + 1);
+      return;
+    case ']':
+      push(TokenKind::CloseBracket, at_ + 1);
+      return;
     case '-':
       if (byte(at_ + 1) == '-') {
         comment();
@@ -176,7 +195,8 @@ void Lexer::next() {
         push(TokenKind::Minus, at_ + 1);
       }
       return;
-    default: break;
+    default:
+      break;
   }
   if (is_control(first)) {
     control();
@@ -299,11 +319,12 @@ void Lexer::word(TokenKind kind) {
     if (letter.length == 0) {
       break;
     }
-    const bool is_letter = letter_case(letter.value) != LetterCase::None ||
-                           is_combining(letter.value);
+    const bool is_letter =
+        letter_case(letter.value) != LetterCase::None || is_combining(letter.value);
     // As in al-Kubra and Sana'a: joined only where a letter follows.
     const bool is_joint = letter.value == '-' || letter.value == '\'' || letter.value == 0x2019;
-    const bool joins = is_joint && letter_case(point(end + letter.length).value) != LetterCase::None;
+    const bool joins =
+        is_joint && letter_case(point(end + letter.length).value) != LetterCase::None;
     if (!is_letter && !joins) {
       break;
     }

@@ -13,8 +13,7 @@ namespace truce::language {
 
 /// The tokens of any text, in order and without gaps, then one End. What begins no token is
 /// reported once per run and stands in Invalid tokens. Linear in the text.
-std::vector<Token> lex(const base::SourceText& text, std::uint32_t source,
-                       diagnostics::Sink& sink);
+std::vector<Token> lex(const base::SourceText& text, std::uint32_t source, diagnostics::Sink& sink);
 
 /// Whether a token has the closing sign that its first sign asks for, if it asks for one.
 bool is_closed(std::string_view token_text);

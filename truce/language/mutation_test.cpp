@@ -61,8 +61,9 @@ void expect_lossless(const SyntaxTree& tree) {
   // The end belongs to no node.
   EXPECT_EQ(std::count(owners.begin(), owners.end(), 1),
             static_cast<std::ptrdiff_t>(significant) - 1);
-  EXPECT_EQ(std::count(owners.begin(), owners.end(), 0) + std::count(owners.begin(), owners.end(), 1),
-            static_cast<std::ptrdiff_t>(owners.size()));
+  EXPECT_EQ(
+      std::count(owners.begin(), owners.end(), 0) + std::count(owners.begin(), owners.end(), 1),
+      static_cast<std::ptrdiff_t>(owners.size()));
 }
 
 class Damage {
@@ -84,15 +85,41 @@ class Damage {
 
  private:
   void damage(std::string& text) {
-    static constexpr std::string_view kPieces[] = {
-        ";",  ".", ",",    "\"", "[",   "]", "|",  "«",    "»",        "--",       "\n\n", " the ",
-        "1.1", "by D", " and ", "Shall", "\xFF", "\r", "“", "each Party shall ", "parties North"};
+    static constexpr std::string_view kPieces[] = {";",
+                                                   ".",
+                                                   ",",
+                                                   "\"",
+                                                   "[",
+                                                   "]",
+                                                   "|",
+                                                   "«",
+                                                   "»",
+                                                   "--",
+                                                   "\n\n",
+                                                   " the ",
+                                                   "1.1",
+                                                   "by D",
+                                                   " and ",
+                                                   "Shall",
+                                                   "\xFF",
+                                                   "\r",
+                                                   "“",
+                                                   "each Party shall ",
+                                                   "parties North"};
     const std::size_t at = pick(text.size());
     switch (pick(4)) {
-      case 0: text.erase(at, pick(12) + 1); return;
-      case 1: text.insert(at, kPieces[pick(std::size(kPieces))]); return;
-      case 2: text[at] = static_cast<char>(pick(256)); return;
-      default: text.insert(at, text.substr(pick(text.size()), pick(40))); return;
+      case 0:
+        text.erase(at, pick(12) + 1);
+        return;
+      case 1:
+        text.insert(at, kPieces[pick(std::size(kPieces))]);
+        return;
+      case 2:
+        text[at] = static_cast<char>(pick(256));
+        return;
+      default:
+        text.insert(at, text.substr(pick(text.size()), pick(40)));
+        return;
     }
   }
 

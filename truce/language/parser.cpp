@@ -35,27 +35,44 @@ Symbol number_symbol(std::string_view text) {
 
 Symbol symbol_of(TokenKind kind, std::string_view text) {
   switch (kind) {
-    case TokenKind::Word: return find_word(text);
+    case TokenKind::Word:
+      return find_word(text);
     case TokenKind::Name:
-    case TokenKind::QuotedName: return Symbol::Name;
-    case TokenKind::Number: return number_symbol(text);
-    case TokenKind::Date: return Symbol::Date;
-    case TokenKind::Time: return Symbol::Time;
-    case TokenKind::String: return Symbol::String;
-    case TokenKind::Semicolon: return Symbol::Semicolon;
-    case TokenKind::Stop: return Symbol::Stop;
-    case TokenKind::Comma: return Symbol::Comma;
-    case TokenKind::Colon: return Symbol::Colon;
-    case TokenKind::Equals: return Symbol::Equals;
-    case TokenKind::Plus: return Symbol::Plus;
-    case TokenKind::Minus: return Symbol::Minus;
-    case TokenKind::Bar: return Symbol::Bar;
-    case TokenKind::OpenBracket: return Symbol::OpenBracket;
-    case TokenKind::CloseBracket: return Symbol::CloseBracket;
+    case TokenKind::QuotedName:
+      return Symbol::Name;
+    case TokenKind::Number:
+      return number_symbol(text);
+    case TokenKind::Date:
+      return Symbol::Date;
+    case TokenKind::Time:
+      return Symbol::Time;
+    case TokenKind::String:
+      return Symbol::String;
+    case TokenKind::Semicolon:
+      return Symbol::Semicolon;
+    case TokenKind::Stop:
+      return Symbol::Stop;
+    case TokenKind::Comma:
+      return Symbol::Comma;
+    case TokenKind::Colon:
+      return Symbol::Colon;
+    case TokenKind::Equals:
+      return Symbol::Equals;
+    case TokenKind::Plus:
+      return Symbol::Plus;
+    case TokenKind::Minus:
+      return Symbol::Minus;
+    case TokenKind::Bar:
+      return Symbol::Bar;
+    case TokenKind::OpenBracket:
+      return Symbol::OpenBracket;
+    case TokenKind::CloseBracket:
+      return Symbol::CloseBracket;
     case TokenKind::Whitespace:
     case TokenKind::Comment:
     case TokenKind::Invalid:
-    case TokenKind::End: return Symbol::End;
+    case TokenKind::End:
+      return Symbol::End;
   }
   return Symbol::End;
 }

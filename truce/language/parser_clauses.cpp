@@ -13,16 +13,18 @@ namespace {
 using diagnostics::Kind;
 
 constexpr Symbol kParticularStarts[] = {
-    Symbol::In,       Symbol::From,         Symbol::Until,     Symbol::For,        Symbol::Not,
-    Symbol::Within,   Symbol::Start,        Symbol::Finish,    Symbol::At,         Symbol::Every,
-    Symbol::If,       Symbol::While,        Symbol::Unless,    Symbol::Upon,       Symbol::Despite,
-    Symbol::Subject,  Symbol::Reciprocally, Symbol::Except,    Symbol::Renewable,  Symbol::Monitored,
-    Symbol::Ensured,  Symbol::Determined,   Symbol::Surviving, Symbol::Consequence, Symbol::By,
-    Symbol::Note,     Symbol::Text,         Symbol::Phase,     Symbol::OpenBracket};
+    Symbol::In,           Symbol::From,       Symbol::Until,     Symbol::For,
+    Symbol::Not,          Symbol::Within,     Symbol::Start,     Symbol::Finish,
+    Symbol::At,           Symbol::Every,      Symbol::If,        Symbol::While,
+    Symbol::Unless,       Symbol::Upon,       Symbol::Despite,   Symbol::Subject,
+    Symbol::Reciprocally, Symbol::Except,     Symbol::Renewable, Symbol::Monitored,
+    Symbol::Ensured,      Symbol::Determined, Symbol::Surviving, Symbol::Consequence,
+    Symbol::By,           Symbol::Note,       Symbol::Text,      Symbol::Phase,
+    Symbol::OpenBracket};
 
-constexpr Symbol kPrepositions[] = {Symbol::With,    Symbol::To,   Symbol::From,    Symbol::Into,
-                                    Symbol::Over,    Symbol::Along, Symbol::Away,   Symbol::Through,
-                                    Symbol::On,      Symbol::In,   Symbol::Between, Symbol::Against,
+constexpr Symbol kPrepositions[] = {Symbol::With, Symbol::To,    Symbol::From,    Symbol::Into,
+                                    Symbol::Over, Symbol::Along, Symbol::Away,    Symbol::Through,
+                                    Symbol::On,   Symbol::In,    Symbol::Between, Symbol::Against,
                                     Symbol::For};
 
 constexpr Symbol kPowers[] = {Symbol::Extend, Symbol::Suspend, Symbol::Resume, Symbol::Terminate,
@@ -30,13 +32,15 @@ constexpr Symbol kPowers[] = {Symbol::Extend, Symbol::Suspend, Symbol::Resume, S
 
 // Fixed words that are never an act: where a verb is looked for they show that it was left out.
 constexpr Symbol kNoVerbs[] = {
-    Symbol::With,   Symbol::To,    Symbol::From,    Symbol::Into,  Symbol::Over,   Symbol::Along,
-    Symbol::Away,   Symbol::On,    Symbol::Through, Symbol::In,    Symbol::Between, Symbol::For,
-    Symbol::Of,     Symbol::At,    Symbol::By,      Symbol::And,   Symbol::Or,     Symbol::Shall,
-    Symbol::Not,    Symbol::May,   Symbol::Each,    Symbol::Any,   Symbol::All,    Symbol::Its,
-    Symbol::The,    Symbol::That,  Symbol::Another, Symbol::No,    Symbol::Within, Symbol::Until,
-    Symbol::Upon,   Symbol::While, Symbol::If,      Symbol::Unless, Symbol::Except, Symbol::Against,
-    Symbol::A,      Symbol::Same,  Symbol::Jointly, Symbol::Only,  Symbol::Every,   Symbol::Endeavour};
+    Symbol::With,    Symbol::To,       Symbol::From,  Symbol::Into,    Symbol::Over,
+    Symbol::Along,   Symbol::Away,     Symbol::On,    Symbol::Through, Symbol::In,
+    Symbol::Between, Symbol::For,      Symbol::Of,    Symbol::At,      Symbol::By,
+    Symbol::And,     Symbol::Or,       Symbol::Shall, Symbol::Not,     Symbol::May,
+    Symbol::Each,    Symbol::Any,      Symbol::All,   Symbol::Its,     Symbol::The,
+    Symbol::That,    Symbol::Another,  Symbol::No,    Symbol::Within,  Symbol::Until,
+    Symbol::Upon,    Symbol::While,    Symbol::If,    Symbol::Unless,  Symbol::Except,
+    Symbol::Against, Symbol::A,        Symbol::Same,  Symbol::Jointly, Symbol::Only,
+    Symbol::Every,   Symbol::Endeavour};
 
 bool is_one_of(Symbol symbol, std::span<const Symbol> symbols) {
   return std::find(symbols.begin(), symbols.end(), symbol) != symbols.end();
@@ -253,30 +257,18 @@ bool Parser::particular() {
     Production read;
   };
   static constexpr Entry kEntries[] = {
-      {Symbol::In, &Parser::in_place},
-      {Symbol::From, &Parser::from},
-      {Symbol::Until, &Parser::until},
-      {Symbol::For, &Parser::for_duration},
-      {Symbol::Not, &Parser::deadline},
-      {Symbol::Within, &Parser::deadline},
-      {Symbol::Start, &Parser::start},
-      {Symbol::Finish, &Parser::finish},
-      {Symbol::At, &Parser::interval},
-      {Symbol::Every, &Parser::interval},
-      {Symbol::Upon, &Parser::upon},
-      {Symbol::Reciprocally, &Parser::reciprocally},
-      {Symbol::Despite, &Parser::despite},
-      {Symbol::Subject, &Parser::subject_to},
-      {Symbol::Except, &Parser::exception},
-      {Symbol::Renewable, &Parser::renewable},
-      {Symbol::Monitored, &Parser::monitored},
-      {Symbol::Determined, &Parser::determined},
-      {Symbol::Ensured, &Parser::ensured},
-      {Symbol::Consequence, &Parser::consequence},
-      {Symbol::Surviving, &Parser::surviving},
-      {Symbol::By, &Parser::notice},
-      {Symbol::Note, &Parser::note},
-      {Symbol::Text, &Parser::text},
+      {Symbol::In, &Parser::in_place},         {Symbol::From, &Parser::from},
+      {Symbol::Until, &Parser::until},         {Symbol::For, &Parser::for_duration},
+      {Symbol::Not, &Parser::deadline},        {Symbol::Within, &Parser::deadline},
+      {Symbol::Start, &Parser::start},         {Symbol::Finish, &Parser::finish},
+      {Symbol::At, &Parser::interval},         {Symbol::Every, &Parser::interval},
+      {Symbol::Upon, &Parser::upon},           {Symbol::Reciprocally, &Parser::reciprocally},
+      {Symbol::Despite, &Parser::despite},     {Symbol::Subject, &Parser::subject_to},
+      {Symbol::Except, &Parser::exception},    {Symbol::Renewable, &Parser::renewable},
+      {Symbol::Monitored, &Parser::monitored}, {Symbol::Determined, &Parser::determined},
+      {Symbol::Ensured, &Parser::ensured},     {Symbol::Consequence, &Parser::consequence},
+      {Symbol::Surviving, &Parser::surviving}, {Symbol::By, &Parser::notice},
+      {Symbol::Note, &Parser::note},           {Symbol::Text, &Parser::text},
       {Symbol::Phase, &Parser::phase},
   };
   for (const Entry& entry : kEntries) {
@@ -433,8 +425,7 @@ bool Parser::renewable() {
   if (accept(Symbol::Once)) {
     return expect(Symbol::Only);
   }
-  return !accept(Symbol::At) ||
-         (expect(Symbol::Most) && number() && expect(Symbol::Times));
+  return !accept(Symbol::At) || (expect(Symbol::Most) && number() && expect(Symbol::Times));
 }
 
 bool Parser::monitored() {

@@ -42,12 +42,11 @@ struct UnitWord {
 };
 
 constexpr UnitWord kUnitWords[] = {
-    {"s", Symbol::Seconds},    {"sec", Symbol::Seconds},     {"secs", Symbol::Seconds},
-    {"min", Symbol::Minutes},  {"mins", Symbol::Minutes},    {"h", Symbol::Hours},
-    {"hr", Symbol::Hours},     {"hrs", Symbol::Hours},       {"d", Symbol::Days},
-    {"wk", Symbol::Weeks},     {"meter", Symbol::Metre},     {"meters", Symbol::Metres},
-    {"kms", Symbol::Km},       {"kilometer", Symbol::Kilometre},
-    {"kilometers", Symbol::Kilometres},
+    {"s", Symbol::Seconds},   {"sec", Symbol::Seconds},         {"secs", Symbol::Seconds},
+    {"min", Symbol::Minutes}, {"mins", Symbol::Minutes},        {"h", Symbol::Hours},
+    {"hr", Symbol::Hours},    {"hrs", Symbol::Hours},           {"d", Symbol::Days},
+    {"wk", Symbol::Weeks},    {"meter", Symbol::Metre},         {"meters", Symbol::Metres},
+    {"kms", Symbol::Km},      {"kilometer", Symbol::Kilometre}, {"kilometers", Symbol::Kilometres},
 };
 
 std::string lower_case(std::string_view text) {
@@ -116,12 +115,10 @@ bool Parser::fail(std::string_view expected) {
   }
   const std::string wanted = expected.empty() ? expected_text() : std::string(expected);
   if (now() == Symbol::End) {
-    return fail_as(
-        {.kind = Kind::UnexpectedEnd, .span = end_of_last(), .arguments = {wanted}});
+    return fail_as({.kind = Kind::UnexpectedEnd, .span = end_of_last(), .arguments = {wanted}});
   }
-  Diagnostic diagnostic{.kind = Kind::UnexpectedToken,
-                        .span = span_ahead(0),
-                        .arguments = {found_text(), wanted}};
+  Diagnostic diagnostic{
+      .kind = Kind::UnexpectedToken, .span = span_ahead(0), .arguments = {found_text(), wanted}};
   const bool is_after_name = position_ > 0 && items_[position_ - 1].symbol == Symbol::Name;
   if (now() == Symbol::Word && is_after_name) {
     diagnostic.notes.emplace_back("every word of a name begins with a capital letter");
@@ -148,9 +145,9 @@ std::string Parser::expected_text() const {
   const bool has_name = expected_.test(static_cast<std::size_t>(Symbol::Name));
   const auto add = [&](std::size_t symbol) {
     // What stands before a name goes without saying where a name can stand.
-    const bool is_understood = has_name && std::find(std::begin(kBeforeNames), std::end(kBeforeNames),
-                                                     static_cast<Symbol>(symbol)) !=
-                                               std::end(kBeforeNames);
+    const bool is_understood =
+        has_name && std::find(std::begin(kBeforeNames), std::end(kBeforeNames),
+                              static_cast<Symbol>(symbol)) != std::end(kBeforeNames);
     if (expected_.test(symbol) && !is_understood) {
       names.push_back(quoted(static_cast<Symbol>(symbol)));
     }
@@ -164,9 +161,9 @@ std::string Parser::expected_text() const {
        ++symbol) {
     add(symbol);
   }
-  std::vector<std::string> shown(names.begin(),
-                                 names.begin() + static_cast<std::ptrdiff_t>(std::min(
-                                                     names.size(), kMaxListed)));
+  std::vector<std::string> shown(
+      names.begin(),
+      names.begin() + static_cast<std::ptrdiff_t>(std::min(names.size(), kMaxListed)));
   names.clear();
   for (std::size_t symbol = first_sign; symbol < static_cast<std::size_t>(Symbol::Verb); ++symbol) {
     add(symbol);
@@ -259,8 +256,8 @@ bool Parser::mend_spelling() {
     return false;
   }
   // Short words are near each other by chance, unless their letters are the same.
-  const bool has_same_letters = std::is_permutation(text.begin(), text.end(), meant->begin(),
-                                                    meant->end());
+  const bool has_same_letters =
+      std::is_permutation(text.begin(), text.end(), meant->begin(), meant->end());
   if (!has_same_letters && std::min(text.size(), meant->size()) < 3) {
     return false;
   }
@@ -344,11 +341,11 @@ bool Parser::fail_unit(std::string_view what, std::span<const Symbol> units) {
       meant = std::string(symbol_text(unit.meant));
     }
   }
-  Diagnostic diagnostic{.kind = Kind::UnknownUnit,
-                        .span = span_ahead(0),
-                        .arguments = {text, std::string(what), ""}};
+  Diagnostic diagnostic{
+      .kind = Kind::UnknownUnit, .span = span_ahead(0), .arguments = {text, std::string(what), ""}};
   if (!meant.has_value() || !can_mend_ || mended_count_ >= kMaxMended) {
-    diagnostic.arguments[2] = "; write " + joined({"`" + candidates[0] + "`", "`" + candidates[1] + "`", "another one"});
+    diagnostic.arguments[2] =
+        "; write " + joined({"`" + candidates[0] + "`", "`" + candidates[1] + "`", "another one"});
     return fail_as(std::move(diagnostic));
   }
   diagnostic.arguments[2] = "; write `" + *meant + "`";

@@ -13,9 +13,9 @@ namespace {
 
 using diagnostics::Kind;
 
-constexpr Symbol kHeaderStarts[] = {Symbol::Of,         Symbol::Clock,  Symbol::Days, Symbol::Languages,
-                                    Symbol::Vocabulary, Symbol::Metric, Symbol::In,   Symbol::Deposited,
-                                    Symbol::Amended,    Symbol::Text};
+constexpr Symbol kHeaderStarts[] = {
+    Symbol::Of,     Symbol::Clock, Symbol::Days,      Symbol::Languages, Symbol::Vocabulary,
+    Symbol::Metric, Symbol::In,    Symbol::Deposited, Symbol::Amended,   Symbol::Text};
 constexpr Symbol kNames[] = {Symbol::Name};
 constexpr Symbol kStepStarts[] = {Symbol::According, Symbol::At, Symbol::Expect};
 
@@ -26,11 +26,11 @@ constexpr Symbol kActLineStarts[] = {
     Symbol::Between, Symbol::In,     Symbol::For,    Symbol::Against};
 
 constexpr Symbol kSections[] = {
-    Symbol::Truce,      Symbol::Companion, Symbol::Parties,      Symbol::Guarantors,
-    Symbol::Outside,    Symbol::Bodies,    Symbol::Others,       Symbol::Places,
-    Symbol::Things,     Symbol::Situations, Symbol::Moments,     Symbol::Article,
-    Symbol::Confidential, Symbol::Local,   Symbol::Harms,        Symbol::Scenario,
-    Symbol::Accept,     Symbol::Words,     Symbol::Kinds,        Symbol::Act};
+    Symbol::Truce,        Symbol::Companion,  Symbol::Parties, Symbol::Guarantors,
+    Symbol::Outside,      Symbol::Bodies,     Symbol::Others,  Symbol::Places,
+    Symbol::Things,       Symbol::Situations, Symbol::Moments, Symbol::Article,
+    Symbol::Confidential, Symbol::Local,      Symbol::Harms,   Symbol::Scenario,
+    Symbol::Accept,       Symbol::Words,      Symbol::Kinds,   Symbol::Act};
 
 }  // namespace
 
@@ -257,8 +257,8 @@ bool Parser::confidential_annex() {
 
 bool Parser::local_truce() {
   const Open node(*this, NodeKind::LocalTruce);
-  const bool begins = words({Symbol::Local, Symbol::Truce}) && string() &&
-                      expect(Symbol::Within) && name();
+  const bool begins =
+      words({Symbol::Local, Symbol::Truce}) && string() && expect(Symbol::Within) && name();
   if (!begins) {
     return false;
   }
@@ -486,8 +486,7 @@ bool Parser::place_expression() {
 bool Parser::place_term() {
   if (at(Symbol::Annex)) {
     const Open node(*this, NodeKind::AnnexPlace);
-    return expect(Symbol::Annex) && name() &&
-           one_of({Symbol::Area, Symbol::Line, Symbol::Point});
+    return expect(Symbol::Annex) && name() && one_of({Symbol::Area, Symbol::Line, Symbol::Point});
   }
   if (at(Symbol::Within)) {
     const Open node(*this, NodeKind::WithinPlace);
@@ -531,10 +530,9 @@ bool Parser::situation() {
 
 bool Parser::streak() {
   const Open node(*this, NodeKind::Streak);
-  const bool begins =
-      words({Symbol::Ending, Symbol::Of, Symbol::First, Symbol::Uninterrupted, Symbol::Period,
-             Symbol::Of}) &&
-      duration() && words({Symbol::In, Symbol::Which}) && holding();
+  const bool begins = words({Symbol::Ending, Symbol::Of, Symbol::First, Symbol::Uninterrupted,
+                             Symbol::Period, Symbol::Of}) &&
+                      duration() && words({Symbol::In, Symbol::Which}) && holding();
   if (!begins) {
     return false;
   }
@@ -715,8 +713,7 @@ bool Parser::act_line() {
   }
   if (at(Symbol::Aspect)) {
     const Open node(*this, NodeKind::Aspect);
-    return expect(Symbol::Aspect) &&
-           one_of({Symbol::Event, Symbol::State, Symbol::Institutional});
+    return expect(Symbol::Aspect) && one_of({Symbol::Event, Symbol::State, Symbol::Institutional});
   }
   if (at(Symbol::Implies)) {
     const Open node(*this, NodeKind::ImpliedAct);

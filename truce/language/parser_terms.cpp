@@ -15,10 +15,10 @@ constexpr std::size_t kMaxDepth = 60;
 constexpr Symbol kNounWords[] = {Symbol::Another, Symbol::Any,  Symbol::All, Symbol::Its,
                                  Symbol::That,    Symbol::Each, Symbol::The};
 constexpr Symbol kAgentWords[] = {Symbol::Each, Symbol::Its, Symbol::That, Symbol::Another};
-constexpr Symbol kDurationUnits[] = {
-    Symbol::Second, Symbol::Seconds, Symbol::Minute, Symbol::Minutes, Symbol::Hour, Symbol::Day,
-    Symbol::Days,   Symbol::Week,    Symbol::Weeks,  Symbol::Month,   Symbol::Months,
-    Symbol::Hours};
+constexpr Symbol kDurationUnits[] = {Symbol::Second,  Symbol::Seconds, Symbol::Minute,
+                                     Symbol::Minutes, Symbol::Hour,    Symbol::Day,
+                                     Symbol::Days,    Symbol::Week,    Symbol::Weeks,
+                                     Symbol::Month,   Symbol::Months,  Symbol::Hours};
 constexpr Symbol kDistanceUnits[] = {Symbol::M,         Symbol::Metre,      Symbol::Km,
                                      Symbol::Kilometre, Symbol::Kilometres, Symbol::Metres};
 
@@ -30,9 +30,8 @@ bool is_one_of(Symbol symbol, std::span<const Symbol> symbols) {
 
 bool Parser::bracket(Production content) {
   if (depth_ >= kMaxDepth) {
-    return fail_as({.kind = Kind::TooDeep,
-                    .span = span_ahead(0),
-                    .arguments = {std::to_string(kMaxDepth)}});
+    return fail_as(
+        {.kind = Kind::TooDeep, .span = span_ahead(0), .arguments = {std::to_string(kMaxDepth)}});
   }
   ++depth_;
   const Open node(*this, NodeKind::Bracket);
@@ -165,9 +164,8 @@ bool Parser::noun() { return noun_within(false); }
 // A measure behind `A of B` belongs to A, so an inner noun takes none.
 bool Parser::noun_within(bool is_inner) {
   if (depth_ >= kMaxDepth) {
-    return fail_as({.kind = Kind::TooDeep,
-                    .span = span_ahead(0),
-                    .arguments = {std::to_string(kMaxDepth)}});
+    return fail_as(
+        {.kind = Kind::TooDeep, .span = span_ahead(0), .arguments = {std::to_string(kMaxDepth)}});
   }
   ++depth_;
   const Open node(*this, NodeKind::Noun);
@@ -188,8 +186,8 @@ bool Parser::noun_within(bool is_inner) {
     return false;
   }
   while (at(Symbol::Of) || at(Symbol::By)) {
-    const bool is_time = ahead(1) == Symbol::Date || ahead(1) == Symbol::Number ||
-                         ahead(1) == Symbol::Day;
+    const bool is_time =
+        ahead(1) == Symbol::Date || ahead(1) == Symbol::Number || ahead(1) == Symbol::Day;
     if (now() == Symbol::By && is_time) {
       return fail_by();
     }
@@ -211,8 +209,8 @@ bool Parser::noun_within(bool is_inner) {
 
 bool Parser::measure_test() {
   // `with weapons` is a slip for `with Weapons`, `with calibre` the beginning of a measure.
-  const bool is_compared = ahead(2) == Symbol::At || ahead(2) == Symbol::Below ||
-                           ahead(2) == Symbol::Above;
+  const bool is_compared =
+      ahead(2) == Symbol::At || ahead(2) == Symbol::Below || ahead(2) == Symbol::Above;
   if (!is_compared) {
     const Open node(*this, NodeKind::Complement);
     return expect(Symbol::With) && name();
@@ -244,8 +242,8 @@ bool Parser::clause_list() {
     return false;
   }
   while (at(Symbol::Comma) || at(Symbol::And) || at(Symbol::Or)) {
-    const bool has_both = now() == Symbol::Comma &&
-                          (ahead(1) == Symbol::And || ahead(1) == Symbol::Or);
+    const bool has_both =
+        now() == Symbol::Comma && (ahead(1) == Symbol::And || ahead(1) == Symbol::Or);
     if (has_both) {
       report({.kind = Kind::CommaBeforeAnd,
               .span = span_ahead(0),
@@ -255,8 +253,8 @@ bool Parser::clause_list() {
       continue;
     }
     // In a comma before another part of the sentence the list has ended.
-    const bool goes_on = ahead(1) == Symbol::Decimal || ahead(1) == Symbol::Clause ||
-                         ahead(1) == Symbol::Number;
+    const bool goes_on =
+        ahead(1) == Symbol::Decimal || ahead(1) == Symbol::Clause || ahead(1) == Symbol::Number;
     if (!goes_on && now() == Symbol::Comma) {
       return true;
     }

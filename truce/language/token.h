@@ -39,8 +39,7 @@ struct Token {
 
 /// Whether the parser passes over it.
 constexpr bool is_trivia(TokenKind kind) {
-  return kind == TokenKind::Whitespace || kind == TokenKind::Comment ||
-         kind == TokenKind::Invalid;
+  return kind == TokenKind::Whitespace || kind == TokenKind::Comment || kind == TokenKind::Invalid;
 }
 
 }  // namespace truce::language

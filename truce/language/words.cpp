@@ -8,9 +8,25 @@ namespace truce::language {
 namespace {
 
 constexpr std::string_view kTexts[] = {
-    "the end of the text", "a name", "a word", "a number", "a number",
-    "a clause number such as `1.1`", "a date such as `2030-02-01`", "a time such as `06:00`",
-    "text in double quotes", "`;`", "`.`", "`,`", "`:`", "`=`", "`+`", "`-`", "`|`", "`[`", "`]`",
+    "the end of the text",
+    "a name",
+    "a word",
+    "a number",
+    "a number",
+    "a clause number such as `1.1`",
+    "a date such as `2030-02-01`",
+    "a time such as `06:00`",
+    "text in double quotes",
+    "`;`",
+    "`.`",
+    "`,`",
+    "`:`",
+    "`=`",
+    "`+`",
+    "`-`",
+    "`|`",
+    "`[`",
+    "`]`",
     "a verb",
 #define TRUCE_WORD(symbol, text) text,
 #include "truce/language/internal/words.def"
