@@ -262,7 +262,8 @@ void Duties::add_silence(const Instance& instance, DutyOpinion& opinion) {
   const agreement::Clause& clause = record_.agreement().clause(instance.clause);
   const DutyTimes& times = opinion.times;
   if (times.has_deadline && record_.evidence().now > times.deadline.latest &&
-      times.arose.latest < base::kAfterTime) {
+      times.arose.latest < base::kAfterTime &&
+      times.arose.earliest <= times.deadline.latest) {
     // From when it arose to the deadline, both included.
     const base::TimeRange stretch{times.arose.earliest,
                                   times.deadline.latest + base::Duration{1}};

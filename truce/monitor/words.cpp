@@ -55,6 +55,9 @@ std::string names_of(const agreement::Agreement& agreement,
 }
 
 std::string at_words(const agreement::Agreement& agreement, base::Instant at) {
+  if (at <= base::kBeforeTime || at >= base::kAfterTime) {
+    return "a moment that is not known";
+  }
   return base::to_words(at, agreement.clock.offset);
 }
 
