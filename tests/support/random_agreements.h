@@ -5,6 +5,7 @@
 #include <string>
 
 #include "tests/support/small_truce.h"
+
 #include "truce/agreement/agreement.h"
 
 namespace truce::testing {

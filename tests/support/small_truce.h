@@ -31,8 +31,10 @@ std::string northland(std::string_view definitions, std::string_view clauses);
 /// north, Road a line in it along 50.5 degrees north from 10.2 to 10.4 degrees east.
 agreement::AnnexFiles northland_annexes();
 
-/// A record of what was reported, in rows of a CSV file with the columns `incident,according_to,from,
-/// to,kind,actor,target,weapon,place,clauses,latitude,longitude,radius_m`; the last may be left out.
+/// A record of what was reported, in rows of a CSV file with the columns
+/// `incident,according_to,from,
+/// to,kind,actor,target,weapon,place,clauses,latitude,longitude,radius_m`; the last may be left
+/// out.
 class Record {
  public:
   explicit Record(std::string_view rows);

@@ -13,9 +13,8 @@ using facts::InstitutionalAct;
 using facts::Truth;
 
 bool names_one_of(const OfficialAct& act, const std::vector<agreement::ClauseRef>& clauses) {
-  return std::any_of(act.clauses.begin(), act.clauses.end(), [&](agreement::ClauseId clause) {
-    return contains(clauses, clause);
-  });
+  return std::any_of(act.clauses.begin(), act.clauses.end(),
+                     [&](agreement::ClauseId clause) { return contains(clauses, clause); });
 }
 
 // Whether the finding was made by those whom one of the clauses that it names lets find a breach.
@@ -52,7 +51,8 @@ std::vector<Activation> Telling::by_acts(
   return found;
 }
 
-// One for each incident, or for each duty of the clause: never where the account says no such thing.
+// One for each incident, or for each duty of the clause: never where the account says no such
+// thing.
 std::vector<Activation> Telling::breaches_of(agreement::ClauseId clause) {
   const agreement::Clause& text = agreement_.clause(clause);
   std::vector<Activation> found;
@@ -146,9 +146,9 @@ std::vector<Activation> Telling::activations_of(const Upon& upon) {
         const auto verb = agreement_.vocabulary.find_verb("report");
         for (const agreement::Noun& noun : upon.things.items) {
           for (const facts::Value& target : act.targets) {
-            is_it = is_it || facts::match(agreement_, target, noun, {},
-                                          verb.value_or(agreement::VerbId{}),
-                                          agreement::Preposition::Object);
+            is_it = is_it ||
+                    facts::match(agreement_, target, noun, {}, verb.value_or(agreement::VerbId{}),
+                                 agreement::Preposition::Object);
           }
         }
         return act.act == InstitutionalAct::Report && is_it == Truth::Yes;

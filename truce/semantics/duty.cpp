@@ -114,10 +114,10 @@ DutyTimes Telling::own_times(const Instance& instance) {
   }
   if (waits) {
     const std::vector<Activation> all = activations(clause);
-    const MomentRange activated = instance.activation.has_value() &&
-                                          *instance.activation < all.size()
-                                      ? all[*instance.activation].when
-                                      : kNever;
+    const MomentRange activated =
+        instance.activation.has_value() && *instance.activation < all.size()
+            ? all[*instance.activation].when
+            : kNever;
     const bool has_from = clause.find<agreement::From>() != nullptr;
     times.arose = has_from ? latest_of(times.arose, activated) : activated;
     times.not_before.push_back(times.arose);
@@ -165,8 +165,8 @@ DutyTimes Telling::times(const Instance& instance) {
     for (const agreement::ClauseRef& partner : reciprocal->clauses) {
       const DutyTimes other = own_times({partner.clause, {}, false, 0});
       if (other.has_deadline) {
-        result.deadline = result.has_deadline ? latest_of(result.deadline, other.deadline)
-                                              : other.deadline;
+        result.deadline =
+            result.has_deadline ? latest_of(result.deadline, other.deadline) : other.deadline;
         result.has_deadline = true;
       }
     }
@@ -227,8 +227,7 @@ std::optional<Opinion> Telling::opinion_of_silence(const Instance& instance,
   // Nothing can be seen between a beginning and an end that lies before it.
   if (is_past && times.arose.latest < base::kAfterTime &&
       times.arose.earliest <= times.deadline.latest &&
-      has_coverage(times.arose.earliest, times.deadline.latest, {&clause.act},
-                   places_of(clause))) {
+      has_coverage(times.arose.earliest, times.deadline.latest, {&clause.act}, places_of(clause))) {
     return Opinion::Broken;
   }
   return std::nullopt;
@@ -269,8 +268,8 @@ DutyOpinion Telling::duty_opinion(const Instance& instance) {
     result.opinion = weaker(*result.opinion, Truth::Maybe);
   } else if (result.opinion == Opinion::Broken) {
     const agreement::ActorId bearer = instance.bearers.front();
-    result.opinion = weaker(*result.opinion,
-                            conditions_hold(clause, when.deadline.earliest, nullptr, bearer));
+    result.opinion =
+        weaker(*result.opinion, conditions_hold(clause, when.deadline.earliest, nullptr, bearer));
   }
   return result;
 }

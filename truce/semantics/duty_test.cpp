@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 // Section "Duties" of docs/language/meaning.md.
-#include <gtest/gtest.h>
-
 #include <array>
 #include <string>
 #include <vector>
 
 #include "tests/support/small_truce.h"
+#include <gtest/gtest.h>
+
 #include "truce/semantics/evaluate.h"
 
 namespace truce::semantics {
@@ -63,8 +63,7 @@ TEST(Duty, PerformedOnceInTimeAndOnceLateIsKept) {
 }
 
 TEST(Duty, PerformedSomeTimeOnBothSidesOfTheDeadlineIsUnknown) {
-  EXPECT_EQ(judged(kWithin,
-                   "r,A,2030-01-01T20:00Z,2030-01-02T04:00Z,release,North,Prisoners,,,\n"),
+  EXPECT_EQ(judged(kWithin, "r,A,2030-01-01T20:00Z,2030-01-02T04:00Z,release,North,Prisoners,,,\n"),
             "1.1 North r unknown {A=unknown}\n");
 }
 
@@ -98,8 +97,7 @@ TEST(Duty, IsBrokenBySilenceWhereSomebodyWatched) {
 }
 
 TEST(Duty, SilenceOfOneWhoSawOnlyAPartMeansNothing) {
-  const agreement::Agreement agreement =
-      testing::agreement_of(testing::northland("", kWithin));
+  const agreement::Agreement agreement = testing::agreement_of(testing::northland("", kWithin));
   for (const auto& [from, to, places, kinds] :
        std::vector<std::array<std::string_view, 4>>{{"2030-01-01T01:00Z", "2030-01-05", "", ""},
                                                     {"2030-01-01", "2030-01-01T20:00Z", "", ""},
@@ -112,8 +110,7 @@ TEST(Duty, SilenceOfOneWhoSawOnlyAPartMeansNothing) {
 }
 
 TEST(Duty, SilenceOfOneWhoWatchedInTurnsMeansBroken) {
-  const agreement::Agreement agreement =
-      testing::agreement_of(testing::northland("", kWithin));
+  const agreement::Agreement agreement = testing::agreement_of(testing::northland("", kWithin));
   Record record("");
   record.covers("A", "2030-01-01T10:00Z", "2030-01-03", "", "release")
       .covers("A", "2030-01-01", "2030-01-01T10:00Z")
@@ -128,34 +125,39 @@ TEST(Duty, WithoutDeadlineIsPendingForEver) {
 }
 
 TEST(Duty, ContestedWhereAccountsDiffer) {
-  EXPECT_EQ(judged(kWithin,
-                   "r,B,2030-01-01T10:00Z,2030-01-01T10:00Z,release,North,Prisoners,,,\n", true),
-            "1.1 North r contested {A=broken, B=kept}\n");
+  EXPECT_EQ(
+      judged(kWithin, "r,B,2030-01-01T10:00Z,2030-01-01T10:00Z,release,North,Prisoners,,,\n", true),
+      "1.1 North r contested {A=broken, B=kept}\n");
 }
 
 TEST(Duty, OfEachIsOneForEach) {
-  EXPECT_EQ(judged("1.1 each Party shall release Prisoners; within 24 hours of D; consequence none stated.",
-                   done("North", "2030-01-01T10:00Z")),
-            "1.1 North r kept {A=kept}\n1.1 South unknown\n");
+  EXPECT_EQ(
+      judged(
+          "1.1 each Party shall release Prisoners; within 24 hours of D; consequence none stated.",
+          done("North", "2030-01-01T10:00Z")),
+      "1.1 North r kept {A=kept}\n1.1 South unknown\n");
 }
 
 TEST(Duty, OfTwoJointlyIsOneActOfBoth) {
   const std::string jointly =
-      "1.1 Aland and Borland jointly shall release Prisoners; within 24 hours of D; consequence none stated.";
+      "1.1 Aland and Borland jointly shall release Prisoners; within 24 hours of D; consequence "
+      "none stated.";
   EXPECT_EQ(judged(jointly, done("Aland & Borland", "2030-01-01T10:00Z")),
             "1.1 Aland and Borland r kept {A=kept}\n");
   EXPECT_EQ(judged(jointly, done("Aland", "2030-01-01T10:00Z")), "1.1 Aland and Borland unknown\n");
 }
 
 TEST(Duty, OfEitherIsPerformedByOne) {
-  EXPECT_EQ(judged("1.1 North or South shall release Prisoners; within 24 hours of D; consequence none stated.",
+  EXPECT_EQ(judged("1.1 North or South shall release Prisoners; within 24 hours of D; consequence "
+                   "none stated.",
                    done("South", "2030-01-01T10:00Z")),
             "1.1 North or South r kept {A=kept}\n");
 }
 
 TEST(Duty, OfTwoThingsNeedsBoth) {
   const std::string both =
-      "1.1 North shall release Prisoners and Hostages; within 24 hours of D; consequence none stated.";
+      "1.1 North shall release Prisoners and Hostages; within 24 hours of D; consequence none "
+      "stated.";
   EXPECT_EQ(judged(both, done("North", "2030-01-01T10:00Z", "release", "Prisoners & Hostages")),
             "1.1 North r kept {A=kept}\n");
   EXPECT_EQ(judged(both, done("North", "2030-01-01T10:00Z", "release", "Prisoners")),
@@ -172,7 +174,8 @@ TEST(Duty, CountsTheEarliestOfItsDeadlines) {
 
 TEST(Duty, WithAStartMustAlsoBeBegunInTime) {
   const std::string both =
-      "1.1 North shall release Prisoners; start not later than D + 12 hours; finish within 3 days of D; "
+      "1.1 North shall release Prisoners; start not later than D + 12 hours; finish within 3 days "
+      "of D; "
       "consequence none stated.";
   EXPECT_EQ(judged(both, done("North", "2030-01-01T06:00Z")), "1.1 North r kept {A=kept}\n");
   EXPECT_EQ(judged(both, done("North", "2030-01-02T06:00Z")),
@@ -184,8 +187,10 @@ TEST(Duty, WithAStartMustAlsoBeBegunInTime) {
 
 TEST(Duty, OfEffortIsNeverBroken) {
   const std::string effort =
-      "1.1 North shall endeavour to release Prisoners; within 24 hours of D; consequence none stated.";
-  EXPECT_EQ(judged(effort, done("North", "2030-01-05T00:00Z")), "1.1 North r unknown {A=unknown}\n");
+      "1.1 North shall endeavour to release Prisoners; within 24 hours of D; consequence none "
+      "stated.";
+  EXPECT_EQ(judged(effort, done("North", "2030-01-05T00:00Z")),
+            "1.1 North r unknown {A=unknown}\n");
   EXPECT_EQ(judged(effort, "", true), "1.1 North unknown {A=unknown}\n");
   EXPECT_EQ(judged(effort, done("North", "2030-01-01T10:00Z")), "1.1 North r kept {A=kept}\n");
 }
@@ -193,22 +198,26 @@ TEST(Duty, OfEffortIsNeverBroken) {
 TEST(Duty, WhoseConditionDoesNotHoldIsNotBroken) {
   const std::string_view storm = "situations Storm = South keeps Weapons.";
   const std::string unless =
-      "1.1 North shall release Prisoners; within 24 hours of D; if Storm holds; consequence none stated.";
+      "1.1 North shall release Prisoners; within 24 hours of D; if Storm holds; consequence none "
+      "stated.";
   EXPECT_EQ(judged(unless, "", true, "2030-01-09", storm), "1.1 North unknown {A=unknown}\n");
 }
 
 TEST(Waiting, DutyIsPendingWithNothingDue) {
-  EXPECT_EQ(judged("1.1 North shall release Prisoners; upon Later; within 24 hours; consequence none stated.",
+  EXPECT_EQ(judged("1.1 North shall release Prisoners; upon Later; within 24 hours; consequence "
+                   "none stated.",
                    "", true),
             "1.1 North pending\n");
 }
 
 TEST(Waiting, DutyWhoseOwnDeadlinePassesFirstHasLapsed) {
   const std::string both =
-      "1.1 North shall release Prisoners; upon Later; not later than D + 1 day; consequence none stated.";
+      "1.1 North shall release Prisoners; upon Later; not later than D + 1 day; consequence none "
+      "stated.";
   EXPECT_EQ(judged(both, "", true), "1.1 North lapsed\n");
   EXPECT_EQ(judged(both, "", true, "2030-01-01T12:00Z"), "1.1 North pending\n");
-  EXPECT_EQ(judged(both, "f,Record,2030-01-04,2030-01-04,fix,Watch,Later,,,\n", true), "1.1 North lapsed\n");
+  EXPECT_EQ(judged(both, "f,Record,2030-01-04,2030-01-04,fix,Watch,Later,,,\n", true),
+            "1.1 North lapsed\n");
 }
 
 TEST(Waiting, DutyIsDueWithinItsPeriodOfTheMoment) {
@@ -216,7 +225,8 @@ TEST(Waiting, DutyIsDueWithinItsPeriodOfTheMoment) {
       "1.1 North shall release Prisoners; upon Later; within 24 hours; consequence none stated.";
   const std::string fixed = "f,Record,2030-01-04T00:00Z,2030-01-04T00:00Z,fix,Watch,Later,,,\n";
   EXPECT_EQ(judged(both, fixed, true), "1.1 North broken {A=broken} blame North\n");
-  EXPECT_EQ(judged(both, fixed + done("North", "2030-01-04T20:00Z")), "1.1 North r kept {A=kept}\n");
+  EXPECT_EQ(judged(both, fixed + done("North", "2030-01-04T20:00Z")),
+            "1.1 North r kept {A=kept}\n");
   // Not before it arose.
   EXPECT_EQ(judged(both, fixed + done("North", "2030-01-03T20:00Z")), "1.1 North unknown\n");
 }
@@ -224,7 +234,8 @@ TEST(Waiting, DutyIsDueWithinItsPeriodOfTheMoment) {
 TEST(Fulfilment, IsPerformanceEvenLate) {
   const std::string chain =
       "1.1 North shall release Prisoners; within 24 hours of D; consequence none stated.\n"
-      "1.2 South shall release Hostages; upon fulfilment of 1.1; within 24 hours; consequence none stated.";
+      "1.2 South shall release Hostages; upon fulfilment of 1.1; within 24 hours; consequence none "
+      "stated.";
   EXPECT_EQ(judged(chain, done("North", "2030-01-05T00:00Z") +
                               done("South", "2030-01-05T20:00Z", "release", "Hostages", "s")),
             "1.1 North r broken {A=broken} blame North\n1.2 South s kept {A=kept}\n");
@@ -234,11 +245,13 @@ TEST(Fulfilment, IsPerformanceEvenLate) {
 TEST(Fulfilment, NeedsEveryBearer) {
   const std::string chain =
       "1.1 each Party shall release Prisoners; consequence none stated.\n"
-      "1.2 Aland shall release Hostages; upon fulfilment of 1.1; within 24 hours; consequence none stated.";
+      "1.2 Aland shall release Hostages; upon fulfilment of 1.1; within 24 hours; consequence none "
+      "stated.";
   EXPECT_EQ(judged(chain, done("North", "2030-01-01T00:00Z")),
             "1.1 South pending\n1.1 North r kept {A=kept}\n1.2 Aland pending\n");
-  EXPECT_EQ(judged(chain, done("North", "2030-01-01T00:00Z") +
-                              done("South", "2030-01-02T00:00Z", "release", "Prisoners", "s"),
+  EXPECT_EQ(judged(chain,
+                   done("North", "2030-01-01T00:00Z") +
+                       done("South", "2030-01-02T00:00Z", "release", "Prisoners", "s"),
                    true),
             "1.1 North r kept {A=kept}\n1.1 South s kept {A=kept}\n"
             "1.2 Aland broken {A=broken} blame Aland\n");
@@ -246,7 +259,8 @@ TEST(Fulfilment, NeedsEveryBearer) {
 
 constexpr std::string_view kRemedy =
     "1.1 each Party shall not attack Civilians; determined by Court; consequence 1.2.\n"
-    "1.2 each Guarantor shall restore Compliance of its Party; upon determination of breach of 1.1; "
+    "1.2 each Guarantor shall restore Compliance of its Party; upon determination of breach of "
+    "1.1; "
     "within 24 hours; consequence none stated.";
 
 TEST(Determination, TriggersTheRemedyOfTheAccusedsGuarantor) {
@@ -255,17 +269,20 @@ TEST(Determination, TriggersTheRemedyOfTheAccusedsGuarantor) {
 }
 
 TEST(Determination, ByAnybodyElseTriggersNothing) {
-  EXPECT_EQ(judged(kRemedy, found("North", "Watch"), true), "1.2 Aland pending\n1.2 Borland pending\n");
+  EXPECT_EQ(judged(kRemedy, found("North", "Watch"), true),
+            "1.2 Aland pending\n1.2 Borland pending\n");
 }
 
 TEST(Determination, RemedyIsKeptByRestoring) {
-  EXPECT_EQ(judged(kRemedy, found("North") + "r,A,2030-01-02T12:00Z,2030-01-02T12:00Z,restore,Aland,"
-                                             "Compliance of North,,,\n"),
-            "1.2 Aland r kept {A=kept}\n1.2 Borland pending\n");
+  EXPECT_EQ(
+      judged(kRemedy, found("North") + "r,A,2030-01-02T12:00Z,2030-01-02T12:00Z,restore,Aland,"
+                                       "Compliance of North,,,\n"),
+      "1.2 Aland r kept {A=kept}\n1.2 Borland pending\n");
   // Compliance of the other party is not its to restore.
-  EXPECT_EQ(judged(kRemedy, found("North") + "r,A,2030-01-02T12:00Z,2030-01-02T12:00Z,restore,Aland,"
-                                             "Compliance of South,,,\n"),
-            "1.2 Aland unknown\n1.2 Borland pending\n");
+  EXPECT_EQ(
+      judged(kRemedy, found("North") + "r,A,2030-01-02T12:00Z,2030-01-02T12:00Z,restore,Aland,"
+                                       "Compliance of South,,,\n"),
+      "1.2 Aland unknown\n1.2 Borland pending\n");
 }
 
 TEST(Determination, EachOneTriggersADutyOfItsOwn) {
@@ -278,8 +295,9 @@ TEST(Determination, EachOneTriggersADutyOfItsOwn) {
 }
 
 TEST(Determination, OfNobodyInParticularTriggersBoth) {
-  EXPECT_EQ(judged(kRemedy, found(""), true),
-            "1.2 Aland broken {A=broken} blame Aland\n1.2 Borland broken {A=broken} blame Borland\n");
+  EXPECT_EQ(
+      judged(kRemedy, found(""), true),
+      "1.2 Aland broken {A=broken} blame Aland\n1.2 Borland broken {A=broken} blame Borland\n");
 }
 
 TEST(Determination, WithoutANamedFinderMayBeAnybodys) {
@@ -287,22 +305,28 @@ TEST(Determination, WithoutANamedFinderMayBeAnybodys) {
       "1.1 each Party shall not attack Civilians; consequence none stated.\n"
       "1.2 South shall release Prisoners; upon determination of breach of 1.1; within 24 hours; "
       "consequence none stated.";
-  EXPECT_EQ(judged(open, found("North", "Watch"), true), "1.2 South broken {A=broken} blame South\n");
+  EXPECT_EQ(judged(open, found("North", "Watch"), true),
+            "1.2 South broken {A=broken} blame South\n");
 }
 
 TEST(Breach, TriggersWithoutAFinding) {
   const std::string open =
       "1.1 North shall not attack Civilians; consequence none stated.\n"
-      "1.2 North shall release Prisoners; upon breach of 1.1; within 24 hours; consequence none stated.";
-  EXPECT_EQ(judged(open, "e,A,2030-01-02T00:00Z,2030-01-02T00:00Z,attack,North,Civilians,,,\n", true),
-            "1.1 North e broken {A=broken} blame North\n1.2 North broken {A=broken} blame North\n");
-  EXPECT_EQ(judged(open, "e,A,2030-01-02T00:00Z,2030-01-02T00:00Z,attack,South,Civilians,,,\n", true),
-            "1.2 North pending\n");
+      "1.2 North shall release Prisoners; upon breach of 1.1; within 24 hours; consequence none "
+      "stated.";
+  EXPECT_EQ(
+      judged(open, "e,A,2030-01-02T00:00Z,2030-01-02T00:00Z,attack,North,Civilians,,,\n", true),
+      "1.1 North e broken {A=broken} blame North\n1.2 North broken {A=broken} blame North\n");
+  EXPECT_EQ(
+      judged(open, "e,A,2030-01-02T00:00Z,2030-01-02T00:00Z,attack,South,Civilians,,,\n", true),
+      "1.2 North pending\n");
 }
 
 constexpr std::string_view kReciprocal =
-    "1.1 North shall release Prisoners; within 24 hours of D; reciprocally with 1.2; consequence none stated.\n"
-    "1.2 South shall release Prisoners; within 48 hours of D; reciprocally with 1.1; consequence none stated.";
+    "1.1 North shall release Prisoners; within 24 hours of D; reciprocally with 1.2; consequence "
+    "none stated.\n"
+    "1.2 South shall release Prisoners; within 48 hours of D; reciprocally with 1.1; consequence "
+    "none stated.";
 
 TEST(Reciprocal, ShareTheLaterDeadline) {
   EXPECT_EQ(judged(kReciprocal, done("North", "2030-01-02T12:00Z"), true),
@@ -315,7 +339,8 @@ TEST(Reciprocal, AreBothBrokenWhereNeitherPerforms) {
 }
 
 TEST(Reciprocal, AreNotBrokenBeforeIt) {
-  EXPECT_EQ(judged(kReciprocal, "", true, "2030-01-02T12:00Z"), "1.1 North pending\n1.2 South pending\n");
+  EXPECT_EQ(judged(kReciprocal, "", true, "2030-01-02T12:00Z"),
+            "1.1 North pending\n1.2 South pending\n");
 }
 
 }  // namespace

@@ -16,8 +16,7 @@ using agreement::ActorId;
 std::vector<ActorId> blame_of(const agreement::Agreement& agreement,
                               const facts::Verdict& verdict) {
   std::vector<ActorId> blame = verdict.bearers;
-  for (const auto* ensured :
-       agreement.clause(verdict.clause).find_all<agreement::Ensured>()) {
+  for (const auto* ensured : agreement.clause(verdict.clause).find_all<agreement::Ensured>()) {
     for (const agreement::Agent& agent : ensured->agents) {
       for (ActorId bearer : verdict.bearers) {
         for (ActorId actor : agreement.resolve(agent, bearer)) {
@@ -73,8 +72,8 @@ facts::Verdicts evaluate(const agreement::Agreement& agreement, const facts::Evi
   const std::vector<internal::OfficialAct> acts = internal::official_acts(evidence);
   internal::Tellings tellings;
   for (std::size_t i = 0; i < evidence.accounts.size(); ++i) {
-    tellings.push_back(std::make_unique<internal::Telling>(
-        agreement, evidence, acts, base::id_at<facts::AccountId>(i)));
+    tellings.push_back(std::make_unique<internal::Telling>(agreement, evidence, acts,
+                                                           base::id_at<facts::AccountId>(i)));
   }
   if (tellings.empty()) {
     tellings.push_back(

@@ -53,9 +53,7 @@ struct Renewer {
   const agreement::Renewable* renewable = nullptr;
   std::int64_t used_possibly = 0;
 
-  [[nodiscard]] bool has_left() const {
-    return !at_most.has_value() || used_possibly < *at_most;
-  }
+  [[nodiscard]] bool has_left() const { return !at_most.has_value() || used_possibly < *at_most; }
 };
 
 std::vector<Renewer> renewers(const agreement::Agreement& agreement, ClauseId clause) {
@@ -125,8 +123,7 @@ void Telling::apply_renewals(ClauseId clause, Force& force) {
       for (ClauseId power : powers(agreement_)) {
         const Truth valid = is_empowered(act, power, PowerVerb::Terminate, clause);
         const auto notice = notice_of(agreement_.clause(power));
-        const MomentRange ends =
-            notice.has_value() ? shifted(act.when(), *notice, 1) : act.when();
+        const MomentRange ends = notice.has_value() ? shifted(act.when(), *notice, 1) : act.when();
         if (valid != Truth::No) {
           terminated.earliest = std::min(terminated.earliest, ends.earliest);
         }
@@ -140,17 +137,16 @@ void Telling::apply_renewals(ClauseId clause, Force& force) {
     }
     for (Renewer& rule : rules) {
       const Truth valid =
-          rule.power.has_value()
-              ? is_empowered(act, *rule.power, PowerVerb::Extend, clause)
-              : is_done_by(agreement_, rule.renewable->agents, false, act.authors) ? Truth::Yes
-                                                                                   : Truth::No;
+          rule.power.has_value() ? is_empowered(act, *rule.power, PowerVerb::Extend, clause)
+          : is_done_by(agreement_, rule.renewable->agents, false, act.authors) ? Truth::Yes
+                                                                               : Truth::No;
       if (valid == Truth::No || !rule.has_left()) {
         continue;
       }
       const MomentRange end = earliest_of(force.end, terminated);
       const bool is_possible = act.last >= force.start.earliest && act.first < end.latest;
-      const bool is_certain = valid == Truth::Yes && act.first >= force.start.latest &&
-                              act.last < end.earliest;
+      const bool is_certain =
+          valid == Truth::Yes && act.first >= force.start.latest && act.last < end.earliest;
       if (is_certain) {
         force.end.earliest = shifted(force.end.earliest, rule.period, 1);
       }

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 // When a clause is in force: renewals, powers, and what begins with a moment.
-#include <gtest/gtest.h>
-
 #include <string>
 
 #include "tests/support/small_truce.h"
+#include <gtest/gtest.h>
+
 #include "truce/semantics/evaluate.h"
 
 namespace truce::semantics {
@@ -18,8 +18,9 @@ std::string judged(std::string_view clauses, std::string_view rows,
   const agreement::Agreement agreement =
       testing::agreement_of(testing::northland(definitions, clauses), &complaints);
   const Record record(rows);
-  return record.reports.empty() ? "no rows\n"
-                                : complaints + testing::verdict_lines(agreement, record.on(agreement));
+  return record.reports.empty()
+             ? "no rows\n"
+             : complaints + testing::verdict_lines(agreement, record.on(agreement));
 }
 
 std::string attack(std::string_view at) {
@@ -46,47 +47,54 @@ TEST(Renewal, NotOnRecordDidNotHappen) {
 }
 
 TEST(Renewal, MovesTheEnd) {
-  EXPECT_EQ(judged(kRenewable, attack("2030-01-04T23:59Z") + act("extend", kBoth, "2030-01-02T18:00Z")),
-            kBroken);
-  EXPECT_EQ(judged(kRenewable, attack("2030-01-05T00:00Z") + act("extend", kBoth, "2030-01-02T18:00Z")),
-            kNothing);
+  EXPECT_EQ(
+      judged(kRenewable, attack("2030-01-04T23:59Z") + act("extend", kBoth, "2030-01-02T18:00Z")),
+      kBroken);
+  EXPECT_EQ(
+      judged(kRenewable, attack("2030-01-05T00:00Z") + act("extend", kBoth, "2030-01-02T18:00Z")),
+      kNothing);
 }
 
 TEST(Renewal, AuthorsWrittenAsAChoiceActTogether) {
-  EXPECT_EQ(judged(kRenewable,
-                   attack("2030-01-04T10:00Z") + act("extend", "Aland|Borland", "2030-01-02T18:00Z")),
+  EXPECT_EQ(judged(kRenewable, attack("2030-01-04T10:00Z") +
+                                   act("extend", "Aland|Borland", "2030-01-02T18:00Z")),
             kBroken);
 }
 
 TEST(Renewal, MadeTooLateIsNone) {
-  EXPECT_EQ(judged(kRenewable, attack("2030-01-04T10:00Z") + act("extend", kBoth, "2030-01-03T00:00Z")),
-            kNothing);
+  EXPECT_EQ(
+      judged(kRenewable, attack("2030-01-04T10:00Z") + act("extend", kBoth, "2030-01-03T00:00Z")),
+      kNothing);
 }
 
 TEST(Renewal, MadeTooEarlyIsNone) {
-  EXPECT_EQ(judged(kRenewable, attack("2030-01-04T10:00Z") + act("extend", kBoth, "2029-12-31T00:00Z")),
-            kNothing);
+  EXPECT_EQ(
+      judged(kRenewable, attack("2030-01-04T10:00Z") + act("extend", kBoth, "2029-12-31T00:00Z")),
+      kNothing);
 }
 
 TEST(Renewal, MadePossiblyTooLateMovesOnlyTheLatestEnd) {
-  const std::string day = "act,Record,2030-01-02T12:00Z,2030-01-03T12:00Z,extend,Aland & Borland,,,,1.1\n";
+  const std::string day =
+      "act,Record,2030-01-02T12:00Z,2030-01-03T12:00Z,extend,Aland & Borland,,,,1.1\n";
   EXPECT_EQ(judged(kRenewable, attack("2030-01-04T10:00Z") + day), kUnknown);
   EXPECT_EQ(judged(kRenewable, attack("2030-01-02T10:00Z") + day), kBroken);
 }
 
 TEST(Renewal, ByOneHandIsNone) {
-  EXPECT_EQ(judged(kRenewable, attack("2030-01-04T10:00Z") + act("extend", "Aland", "2030-01-02T18:00Z")),
-            kNothing);
-  EXPECT_EQ(judged(kRenewable,
-                   attack("2030-01-04T10:00Z") + act("extend", "North & South", "2030-01-02T18:00Z")),
+  EXPECT_EQ(
+      judged(kRenewable, attack("2030-01-04T10:00Z") + act("extend", "Aland", "2030-01-02T18:00Z")),
+      kNothing);
+  EXPECT_EQ(judged(kRenewable, attack("2030-01-04T10:00Z") +
+                                   act("extend", "North & South", "2030-01-02T18:00Z")),
             kNothing);
 }
 
 TEST(Renewal, OfAnotherClauseIsNone) {
-  const std::string two = std::string(kRenewable) +
-                          "\n1.2 South shall not attack Civilians; consequence none stated.";
-  EXPECT_EQ(judged(two, attack("2030-01-04T10:00Z") + act("extend", kBoth, "2030-01-02T18:00Z", "1.2")),
-            kNothing);
+  const std::string two =
+      std::string(kRenewable) + "\n1.2 South shall not attack Civilians; consequence none stated.";
+  EXPECT_EQ(
+      judged(two, attack("2030-01-04T10:00Z") + act("extend", kBoth, "2030-01-02T18:00Z", "1.2")),
+      kNothing);
 }
 
 TEST(Renewal, SeveralAccountsOfOneMakeOneAct) {
@@ -128,9 +136,13 @@ TEST(Power, ToExtendMovesTheEndByItsPeriod) {
   const std::string power =
       "1.1 North shall not attack Civilians; from D; for 48 hours; consequence none stated.\n"
       "1.2 Aland and Borland jointly may extend 1.1 for 24 hours.";
-  EXPECT_EQ(judged(power, attack("2030-01-03T23:00Z") + act("extend", kBoth, "2030-01-02T18:00Z")), kBroken);
-  EXPECT_EQ(judged(power, attack("2030-01-04T00:00Z") + act("extend", kBoth, "2030-01-02T18:00Z")), kNothing);
-  EXPECT_EQ(judged(power, attack("2030-01-03T23:00Z") + act("extend", "Aland", "2030-01-02T18:00Z")), kNothing);
+  EXPECT_EQ(judged(power, attack("2030-01-03T23:00Z") + act("extend", kBoth, "2030-01-02T18:00Z")),
+            kBroken);
+  EXPECT_EQ(judged(power, attack("2030-01-04T00:00Z") + act("extend", kBoth, "2030-01-02T18:00Z")),
+            kNothing);
+  EXPECT_EQ(
+      judged(power, attack("2030-01-03T23:00Z") + act("extend", "Aland", "2030-01-02T18:00Z")),
+      kNothing);
 }
 
 TEST(Power, OfEitherIsUsedByOne) {
@@ -146,15 +158,17 @@ TEST(Power, InOtherHandsChangesNothing) {
   const std::string power =
       "1.1 North shall not attack Civilians; from D; consequence none stated.\n"
       "1.2 Aland or Borland may terminate 1.1 by notice of 24 hours.";
-  EXPECT_EQ(judged(power, attack("2030-01-09T12:00Z") + act("terminate", "North", "2030-01-02T12:00Z")),
-            kBroken);
+  EXPECT_EQ(
+      judged(power, attack("2030-01-09T12:00Z") + act("terminate", "North", "2030-01-02T12:00Z")),
+      kBroken);
 }
 
 TEST(Power, PossiblyUsedMakesTheRestDoubtful) {
   const std::string power =
       "1.1 North shall not attack Civilians; from D; consequence none stated.\n"
       "1.2 Watch may terminate 1.1; until D + 1 day.";
-  const std::string maybe = "act,Record,2030-01-01T12:00Z,2030-01-02T12:00Z,terminate,Watch,,,,1.1\n";
+  const std::string maybe =
+      "act,Record,2030-01-01T12:00Z,2030-01-02T12:00Z,terminate,Watch,,,,1.1\n";
   EXPECT_EQ(judged(power, attack("2030-01-09T12:00Z") + maybe), kUnknown);
   EXPECT_EQ(judged(power, attack("2030-01-01T06:00Z") + maybe), kBroken);
 }
@@ -193,8 +207,9 @@ TEST(Moments, DateAndTimeOnTheClockOfTheAgreement) {
 }
 
 TEST(Moments, CalendarDaysRunToMidnight) {
-  std::string text = testing::northland(
-      "", "1.1 North shall not attack Civilians; from D + 10 hours; for 2 days; consequence none stated.");
+  std::string text = testing::northland("",
+                                        "1.1 North shall not attack Civilians; from D + 10 hours; "
+                                        "for 2 days; consequence none stated.");
   const std::string rule = "days of 24 hours";
   text.replace(text.find(rule), rule.size(), "days of calendar");
   const agreement::Agreement agreement = testing::agreement_of(text);

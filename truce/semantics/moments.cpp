@@ -21,8 +21,7 @@ base::Instant Telling::shifted(base::Instant at, const agreement::Period& period
   if (at >= base::kAfterTime || at <= base::kBeforeTime) {
     return at;
   }
-  const base::Instant sum =
-      agreement::add(at, period, sign, agreement_.day_rule, agreement_.clock);
+  const base::Instant sum = agreement::add(at, period, sign, agreement_.day_rule, agreement_.clock);
   return std::clamp(sum, base::kBeforeTime, base::kAfterTime);
 }
 

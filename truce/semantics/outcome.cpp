@@ -15,7 +15,7 @@ using facts::Outcome;
 using facts::Truth;
 
 Opinion opinion_of(Truth breach) {
-  return breach == Truth::Yes ? Opinion::Broken
+  return breach == Truth::Yes  ? Opinion::Broken
          : breach == Truth::No ? Opinion::Kept
                                : Opinion::Unknown;
 }
@@ -23,8 +23,7 @@ Opinion opinion_of(Truth breach) {
 // What each account that reports the incident says, in order of account.
 std::vector<facts::AccountOpinion> breach_opinions(const facts::Evidence& evidence,
                                                    const Tellings& tellings,
-                                                   const facts::Incident& incident,
-                                                   ClauseId clause,
+                                                   const facts::Incident& incident, ClauseId clause,
                                                    const std::vector<ActorId>& bearers) {
   std::vector<facts::AccountOpinion> opinions;
   for (const auto& telling : tellings) {
@@ -144,8 +143,7 @@ std::vector<Instance> instances_to_judge(const agreement::Agreement& agreement,
 }
 
 void judge_instance(const agreement::Agreement& agreement, const facts::Evidence& evidence,
-                    const Tellings& tellings, const Instance& instance,
-                    facts::Verdicts& verdicts) {
+                    const Tellings& tellings, const Instance& instance, facts::Verdicts& verdicts) {
   DutySummary summary;
   summary.verdict.clause = instance.clause;
   summary.verdict.bearers = instance.bearers;
@@ -185,8 +183,7 @@ void judge_instance(const agreement::Agreement& agreement, const facts::Evidence
   } else if (summary.has_lapsed) {
     verdict.outcome = Outcome::Lapsed;
   } else {
-    verdict.outcome =
-        evidence.now > summary.last_deadline ? Outcome::Unknown : Outcome::Pending;
+    verdict.outcome = evidence.now > summary.last_deadline ? Outcome::Unknown : Outcome::Pending;
   }
   add_verdict(agreement, std::move(verdict), true, verdicts);
 }
@@ -255,16 +252,16 @@ void judge_phases(const agreement::Agreement& agreement, const facts::Evidence& 
       }
       failed_at = std::min(failed_at, said.failed_at.value_or(base::kAfterTime));
       if (said.last_slice.has_value() &&
-          (!completed.has_value() || evidence.fact(*said.last_slice).when.from <
-                                         evidence.fact(*completed).when.from)) {
+          (!completed.has_value() ||
+           evidence.fact(*said.last_slice).when.from < evidence.fact(*completed).when.from)) {
         completed = said.last_slice;
       }
     }
     verdict.at = finish < base::kAfterTime ? finish : evidence.now;
     if (verdict.opinions.empty()) {
-      verdict.outcome = is_released                       ? Outcome::Lapsed
+      verdict.outcome = is_released                  ? Outcome::Lapsed
                         : evidence.now > last_finish ? Outcome::Unknown
-                                                          : Outcome::Pending;
+                                                     : Outcome::Pending;
     } else {
       verdict.outcome = combine(opinions_of(verdict));
     }

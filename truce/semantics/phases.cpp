@@ -128,7 +128,7 @@ Truth Telling::has_failed(ClauseId clause, std::size_t side, const Slices& plan,
   }
   const agreement::Act& act = text.find_all<agreement::Phase>()[side]->act;
   return has_coverage(plan.start.earliest, due, {&act}, places_of(text)) ? Truth::Yes
-                                                                          : Truth::Maybe;
+                                                                         : Truth::Maybe;
 }
 
 PhaseOpinion Telling::phase_opinion(ClauseId clause, std::size_t side) {
@@ -159,9 +159,10 @@ PhaseOpinion Telling::phase_opinion(ClauseId clause, std::size_t side) {
       }
     }
   }
-  const bool can_tell = !own.empty() || has_coverage(plan.start.earliest, plan.due.front(),
-                                                     {&text.find_all<agreement::Phase>()[side]->act},
-                                                     places_of(text));
+  const bool can_tell =
+      !own.empty() ||
+      has_coverage(plan.start.earliest, plan.due.front(),
+                   {&text.find_all<agreement::Phase>()[side]->act}, places_of(text));
   if (broken == Truth::Yes) {
     result.opinion = Opinion::Broken;
   } else if (is_missing == Truth::No) {

@@ -30,8 +30,7 @@ bool yields(const Clause& permission, ClauseId permission_id, const Clause& proh
 
 }  // namespace
 
-Truth Telling::is_permitted(const Scene& scene, ClauseId prohibition,
-                            agreement::ActorId bearer) {
+Truth Telling::is_permitted(const Scene& scene, ClauseId prohibition, agreement::ActorId bearer) {
   Truth result = Truth::No;
   for (std::size_t i = 0; i < agreement_.clauses.size(); ++i) {
     const auto id = base::id_at<ClauseId>(i);
@@ -43,10 +42,9 @@ Truth Telling::is_permitted(const Scene& scene, ClauseId prohibition,
     }
     const Truth is_it = is_act(scene, permission.act, bearer, false);
     if (is_it != Truth::No) {
-      result = result ||
-               (is_it && is_in(scene, permission, bearer) && is_in_force(id, scene.at) &&
-                conditions_hold(permission, scene.at, &scene, bearer) &&
-                !is_excepted(scene, permission.find_all<agreement::Exception>(), bearer));
+      result = result || (is_it && is_in(scene, permission, bearer) && is_in_force(id, scene.at) &&
+                          conditions_hold(permission, scene.at, &scene, bearer) &&
+                          !is_excepted(scene, permission.find_all<agreement::Exception>(), bearer));
     }
   }
   return result;
@@ -65,11 +63,10 @@ Truth Telling::is_breach_in(const Scene& scene, ClauseId clause, agreement::Acto
       if (is_it == Truth::No) {
         continue;
       }
-      result = result ||
-               (is_it && is_in_force(clause, scene.at) &&
-                conditions_hold(text, scene.at, &one, bearer) &&
-                !is_excepted(one, text.find_all<agreement::Exception>(), bearer) &&
-                !is_permitted(one, clause, bearer));
+      result = result || (is_it && is_in_force(clause, scene.at) &&
+                          conditions_hold(text, scene.at, &one, bearer) &&
+                          !is_excepted(one, text.find_all<agreement::Exception>(), bearer) &&
+                          !is_permitted(one, clause, bearer));
     }
   }
   return result;

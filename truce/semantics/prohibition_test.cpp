@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 // Sections "Three values" and "Prohibitions and permissions" of docs/language/meaning.md.
-#include <gtest/gtest.h>
-
 #include <string>
 
 #include "tests/support/small_truce.h"
+#include <gtest/gtest.h>
+
 #include "truce/semantics/evaluate.h"
 
 namespace truce::semantics {
@@ -23,13 +23,13 @@ std::string judged(std::string_view clauses, std::string_view rows,
   const agreement::Agreement agreement =
       testing::agreement_of(testing::northland(definitions, clauses), &complaints);
   const Record record(rows);
-  return record.reports.empty() ? "no rows\n"
-                                : complaints + testing::verdict_lines(agreement, record.on(agreement));
+  return record.reports.empty()
+             ? "no rows\n"
+             : complaints + testing::verdict_lines(agreement, record.on(agreement));
 }
 
 facts::ClauseCount counted(std::string_view clauses, std::string_view rows) {
-  const agreement::Agreement agreement =
-      testing::agreement_of(testing::northland("", clauses));
+  const agreement::Agreement agreement = testing::agreement_of(testing::northland("", clauses));
   const Record record(rows);
   return evaluate(agreement, record.on(agreement)).counts[0];
 }
@@ -81,20 +81,21 @@ TEST(Prohibition, BareDateThatTheStartCutsIsUnknown) {
 }
 
 TEST(Prohibition, IntervalThatTheEndCutsIsUnknown) {
-  EXPECT_EQ(judged(kAttack,
-                   "e,A,2030-01-02T22:00Z,2030-01-03T02:00Z,attack,North,Civilians,Weapons,Country,\n"),
-            kUnknown);
+  EXPECT_EQ(
+      judged(kAttack,
+             "e,A,2030-01-02T22:00Z,2030-01-03T02:00Z,attack,North,Civilians,Weapons,Country,\n"),
+      kUnknown);
 }
 
 TEST(Prohibition, IntervalThatEndsWhereTheWindowEndsIsInside) {
-  EXPECT_EQ(judged(kAttack,
-                   "e,A,2030-01-02T22:00Z,2030-01-03T00:00Z,attack,North,Civilians,Weapons,Country,\n"),
-            kBroken);
+  EXPECT_EQ(
+      judged(kAttack,
+             "e,A,2030-01-02T22:00Z,2030-01-03T00:00Z,attack,North,Civilians,Weapons,Country,\n"),
+      kBroken);
 }
 
 TEST(Prohibition, WindowInsideAnIntervalIsUnknown) {
-  EXPECT_EQ(judged(kAttack,
-                   "e,A,2029-12-20,2030-01-20,attack,North,Civilians,Weapons,Country,\n"),
+  EXPECT_EQ(judged(kAttack, "e,A,2029-12-20,2030-01-20,attack,North,Civilians,Weapons,Country,\n"),
             kUnknown);
 }
 
@@ -151,8 +152,9 @@ TEST(Prohibition, OneOfABearerAndAStrangerIsNotCountedAsBrokenByOne) {
 }
 
 TEST(Prohibition, ThoseWhoActTogetherEachBreakIt) {
-  EXPECT_EQ(judged(kAttack, attack("2030-01-01T10:00Z", "North & South")),
-            "1.1 North e broken {A=broken} blame North\n1.1 South e broken {A=broken} blame South\n");
+  EXPECT_EQ(
+      judged(kAttack, attack("2030-01-01T10:00Z", "North & South")),
+      "1.1 North e broken {A=broken} blame North\n1.1 South e broken {A=broken} blame South\n");
 }
 
 TEST(Prohibition, NobodyNamedIsUnknownForEach) {
@@ -165,8 +167,9 @@ TEST(Prohibition, NameThatNobodyKnowsIsAnybody) {
 }
 
 TEST(Prohibition, OtherVerbIsNotIt) {
-  EXPECT_EQ(judged(kAttack, "e,A,2030-01-01T10:00Z,2030-01-01T10:00Z,deny,North,Access,,Country,\n"),
-            kNothing);
+  EXPECT_EQ(
+      judged(kAttack, "e,A,2030-01-01T10:00Z,2030-01-01T10:00Z,deny,North,Access,,Country,\n"),
+      kNothing);
 }
 
 TEST(Prohibition, OneOfTwoVerbsIsUnknown) {
@@ -177,14 +180,14 @@ TEST(Prohibition, OneOfTwoVerbsIsUnknown) {
 }
 
 TEST(Prohibition, VerbThatNobodyKnowsIsUnknown) {
-  EXPECT_EQ(judged(kAttack,
-                   "e,A,2030-01-01T10:00Z,2030-01-01T10:00Z,zap,North,Civilians,Weapons,Country,\n"),
-            kUnknown);
+  EXPECT_EQ(
+      judged(kAttack,
+             "e,A,2030-01-01T10:00Z,2030-01-01T10:00Z,zap,North,Civilians,Weapons,Country,\n"),
+      kUnknown);
 }
 
 TEST(Prohibition, ImpliedVerbBreaksIt) {
-  const std::string carry =
-      "1.1 each Party shall not carry Weapons; consequence none stated.";
+  const std::string carry = "1.1 each Party shall not carry Weapons; consequence none stated.";
   EXPECT_EQ(judged(carry, "e,A,2030-01-01T10:00Z,2030-01-01T10:00Z,escort,North,Convoys,Tanks,,\n"),
             kBroken);
   const std::string tanks = "1.1 each Party shall not carry Mortars; consequence none stated.";
@@ -243,7 +246,8 @@ TEST(Prohibition, WeaponThatNobodyNamesIsOneAllTheSame) {
 
 TEST(Prohibition, MeasureThatTheReportLeavesOpenIsUnknown) {
   const std::string guns =
-      "1.1 each Party shall not keep Artillery with calibre at least 100 mm; consequence none stated.";
+      "1.1 each Party shall not keep Artillery with calibre at least 100 mm; consequence none "
+      "stated.";
   const std::string row = "e,A,2030-01-01T10:00Z,2030-01-01T10:00Z,keep,North,Artillery,,,\n";
   EXPECT_EQ(judged(guns, row), kUnknown);
   EXPECT_EQ(judged("1.1 each Party shall not keep Big Guns; consequence none stated.", row,
@@ -256,7 +260,8 @@ TEST(Prohibition, MeasureThatTheKindStatesDecides) {
       "things Big Guns = Artillery with calibre at least 120 mm;\n"
       "  Small Guns = Artillery with calibre below 100 mm.";
   const std::string guns =
-      "1.1 each Party shall not keep Artillery with calibre at least 100 mm; consequence none stated.";
+      "1.1 each Party shall not keep Artillery with calibre at least 100 mm; consequence none "
+      "stated.";
   const std::string row = "e,A,2030-01-01T10:00Z,2030-01-01T10:00Z,keep,North,";
   EXPECT_EQ(judged(guns, row + "Big Guns,,,\n", kinds), kBroken);
   EXPECT_EQ(judged(guns, row + "Small Guns,,,\n", kinds), kNothing);
@@ -282,8 +287,8 @@ TEST(Prohibition, NarrowBeltLiesInTheWideOne) {
 }
 
 TEST(Prohibition, DiscIsInsideOutsideOrEither) {
-  const agreement::Agreement agreement = testing::agreement_of(
-      testing::northland("", kAttack), nullptr, testing::northland_annexes());
+  const agreement::Agreement agreement =
+      testing::agreement_of(testing::northland("", kAttack), nullptr, testing::northland_annexes());
   const auto at = [&](std::string_view point) {
     std::string row = "e,A,2030-01-01T10:00Z,2030-01-01T10:00Z,attack,North,Civilians,,,,";
     const Record record(row += point);
@@ -300,10 +305,13 @@ TEST(Prohibition, PlaceToBeFixedHoldsNothingUntilItIs) {
   const std::string row =
       "e,A,2030-01-02T10:00Z,2030-01-02T10:00Z,fly,North,Combat Flights,,Zones,\n";
   EXPECT_EQ(judged(fly, row), kNothing);
-  EXPECT_EQ(judged(fly, row + "f,A,2030-01-01T00:00Z,2030-01-01T00:00Z,fix,Watch,Zones,,,\n"), kBroken);
-  EXPECT_EQ(judged(fly, row + "f,A,2030-01-03T00:00Z,2030-01-03T00:00Z,fix,Watch,Zones,,,\n"), kNothing);
+  EXPECT_EQ(judged(fly, row + "f,A,2030-01-01T00:00Z,2030-01-01T00:00Z,fix,Watch,Zones,,,\n"),
+            kBroken);
+  EXPECT_EQ(judged(fly, row + "f,A,2030-01-03T00:00Z,2030-01-03T00:00Z,fix,Watch,Zones,,,\n"),
+            kNothing);
   EXPECT_EQ(judged(fly, row + "f,A,2030-01-02,2030-01-02,fix,Watch,Zones,,,\n"), kUnknown);
-  EXPECT_EQ(judged(fly, row + "f,A,2030-01-01T00:00Z,2030-01-01T00:00Z,fix,North,Zones,,,\n"), kNothing);
+  EXPECT_EQ(judged(fly, row + "f,A,2030-01-01T00:00Z,2030-01-01T00:00Z,fix,North,Zones,,,\n"),
+            kNothing);
 }
 
 TEST(Exception, AgainstSomebodyLiftsNothingForOthers) {
@@ -331,14 +339,17 @@ TEST(Exception, ForThingsLooksAtTargetWeaponAndPlace) {
 
 TEST(Exception, ForCheckpointsDoesNotMakeEveryWeaponDoubtful) {
   const std::string except =
-      "1.1 each Party shall not keep Weapons; except for Checkpoints of Watch; consequence none stated.";
-  EXPECT_EQ(judged(except, "e,A,2030-01-01T10:00Z,2030-01-01T10:00Z,keep,North,Weapons,,,\n"), kBroken);
+      "1.1 each Party shall not keep Weapons; except for Checkpoints of Watch; consequence none "
+      "stated.";
+  EXPECT_EQ(judged(except, "e,A,2030-01-01T10:00Z,2030-01-01T10:00Z,keep,North,Weapons,,,\n"),
+            kBroken);
 }
 
 constexpr std::string_view kDefence =
     "situations Self Defence = response to attack on the same Party within 1 hour.";
 constexpr std::string_view kUnlessDefence =
-    "1.1 North shall not attack South or Civilians; except in Self Defence; consequence none stated.";
+    "1.1 North shall not attack South or Civilians; except in Self Defence; consequence none "
+    "stated.";
 
 // An attack by South on North reported by `account`.
 std::string provocation(std::string_view from, std::string_view to, std::string_view account = "A",
@@ -383,7 +394,8 @@ TEST(Response, BeforeTheAttackIsNone) {
 }
 
 TEST(Response, WithoutAReportIsNotMadeOut) {
-  EXPECT_EQ(judged(kUnlessDefence, attack("2030-01-01T10:00Z", "North", "South"), kDefence), kBroken);
+  EXPECT_EQ(judged(kUnlessDefence, attack("2030-01-01T10:00Z", "North", "South"), kDefence),
+            kBroken);
 }
 
 TEST(Response, NeedsAReportOfTheSameAccount) {
@@ -459,10 +471,11 @@ TEST(Permission, SubjectToTheProhibitionExcludesNothing) {
 }
 
 TEST(Permission, YieldsToAProhibitionDespiteIt) {
-  EXPECT_EQ(judged("1.1 each Party shall not attack Outlaws; despite 1.2; consequence none stated.\n"
-                   "1.2 North may attack Outlaws.",
-                   attack("2030-01-01T10:00Z", "North", "Outlaws")),
-            kBroken);
+  EXPECT_EQ(
+      judged("1.1 each Party shall not attack Outlaws; despite 1.2; consequence none stated.\n"
+             "1.2 North may attack Outlaws.",
+             attack("2030-01-01T10:00Z", "North", "Outlaws")),
+      kBroken);
 }
 
 TEST(Condition, OfASituationThatNobodyReportsDoesNotHold) {
@@ -483,8 +496,7 @@ TEST(Condition, OfCalmIsUnknownWhereNobodyWatched) {
   const std::string clause =
       "1.1 North shall not attack Civilians; while Quiet holds; consequence none stated.";
   EXPECT_EQ(judged(clause, attack("2030-01-01T10:00Z"), quiet), kUnknown);
-  const agreement::Agreement agreement =
-      testing::agreement_of(testing::northland(quiet, clause));
+  const agreement::Agreement agreement = testing::agreement_of(testing::northland(quiet, clause));
   Record record(attack("2030-01-01T10:00Z"));
   record.covers("A", "2030-01-01", "2030-01-02");
   EXPECT_EQ(testing::verdict_lines(agreement, record.on(agreement)), kBroken);
@@ -529,10 +541,8 @@ TEST(Upon, AProhibitionBeginsWithWhatItWaitsFor) {
   const std::string clauses =
       "1.1 North shall not attack Civilians; upon fulfilment of 1.2; consequence none stated.\n"
       "1.2 South shall release Prisoners; consequence none stated.";
-  const std::string done =
-      "r,A,2030-01-01T12:00Z,2030-01-01T12:00Z,release,South,Prisoners,,,\n";
-  EXPECT_EQ(judged(clauses, attack("2030-01-01T11:00Z") + done),
-            "1.2 South r kept {A=kept}\n");
+  const std::string done = "r,A,2030-01-01T12:00Z,2030-01-01T12:00Z,release,South,Prisoners,,,\n";
+  EXPECT_EQ(judged(clauses, attack("2030-01-01T11:00Z") + done), "1.2 South r kept {A=kept}\n");
   EXPECT_EQ(judged(clauses, attack("2030-01-01T13:00Z") + done),
             "1.1 North e broken {A=broken} blame North\n1.2 South r kept {A=kept}\n");
 }

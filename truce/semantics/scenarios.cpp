@@ -118,8 +118,7 @@ std::vector<const Verdict*> verdicts_on(const Playing& playing, agreement::Claus
                                         std::optional<ActorId> bearer) {
   std::vector<const Verdict*> found;
   for (const Verdict& verdict : playing.verdicts.verdicts) {
-    if (verdict.clause == clause &&
-        (!bearer.has_value() || is_among(verdict.bearers, *bearer))) {
+    if (verdict.clause == clause && (!bearer.has_value() || is_among(verdict.bearers, *bearer))) {
       found.push_back(&verdict);
     }
   }
@@ -145,9 +144,8 @@ std::vector<const Verdict*> possible_breaches(const Playing& playing,
   std::vector<const Verdict*> found;
   for (const Verdict& verdict : playing.verdicts.verdicts) {
     const bool is_kept = is_outcome(playing, verdict, expectation, Outcome::Kept);
-    const bool is_told =
-        !expectation.according_to.has_value() ||
-        opinion_of(playing, verdict, *expectation.according_to).has_value();
+    const bool is_told = !expectation.according_to.has_value() ||
+                         opinion_of(playing, verdict, *expectation.according_to).has_value();
     if (verdict.incident.has_value() && is_told && !is_kept) {
       found.push_back(&verdict);
     }
@@ -195,9 +193,8 @@ ExpectationResult check(const Playing& playing, const Expectation& expectation) 
     const std::vector<const Verdict*> verdicts =
         verdicts_on(playing, reference.clause, std::nullopt);
     result.got += result.got.empty() ? "" : "; ";
-    result.got += verdicts.empty()
-                      ? playing.agreement.clause(reference.clause).number + " kept"
-                      : listed(playing, verdicts);
+    result.got += verdicts.empty() ? playing.agreement.clause(reference.clause).number + " kept"
+                                   : listed(playing, verdicts);
   }
   if (expectation.clauses.empty()) {
     result.has_passed = false;
@@ -210,8 +207,9 @@ ExpectationResult check(const Playing& playing, const Expectation& expectation) 
 std::vector<std::pair<std::string, Agreement>> readings(const Agreement& agreement) {
   std::vector<std::pair<std::string, Agreement>> found;
   for (ActorId proposer : agreement::proposers(agreement)) {
-    found.emplace_back(agreement.actor(proposer).name,
-                       agreement::in_reading(agreement, agreement::reading_of(agreement, proposer)));
+    found.emplace_back(
+        agreement.actor(proposer).name,
+        agreement::in_reading(agreement, agreement::reading_of(agreement, proposer)));
   }
   if (found.empty()) {
     found.emplace_back("", agreement);

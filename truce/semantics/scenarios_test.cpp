@@ -1,12 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "truce/semantics/scenarios.h"
 
-#include <gtest/gtest.h>
-
 #include <filesystem>
 #include <string>
 
 #include "tests/support/small_truce.h"
+#include <gtest/gtest.h>
 
 namespace truce::semantics {
 namespace {

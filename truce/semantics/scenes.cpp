@@ -210,8 +210,8 @@ Truth Telling::has_complement(const Scene& scene, const agreement::Complement& c
   for (const Noun& noun : complement.nouns.items) {
     if (complement.preposition == Preposition::With) {
       for (const Value& weapon : scene.weapons) {
-        result = result ||
-                 facts::match(agreement_, weapon, noun, bearer, verb, complement.preposition);
+        result =
+            result || facts::match(agreement_, weapon, noun, bearer, verb, complement.preposition);
       }
       continue;
     }
@@ -263,8 +263,7 @@ Truth Telling::is_in(const Scene& scene, const agreement::Clause& clause,
       value.head = Value::Head::UnknownWord;
       value.text = scene.fact->place_text;
       any = any || (noun.head == Noun::Head::Undefined
-                        ? facts::match(agreement_, value, noun, bearer, scene.verb,
-                                       Preposition::In)
+                        ? facts::match(agreement_, value, noun, bearer, scene.verb, Preposition::In)
                         : Truth::Maybe);
     }
     result = result && any;
@@ -272,16 +271,15 @@ Truth Telling::is_in(const Scene& scene, const agreement::Clause& clause,
   return result;
 }
 
-Truth Telling::is_excepted_thing(const Scene& scene, const Noun& noun,
-                                 agreement::ActorId bearer) {
+Truth Telling::is_excepted_thing(const Scene& scene, const Noun& noun, agreement::ActorId bearer) {
   Truth result = noun.head == Noun::Head::Place ? is_at(scene, noun.place) : Truth::No;
   for (const Value& object : scene.objects) {
     result = result || is_noun(scene, object, noun, scene.verb, bearer);
   }
   for (const Value& weapon : scene.weapons) {
     if (noun.head != Noun::Head::Place) {
-      result = result || facts::match(agreement_, weapon, noun, bearer, scene.verb,
-                                      Preposition::With);
+      result =
+          result || facts::match(agreement_, weapon, noun, bearer, scene.verb, Preposition::With);
     }
   }
   return result;

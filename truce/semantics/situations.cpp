@@ -48,13 +48,11 @@ Truth Telling::provokes(const facts::Fact& attack, const agreement::Response& re
     }
     const bool is_soon_enough =
         provocation.at <= scene.at &&
-        (!response.within.has_value() ||
-         shifted(provocation.at, *response.within, 1) >= scene.at);
+        (!response.within.has_value() || shifted(provocation.at, *response.within, 1) >= scene.at);
     Truth is_on_bearer = Truth::No;
     for (const agreement::Noun& noun : response.on.items) {
       for (const Value& object : provocation.objects) {
-        is_on_bearer =
-            is_on_bearer || is_noun(provocation, object, noun, provocation.verb, bearer);
+        is_on_bearer = is_on_bearer || is_noun(provocation, object, noun, provocation.verb, bearer);
       }
     }
     Truth is_by_struck = Truth::No;
@@ -75,8 +73,8 @@ Truth Telling::is_response(const agreement::Response& response, const Scene& sce
       result = result || provokes(other, response, scene, bearer);
     }
   }
-  const bool is_open = response.is_necessary || response.is_proportionate ||
-                       !response.reported_to.empty();
+  const bool is_open =
+      response.is_necessary || response.is_proportionate || !response.reported_to.empty();
   return is_open ? result && Truth::Maybe : result;
 }
 
@@ -99,8 +97,8 @@ Truth Telling::is_occurrence(const facts::Fact& fact, const agreement::Occurrenc
           const Scene one{scene.fact, scene.group, scene.verb, {object}, {weapon}, scene.at};
           const Truth is_it = is_act(one, occurrence.act, subject, false);
           if (is_it != Truth::No) {
-            result = result || (is_it && has_come(from, scene.at) &&
-                                !is_excepted(one, exceptions, subject));
+            result = result ||
+                     (is_it && has_come(from, scene.at) && !is_excepted(one, exceptions, subject));
           }
         }
       }

@@ -157,9 +157,9 @@ bool Telling::has_coverage(base::Instant first, base::Instant last,
   const auto is_covered = [&](const agreement::Act& act, std::optional<agreement::PlaceId> place) {
     std::vector<base::TimeRange> seen;
     for (const facts::ResolvedCoverage& row : evidence_.coverage) {
-      const bool is_verb =
-          row.verbs.empty() || (act.verb.has_value() && std::find(row.verbs.begin(), row.verbs.end(),
-                                                                  *act.verb) != row.verbs.end());
+      const bool is_verb = row.verbs.empty() ||
+                           (act.verb.has_value() && std::find(row.verbs.begin(), row.verbs.end(),
+                                                              *act.verb) != row.verbs.end());
       const bool is_place =
           row.places.empty() ||
           (place.has_value() &&

@@ -1,7 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 // The first uninterrupted period, and reciprocal phases.
-#include <gtest/gtest.h>
-
 #include <algorithm>
 #include <optional>
 #include <random>
@@ -10,6 +8,8 @@
 #include <vector>
 
 #include "tests/support/small_truce.h"
+#include <gtest/gtest.h>
+
 #include "truce/semantics/evaluate.h"
 #include "truce/semantics/internal/telling.h"
 
@@ -47,10 +47,9 @@ std::string end_of_streak(std::string_view rows, bool is_watched,
   }
   const facts::Evidence evidence = record.on(agreement);
   const auto acts = internal::official_acts(evidence);
-  internal::Telling telling(agreement, evidence, acts,
-                            evidence.accounts.empty()
-                                ? std::nullopt
-                                : std::optional(facts::AccountId{0}));
+  internal::Telling telling(
+      agreement, evidence, acts,
+      evidence.accounts.empty() ? std::nullopt : std::optional(facts::AccountId{0}));
   for (const agreement::Situation& situation : agreement.situations) {
     if (const auto* streak = std::get_if<agreement::Streak>(&situation.what)) {
       const internal::MomentRange end = telling.streak_end(*streak);
@@ -107,14 +106,16 @@ TEST(Streak, IntervalThatReachesPastTheEndMayComeTooLate) {
 }
 
 TEST(Streak, PossibleInterruptionMovesOnlyTheLatestEnd) {
-  EXPECT_EQ(end_of_streak(attack("e", "2030-01-02T10:00Z", "2030-01-02T10:00Z", "North|Outlaws"), true),
-            "2030-01-03T00:00:00Z … 2030-01-04T10:00:00Z");
+  EXPECT_EQ(
+      end_of_streak(attack("e", "2030-01-02T10:00Z", "2030-01-02T10:00Z", "North|Outlaws"), true),
+      "2030-01-03T00:00:00Z … 2030-01-04T10:00:00Z");
 }
 
 TEST(Streak, BeginsWithTheEarliestProhibitionOrItsOwnFrom) {
   const std::string_view own =
       "situations Quiet = no Party attacks Civilians;\n"
-      "  Quiet Days = end of first uninterrupted period of 2 days in which Quiet holds from D + 1 day.";
+      "  Quiet Days = end of first uninterrupted period of 2 days in which Quiet holds from D + 1 "
+      "day.";
   EXPECT_EQ(end_of_streak("", true, own), "2030-01-04T00:00:00Z … 2030-01-04T00:00:00Z");
   const std::string_view two =
       "1.1 no Party shall attack Civilians; from D + 10 hours; consequence none stated.\n"
@@ -203,7 +204,8 @@ TEST(Streak, EndsAsEveryChoiceOfInstantsHasIt) {
       interval.last = interval.first + static_cast<std::int64_t>(dice() % 6);
       interval.is_certain = dice() % 3 != 0;
       const auto at = [](std::int64_t second) {
-        return "2030-01-01T00:00:" + std::string(second < 10 ? "0" : "") + std::to_string(second) + "Z";
+        return "2030-01-01T00:00:" + std::string(second < 10 ? "0" : "") + std::to_string(second) +
+               "Z";
       };
       // A row's range leaves its end out; one instant is written as itself.
       rows += attack("e" + std::to_string(&interval - intervals.data()), at(interval.first),
@@ -214,7 +216,8 @@ TEST(Streak, EndsAsEveryChoiceOfInstantsHasIt) {
     std::vector<std::int64_t> chosen;
     try_all(intervals, 0, chosen, 5, ends);
     const auto moment = [](std::int64_t second) {
-      return base::to_iso(base::Instant{base::parse_instant("2030-01-01", {})->at.seconds + second}, {});
+      return base::to_iso(base::Instant{base::parse_instant("2030-01-01", {})->at.seconds + second},
+                          {});
     };
     ASSERT_EQ(end_of_streak(rows, true, seconds), moment(ends.first) + " … " + moment(ends.second))
         << rows;
@@ -222,7 +225,8 @@ TEST(Streak, EndsAsEveryChoiceOfInstantsHasIt) {
 }
 
 constexpr std::string_view kPhases =
-    "1.1 reciprocal phases between North and South; start not later than D; finish within 48 hours of D; "
+    "1.1 reciprocal phases between North and South; start not later than D; finish within 48 hours "
+    "of D; "
     "at intervals of 24 hours; phase North shall withdraw Tanks away from Road at least 3500 m; "
     "phase South shall withdraw Tanks away from Road at least 3500 m; ensured by its Guarantor; "
     "consequence none stated.";
@@ -233,8 +237,7 @@ std::string slice(std::string_view id, std::string_view actor, std::string_view 
 }
 
 std::string phases(std::string_view rows, bool is_watched, std::string_view now = "2030-01-09") {
-  const agreement::Agreement agreement =
-      testing::agreement_of(testing::northland("", kPhases));
+  const agreement::Agreement agreement = testing::agreement_of(testing::northland("", kPhases));
   Record record(rows);
   record.as_of(now);
   if (is_watched) {
@@ -244,17 +247,21 @@ std::string phases(std::string_view rows, bool is_watched, std::string_view now 
 }
 
 TEST(Phases, AreKeptByAllSlicesInTime) {
-  EXPECT_EQ(phases(slice("a", "North", "2030-01-01T10:00Z") + slice("b", "North", "2030-01-02T10:00Z") +
-                       slice("c", "South", "2030-01-01T11:00Z") + slice("d", "South", "2030-01-02T11:00Z"),
-                   true),
-            "1.1 North b kept {A=kept}\n1.1 South d kept {A=kept}\n");
+  EXPECT_EQ(
+      phases(slice("a", "North", "2030-01-01T10:00Z") + slice("b", "North", "2030-01-02T10:00Z") +
+                 slice("c", "South", "2030-01-01T11:00Z") +
+                 slice("d", "South", "2030-01-02T11:00Z"),
+             true),
+      "1.1 North b kept {A=kept}\n1.1 South d kept {A=kept}\n");
 }
 
 TEST(Phases, MayBeAheadOfThePlan) {
-  EXPECT_EQ(phases(slice("a", "North", "2030-01-01T10:00Z") + slice("b", "North", "2030-01-01T11:00Z") +
-                       slice("c", "South", "2030-01-01T11:00Z") + slice("d", "South", "2030-01-02T11:00Z"),
-                   true, "2030-01-02T12:00Z"),
-            "1.1 North b kept {A=kept}\n1.1 South d kept {A=kept}\n");
+  EXPECT_EQ(
+      phases(slice("a", "North", "2030-01-01T10:00Z") + slice("b", "North", "2030-01-01T11:00Z") +
+                 slice("c", "South", "2030-01-01T11:00Z") +
+                 slice("d", "South", "2030-01-02T11:00Z"),
+             true, "2030-01-02T12:00Z"),
+      "1.1 North b kept {A=kept}\n1.1 South d kept {A=kept}\n");
 }
 
 TEST(Phases, AreBrokenByTheFirstToFailAndReleaseTheOther) {
@@ -275,17 +282,20 @@ TEST(Phases, AreNotExcusedByALaterFailure) {
 }
 
 TEST(Phases, LateSliceDoesNotMend) {
-  EXPECT_EQ(phases(slice("a", "North", "2030-01-02T10:00Z") + slice("b", "North", "2030-01-02T11:00Z") +
-                       slice("c", "South", "2030-01-01T11:00Z") + slice("d", "South", "2030-01-02T11:00Z"),
-                   true),
-            "1.1 North broken {A=broken} blame North, Aland\n1.1 South d kept {A=kept}\n");
+  EXPECT_EQ(
+      phases(slice("a", "North", "2030-01-02T10:00Z") + slice("b", "North", "2030-01-02T11:00Z") +
+                 slice("c", "South", "2030-01-01T11:00Z") +
+                 slice("d", "South", "2030-01-02T11:00Z"),
+             true),
+      "1.1 North broken {A=broken} blame North, Aland\n1.1 South d kept {A=kept}\n");
 }
 
 TEST(Phases, ArePendingUntilASliceIsDue) {
   EXPECT_EQ(phases("", true, "2030-01-02T00:00Z"), "1.1 North pending\n1.1 South pending\n");
-  EXPECT_EQ(phases(slice("a", "North", "2030-01-01T10:00Z") + slice("c", "South", "2030-01-01T11:00Z"),
-                   true, "2030-01-02T12:00Z"),
-            "1.1 North pending\n1.1 South pending\n");
+  EXPECT_EQ(
+      phases(slice("a", "North", "2030-01-01T10:00Z") + slice("c", "South", "2030-01-01T11:00Z"),
+             true, "2030-01-02T12:00Z"),
+      "1.1 North pending\n1.1 South pending\n");
 }
 
 TEST(Phases, AreUnknownWhereNobodyWatched) {

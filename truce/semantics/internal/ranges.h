@@ -31,7 +31,7 @@ inline MomentRange earliest_of(MomentRange a, MomentRange b) {
 
 /// Whether `at` lies at or after the moment.
 inline facts::Truth has_come(MomentRange moment, base::Instant at) {
-  return at >= moment.latest     ? facts::Truth::Yes
+  return at >= moment.latest    ? facts::Truth::Yes
          : at < moment.earliest ? facts::Truth::No
                                 : facts::Truth::Maybe;
 }

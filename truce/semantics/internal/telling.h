@@ -178,9 +178,8 @@ class Telling {
       const facts::Fact& fact, const std::vector<MomentRange>& thresholds) const;
   facts::Truth is_at(const Scene& scene, agreement::PlaceId place);
   facts::Truth is_fixed(agreement::PlaceId place, base::Instant at);
-  facts::Truth is_noun(const Scene& scene, const facts::Value& value,
-                       const agreement::Noun& noun, agreement::VerbId verb,
-                       agreement::ActorId bearer);
+  facts::Truth is_noun(const Scene& scene, const facts::Value& value, const agreement::Noun& noun,
+                       agreement::VerbId verb, agreement::ActorId bearer);
   facts::Truth has_objects(const Scene& scene, const std::vector<facts::Value>& objects,
                            const agreement::Nouns& nouns, agreement::VerbId verb,
                            agreement::ActorId bearer, bool needs_all_nouns);
@@ -255,7 +254,8 @@ class Telling {
 class Asking {
  public:
   Asking(Telling& telling, Topic topic, const void* subject)
-      : telling_(telling), question_(topic, subject),
+      : telling_(telling),
+        question_(topic, subject),
         is_new_(telling.open_.insert(question_).second) {}
   ~Asking() {
     if (is_new_) {
