@@ -176,6 +176,16 @@ std::vector<std::string> caution_lines(const Words& words, const Record& record,
 
 }  // namespace
 
+std::vector<std::string> warnings_of(const Record& record) {
+  std::vector<std::string> warnings = record.warnings;
+  for (const std::string& warning : record.reading.warnings) {
+    if (std::find(warnings.begin(), warnings.end(), warning) == warnings.end()) {
+      warnings.push_back(warning);
+    }
+  }
+  return warnings;
+}
+
 std::vector<ClockView> clocks_of(const Words& words, const Record& record) {
   const base::Duration offset = record.agreement.clock.offset;
   std::vector<ClockView> views;
@@ -223,9 +233,7 @@ std::vector<Note> data_notes(const Words& words, const Record& record, const Ove
   add_note(words, notes, "notes.skipped_title", skipped_lines(words, record));
   add_note(words, notes, "notes.totals_title", total_lines(words, record));
   add_note(words, notes, "notes.unknown_title", unknown_word_lines(words, record));
-  std::vector<std::string> warnings = record.warnings;
-  warnings.insert(warnings.end(), record.reading.warnings.begin(), record.reading.warnings.end());
-  add_note(words, notes, "notes.warnings_title", std::move(warnings));
+  add_note(words, notes, "notes.warnings_title", warnings_of(record));
   return notes;
 }
 

@@ -72,6 +72,12 @@ JsonValue PageData::deaths_of(const Deaths& deaths) const {
   return value;
 }
 
+// Midnight is how a bare date was read.
+std::string reported_text(base::Instant at, base::Duration offset) {
+  const base::Date date = base::date_of(at, offset);
+  return base::start_of(date) == at + offset ? base::to_words(date) : base::to_words(at, offset);
+}
+
 std::string toll_text(const Words& words, const incidents::Report& report) {
   const auto number = [&](std::optional<std::int64_t> count) {
     return count ? grouped(static_cast<std::uint64_t>(*count)) : words("unknown.number");
@@ -81,6 +87,9 @@ std::string toll_text(const Words& words, const incidents::Report& report) {
   }
   if (report.deaths_low == report.deaths_best && report.deaths_best == report.deaths_high) {
     return number(report.deaths_best);
+  }
+  if (report.deaths_low && !report.deaths_high) {
+    return words.fill("account.toll_from", {{"low", number(report.deaths_low)}});
   }
   return words.fill("account.toll", {{"low", number(report.deaths_low)},
                                      {"best", number(report.deaths_best)},
@@ -105,7 +114,7 @@ JsonValue PageData::account_of(const facts::Fact& fact) const {
   account.append_member("to", names_text(words_, report->targets));
   account.append_member("with", names_text(words_, report->weapons));
   if (report->reported_at) {
-    account.append_member("rep", base::to_words(*report->reported_at, offset()));
+    account.append_member("rep", reported_text(*report->reported_at, offset()));
   }
   set_unless_empty(account, "p", report->place);
   set_unless_empty(account, "d", toll_text(words_, *report));

@@ -178,13 +178,12 @@ void write_data(Terminal& out, const Words& words, const Record& record,
   out.gap();
   const incidents::Reading& reading = record.reading;
   out.paragraph(words.fill(
-      "text.data",
-      {{"rows", words.count("rows", reading.rows)},
-       {"skipped", internal::grouped(reading.skipped.size())},
-       {"duplicates", internal::grouped(reading.duplicates)},
-       {"totals", internal::grouped(reading.totals.size())},
-       {"unknown", internal::grouped(record.evidence.unknown_words.size())},
-       {"warnings", internal::grouped(record.warnings.size() + reading.warnings.size())}}));
+      "text.data", {{"rows", words.count("rows", reading.rows)},
+                    {"skipped", internal::grouped(reading.skipped.size())},
+                    {"duplicates", internal::grouped(reading.duplicates)},
+                    {"totals", internal::grouped(reading.totals.size())},
+                    {"unknown", internal::grouped(record.evidence.unknown_words.size())},
+                    {"warnings", internal::grouped(internal::warnings_of(record).size())}}));
   for (std::size_t index = 0; index < std::min(reading.skipped.size(), kHighlights); ++index) {
     const incidents::SkippedRow& row = reading.skipped[index];
     const std::string file =

@@ -59,6 +59,9 @@ struct DutyView {
 };
 std::vector<DutyView> duties_of(const Words& words, const Record& record, const Overview& overview);
 
+/// The warnings of the record and of its reading, each once.
+std::vector<std::string> warnings_of(const Record& record);
+
 /// What a reader must know of the data: short sentences by topic, empty topics left out.
 struct Note {
   std::string title;

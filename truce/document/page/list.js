@@ -104,9 +104,12 @@
   function item(incident) {
     const details = make("details", {class: `incident ${incident.o}`, id: `incident-${incident.index}`}, summary(incident));
     details.addEventListener("toggle", () => {
-      if (details.open && details.children.length === 1) details.append(body(incident));
+      if (details.open) fill(details, incident);
     });
     return details;
+  }
+  function fill(details, incident) {
+    if (details.children.length === 1) details.append(body(incident));
   }
 
   function render() {
@@ -142,6 +145,7 @@
     }
     const details = document.getElementById(`incident-${incident.index}`);
     details.open = true;
+    fill(details, incident);
     details.scrollIntoView({block: "start"});
     details.querySelector("summary").focus({preventScroll: true});
   };
