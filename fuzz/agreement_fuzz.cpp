@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// Property: any text resolves to an agreement whose references point at what there is, with messages that point into
-// the texts, and whose every reading holds no disputed word. A line `%%` parts agreement, companion and annex.
+// Property: any text resolves to an agreement whose references point at what there is, with
+// messages that point into the texts, and whose every reading holds no disputed word. A line `%%`
+// parts agreement, companion and annex.
 
 #include <cstddef>
 #include <cstdint>
@@ -28,7 +29,8 @@ constexpr std::size_t kMaxSize = 1 << 16;
 agreement::Vocabulary read_vocabulary() {
   truce::diagnostics::Sink sink;
   const language::SyntaxTree tree = language::parse(
-      truce::base::SourceText("words", std::string(*agreement::embedded_vocabulary("truce/ceasefire-1"))),
+      truce::base::SourceText("words",
+                              std::string(*agreement::embedded_vocabulary("truce/ceasefire-1"))),
       0, sink);
   return agreement::read_vocabulary(tree, sink);
 }
@@ -60,7 +62,8 @@ void check_noun(const agreement::Agreement& text, const agreement::Noun& noun) {
     case agreement::Noun::Head::Place:
       TRUCE_CHECK(noun.place.index < text.places.size(), "a place is one of the places");
       break;
-    case agreement::Noun::Head::Undefined: break;
+    case agreement::Noun::Head::Undefined:
+      break;
   }
   for (const agreement::Noun& owner : noun.owner) {
     check_noun(text, owner);
@@ -123,8 +126,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   if (parts.size() > 2) {
     annexes.emplace("annex.geojson", parts[2]);
   }
-  const agreement::Agreement text =
-      agreement::from_syntax(views, {kVocabulary, annexes}, sink);
+  const agreement::Agreement text = agreement::from_syntax(views, {kVocabulary, annexes}, sink);
   for (const truce::diagnostics::Diagnostic& message : sink.sorted()) {
     TRUCE_CHECK(message.span.source < trees.size(), "a message is on one of the texts");
     TRUCE_CHECK(message.span.begin <= message.span.end &&

@@ -58,8 +58,10 @@ std::vector<ActorId> Agreement::guarantors_of(ActorId party) const {
 
 std::vector<ActorId> Agreement::resolve(const Agent& agent, ActorId bearer) const {
   switch (agent.who) {
-    case Agent::Who::Actor: return {agent.actor};
-    case Agent::Who::EachParty: return parties();
+    case Agent::Who::Actor:
+      return {agent.actor};
+    case Agent::Who::EachParty:
+      return parties();
     case Agent::Who::AnotherParty: {
       std::vector<ActorId> others = parties();
       std::erase(others, bearer);
@@ -74,10 +76,14 @@ std::vector<ActorId> Agreement::resolve(const Agent& agent, ActorId bearer) cons
       }
       return found;
     }
-    case Agent::Who::ItsGuarantor: return guarantors_of(bearer);
-    case Agent::Who::ItsParty: return actor(bearer).ensures;
-    case Agent::Who::SameParty: return {bearer};
-    case Agent::Who::Undefined: return {};
+    case Agent::Who::ItsGuarantor:
+      return guarantors_of(bearer);
+    case Agent::Who::ItsParty:
+      return actor(bearer).ensures;
+    case Agent::Who::SameParty:
+      return {bearer};
+    case Agent::Who::Undefined:
+      return {};
   }
   return {};
 }

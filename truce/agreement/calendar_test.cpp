@@ -43,8 +43,7 @@ TEST(Calendar, MonthsKeepTheDayAndAreRoundedWhereThereIsNone) {
 
 TEST(Calendar, NothingRunsPastTheEndsOfTime) {
   const Period huge{.seconds = 300'000'000'000, .days = 3'000'000, .months = 100'000};
-  EXPECT_EQ(add(at("2016-09-12"), huge, 1'000'000, DayRule::Calendar, kDamascus),
-            base::kAfterTime);
+  EXPECT_EQ(add(at("2016-09-12"), huge, 1'000'000, DayRule::Calendar, kDamascus), base::kAfterTime);
   EXPECT_EQ(add(at("2016-09-12"), huge, -1'000'000, DayRule::Calendar, kDamascus),
             base::kBeforeTime);
   EXPECT_EQ(add(base::kAfterTime, huge, 1, DayRule::Calendar, kDamascus), base::kAfterTime);

@@ -16,11 +16,32 @@ constexpr std::size_t index_of() {
   return decltype(Particular::what)(std::in_place_type<Part>).index();
 }
 
-constexpr std::string_view kWords[] = {
-    "in", "from", "until", "for", "the deadline", "start", "finish", "the interval", "if", "while",
-    "unless", "upon", "reciprocally with", "despite", "subject to", "except", "renewable",
-    "monitored by", "determined by", "ensured by", "consequence", "surviving", "by notice of",
-    "note", "text", "phase"};
+constexpr std::string_view kWords[] = {"in",
+                                       "from",
+                                       "until",
+                                       "for",
+                                       "the deadline",
+                                       "start",
+                                       "finish",
+                                       "the interval",
+                                       "if",
+                                       "while",
+                                       "unless",
+                                       "upon",
+                                       "reciprocally with",
+                                       "despite",
+                                       "subject to",
+                                       "except",
+                                       "renewable",
+                                       "monitored by",
+                                       "determined by",
+                                       "ensured by",
+                                       "consequence",
+                                       "surviving",
+                                       "by notice of",
+                                       "note",
+                                       "text",
+                                       "phase"};
 static_assert(std::size(kWords) == std::variant_size_v<decltype(Particular::what)>);
 
 bool may_repeat(const Particular& particular) {
@@ -48,11 +69,11 @@ bool exclude_each_other(const Particular& first, const Particular& second) {
 
 void report_twice(Context& context, const Particular& first, const Particular& second,
                   std::string_view word) {
-  context.report({.kind = DiagnosticKind::SaidTwice,
-                  .span = second.span,
-                  .arguments = {std::string(word)},
-                  .labels = {{second.span, "said again here", true},
-                             {first.span, "first said here", false}}});
+  context.report(
+      {.kind = DiagnosticKind::SaidTwice,
+       .span = second.span,
+       .arguments = {std::string(word)},
+       .labels = {{second.span, "said again here", true}, {first.span, "first said here", false}}});
 }
 
 void check_repeats(Context& context, const Clause& clause) {
@@ -77,13 +98,20 @@ void check_repeats(Context& context, const Clause& clause) {
 
 std::string_view named(Form form) {
   switch (form) {
-    case Form::Prohibition: return "a prohibition";
-    case Form::Duty: return "a duty";
-    case Form::Effort: return "a duty of effort";
-    case Form::Permission: return "a permission";
-    case Form::Power: return "a power";
-    case Form::Phases: return "reciprocal phases";
-    case Form::Reservation: return "reserved text";
+    case Form::Prohibition:
+      return "a prohibition";
+    case Form::Duty:
+      return "a duty";
+    case Form::Effort:
+      return "a duty of effort";
+    case Form::Permission:
+      return "a permission";
+    case Form::Power:
+      return "a power";
+    case Form::Phases:
+      return "reciprocal phases";
+    case Form::Reservation:
+      return "reserved text";
   }
   return "";
 }
@@ -134,9 +162,9 @@ void check_fit(Context& context, NodeView node, const Clause& clause) {
   }
   for (const Particular& particular : clause.particulars) {
     if (!fits(particular, clause.form)) {
-      context.report(DiagnosticKind::ParticularMisfit, particular.span,
-                     {std::string(kWords[particular.what.index()]),
-                      std::string(named(clause.form))});
+      context.report(
+          DiagnosticKind::ParticularMisfit, particular.span,
+          {std::string(kWords[particular.what.index()]), std::string(named(clause.form))});
     }
   }
 }
@@ -263,8 +291,9 @@ void check_priority(Context& context) {
       const std::uint32_t to = circle[(i + 1) % circle.size()];
       const auto edge = std::find_if(edges[from].begin(), edges[from].end(),
                                      [&](const Edge& one) { return one.over == to; });
-      diagnostic.labels.push_back({edge->span, clauses[from].number + " gives way to " +
-                                                   clauses[to].number + " here", false});
+      diagnostic.labels.push_back(
+          {edge->span, clauses[from].number + " gives way to " + clauses[to].number + " here",
+           false});
     }
     context.report(std::move(diagnostic));
   }

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "truce/agreement/internal/context.h"
+
 #include <array>
 
-#include "truce/agreement/internal/context.h"
 #include "truce/base/nearest_word.h"
 
 namespace truce::agreement::internal {
@@ -13,7 +14,7 @@ using diagnostics::Kind;
 constexpr std::size_t kMaxSuggestions = 100;
 constexpr std::size_t kMaxLabels = 3;
 
-constexpr std::array<std::string_view, 6> kReserved = {"Party",      "Parties", "Guarantor",
+constexpr std::array<std::string_view, 6> kReserved = {"Party",      "Parties",  "Guarantor",
                                                        "Guarantors", "Anything", "Nobody"};
 
 bool declare(Context& context, std::unordered_map<std::string, base::Span>& space,
@@ -45,8 +46,7 @@ void append_names(std::vector<std::string>& all, const Map& map) {
   }
 }
 
-std::vector<std::string> candidates(const Agreement& agreement, const Names& names,
-                                    Wanted wanted) {
+std::vector<std::string> candidates(const Agreement& agreement, const Names& names, Wanted wanted) {
   std::vector<std::string> all;
   const bool wants_noun = wanted == Wanted::Noun;
   if (wants_noun || wanted == Wanted::Actor) {
@@ -83,11 +83,16 @@ std::string_view where_declared(Wanted wanted) {
       return "declare it under `parties`, `guarantors`, `bodies`, `outside the truce` or `others`";
     case Wanted::Noun:
       return "declare it under `parties`, `bodies`, `others`, `places` or `things`";
-    case Wanted::Kind: return "declare it under `things`";
-    case Wanted::Place: return "declare it under `places`";
-    case Wanted::Moment: return "declare it under `moments`";
-    case Wanted::Situation: return "declare it under `situations`";
-    case Wanted::MomentOrSituation: return "declare it under `moments` or `situations`";
+    case Wanted::Kind:
+      return "declare it under `things`";
+    case Wanted::Place:
+      return "declare it under `places`";
+    case Wanted::Moment:
+      return "declare it under `moments`";
+    case Wanted::Situation:
+      return "declare it under `situations`";
+    case Wanted::MomentOrSituation:
+      return "declare it under `moments` or `situations`";
   }
   return "";
 }
@@ -96,13 +101,20 @@ std::string_view where_declared(Wanted wanted) {
 
 std::string_view to_words(Wanted wanted) {
   switch (wanted) {
-    case Wanted::Actor: return "somebody who can act";
-    case Wanted::Noun: return "somebody, a place or a kind of thing";
-    case Wanted::Kind: return "a kind of thing";
-    case Wanted::Place: return "a place";
-    case Wanted::Moment: return "a moment";
-    case Wanted::Situation: return "a situation";
-    case Wanted::MomentOrSituation: return "a moment or a situation";
+    case Wanted::Actor:
+      return "somebody who can act";
+    case Wanted::Noun:
+      return "somebody, a place or a kind of thing";
+    case Wanted::Kind:
+      return "a kind of thing";
+    case Wanted::Place:
+      return "a place";
+    case Wanted::Moment:
+      return "a moment";
+    case Wanted::Situation:
+      return "a situation";
+    case Wanted::MomentOrSituation:
+      return "a moment or a situation";
   }
   return "";
 }
@@ -158,7 +170,8 @@ void Missing::report(const Agreement& agreement, const Names& names,
     sink.add(std::move(diagnostic));
   };
   for (const Use& use : names_.list) {
-    say(Kind::UndefinedName, use, [&] { return candidates(agreement, names, use.wanted); },
+    say(
+        Kind::UndefinedName, use, [&] { return candidates(agreement, names, use.wanted); },
         where_declared(use.wanted));
   }
   for (const Use& use : clauses_.list) {
@@ -216,12 +229,17 @@ std::string_view sort_of(const Context& context, const std::string& name) {
   const auto actor = context.names.actors.find(name);
   if (actor != context.names.actors.end()) {
     switch (context.agreement.actors[actor->second.index].role) {
-      case Actor::Role::Party: return "a party";
-      case Actor::Role::Guarantor: return "a guarantor";
-      case Actor::Role::Outsider: return "a group outside the truce";
-      case Actor::Role::Body: return "a body";
+      case Actor::Role::Party:
+        return "a party";
+      case Actor::Role::Guarantor:
+        return "a guarantor";
+      case Actor::Role::Outsider:
+        return "a group outside the truce";
+      case Actor::Role::Body:
+        return "a body";
       case Actor::Role::Other:
-      case Actor::Role::Unnamed: return "somebody";
+      case Actor::Role::Unnamed:
+        return "somebody";
     }
   }
   if (context.names.places.contains(name)) {
@@ -248,8 +266,7 @@ void report_name(Context& context, const std::string& name, base::Span span, Wan
   if (sort.empty()) {
     context.missing.add_name(name, span, wanted);
   } else {
-    context.report(Kind::WrongSort, span,
-                   {name, std::string(sort), std::string(to_words(wanted))});
+    context.report(Kind::WrongSort, span, {name, std::string(sort), std::string(to_words(wanted))});
   }
 }
 

@@ -89,9 +89,8 @@ void declare_kinds(Context& context, NodeView section, Declared& declared) {
       continue;
     }
     const std::optional<KindId> known = vocabulary.find_kind(heading.name);
-    const bool is_known =
-        known.has_value() && vocabulary.kinds[known->index].is_from_vocabulary &&
-        vocabulary.kinds[known->index].name == heading.name;
+    const bool is_known = known.has_value() && vocabulary.kinds[known->index].is_from_vocabulary &&
+                          vocabulary.kinds[known->index].name == heading.name;
     KindId id;
     if (is_known) {
       id = take_over(vocabulary, *known);

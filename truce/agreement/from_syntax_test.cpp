@@ -8,7 +8,8 @@ using Codes = std::vector<std::string>;
 
 TEST(FromSyntax, ResolvesWhoWhatWhenAndWhere) {
   const ReadText read = read_texts({with_heading(
-      "places Road = annex A line; Strip = within 500 m of Road, to be fixed by Aland within 2 days of D.\n"
+      "places Road = annex A line; Strip = within 500 m of Road, to be fixed by Aland within 2 "
+      "days of D.\n"
       "1.1 each Party shall not attack another Party, Civilians or Forces of South with Mortars "
       "with calibre at least 82 mm; in Strip; from D + 2 days - 6 hours; for 48 hours; "
       "except against North; consequence none stated.\n")});
@@ -45,7 +46,8 @@ TEST(FromSyntax, MomentsAreOnTheDeclaredClock) {
 
 TEST(FromSyntax, SubjectsSayHowSeveralAreBound) {
   const ReadText read = read_texts({with_heading(
-      "1.1 North and South jointly shall open Offices; within 2 days of D; consequence none stated.\n"
+      "1.1 North and South jointly shall open Offices; within 2 days of D; consequence none "
+      "stated.\n"
       "1.2 North and South each shall open Offices; within 2 days of D; consequence none stated.\n"
       "1.3 North or South shall open Offices; within 2 days of D; consequence none stated.\n"
       "1.4 no Party shall keep Tanks; consequence none stated.\n"
@@ -107,8 +109,8 @@ TEST(FromSyntax, UnionsAreOfEveryKindAllTheirMembersAreOf) {
 }
 
 TEST(FromSyntax, ActorsHoldTheUnnamedOneAndNamedInstitutions) {
-  const ReadText read = read_texts(
-      {with_heading("outside the truce Raiders, listed by Security Council.\n")});
+  const ReadText read =
+      read_texts({with_heading("outside the truce Raiders, listed by Security Council.\n")});
   EXPECT_EQ(read.codes(), Codes{});
   std::size_t unnamed = 0;
   for (const Actor& actor : read.agreement.actors) {
@@ -121,19 +123,19 @@ TEST(FromSyntax, ActorsHoldTheUnnamedOneAndNamedInstitutions) {
 }
 
 TEST(FromSyntax, ReadsScenariosAndAcceptancesOfACompanion) {
-  const ReadText read = read_texts(
-      {with_heading("1.1 each Party shall not attack another Party; from D; for 2 days; "
-                    "consequence none stated.\n"
-                    "1.2 North and South jointly may extend 1.1 for 2 days.\n"),
-       "companion of \"Test\";\n"
-       "harms Struck = anyone attack Civilians with Weapons.\n"
-       "scenario \"A night\"\n"
-       "  at 2030-02-02 10:00 North and South extend 1.1 for 2 days;\n"
-       "  according to South at 2030-02-02 22:00 North attack South with Tanks;\n"
-       "  at 2030-02-03 10:00 Aland determine breach of 1.1 by North;\n"
-       "  expect North in breach of 1.1 according to South;\n"
-       "  expect 1.1 contested.\n"
-       "accept TR-O01 on 1.1 \"left open\" by North and South;\n"});
+  const ReadText read =
+      read_texts({with_heading("1.1 each Party shall not attack another Party; from D; for 2 days; "
+                               "consequence none stated.\n"
+                               "1.2 North and South jointly may extend 1.1 for 2 days.\n"),
+                  "companion of \"Test\";\n"
+                  "harms Struck = anyone attack Civilians with Weapons.\n"
+                  "scenario \"A night\"\n"
+                  "  at 2030-02-02 10:00 North and South extend 1.1 for 2 days;\n"
+                  "  according to South at 2030-02-02 22:00 North attack South with Tanks;\n"
+                  "  at 2030-02-03 10:00 Aland determine breach of 1.1 by North;\n"
+                  "  expect North in breach of 1.1 according to South;\n"
+                  "  expect 1.1 contested.\n"
+                  "accept TR-O01 on 1.1 \"left open\" by North and South;\n"});
   EXPECT_EQ(read.codes(), Codes{});
   const Agreement& agreement = read.agreement;
   EXPECT_TRUE(agreement.harms.at(0).subject.is_anyone);
@@ -152,16 +154,17 @@ TEST(FromSyntax, ReadsScenariosAndAcceptancesOfACompanion) {
 }
 
 TEST(FromSyntax, TextOfAClauseIsFoldedAndFreeOfComments) {
-  const ReadText read = read_texts(
-      {with_heading("1.1 each Party shall not attack  -- why\n   Civilians;\n\t consequence none stated.\n")});
+  const ReadText read = read_texts({with_heading(
+      "1.1 each Party shall not attack  -- why\n   Civilians;\n\t consequence none stated.\n")});
   EXPECT_EQ(read.clause("1.1").text,
             "1.1 each Party shall not attack Civilians; consequence none stated.");
 }
 
 TEST(FromSyntax, PartsFollowTheirHeadings) {
-  const ReadText read = read_texts({with_heading(
-      "article 1 \"First\"\n1.1 reserved \"a\".\nconfidential annex C for North\n2.1 reserved \"b\".\n"
-      "article 3 \"Third\"\n3.1 reserved \"c\".\n")});
+  const ReadText read =
+      read_texts({with_heading("article 1 \"First\"\n1.1 reserved \"a\".\nconfidential annex C for "
+                               "North\n2.1 reserved \"b\".\n"
+                               "article 3 \"Third\"\n3.1 reserved \"c\".\n")});
   EXPECT_EQ(read.clause("1.1").part.where, Part::Where::Main);
   EXPECT_EQ(read.clause("2.1").part.where, Part::Where::ConfidentialAnnex);
   EXPECT_EQ(read.clause("3.1").part.where, Part::Where::Main);

@@ -96,8 +96,8 @@ void resolve_trigger_name(Context& context, NodeView node, Upon& upon) {
   } else if (situation != context.names.situations.end()) {
     upon.situation = situation->second;
     const Situation& declared = context.agreement.situations[situation->second.index];
-    upon.what = std::holds_alternative<Streak>(declared.what) ? Upon::What::Streak
-                                                              : Upon::What::Situation;
+    upon.what =
+        std::holds_alternative<Streak>(declared.what) ? Upon::What::Streak : Upon::What::Situation;
   } else {
     report_name(context, name, span, Wanted::MomentOrSituation);
   }
@@ -251,8 +251,7 @@ void read_disputed(Context& context, NodeView bracket, Clause& clause) {
     }
     context.chosen.emplace_back(id, i);
     if (Read what = read(context, *content)) {
-      clause.particulars.push_back(
-          {std::move(*what), content->span(), AlternativeRef{id, i}});
+      clause.particulars.push_back({std::move(*what), content->span(), AlternativeRef{id, i}});
     }
     context.chosen.pop_back();
   }

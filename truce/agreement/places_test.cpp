@@ -40,7 +40,8 @@ TEST(Places, AreComposedFromWhatTheAnnexesDraw) {
 
 TEST(Places, ADisputedPlaceHasNoRegionUntilAReadingIsTaken) {
   const ReadText read = read_texts(
-      {with_heading("places Road = annex A line; Strip = within [North: 500 m | South: 5 km] of Road.\n")},
+      {with_heading(
+          "places Road = annex A line; Strip = within [North: 500 m | South: 5 km] of Road.\n")},
       {{"annexes.geojson", std::string(kAnnex)}});
   EXPECT_EQ(read.agreement.places[1].region, nullptr);
   const auto contains = [&](std::string_view party) {

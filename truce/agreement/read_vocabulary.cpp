@@ -33,11 +33,11 @@ class Reader {
 
  private:
   void report_duplicate(const std::string& name, base::Span span, base::Span first) {
-    sink_.add({.kind = DiagnosticKind::DuplicateName,
-               .span = span,
-               .arguments = {name},
-               .labels = {{span, "declared again here", true},
-                          {first, "first declared here", false}}});
+    sink_.add(
+        {.kind = DiagnosticKind::DuplicateName,
+         .span = span,
+         .arguments = {name},
+         .labels = {{span, "declared again here", true}, {first, "first declared here", false}}});
   }
 
   bool is_new_name(const std::string& name, base::Span span) {
@@ -84,9 +84,8 @@ class Reader {
     }
     for (const std::vector<std::uint32_t>& circle : internal::find_circles(edges)) {
       const Kind& kind = vocabulary_.kinds[circle[0]];
-      sink_.add({.kind = DiagnosticKind::DefinitionCircle,
-                 .span = kind.span,
-                 .arguments = {kind.name}});
+      sink_.add(
+          {.kind = DiagnosticKind::DefinitionCircle, .span = kind.span, .arguments = {kind.name}});
     }
   }
 
@@ -214,9 +213,8 @@ class Reader {
     object.kinds = kinds_of(*act, &object);
     Implication implication{*implied, std::nullopt};
     for (const Role& role : vocabulary_.verbs[id.index].roles) {
-      const bool has_kind =
-          !object.kinds.empty() &&
-          std::find(role.kinds.begin(), role.kinds.end(), object.kinds[0]) != role.kinds.end();
+      const bool has_kind = !object.kinds.empty() && std::find(role.kinds.begin(), role.kinds.end(),
+                                                               object.kinds[0]) != role.kinds.end();
       const bool has_place = object.admits_places && role.admits_places;
       if (!implication.object_from.has_value() && (has_kind || has_place)) {
         implication.object_from = role.preposition;

@@ -16,8 +16,7 @@ class Settler {
   explicit Settler(const Reading& reading) : reading_(reading) {}
 
   [[nodiscard]] bool is_chosen(const AlternativeRef& ref) const {
-    return ref.bracket.index < reading_.size() &&
-           reading_[ref.bracket.index] == ref.alternative;
+    return ref.bracket.index < reading_.size() && reading_[ref.bracket.index] == ref.alternative;
   }
 
   template <typename Part>

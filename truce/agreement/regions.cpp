@@ -6,8 +6,7 @@
 namespace truce::agreement::internal {
 namespace {
 
-std::optional<geometry::Region> region_of(const PlaceTerm& term,
-                                          const std::vector<Place>& places) {
+std::optional<geometry::Region> region_of(const PlaceTerm& term, const std::vector<Place>& places) {
   if (term.only_in.has_value()) {
     return std::nullopt;
   }

@@ -77,8 +77,7 @@ std::optional<base::Span> read_body(Context& context, NodeView node, ActorId id)
   }
   for (NodeView option : node.children(NodeKind::RemitOption)) {
     Nouns remit = child_nouns(context, option);
-    remit.items.insert(remit.items.begin(), body.monitors.items.begin(),
-                       body.monitors.items.end());
+    remit.items.insert(remit.items.begin(), body.monitors.items.begin(), body.monitors.items.end());
     body.monitors = std::move(remit);
   }
   const std::optional<base::Span> decides = read_decision(context, node, body.decision);

@@ -12,10 +12,9 @@ Preposition preposition_of(NodeView node) {
   const std::optional<NodeView> child = node.child(NodeKind::Preposition);
   const std::string words = child.has_value() ? own_words(*child) : "";
   for (Preposition preposition :
-       {Preposition::With, Preposition::To, Preposition::From, Preposition::Into,
-        Preposition::Over, Preposition::Along, Preposition::AwayFrom, Preposition::Through,
-        Preposition::On, Preposition::In, Preposition::Between, Preposition::Against,
-        Preposition::For}) {
+       {Preposition::With, Preposition::To, Preposition::From, Preposition::Into, Preposition::Over,
+        Preposition::Along, Preposition::AwayFrom, Preposition::Through, Preposition::On,
+        Preposition::In, Preposition::Between, Preposition::Against, Preposition::For}) {
     if (words == to_text(preposition)) {
       return preposition;
     }
@@ -55,10 +54,14 @@ bool is_allowed(const Vocabulary& vocabulary, const Role& role, const Noun& noun
     return true;
   }
   switch (noun.head) {
-    case Noun::Head::Agent: return role.admits_actors;
-    case Noun::Head::Place: return role.admits_places;
-    case Noun::Head::Kind: return is_allowed_kind(vocabulary, noun.kind, role.kinds);
-    case Noun::Head::Undefined: return true;
+    case Noun::Head::Agent:
+      return role.admits_actors;
+    case Noun::Head::Place:
+      return role.admits_places;
+    case Noun::Head::Kind:
+      return is_allowed_kind(vocabulary, noun.kind, role.kinds);
+    case Noun::Head::Undefined:
+      return true;
   }
   return true;
 }
@@ -110,10 +113,9 @@ void check_role(Context& context, VerbId verb_id, Preposition preposition, const
   }
   if (role == nullptr) {
     const bool is_object = preposition == Preposition::Object;
-    Diagnostic diagnostic{
-        .kind = is_object ? DiagnosticKind::NoObject : DiagnosticKind::NoSuchRole,
-        .span = span,
-        .arguments = {verb.name, std::string(to_text(preposition))}};
+    Diagnostic diagnostic{.kind = is_object ? DiagnosticKind::NoObject : DiagnosticKind::NoSuchRole,
+                          .span = span,
+                          .arguments = {verb.name, std::string(to_text(preposition))}};
     const std::string roles = roles_of(verb);
     if (!roles.empty()) {
       diagnostic.notes.push_back(roles);
@@ -218,8 +220,7 @@ Exception exception_of(Context& context, NodeView node) {
     exception.situation = condition.situation;
     return exception;
   }
-  exception.what =
-      node.has_word("for") ? Exception::What::ForThings : Exception::What::Against;
+  exception.what = node.has_word("for") ? Exception::What::ForThings : Exception::What::Against;
   exception.nouns = child_nouns(context, node);
   return exception;
 }

@@ -43,10 +43,10 @@ void read_norm(Context& context, NodeView norm, Clause& clause) {
     is_denied |= is_negative;
   }
   const bool is_permission = modal.has_value() && modal->has_word("may");
-  clause.form = is_permission ? Form::Permission
-                : is_denied   ? Form::Prohibition
+  clause.form = is_permission                                       ? Form::Permission
+                : is_denied                                         ? Form::Prohibition
                 : modal.has_value() && modal->has_word("endeavour") ? Form::Effort
-                                                                     : Form::Duty;
+                                                                    : Form::Duty;
   if (const auto power = norm.child(NodeKind::Power)) {
     if (!is_permission && modal.has_value()) {
       context.report(DiagnosticKind::PowerByDuty, modal->span(), {folded_text(*modal)});

@@ -20,9 +20,9 @@ void report_circles(Context& context, const std::vector<std::vector<std::uint32_
                           .arguments = {name_of(circle[0])}};
     for (std::size_t i = 0; i < circle.size(); ++i) {
       const std::uint32_t next = circle[(i + 1) % circle.size()];
-      diagnostic.labels.push_back(
-          {span_of(circle[i]), "`" + name_of(circle[i]) + "` needs `" + name_of(next) + "`",
-           i == 0});
+      diagnostic.labels.push_back({span_of(circle[i]),
+                                   "`" + name_of(circle[i]) + "` needs `" + name_of(next) + "`",
+                                   i == 0});
     }
     context.report(std::move(diagnostic));
   }

@@ -8,9 +8,9 @@ namespace {
 using DiagnosticKind = diagnostics::Kind;
 
 constexpr NodeKind kHeaderLines[] = {
-    NodeKind::DateLine,       NodeKind::ClockLine,  NodeKind::DaysLine,
+    NodeKind::DateLine,       NodeKind::ClockLine,      NodeKind::DaysLine,
     NodeKind::LanguagesLine,  NodeKind::VocabularyLine, NodeKind::MetricLine,
-    NodeKind::ForceLine,      NodeKind::DepositLine, NodeKind::AmendmentLine,
+    NodeKind::ForceLine,      NodeKind::DepositLine,    NodeKind::AmendmentLine,
     NodeKind::PrevailingLine,
 };
 
@@ -56,25 +56,28 @@ void read_clock(Context& context, NodeView header) {
 void check_required(Context& context, NodeView header) {
   const base::Span span = token_span(header, TokenKind::String);
   const auto add = [&](std::string_view line, std::string_view description) {
-    return diagnostics::Fix{{span.source, span.end, span.end}, ";\n  " + std::string(line),
-                            std::string(description)};
+    return diagnostics::Fix{
+        {span.source, span.end, span.end}, ";\n  " + std::string(line), std::string(description)};
   };
   if (has_error(header)) {
     return;
   }
   if (!header.child(NodeKind::ClockLine).has_value()) {
-    context.report({.kind = DiagnosticKind::ClockMissing, .span = span,
+    context.report({.kind = DiagnosticKind::ClockMissing,
+                    .span = span,
                     .fix = add("clock Local at UTC+00:00", "declare the clock")});
     return;
   }
   if (!header.child(NodeKind::DaysLine).has_value()) {
-    context.report({.kind = DiagnosticKind::DaysMissing, .span = span,
+    context.report({.kind = DiagnosticKind::DaysMissing,
+                    .span = span,
                     .fix = add("days of 24 hours", "declare what a day is")});
     return;
   }
   if (!header.child(NodeKind::VocabularyLine).has_value()) {
     const std::string& name = context.agreement.vocabulary.name;
-    context.report({.kind = DiagnosticKind::VocabularyNotNamed, .span = span,
+    context.report({.kind = DiagnosticKind::VocabularyNotNamed,
+                    .span = span,
                     .arguments = {name},
                     .fix = add("vocabulary \"" + name + "\"", "name the vocabulary")});
   }
@@ -106,9 +109,11 @@ void read_vocabulary_line(Context& context, NodeView header) {
   const std::string& known = context.agreement.vocabulary.name;
   if (name != known) {
     const base::Span span = token_span(*line, TokenKind::String);
-    context.report({.kind = DiagnosticKind::UnknownVocabulary, .span = span, .arguments = {name},
-                    .fix = diagnostics::Fix{span, "\"" + known + "\"",
-                                            "there is \"" + known + "\""}});
+    context.report(
+        {.kind = DiagnosticKind::UnknownVocabulary,
+         .span = span,
+         .arguments = {name},
+         .fix = diagnostics::Fix{span, "\"" + known + "\"", "there is \"" + known + "\""}});
   }
 }
 
@@ -116,7 +121,8 @@ void check_companion(Context& context, NodeView header) {
   const std::string of = header.string().value_or("");
   if (!of.empty() && of != context.agreement.title) {
     const base::Span span = token_span(header, TokenKind::String);
-    context.report({.kind = DiagnosticKind::CompanionOfAnother, .span = span,
+    context.report({.kind = DiagnosticKind::CompanionOfAnother,
+                    .span = span,
                     .arguments = {of, context.agreement.title}});
   }
 }
@@ -144,7 +150,8 @@ void check_header(Context& context, NodeView document, bool is_companion) {
     check_required(context, *header);
     const std::vector<NodeView> headers = document.children(NodeKind::TruceHeader);
     if (headers.size() > 1) {
-      context.report({.kind = DiagnosticKind::SaidTwice, .span = headers[1].span(),
+      context.report({.kind = DiagnosticKind::SaidTwice,
+                      .span = headers[1].span(),
                       .arguments = {"truce"},
                       .labels = {{headers[1].span(), "said again here", true},
                                  {headers[0].span(), "first said here", false}}});

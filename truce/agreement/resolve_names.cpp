@@ -12,8 +12,7 @@ using DiagnosticKind = diagnostics::Kind;
 std::string determiner_of(NodeView node) {
   std::string words;
   for (std::uint32_t token : node.own_tokens()) {
-    if (node.tree().tokens()[token].kind != TokenKind::Word ||
-        node.tree().is_mended_name(token)) {
+    if (node.tree().tokens()[token].kind != TokenKind::Word || node.tree().is_mended_name(token)) {
       break;
     }
     const std::string_view word = node.tree().meant_text(token);
@@ -189,8 +188,8 @@ std::optional<MeasureTest> measure_test_of(Context& context, NodeView node, Kind
   } else if (node.has_word("most")) {
     test.comparison = MeasureTest::Comparison::AtMost;
   } else {
-    test.comparison = node.has_word("below") ? MeasureTest::Comparison::Below
-                                             : MeasureTest::Comparison::Above;
+    test.comparison =
+        node.has_word("below") ? MeasureTest::Comparison::Below : MeasureTest::Comparison::Above;
   }
   const std::optional<NodeView> written = node.child(NodeKind::Measure);
   const std::optional<NodeView> measure =

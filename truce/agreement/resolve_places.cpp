@@ -42,18 +42,24 @@ Annexes read_annexes(const AnnexFiles& files) {
 
 bool has_shape(const encoding::GeoJsonFeature& feature, PlaceTerm::Shape shape) {
   switch (shape) {
-    case PlaceTerm::Shape::Area: return !feature.polygons.empty();
-    case PlaceTerm::Shape::Line: return !feature.lines.empty();
-    case PlaceTerm::Shape::Point: return !feature.points.empty();
+    case PlaceTerm::Shape::Area:
+      return !feature.polygons.empty();
+    case PlaceTerm::Shape::Line:
+      return !feature.lines.empty();
+    case PlaceTerm::Shape::Point:
+      return !feature.points.empty();
   }
   return false;
 }
 
 std::string_view to_word(PlaceTerm::Shape shape) {
   switch (shape) {
-    case PlaceTerm::Shape::Area: return "area";
-    case PlaceTerm::Shape::Line: return "line";
-    case PlaceTerm::Shape::Point: return "point";
+    case PlaceTerm::Shape::Area:
+      return "area";
+    case PlaceTerm::Shape::Line:
+      return "line";
+    case PlaceTerm::Shape::Point:
+      return "point";
   }
   return "";
 }
@@ -61,9 +67,12 @@ std::string_view to_word(PlaceTerm::Shape shape) {
 base::Result<geometry::Region> drawn(const encoding::GeoJsonFeature& feature,
                                      PlaceTerm::Shape shape) {
   switch (shape) {
-    case PlaceTerm::Shape::Area: return geometry::Region::area(feature.polygons);
-    case PlaceTerm::Shape::Line: return geometry::Region::lines(feature.lines);
-    case PlaceTerm::Shape::Point: break;
+    case PlaceTerm::Shape::Area:
+      return geometry::Region::area(feature.polygons);
+    case PlaceTerm::Shape::Line:
+      return geometry::Region::lines(feature.lines);
+    case PlaceTerm::Shape::Point:
+      break;
   }
   return geometry::Region::points(feature.points);
 }
@@ -85,8 +94,7 @@ const AnnexFeature* find_feature(Context& context, const std::vector<AnnexFeatur
       unnamed = &candidate;
     } else if (name->second == place) {
       if (named != nullptr) {
-        context.report(DiagnosticKind::DrawnTwice, term.span,
-                       {place, named->file, candidate.file});
+        context.report(DiagnosticKind::DrawnTwice, term.span, {place, named->file, candidate.file});
         return named;
       }
       named = &candidate;

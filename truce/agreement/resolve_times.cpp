@@ -149,8 +149,8 @@ void add_steps(Context& context, NodeView node, MomentExpression& moment) {
 std::optional<double> number_of(NodeView node) {
   const std::string_view text = node.token_text(TokenKind::Number);
   double number = 0;
-  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number,
-                                            std::chars_format::fixed);
+  const auto [end, error] =
+      std::from_chars(text.data(), text.data() + text.size(), number, std::chars_format::fixed);
   if (text.empty() || error != std::errc() || end != text.data() + text.size()) {
     return std::nullopt;
   }
@@ -219,8 +219,8 @@ std::optional<Period> period_of(Context& context, NodeView written) {
   if (!number.has_value() || unit == nullptr) {
     return std::nullopt;
   }
-  const double rough = *number * static_cast<double>(unit->seconds + unit->days * 86400 +
-                                                     unit->months * 86400 * 31);
+  const double rough =
+      *number * static_cast<double>(unit->seconds + unit->days * 86400 + unit->months * 86400 * 31);
   if (rough == 0) {
     context.report(Kind::EmptyQuantity, node->span(), {folded_text(*node), "duration"});
     return std::nullopt;
@@ -234,11 +234,12 @@ std::optional<Period> period_of(Context& context, NodeView written) {
     period->rounding = rounding_of(*node);
     if (period->months != 0 && period->rounding == Rounding::None) {
       const base::Span span = node->span();
-      context.report({.kind = Kind::MonthWithoutRounding,
-                      .span = span,
-                      .arguments = {folded_text(*node)},
-                      .fix = diagnostics::Fix{{span.source, span.end, span.end},
-                                              " rounded down", "say which way it is rounded"}});
+      context.report(
+          {.kind = Kind::MonthWithoutRounding,
+           .span = span,
+           .arguments = {folded_text(*node)},
+           .fix = diagnostics::Fix{
+               {span.source, span.end, span.end}, " rounded down", "say which way it is rounded"}});
     }
   }
   return period;

@@ -27,20 +27,34 @@ std::vector<KindId> reachable(std::size_t kind_count, KindId start, const Next& 
 
 std::string_view to_text(Preposition preposition) {
   switch (preposition) {
-    case Preposition::Object: return "";
-    case Preposition::With: return "with";
-    case Preposition::To: return "to";
-    case Preposition::From: return "from";
-    case Preposition::Into: return "into";
-    case Preposition::Over: return "over";
-    case Preposition::Along: return "along";
-    case Preposition::AwayFrom: return "away from";
-    case Preposition::Through: return "through";
-    case Preposition::On: return "on";
-    case Preposition::In: return "in";
-    case Preposition::Between: return "between";
-    case Preposition::Against: return "against";
-    case Preposition::For: return "for";
+    case Preposition::Object:
+      return "";
+    case Preposition::With:
+      return "with";
+    case Preposition::To:
+      return "to";
+    case Preposition::From:
+      return "from";
+    case Preposition::Into:
+      return "into";
+    case Preposition::Over:
+      return "over";
+    case Preposition::Along:
+      return "along";
+    case Preposition::AwayFrom:
+      return "away from";
+    case Preposition::Through:
+      return "through";
+    case Preposition::On:
+      return "on";
+    case Preposition::In:
+      return "in";
+    case Preposition::Between:
+      return "between";
+    case Preposition::Against:
+      return "against";
+    case Preposition::For:
+      return "for";
   }
   return "";
 }
@@ -117,9 +131,9 @@ std::vector<KindId> Vocabulary::with_descendants(KindId kind) const {
       children[parent.index].push_back(base::id_at<KindId>(i));
     }
   }
-  std::vector<KindId> found = reachable(
-      kinds.size(), kind,
-      [&](KindId id) -> const std::vector<KindId>& { return children[id.index]; });
+  std::vector<KindId> found =
+      reachable(kinds.size(), kind,
+                [&](KindId id) -> const std::vector<KindId>& { return children[id.index]; });
   std::sort(found.begin(), found.end());
   return found;
 }

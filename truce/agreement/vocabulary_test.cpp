@@ -80,9 +80,10 @@ TEST(Vocabulary, EveryActHasFormsAndSaysWhatShowsIt) {
 TEST(Vocabulary, MistakesInAVocabularyAreReported) {
   diagnostics::Sink sink;
   const auto tree = language::parse(
-      base::SourceText("words", "words of \"test\".\nkinds Arms; Guns, a kind of Arm; Arms; "
-                                "Shot, a kind of Ball; Hen, a kind of Egg; Egg, a kind of Hen.\n"
-                                "act fire; object Guns; implies reload.\nact fire; object Arms.\n"),
+      base::SourceText("words",
+                       "words of \"test\".\nkinds Arms; Guns, a kind of Arm; Arms; "
+                       "Shot, a kind of Ball; Hen, a kind of Egg; Egg, a kind of Hen.\n"
+                       "act fire; object Guns; implies reload.\nact fire; object Arms.\n"),
       0, sink);
   const Vocabulary vocabulary = read_vocabulary(tree, sink);
   std::vector<std::string> codes;
