@@ -81,7 +81,7 @@ class Check(ProgramTest):
         self.assertEqual(1, len(found), found)
         self.assertEqual("error", found[0]["level"])
         self.assertRegex(found[0]["code"], r"^T\d{4}$")
-        self.assertEqual(16, found[0]["line"])
+        self.assertEqual(17, found[0]["line"])
         self.assertIn("shall", found[0]["message"])
         for field in ("file", "column", "end_line", "end_column", "labels", "fix"):
             self.assertIn(field, found[0])
@@ -157,7 +157,7 @@ class BadInput(ProgramTest):
         for ending in ("\n", "\r\n", "\r"):
             text = AGREEMENT.replace("each Party shall", "each Party shal").replace("\n", ending)
             done = run("check", self.write("input.truce", text.encode()), "--format", "lines")
-            self.assertRegex(done.stdout, r"input\.truce:16:16: error")
+            self.assertRegex(done.stdout, r"input\.truce:17:16: error")
 
     def test_a_byte_order_mark_is_passed_over(self):
         self.check_ends(b"\xef\xbb\xbf" + AGREEMENT.encode(), (0,))
