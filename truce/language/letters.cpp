@@ -73,6 +73,31 @@ LetterCase letter_case(char32_t letter) {
   return LetterCase::None;
 }
 
+bool is_uncased_letter(char32_t letter) {
+  struct Range {
+    char32_t first;
+    char32_t last;
+  };
+  // Armenian to Ethiopic, with the accents that stand among the letters; then the scripts of East
+  // Asia, and the forms that Arabic letters take in a word.
+  static constexpr Range kRanges[] = {
+      {0x531, 0x556},   {0x561, 0x587},   {0x591, 0x5C7},   {0x5D0, 0x5EA},   {0x620, 0x669},
+      {0x66E, 0x6D3},   {0x6D5, 0x6DC},   {0x6DF, 0x6FF},   {0x710, 0x74A},   {0x750, 0x7B1},
+      {0x8A0, 0x8E1},   {0x900, 0x963},   {0x966, 0xDF3},   {0xE01, 0xE4E},   {0xE81, 0xEDF},
+      {0x10A0, 0x10FF}, {0x1200, 0x135A}, {0x3041, 0x30FF}, {0x3400, 0x4DBF}, {0x4E00, 0x9FFF},
+      {0xAC00, 0xD7A3}, {0xFB50, 0xFBB1}, {0xFBD3, 0xFD3D}, {0xFE70, 0xFEFC},
+  };
+  if (letter < kRanges[0].first) {
+    return false;
+  }
+  for (const Range& range : kRanges) {
+    if (is_within(letter, range.first, range.last)) {
+      return true;
+    }
+  }
+  return false;
+}
+
 bool is_combining(char32_t letter) { return is_within(letter, 0x300, 0x36F); }
 
 }  // namespace truce::language

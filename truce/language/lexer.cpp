@@ -93,6 +93,7 @@ class Lexer {
   void comment();
   void number();
   void word(TokenKind kind);
+  void uncased_word();
   void quoted();
   void guillemets();
   void curved_quote();
@@ -109,6 +110,8 @@ class Lexer {
   std::uint32_t source_;
   diagnostics::Sink* sink_;
   std::size_t at_ = 0;
+  // The end of the name in a script without capitals that was reported last.
+  std::size_t reported_end_ = 0;
   std::vector<Token> tokens_;
 };
 
@@ -221,6 +224,10 @@ void Lexer::next_wide() {
     word(letter == LetterCase::Upper ? TokenKind::Name : TokenKind::Word);
     return;
   }
+  if (is_uncased_letter(here.value)) {
+    uncased_word();
+    return;
+  }
   if (here.value == 0xAB) {
     guillemets();
     return;
@@ -319,8 +326,8 @@ void Lexer::word(TokenKind kind) {
     if (letter.length == 0) {
       break;
     }
-    const bool is_letter =
-        letter_case(letter.value) != LetterCase::None || is_combining(letter.value);
+    const bool is_letter = letter_case(letter.value) != LetterCase::None ||
+                           is_combining(letter.value) || is_uncased_letter(letter.value);
     // As in al-Kubra and Sana'a: joined only where a letter follows.
     const bool is_joint = letter.value == '-' || letter.value == '\'' || letter.value == 0x2019;
     const bool joins =
@@ -331,6 +338,23 @@ void Lexer::word(TokenKind kind) {
     end += letter.length;
   }
   push(kind, end);
+}
+
+// A word in a script without capitals is read as part of a name; all of the name is reported once.
+void Lexer::uncased_word() {
+  if (at_ >= reported_end_) {
+    std::size_t end = at_;
+    while (is_uncased_letter(point(end).value)) {
+      while (is_uncased_letter(point(end).value)) {
+        end += point(end).length;
+      }
+      reported_end_ = end;
+      end += byte(end) == ' ' ? 1 : 0;
+    }
+    const std::string name(text_.substr(at_, reported_end_ - at_));
+    report(Kind::UncasedName, at_, reported_end_, {name}, "«" + name + "»");
+  }
+  word(TokenKind::Name);
 }
 
 std::size_t Lexer::end_of_line(std::size_t at) const {
@@ -448,7 +472,7 @@ void Lexer::not_utf8() {
   }
   const std::size_t count = end - at_;
   report(Kind::InvalidEncoding, at_, end,
-         {count == 1 ? std::string("1 byte") : fmt::format("{} bytes", count)});
+         {count == 1 ? std::string("1 byte is") : fmt::format("{} bytes are", count)});
   push(TokenKind::Invalid, end);
 }
 
@@ -463,9 +487,9 @@ bool Lexer::begins_token(std::size_t at) const {
     return kSigns.find(text_[at]) != std::string_view::npos ||
            letter_case(here.value) != LetterCase::None;
   }
-  return letter_case(here.value) != LetterCase::None || is_wide_space(here.value) ||
-         is_invisible(here.value) || is_curved_quote(here.value) || here.value == 0xAB ||
-         stand_for(here.value).plain != nullptr;
+  return letter_case(here.value) != LetterCase::None || is_uncased_letter(here.value) ||
+         is_wide_space(here.value) || is_invisible(here.value) || is_curved_quote(here.value) ||
+         here.value == 0xAB || stand_for(here.value).plain != nullptr;
 }
 
 void Lexer::invalid() {
@@ -499,7 +523,7 @@ void Lexer::check_inside(std::size_t begin, std::size_t end) {
         ++at;
       }
       report(Kind::InvalidEncoding, run, at,
-             {at - run == 1 ? std::string("1 byte") : fmt::format("{} bytes", at - run)});
+             {at - run == 1 ? std::string("1 byte is") : fmt::format("{} bytes are", at - run)});
     } else if (is_control(text_[at])) {
       while (at < end && is_control(text_[at])) {
         ++at;

@@ -111,8 +111,17 @@ TEST(Lexer, BrokenBytesAreReportedOncePerRun) {
   EXPECT_EQ(lex_text(std::string("a \0\0\0 b", 7)).problems, Problems{Kind::ControlCharacter});
   EXPECT_EQ(lex_text("\"a \xFF\xFE b\"").problems, Problems{Kind::InvalidEncoding});
   EXPECT_EQ(lex_text("\xE2\x80").problems, Problems{Kind::InvalidEncoding});
-  // Two words of a script without capitals are one cause.
-  EXPECT_EQ(lex_text("in الغوطة الشرقية; from").problems, Problems{Kind::InvalidCharacter});
+  EXPECT_EQ(lex_text("in $%& @ here").problems, Problems(2, Kind::InvalidCharacter));
+}
+
+TEST(Lexer, ANameInAScriptWithoutCapitalsIsReportedOnceAndRead) {
+  const Lexed lexed = lex_text("in الغوطة الشرقية; from");
+  EXPECT_EQ(lexed.tokens, (Tokens{{TokenKind::Word, "in"},
+                                  {TokenKind::Name, "الغوطة"},
+                                  {TokenKind::Name, "الشرقية"},
+                                  {TokenKind::Semicolon, ";"},
+                                  {TokenKind::Word, "from"}}));
+  EXPECT_EQ(lexed.problems, Problems{Kind::UncasedName});
 }
 
 TEST(Lexer, MarksOfDirectionOutsideOfQuotedTextAreReported) {

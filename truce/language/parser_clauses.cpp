@@ -130,7 +130,8 @@ bool Parser::modal() {
       report({.kind = Kind::MayNot,
               .span = span,
               .fix = diagnostics::Fix{span, "shall not", "write `shall not`"}});
-      take_as_error();
+      builder_.mend(items_[position_ - 1].token, "shall", false);
+      take();
     }
     return true;
   }
