@@ -13,24 +13,34 @@ namespace {
 using internal::Words;
 
 constexpr std::size_t kLeastWidth = 40;
-constexpr std::size_t kHighlights = 3;
-constexpr std::size_t kDutiesShown = 6;
+constexpr std::size_t kHighlights = 2;
+constexpr std::size_t kLinesOfOne = 2;
+constexpr std::size_t kDutiesShown = 3;
 
 /// Lines of at most `width` columns; words longer than a line stay whole.
 class Terminal {
  public:
   explicit Terminal(std::size_t width) : width_(std::max(width, kLeastWidth)) {}
 
-  void paragraph(std::string_view text, std::size_t indent = 0, std::size_t hanging = 0) {
+  /// With `most_lines` the rest is left out, and an ellipsis says so.
+  void paragraph(std::string_view text, std::size_t indent = 0, std::size_t hanging = 0,
+                 std::size_t most_lines = 0) {
+    const std::string safe = internal::to_terminal_text(text);
     std::string line(indent, ' ');
     std::size_t column = indent;
+    std::size_t lines = 1;
     bool is_empty = true;
-    const std::string safe = internal::to_terminal_text(text);
     for (std::size_t at = 0; at < safe.size();) {
       const std::size_t end = std::min(safe.find(' ', at), safe.size());
       const std::string_view word = std::string_view(safe).substr(at, end - at);
       const std::size_t length = base::count_code_points(word);
-      if (!is_empty && column + 1 + length > width_) {
+      // The last line keeps room for the ellipsis.
+      const std::size_t room = width_ - (lines == most_lines ? 2 : 0);
+      if (!is_empty && column + 1 + length > room) {
+        if (lines++ == most_lines) {
+          line += " …";
+          break;
+        }
         out_ += line + "\n";
         line.assign(indent + hanging, ' ');
         column = indent + hanging;
@@ -88,17 +98,23 @@ void write_clauses(Terminal& out, const Words& words, const Record& record) {
   out.line(fmt::format("{:<8}{:>8}{:>10}{:>10}{:>8}", words("text.clause"), words("outcome.broken"),
                        words("outcome.contested"), words("outcome.unknown"),
                        words("outcome.kept")));
+  std::uint64_t kept_throughout = 0;
   const std::vector<facts::ClauseCount>& counts = record.replay.verdicts.counts;
   for (std::size_t index = 0; index < counts.size(); ++index) {
     const facts::ClauseCount& count = counts[index];
-    if (count.broken + count.contested + count.unknown + count.kept > 0) {
+    if (count.broken + count.contested + count.unknown > 0) {
       out.line(fmt::format(
           "{:<8}{:>8}{:>10}{:>10}{:>8}{}", record.agreement.clauses[index].number, count.broken,
           count.contested, count.unknown, count.kept,
           count.broken_by_one_of == 0
               ? ""
               : words.fill("text.one_of", {{"n", std::to_string(count.broken_by_one_of)}})));
+    } else if (count.kept > 0) {
+      ++kept_throughout;
     }
+  }
+  if (kept_throughout > 0) {
+    out.line(words.count("text.kept_throughout", kept_throughout));
   }
 }
 
@@ -126,7 +142,7 @@ void write_highlights(Terminal& out, const Words& words, const Record& record,
                               {"bearer", facts::bearer_text(record.agreement, verdict)},
                               {"incident", record.evidence.incidents[verdict.incident->index].id},
                               {"because", because}}),
-                  2, 2);
+                  2, 2, kLinesOfOne);
   }
   if (rest > 0) {
     out.line("  " + words.count("text.more", rest));
