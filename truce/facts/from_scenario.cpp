@@ -82,8 +82,7 @@ Values values_of(const Agreement& agreement, const agreement::Nouns& nouns) {
   if (values.items.empty()) {
     values.items.emplace_back();
   }
-  values.is_all_of =
-      nouns.joining == agreement::Joining::And && values.items.size() > 1;
+  values.is_all_of = nouns.joining == agreement::Joining::And && values.items.size() > 1;
   return values;
 }
 

@@ -30,8 +30,8 @@ Truth implies(const MeasureTest& known, const MeasureTest& asked) {
   const bool is_known_lower = is_lower_bound(known.comparison);
   const double gap = is_known_lower ? known.value - asked.value : asked.value - known.value;
   if (is_known_lower == is_lower_bound(asked.comparison)) {
-    const bool is_tight = gap > 0 || (gap == 0 && (is_strict(known.comparison) ||
-                                                   !is_strict(asked.comparison)));
+    const bool is_tight =
+        gap > 0 || (gap == 0 && (is_strict(known.comparison) || !is_strict(asked.comparison)));
     return is_tight ? Truth::Yes : Truth::Maybe;
   }
   const bool is_apart =
@@ -151,8 +151,8 @@ Truth match_anything_with_kind(const Agreement& agreement, const Noun& noun,
   return is_every ? Truth::Yes : is_some ? Truth::Maybe : Truth::No;
 }
 
-Truth match_thing(const Agreement& agreement, const Value& value, const Noun& noun,
-                  ActorId bearer, const agreement::Role* role) {
+Truth match_thing(const Agreement& agreement, const Value& value, const Noun& noun, ActorId bearer,
+                  const agreement::Role* role) {
   switch (value.head) {
     case Value::Head::Kind: {
       Truth result = match_kind(agreement, value.kind, noun.kind);

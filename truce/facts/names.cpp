@@ -260,15 +260,14 @@ std::vector<UnknownWord> Names::unknown_words() const {
   }
   std::vector<UnknownWord> words;
   for (const auto& [key, count] : unknown_) {
-    const std::vector<std::string>& candidates = key.first == "actor"  ? people
+    const std::vector<std::string>& candidates = key.first == "actor"    ? people
                                                  : key.first == "kind"   ? verbs
                                                  : key.first == "clause" ? numbers
                                                                          : nouns;
     words.push_back({key.first, key.second, count, base::nearest_word(key.second, candidates)});
   }
-  std::stable_sort(words.begin(), words.end(), [](const UnknownWord& a, const UnknownWord& b) {
-    return a.count > b.count;
-  });
+  std::stable_sort(words.begin(), words.end(),
+                   [](const UnknownWord& a, const UnknownWord& b) { return a.count > b.count; });
   return words;
 }
 
