@@ -128,9 +128,15 @@ Aspect Explainer::what(agreement::ClauseId id, agreement::ActorId bearer,
   result.truth = tally.truth();
   result.span = clause.act.span;
   const std::string deed = deed_words(agreement(), its_fact);
-  result.why_not = fmt::format("{} forbids to {}, and the report says that it {}", clause.number,
-                               clause.act.verb ? agreement().verb(*clause.act.verb).name : "act",
-                               deed);
+  std::vector<std::string> protected_things;
+  for (const agreement::Noun& noun : clause.act.object.items) {
+    protected_things.push_back(noun.text);
+  }
+  result.why_not = fmt::format(
+      "{} forbids {} to {} {}, and the report says that {} {}", clause.number,
+      agreement().actor(bearer).name,
+      clause.act.verb ? agreement().verb(*clause.act.verb).name : "act",
+      join_words(protected_things, "or"), doer_words(agreement(), its_fact), deed);
   const bool is_target_open = std::any_of(
       its_fact.objects.items.begin(), its_fact.objects.items.end(), [](const auto& value) {
         return value.head == facts::Value::Head::Anything ||

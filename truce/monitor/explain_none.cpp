@@ -38,6 +38,13 @@ std::string Explainer::why_not(agreement::ClauseId id, facts::FactId fact_id) {
   if (bearers.empty()) {
     return fmt::format("{} binds nobody who signed", clause.number);
   }
+  // Most incidents of a long record lie outside the window: nothing else need be asked.
+  if (engine_.prohibitions()
+          .window(id, fact(fact_id).account)
+          .over(fact(fact_id).when)
+          .truth() == Truth::No) {
+    return when(id, fact_id).why_not;
+  }
   for (const agreement::ActorId bearer : bearers) {
     const std::vector<Aspect> all = aspects(id, bearer, fact_id);
     // A bearer who did it says more than one who did not: the clause fails him in other words.

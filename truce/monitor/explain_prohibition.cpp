@@ -117,7 +117,11 @@ AccountReason Explainer::reason_of(const facts::Verdict& verdict,
                                         "open",
                                         clause.number));
   }
-  reason.because = fmt::format("{}: {}", says, join_words(open));
+  std::string listed;
+  for (const std::string& one : open) {
+    listed += (listed.empty() ? "" : "; ") + one;
+  }
+  reason.because = fmt::format("{}: {}", says, listed);
   return reason;
 }
 
@@ -126,14 +130,6 @@ std::vector<std::string> Explainer::changes(const facts::Verdict& verdict,
   std::vector<std::string> result;
   const auto broken = with_opinion(reasons, Opinion::Broken);
   const auto kept = with_opinion(reasons, Opinion::Kept);
-  for (const AccountReason* reason : with_opinion(reasons, Opinion::Unknown)) {
-    for (const Aspect& aspect :
-         aspects(verdict.clause, verdict.bearers.front(), reason->deciding_facts.front())) {
-      if (aspect.truth == Truth::Maybe) {
-        add_new(result, aspect.settled_by);
-      }
-    }
-  }
   const auto withdrawn = [&](const std::vector<const AccountReason*>& some) {
     std::vector<std::string> names;
     for (const AccountReason* reason : some) {
@@ -145,7 +141,16 @@ std::vector<std::string> Explainer::changes(const facts::Verdict& verdict,
   if (!kept.empty() && !broken.empty()) {
     add_new(result, withdrawn(kept));
     add_new(result, withdrawn(broken));
-  } else if (verdict.outcome == Outcome::Broken) {
+  }
+  for (const AccountReason* reason : with_opinion(reasons, Opinion::Unknown)) {
+    for (const Aspect& aspect :
+         aspects(verdict.clause, verdict.bearers.front(), reason->deciding_facts.front())) {
+      if (aspect.truth == Truth::Maybe) {
+        add_new(result, aspect.settled_by);
+      }
+    }
+  }
+  if (verdict.outcome == Outcome::Broken) {
     add_new(result, withdrawn(broken));
     const InForce force =
         engine_.force().in_force(verdict.clause, broken.front()->account);

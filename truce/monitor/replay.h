@@ -54,6 +54,7 @@ struct StreakClock {
 /// When a clause was in force, with what moved its end.
 struct ForceHistory {
   agreement::ClauseId clause;
+  // kBeforeTime where the text states no beginning, kAfterTime while it still waits for one.
   base::Instant from;
   // kAfterTime where the text states no end.
   base::Instant until;

@@ -69,6 +69,13 @@ std::string when_words(const agreement::Agreement& agreement, base::TimeRange wh
   const base::Date first = base::date_of(when.from, offset);
   const bool is_of_days = base::start_of(first) - offset == when.from &&
                           (when.to - when.from).seconds % base::kDay.seconds == 0;
+  if (!is_of_days && first == base::date_of(when.to, offset)) {
+    const std::string whole = at_words(agreement, when.from);
+    const std::string end = at_words(agreement, when.to);
+    const std::size_t clock = whole.rfind(", ");
+    return fmt::format("on {} between {} and {}", base::to_words(first), whole.substr(clock + 2),
+                       end.substr(end.rfind(", ") + 2));
+  }
   if (!is_of_days) {
     return fmt::format("between {} and {}", at_words(agreement, when.from),
                        at_words(agreement, when.to));
