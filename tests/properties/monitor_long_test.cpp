@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // The comparison of monitor_property_test.cpp on many more agreements, in parts that fit a test.
+#include "tests/support/random_agreements.h"
 #include <gtest/gtest.h>
 
-#include "tests/support/random_agreements.h"
 #include "truce/monitor/replay.h"
 #include "truce/semantics/evaluate.h"
 
@@ -22,8 +22,10 @@ TEST_P(MonitorLong, EqualsTheInterpreter) {
     const monitor::Replay got =
         monitor::replay(one.agreement, evidence, {.reading = {}, .with_explanations = false});
     ASSERT_EQ(got.verdicts, semantics::evaluate(one.agreement, evidence))
-        << "seed " << seed << "\n--- agreement\n" << one.text << "\n--- reports\n" << one.rows
-        << "\n--- coverage\n" << one.coverage;
+        << "seed " << seed << "\n--- agreement\n"
+        << one.text << "\n--- reports\n"
+        << one.rows << "\n--- coverage\n"
+        << one.coverage;
   }
 }
 

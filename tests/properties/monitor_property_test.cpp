@@ -3,9 +3,9 @@
 #include <algorithm>
 #include <random>
 
+#include "tests/support/random_agreements.h"
 #include <gtest/gtest.h>
 
-#include "tests/support/random_agreements.h"
 #include "truce/agreement/agreement.h"
 #include "truce/monitor/replay.h"
 #include "truce/semantics/evaluate.h"
@@ -143,8 +143,8 @@ TEST(MonitorProperty, ExplainsEveryVerdict) {
       ASSERT_EQ(explanation.because.back(), '.') << explanation.because;
       ASSERT_EQ(explanation.reasons.size(), verdict.opinions.size());
       ASSERT_LE(explanation.would_change_if.size(), 3U);
-      const bool can_change = verdict.outcome != facts::Outcome::Pending &&
-                              verdict.outcome != facts::Outcome::Lapsed;
+      const bool can_change =
+          verdict.outcome != facts::Outcome::Pending && verdict.outcome != facts::Outcome::Lapsed;
       ASSERT_TRUE(!can_change || !explanation.would_change_if.empty())
           << case_text(seed, one) << explanation.because;
     }

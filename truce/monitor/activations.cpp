@@ -12,9 +12,8 @@ using facts::Truth;
 namespace {
 
 bool names(const std::vector<agreement::ClauseRef>& clauses, agreement::ClauseId clause) {
-  return std::any_of(clauses.begin(), clauses.end(), [&](const agreement::ClauseRef& ref) {
-    return ref.clause == clause;
-  });
+  return std::any_of(clauses.begin(), clauses.end(),
+                     [&](const agreement::ClauseRef& ref) { return ref.clause == clause; });
 }
 
 Activation at(MomentRange when) { return {when, {}, {}}; }

@@ -97,13 +97,13 @@ std::vector<Alternative> singles_of(const Alternative& alternative) {
 }
 
 Acts::Acts(const Record& record)
-    : record_(record), agreement_(record.agreement()),
+    : record_(record),
+      agreement_(record.agreement()),
       closure_(record.agreement().vocabulary.verbs.size()) {
   for (std::size_t done = 0; done < closure_.size(); ++done) {
     for (std::size_t asked = 0; asked < closure_.size(); ++asked) {
-      closure_[done].push_back(facts::is_or_implies(agreement_,
-                                                    base::id_at<agreement::VerbId>(done),
-                                                    base::id_at<agreement::VerbId>(asked)));
+      closure_[done].push_back(facts::is_or_implies(
+          agreement_, base::id_at<agreement::VerbId>(done), base::id_at<agreement::VerbId>(asked)));
     }
   }
 }
@@ -137,8 +137,7 @@ Truth Acts::is_noun(const Scene& scene, const facts::Value& value, const agreeme
   if (is_place && value.head != facts::Value::Head::Place) {
     return lies_in(scene, noun.place);
   }
-  const Truth truth =
-      facts::match(agreement_, value, noun, bearer, verb, Preposition::Object);
+  const Truth truth = facts::match(agreement_, value, noun, bearer, verb, Preposition::Object);
   return is_place ? truth && record_.is_fixed(noun.place, scene.epoch) : truth;
 }
 
@@ -192,8 +191,7 @@ Truth Acts::has_complement(const Scene& scene, const agreement::Complement& comp
     const std::vector<facts::Value>& values =
         is_weapon ? scene.alternative.weapons : said->values.items;
     for (const facts::Value& value : values) {
-      const Truth one =
-          facts::match(agreement_, value, noun, bearer, verb, complement.preposition);
+      const Truth one = facts::match(agreement_, value, noun, bearer, verb, complement.preposition);
       result = result || (is_place ? one && record_.is_fixed(noun.place, scene.epoch) : one);
     }
   }
@@ -209,9 +207,8 @@ std::vector<facts::Value> Acts::objects_of(const Scene& scene, agreement::VerbId
       return done[i].second;
     }
     for (const agreement::Implication& implied : agreement_.verb(done[i].first).implies) {
-      const bool is_known = std::any_of(done.begin(), done.end(), [&](const auto& one) {
-        return one.first == implied.verb;
-      });
+      const bool is_known = std::any_of(done.begin(), done.end(),
+                                        [&](const auto& one) { return one.first == implied.verb; });
       if (!is_known) {
         done.emplace_back(implied.verb,
                           values_in_role(scene, done[i].second,
@@ -231,8 +228,8 @@ Truth Acts::is_act(const Scene& scene, const agreement::Act& act, agreement::Act
     return Truth::No;
   }
   Truth result = scene.alternative.verb == *act.verb
-                     ? has_objects(scene, scene.alternative.targets, act.object, *act.verb,
-                                   bearer, needs_all_nouns)
+                     ? has_objects(scene, scene.alternative.targets, act.object, *act.verb, bearer,
+                                   needs_all_nouns)
                      : has_objects(scene, objects_of(scene, *act.verb), act.object, *act.verb,
                                    bearer, needs_all_nouns);
   for (const agreement::Complement& complement : act.complements) {

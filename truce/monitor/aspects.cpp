@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-#include <fmt/format.h>
-
 #include <algorithm>
+
+#include <fmt/format.h>
 
 #include "truce/monitor/internal/explain.h"
 #include "truce/monitor/internal/words.h"
@@ -60,10 +60,9 @@ std::vector<agreement::ActorId> everybody_in(const facts::Fact& fact) {
 }
 
 bool is_bound_as_party(const agreement::Clause& clause) {
-  return std::any_of(clause.subject.agents.begin(), clause.subject.agents.end(),
-                     [](const agreement::Agent& agent) {
-                       return agent.who == agreement::Agent::Who::EachParty;
-                     });
+  return std::any_of(
+      clause.subject.agents.begin(), clause.subject.agents.end(),
+      [](const agreement::Agent& agent) { return agent.who == agreement::Agent::Who::EachParty; });
 }
 
 }  // namespace
@@ -103,23 +102,21 @@ Aspect Explainer::who(agreement::ClauseId id, agreement::ActorId bearer, facts::
                     ? "the report does not say who did it"
                     : fmt::format("one of {}, the report does not say which",
                                   names_of(agreement(), everybody_in(its_fact)));
-  result.settled_by = its_fact.is_actor_unknown
-                          ? fmt::format("{} says who did it", account)
-                          : fmt::format("{} says that it was, or was not, {}", account,
-                                        bearer_name);
+  result.settled_by = its_fact.is_actor_unknown ? fmt::format("{} says who did it", account)
+                                                : fmt::format("{} says that it was, or was not, {}",
+                                                              account, bearer_name);
   return result;
 }
 
-Aspect Explainer::what(agreement::ClauseId id, agreement::ActorId bearer,
-                       facts::FactId fact_id) {
+Aspect Explainer::what(agreement::ClauseId id, agreement::ActorId bearer, facts::FactId fact_id) {
   const agreement::Clause& clause = agreement().clause(id);
   const facts::Fact& its_fact = fact(fact_id);
   Tally tally;
   for (const Alternative& alternative : alternatives_of(its_fact)) {
     Truth any = Truth::No;
     for (const Alternative& single : singles_of(alternative)) {
-      any = any || engine_.acts().is_act({its_fact, single, epoch_of(fact_id)}, clause.act,
-                                         bearer, false);
+      any = any ||
+            engine_.acts().is_act({its_fact, single, epoch_of(fact_id)}, clause.act, bearer, false);
     }
     tally.add(any);
   }
@@ -132,16 +129,16 @@ Aspect Explainer::what(agreement::ClauseId id, agreement::ActorId bearer,
   for (const agreement::Noun& noun : clause.act.object.items) {
     protected_things.push_back(noun.text);
   }
-  result.why_not = fmt::format(
-      "{} forbids {} to {} {}, and the report says that {} {}", clause.number,
-      agreement().actor(bearer).name,
-      clause.act.verb ? agreement().verb(*clause.act.verb).name : "act",
-      join_words(protected_things, "or"), doer_words(agreement(), its_fact), deed);
-  const bool is_target_open = std::any_of(
-      its_fact.objects.items.begin(), its_fact.objects.items.end(), [](const auto& value) {
-        return value.head == facts::Value::Head::Anything ||
-               value.head == facts::Value::Head::UnknownWord;
-      });
+  result.why_not =
+      fmt::format("{} forbids {} to {} {}, and the report says that {} {}", clause.number,
+                  agreement().actor(bearer).name,
+                  clause.act.verb ? agreement().verb(*clause.act.verb).name : "act",
+                  join_words(protected_things, "or"), doer_words(agreement(), its_fact), deed);
+  const bool is_target_open = std::any_of(its_fact.objects.items.begin(),
+                                          its_fact.objects.items.end(), [](const auto& value) {
+                                            return value.head == facts::Value::Head::Anything ||
+                                                   value.head == facts::Value::Head::UnknownWord;
+                                          });
   const std::string account = name_of(its_fact.account);
   if (its_fact.is_verb_unknown || its_fact.verbs.size() > 1) {
     result.open = "the report does not say exactly what was done";
@@ -157,15 +154,13 @@ Aspect Explainer::what(agreement::ClauseId id, agreement::ActorId bearer,
   return result;
 }
 
-Aspect Explainer::where(agreement::ClauseId id, agreement::ActorId bearer,
-                        facts::FactId fact_id) {
+Aspect Explainer::where(agreement::ClauseId id, agreement::ActorId bearer, facts::FactId fact_id) {
   const agreement::Clause& clause = agreement().clause(id);
   const facts::Fact& its_fact = fact(fact_id);
   Aspect result;
   result.of = Aspect::Of::Where;
   const Alternative anything{its_fact.verbs.front(), {facts::Value{}}, {facts::Value{}}};
-  result.truth =
-      engine_.acts().is_in({its_fact, anything, epoch_of(fact_id)}, clause, bearer);
+  result.truth = engine_.acts().is_in({its_fact, anything, epoch_of(fact_id)}, clause, bearer);
   result.span = span_of<agreement::InPlace>(clause);
   std::vector<std::string> places;
   bool is_unfixed = false;
@@ -178,11 +173,9 @@ Aspect Explainer::where(agreement::ClauseId id, agreement::ActorId bearer,
     }
   }
   const std::string inside = join_words(places, "or");
-  result.why_not = is_unfixed
-                       ? fmt::format("{} holds in {}, which nobody has fixed", clause.number,
-                                     inside)
-                       : fmt::format("{} holds in {}, and it happened outside", clause.number,
-                                     inside);
+  result.why_not =
+      is_unfixed ? fmt::format("{} holds in {}, which nobody has fixed", clause.number, inside)
+                 : fmt::format("{} holds in {}, and it happened outside", clause.number, inside);
   result.open = fmt::format("the place reported may lie inside or outside {}", inside);
   result.settled_by = fmt::format("the place is shown to lie inside, or outside, {}", inside);
   return result;
@@ -223,31 +216,30 @@ Aspect Explainer::when(agreement::ClauseId id, facts::FactId fact_id) {
                                  words(force.from.latest));
     result.open = fmt::format("the report says {}, and {} begins on {}", happened, clause.number,
                               words(force.from.latest));
-    result.settled_by = fmt::format("the act is shown to have happened before {}",
-                                    words(force.from.latest));
+    result.settled_by =
+        fmt::format("the act is shown to have happened before {}", words(force.from.latest));
   } else if (last >= force.until.earliest) {
     const bool was_renewed = std::any_of(force.changes.begin(), force.changes.end(),
                                          [](const auto& change) { return change.new_end; });
-    result.span = was_renewed ? span_of<agreement::Renewable>(clause)
-                              : span_of<agreement::For>(clause);
+    result.span =
+        was_renewed ? span_of<agreement::Renewable>(clause) : span_of<agreement::For>(clause);
     const std::string end = words(force.until.latest);
     result.why_not = fmt::format("{} was no longer in force: it ended on {}", clause.number, end);
-    result.open = fmt::format("the report says {}, and {} ends on {}{}", happened, clause.number,
-                              words(force.until.earliest),
-                              force.until.is_exact() ? "" : " at the earliest");
+    result.open =
+        fmt::format("the report says {}, and {} ends on {}{}", happened, clause.number,
+                    words(force.until.earliest), force.until.is_exact() ? "" : " at the earliest");
     result.settled_by = fmt::format("the act is shown to have happened after {}", end);
   } else {
     result.why_not = fmt::format("{} did not hold at that time", clause.number);
-    result.open = fmt::format("whether the conditions of {} held at that time is not known",
-                              clause.number);
-    result.settled_by = fmt::format("it is shown whether the conditions of {} held",
-                                    clause.number);
+    result.open =
+        fmt::format("whether the conditions of {} held at that time is not known", clause.number);
+    result.settled_by = fmt::format("it is shown whether the conditions of {} held", clause.number);
   }
   return result;
 }
 
-Aspect Explainer::response(agreement::ClauseId id, agreement::ActorId bearer,
-                           facts::FactId fact_id, const agreement::Particular& particular) {
+Aspect Explainer::response(agreement::ClauseId id, agreement::ActorId bearer, facts::FactId fact_id,
+                           const agreement::Particular& particular) {
   const auto& exception = std::get<agreement::Exception>(particular.what);
   const facts::Fact& its_fact = fact(fact_id);
   Aspect result;
@@ -262,10 +254,8 @@ Aspect Explainer::response(agreement::ClauseId id, agreement::ActorId bearer,
     if (answered && result.open.empty()) {
       const std::string attack = fmt::format(
           "the attack on {} by {} reported {}", agreement().actor(bearer).name,
-          doer_words(agreement(), fact(*answered)),
-          when_words(agreement(), fact(*answered).when));
-      const agreement::Response& definition =
-          *engine_.responses().definition(*exception.situation);
+          doer_words(agreement(), fact(*answered)), when_words(agreement(), fact(*answered).when));
+      const agreement::Response& definition = *engine_.responses().definition(*exception.situation);
       result.open = fmt::format("whether it was a {}response to {} nobody reports",
                                 definition.is_proportionate ? "proportionate " : "", attack);
       result.settled_by = fmt::format("it is found to have been no {}response to that attack",
@@ -297,9 +287,8 @@ Aspect Explainer::condition(agreement::ClauseId id, agreement::ActorId bearer,
     if (is_situation || is_condition) {
       conditions.particulars.push_back(particular);
       result.span = particular.span;
-      names.push_back(is_situation
-                          ? agreement().situations[exception->situation->index].name
-                          : std::string("its condition"));
+      names.push_back(is_situation ? agreement().situations[exception->situation->index].name
+                                   : std::string("its condition"));
     }
   }
   if (conditions.particulars.empty()) {
@@ -334,10 +323,10 @@ Aspect Explainer::permission(agreement::ClauseId id, agreement::ActorId bearer,
       Timeline lifted(Truth::No);
       for (const Prohibitions::Permitted& permitted : strand.permitted) {
         const agreement::Clause& clause = agreement().clause(permitted.clause);
-        lifted = lifted ||
-                 (Timeline(permitted.truth) &&
-                  engine_.prohibitions().window(permitted.clause, its_fact.account) &&
-                  engine_.prohibitions().conditions(clause, bearer, fact_id, strand.target));
+        lifted =
+            lifted || (Timeline(permitted.truth) &&
+                       engine_.prohibitions().window(permitted.clause, its_fact.account) &&
+                       engine_.prohibitions().conditions(clause, bearer, fact_id, strand.target));
         result.why_not = fmt::format("{} permits it", clause.number);
         result.open = fmt::format("whether {} permits it is open", clause.number);
         result.settled_by = fmt::format("it is shown whether {} permits it", clause.number);
@@ -376,8 +365,8 @@ void Explainer::add_exceptions(agreement::ClauseId id, agreement::ActorId bearer
     for (const Alternative& alternative : alternatives_of(its_fact)) {
       Truth is_spared = Truth::No;
       for (const Alternative& single : singles_of(alternative)) {
-        is_spared = is_spared || !engine_.acts().is_excepted(
-                                     {its_fact, single, epoch_of(fact_id)}, *exception, bearer);
+        is_spared = is_spared || !engine_.acts().is_excepted({its_fact, single, epoch_of(fact_id)},
+                                                             *exception, bearer);
       }
       tally.add(is_spared);
     }

@@ -9,7 +9,8 @@ std::vector<agreement::ActorId> blame_of(const agreement::Agreement& agreement,
                                          agreement::ClauseId clause,
                                          const std::vector<agreement::ActorId>& bearers) {
   std::vector<agreement::ActorId> blame = bearers;
-  for (const agreement::Ensured* ensured : agreement.clause(clause).find_all<agreement::Ensured>()) {
+  for (const agreement::Ensured* ensured :
+       agreement.clause(clause).find_all<agreement::Ensured>()) {
     for (const agreement::Agent& agent : ensured->agents) {
       for (const agreement::ActorId bearer : bearers) {
         const std::vector<agreement::ActorId> some = agreement.resolve(agent, bearer);

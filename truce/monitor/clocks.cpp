@@ -51,10 +51,14 @@ base::Instant start_of_day(base::Instant at, const agreement::Clock& clock) {
 
 }  // namespace
 
-Clocks::Clocks(const Record& record, const Acts& acts, Responses& responses,
-               Questions& questions, Adding adding, Begun begun)
-    : record_(record), acts_(acts), responses_(responses), questions_(questions),
-      adding_(std::move(adding)), begun_(std::move(begun)) {}
+Clocks::Clocks(const Record& record, const Acts& acts, Responses& responses, Questions& questions,
+               Adding adding, Begun begun)
+    : record_(record),
+      acts_(acts),
+      responses_(responses),
+      questions_(questions),
+      adding_(std::move(adding)),
+      begun_(std::move(begun)) {}
 
 MomentRange Clocks::with_agreement(facts::AccountId account) {
   const agreement::Agreement& agreement = record_.agreement();
@@ -68,8 +72,8 @@ MomentRange Clocks::with_agreement(facts::AccountId account) {
   return kAlways;
 }
 
-MomentRange Clocks::moment(const agreement::MomentExpression& expression,
-                           facts::AccountId account, Edge edge) {
+MomentRange Clocks::moment(const agreement::MomentExpression& expression, facts::AccountId account,
+                           Edge edge) {
   MomentRange result = base_of(expression, account, edge);
   for (const agreement::MomentExpression::Step& step : expression.steps) {
     result = {adding_.after(result.earliest, step.period, step.sign),
@@ -78,8 +82,8 @@ MomentRange Clocks::moment(const agreement::MomentExpression& expression,
   return result;
 }
 
-MomentRange Clocks::base_of(const agreement::MomentExpression& expression,
-                            facts::AccountId account, Edge edge) {
+MomentRange Clocks::base_of(const agreement::MomentExpression& expression, facts::AccountId account,
+                            Edge edge) {
   switch (expression.base) {
     case agreement::MomentExpression::Base::Fixed: {
       const bool is_end_of_day = expression.is_whole_day && edge == Edge::End;
@@ -97,8 +101,8 @@ MomentRange Clocks::base_of(const agreement::MomentExpression& expression,
       MomentRange day = begun_(expression.clause, account);
       for (base::Instant* edge_of_day : {&day.earliest, &day.latest}) {
         if (*edge_of_day < base::kAfterTime && *edge_of_day > base::kBeforeTime) {
-          *edge_of_day = start_of_day(*edge_of_day, adding_.clock) +
-                         (expression.day - 1) * base::kDay;
+          *edge_of_day =
+              start_of_day(*edge_of_day, adding_.clock) + (expression.day - 1) * base::kDay;
         }
       }
       return day;
@@ -174,14 +178,12 @@ MomentRange Clocks::streak(const agreement::Streak& streak, facts::AccountId acc
     return at->second;
   }
   const MomentRange start = streak_start(streak, account);
-  MomentRange result =
-      streak_end(start, streak.period, adding_, interruptions(streak, account));
+  MomentRange result = streak_end(start, streak.period, adding_, interruptions(streak, account));
   bool is_covered = account != record_.nobody();
   for (const agreement::Occurrence* occurrence : excluded_by(streak)) {
-    is_covered = is_covered &&
-                 record_.covered(account, occurrence->act.verb, {})
-                         .over({start.earliest, result.latest + base::Duration{1}})
-                         .truth() == Truth::Yes;
+    is_covered = is_covered && record_.covered(account, occurrence->act.verb, {})
+                                       .over({start.earliest, result.latest + base::Duration{1}})
+                                       .truth() == Truth::Yes;
   }
   if (!is_covered) {
     result.latest = base::kAfterTime;
@@ -302,9 +304,9 @@ Timeline Clocks::situation(agreement::SituationId id, facts::AccountId account,
     return Timeline(Truth::Maybe);
   }
   const std::vector<Doing>& all = doings(*occurrence, account);
-  auto end = std::upper_bound(
-      all.begin(), all.end(), facts::last_of(when),
-      [](base::Instant at, const Doing& doing) { return at < doing.first; });
+  auto end =
+      std::upper_bound(all.begin(), all.end(), facts::last_of(when),
+                       [](base::Instant at, const Doing& doing) { return at < doing.first; });
   std::vector<Timeline> parts;
   while (end != all.begin() && std::prev(end)->last_so_far >= when.from) {
     --end;
@@ -320,9 +322,7 @@ Timeline Clocks::situation(agreement::SituationId id, facts::AccountId account,
   const std::pair key{occurrence, account};
   auto covered = known_covered_.find(key);
   if (covered == known_covered_.end()) {
-    covered = known_covered_
-                  .emplace(key, record_.covered(account, occurrence->act.verb, {}))
-                  .first;
+    covered = known_covered_.emplace(key, record_.covered(account, occurrence->act.verb, {})).first;
   }
   return !(happens || (!covered->second && Timeline(Truth::Maybe)));
 }

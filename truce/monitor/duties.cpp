@@ -85,7 +85,10 @@ std::vector<agreement::PlaceId> places_of(const agreement::Clause& clause) {
 
 Duties::Duties(const Record& record, const Acts& acts, Clocks& clocks, Activations& activations,
                Questions& questions)
-    : record_(record), acts_(acts), clocks_(clocks), activations_(activations),
+    : record_(record),
+      acts_(acts),
+      clocks_(clocks),
+      activations_(activations),
       questions_(questions) {
   for (std::size_t i = 0; i < record.evidence().accounts.size(); ++i) {
     accounts_.push_back(base::id_at<facts::AccountId>(i));
@@ -98,9 +101,8 @@ Duties::Duties(const Record& record, const Acts& acts, Clocks& clocks, Activatio
 std::vector<Instance> Duties::instances(agreement::ClauseId id, facts::AccountId account) {
   const agreement::Clause& clause = record_.agreement().clause(id);
   const bool waits = clause.find<agreement::Upon>() != nullptr;
-  const std::vector<Activation> begun_by =
-      waits ? activations_.activations(clause, account)
-            : std::vector<Activation>{{kAlways, {}, {}}};
+  const std::vector<Activation> begun_by = waits ? activations_.activations(clause, account)
+                                                 : std::vector<Activation>{{kAlways, {}, {}}};
   const bool is_any = clause.subject.mode == agreement::Subject::Mode::Either;
   std::vector<Instance> found;
   for (const auto& bearers : bearer_sets(record_.agreement(), clause.subject)) {
@@ -173,14 +175,13 @@ DutyTimes Duties::own_times(const Instance& instance, facts::AccountId account) 
 DutyTimes Duties::times(const Instance& instance, facts::AccountId account) {
   DutyTimes result = own_times(instance, account);
   // Reciprocal duties share the deadline of the last of them.
-  for (const agreement::Reciprocally* with : record_.agreement()
-                                                 .clause(instance.clause)
-                                                 .find_all<agreement::Reciprocally>()) {
+  for (const agreement::Reciprocally* with :
+       record_.agreement().clause(instance.clause).find_all<agreement::Reciprocally>()) {
     for (const agreement::ClauseRef& partner : with->clauses) {
       const DutyTimes other = own_times({partner.clause, {}, false, 0}, account);
       if (other.has_deadline) {
-        result.deadline = result.has_deadline ? later(result.deadline, other.deadline)
-                                              : other.deadline;
+        result.deadline =
+            result.has_deadline ? later(result.deadline, other.deadline) : other.deadline;
         result.has_deadline = true;
       }
     }
@@ -262,11 +263,9 @@ void Duties::add_silence(const Instance& instance, DutyOpinion& opinion) {
   const agreement::Clause& clause = record_.agreement().clause(instance.clause);
   const DutyTimes& times = opinion.times;
   if (times.has_deadline && record_.evidence().now > times.deadline.latest &&
-      times.arose.latest < base::kAfterTime &&
-      times.arose.earliest <= times.deadline.latest) {
+      times.arose.latest < base::kAfterTime && times.arose.earliest <= times.deadline.latest) {
     // From when it arose to the deadline, both included.
-    const base::TimeRange stretch{times.arose.earliest,
-                                  times.deadline.latest + base::Duration{1}};
+    const base::TimeRange stretch{times.arose.earliest, times.deadline.latest + base::Duration{1}};
     opinion.is_silent = record_.covered(opinion.account, clause.act.verb, places_of(clause))
                             .over(stretch)
                             .truth() == Truth::Yes;
@@ -318,8 +317,7 @@ DutyOpinion Duties::opinion(const Instance& instance, facts::AccountId account) 
 
 MomentRange Duties::performed(const Instance& instance, facts::AccountId account) {
   MomentRange result = kNever;
-  for (const Performance& performance :
-       performances(instance, times(instance, account), account)) {
+  for (const Performance& performance : performances(instance, times(instance, account), account)) {
     const base::TimeRange when = record_.fact(performance.fact).when;
     result.earliest = std::min(result.earliest, when.from);
     if (performance.is_performed == Truth::Yes) {

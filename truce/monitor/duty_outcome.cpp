@@ -51,8 +51,7 @@ std::vector<Instance> Duties::instances_to_judge(agreement::ClauseId id) {
       return instance.bearers == set;
     });
     if (!has_begun) {
-      found.push_back(
-          {id, set, subject.mode == agreement::Subject::Mode::Either, kNoActivation});
+      found.push_back({id, set, subject.mode == agreement::Subject::Mode::Either, kNoActivation});
     }
   }
   return found;

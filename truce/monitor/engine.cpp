@@ -40,7 +40,8 @@ void add_count(facts::ClauseCount& count, facts::Outcome outcome) {
 }  // namespace
 
 Engine::Engine(const agreement::Agreement& agreement, const facts::Evidence& evidence)
-    : record_(agreement, evidence), acts_(record_),
+    : record_(agreement, evidence),
+      acts_(record_),
       responses_(record_, acts_, adding_of(agreement)),
       clocks_(record_, acts_, responses_, questions_, adding_of(agreement),
               [this](agreement::ClauseId clause, facts::AccountId account) {
@@ -94,10 +95,9 @@ Engine::Result Engine::judge() {
       result.judged.push_back({std::move(verdict), std::nullopt});
     }
   }
-  std::stable_sort(result.judged.begin(), result.judged.end(),
-                   [](const Judged& a, const Judged& b) {
-                     return comes_before(a.verdict, b.verdict);
-                   });
+  std::stable_sort(
+      result.judged.begin(), result.judged.end(),
+      [](const Judged& a, const Judged& b) { return comes_before(a.verdict, b.verdict); });
   result.counts = std::move(of_prohibitions.counts);
   return result;
 }
@@ -110,8 +110,7 @@ void Engine::add_clocks(const std::string& name, agreement::SituationId situatio
     const bool has_coverage = std::any_of(
         record_.evidence().coverage.begin(), record_.evidence().coverage.end(),
         [&](const facts::ResolvedCoverage& coverage) { return coverage.account == account; });
-    if (interruptions.empty() && !has_coverage &&
-        !record_.evidence().accounts[i].is_closed) {
+    if (interruptions.empty() && !has_coverage && !record_.evidence().accounts[i].is_closed) {
       continue;
     }
     const MomentRange end = clocks_.streak(streak, account);
@@ -125,8 +124,8 @@ void Engine::add_clocks(const std::string& name, agreement::SituationId situatio
     clock.latest_end = end.latest;
     for (const Interruption& interruption : interruptions) {
       if (facts::last_of(interruption.when) >= clock.start && interruption.when.from < end.latest) {
-        clock.resets.push_back({record_.fact(interruption.fact).incident, interruption.when,
-                                interruption.is_certain});
+        clock.resets.push_back(
+            {record_.fact(interruption.fact).incident, interruption.when, interruption.is_certain});
       }
     }
     into.push_back(std::move(clock));

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-#include <fmt/format.h>
-
 #include <algorithm>
+
+#include <fmt/format.h>
 
 #include "truce/monitor/internal/explain.h"
 #include "truce/monitor/internal/words.h"
@@ -89,9 +89,9 @@ AccountReason Explainer::duty_reason(const DutyState& state, const DutyOpinion& 
   const agreement::Clause& clause = agreement().clause(state.instance.clause);
   const std::string& account = name_of(opinion.account);
   const base::Instant deadline = opinion.times.deadline.latest;
-  const std::string due =
-      is_said(deadline) ? fmt::format("the deadline of {}", at_words(agreement(), deadline))
-                        : std::string("any deadline");
+  const std::string due = is_said(deadline)
+                              ? fmt::format("the deadline of {}", at_words(agreement(), deadline))
+                              : std::string("any deadline");
   AccountReason reason;
   reason.account = opinion.account;
   reason.opinion = *opinion.opinion;
@@ -104,8 +104,8 @@ AccountReason Explainer::duty_reason(const DutyState& state, const DutyOpinion& 
     reason.deciding_facts.push_back(performance.fact);
   }
   if (opinion.performances.empty()) {
-    reason.because = fmt::format(
-        "{} watched until {} and reports no performance of {}", account, due, clause.number);
+    reason.because = fmt::format("{} watched until {} and reports no performance of {}", account,
+                                 due, clause.number);
     return reason;
   }
   const std::string deed = told(opinion.performances.front().fact);
@@ -123,8 +123,8 @@ AccountReason Explainer::duty_reason(const DutyState& state, const DutyOpinion& 
           clause.form == agreement::Form::Effort
               ? fmt::format("{} says that {}; a duty of effort is not broken by its result alone",
                             account, deed)
-              : fmt::format("{} says that {}, which may or may not perform {} before {}",
-                            account, deed, clause.number, due);
+              : fmt::format("{} says that {}, which may or may not perform {} before {}", account,
+                            deed, clause.number, due);
       break;
   }
   return reason;
@@ -146,10 +146,10 @@ AccountReason Explainer::phase_reason(const DutyState& state, const PhaseOpinion
                                    name_of(opinion.account), opinion.slices, bearers);
       break;
     case Opinion::Broken:
-      reason.because = fmt::format(
-          "{} reports {} of the {} steps of {}, and the step due on {} was missing",
-          name_of(opinion.account), opinion.reported, opinion.slices, bearers,
-          at_words(agreement(), *opinion.failed_at));
+      reason.because =
+          fmt::format("{} reports {} of the {} steps of {}, and the step due on {} was missing",
+                      name_of(opinion.account), opinion.reported, opinion.slices, bearers,
+                      at_words(agreement(), *opinion.failed_at));
       break;
     case Opinion::Unknown:
       reason.because =
@@ -165,8 +165,8 @@ std::string Explainer::awaited(const DutyState& state) {
   const std::string bearers =
       names_of(agreement(), state.verdict.bearers, state.instance.is_any ? "or" : "and");
   const base::Instant deadline = least_deadline(state);
-  const bool has_begun = std::any_of(
-      state.opinions.begin(), state.opinions.end(), [&](const DutyOpinion& opinion) {
+  const bool has_begun =
+      std::any_of(state.opinions.begin(), state.opinions.end(), [&](const DutyOpinion& opinion) {
         return opinion.times.arose.earliest <= engine_.record().evidence().now;
       });
   if (!has_begun && state.phases.empty() && clause.find<agreement::Upon>() != nullptr) {
@@ -191,9 +191,10 @@ std::string Explainer::awaited(const DutyState& state) {
     case Outcome::Contested:
     case Outcome::Kept:
       return is_said(deadline)
-                 ? fmt::format("nobody reports performance by {} until {}, and nobody who could "
-                               "have seen it says that there was none",
-                               bearers, at_words(agreement(), deadline))
+                 ? fmt::format(
+                       "nobody reports performance by {} until {}, and nobody who could "
+                       "have seen it says that there was none",
+                       bearers, at_words(agreement(), deadline))
                  : fmt::format("nobody reports performance by {}", bearers);
   }
   return {};
@@ -223,13 +224,12 @@ Explanation Explainer::explain_duty(const Judged& judged) {
     if (verdict.outcome == Outcome::Unknown) {
       result.would_change_if = {
           fmt::format("an account reports that {} did what {} asks",
-                      names_of(agreement(), verdict.bearers,
-                               state.instance.is_any ? "or" : "and"),
+                      names_of(agreement(), verdict.bearers, state.instance.is_any ? "or" : "and"),
                       clause.number),
           "somebody who could have seen it reports that it was not done"};
     } else if (verdict.outcome == Outcome::Pending) {
-      result.would_change_if = {fmt::format("an account reports the performance of {}",
-                                            clause.number)};
+      result.would_change_if = {
+          fmt::format("an account reports the performance of {}", clause.number)};
     }
     return result;
   }
@@ -247,12 +247,11 @@ Explanation Explainer::explain_duty(const Judged& judged) {
   const auto& telling = unknown != end ? *unknown : broken != end ? *broken : *kept;
   result.because = telling.because + '.';
   result.would_change_if = {
-      unknown != end
-          ? fmt::format("{} says more exactly what was done, by whom and when",
-                        name_of(telling.account))
-          : telling.deciding_facts.empty()
-                ? fmt::format("an account reports that {} was performed in time", clause.number)
-                : fmt::format("the account of {} is withdrawn", name_of(telling.account))};
+      unknown != end ? fmt::format("{} says more exactly what was done, by whom and when",
+                                   name_of(telling.account))
+      : telling.deciding_facts.empty()
+          ? fmt::format("an account reports that {} was performed in time", clause.number)
+          : fmt::format("the account of {} is withdrawn", name_of(telling.account))};
   return result;
 }
 

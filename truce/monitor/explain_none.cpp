@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <set>
+
+#include <fmt/format.h>
 
 #include "truce/monitor/internal/explain.h"
 #include "truce/monitor/internal/words.h"
@@ -39,10 +39,8 @@ std::string Explainer::why_not(agreement::ClauseId id, facts::FactId fact_id) {
     return fmt::format("{} binds nobody who signed", clause.number);
   }
   // Most incidents of a long record lie outside the window: nothing else need be asked.
-  if (engine_.prohibitions()
-          .window(id, fact(fact_id).account)
-          .over(fact(fact_id).when)
-          .truth() == Truth::No) {
+  if (engine_.prohibitions().window(id, fact(fact_id).account).over(fact(fact_id).when).truth() ==
+      Truth::No) {
     return when(id, fact_id).why_not;
   }
   for (const agreement::ActorId bearer : bearers) {
@@ -58,9 +56,8 @@ std::string Explainer::why_not(agreement::ClauseId id, facts::FactId fact_id) {
       }
     }
     if (!best) {
-      const auto failing = std::find_if(all.begin(), all.end(), [](const Aspect& aspect) {
-        return aspect.truth == Truth::No;
-      });
+      const auto failing = std::find_if(
+          all.begin(), all.end(), [](const Aspect& aspect) { return aspect.truth == Truth::No; });
       if (failing != all.end()) {
         best = *failing;
       }
@@ -92,10 +89,9 @@ std::vector<UnderNoClause> Explainer::under_no_clause(const std::vector<Judged>&
     for (const facts::FactId id : evidence.incidents[i].facts) {
       const facts::Fact& its_fact = fact(id);
       const auto may_be = [&](agreement::VerbId asked) {
-        return std::any_of(its_fact.verbs.begin(), its_fact.verbs.end(),
-                           [&](agreement::VerbId verb) {
-                             return engine_.acts().is_or_implies(verb, asked);
-                           });
+        return std::any_of(
+            its_fact.verbs.begin(), its_fact.verbs.end(),
+            [&](agreement::VerbId verb) { return engine_.acts().is_or_implies(verb, asked); });
       };
       if (its_fact.institutional != facts::InstitutionalAct::None ||
           !std::any_of(harmful.begin(), harmful.end(), may_be)) {

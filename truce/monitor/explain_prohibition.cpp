@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-#include <fmt/format.h>
-
 #include <algorithm>
+
+#include <fmt/format.h>
 
 #include "truce/monitor/internal/explain.h"
 #include "truce/monitor/internal/words.h"
@@ -31,8 +31,8 @@ void add_new(std::vector<std::string>& into, std::string text) {
 }
 
 void add_words(AccountReason& reason, base::Span span) {
-  const auto at = std::lower_bound(reason.deciding_words.begin(), reason.deciding_words.end(),
-                                   span);
+  const auto at =
+      std::lower_bound(reason.deciding_words.begin(), reason.deciding_words.end(), span);
   if (at == reason.deciding_words.end() || *at != span) {
     reason.deciding_words.insert(at, span);
   }
@@ -63,14 +63,12 @@ std::string Explainer::told(facts::FactId id) const {
                      place_words(agreement(), its_fact));
 }
 
-facts::FactId Explainer::deciding_fact(const facts::Verdict& verdict,
-                                       facts::AccountId account) {
+facts::FactId Explainer::deciding_fact(const facts::Verdict& verdict, facts::AccountId account) {
   std::optional<facts::FactId> best;
   Truth best_truth = Truth::No;
   for (const facts::FactId id :
        engine_.record().evidence().incidents[verdict.incident->index].facts) {
-    if (fact(id).account != account ||
-        fact(id).institutional != facts::InstitutionalAct::None) {
+    if (fact(id).account != account || fact(id).institutional != facts::InstitutionalAct::None) {
       continue;
     }
     const Truth truth = engine_.prohibitions().breach(verdict.clause, verdict.bearers.front(), id);
@@ -100,8 +98,8 @@ AccountReason Explainer::reason_of(const facts::Verdict& verdict,
   }
   std::vector<std::string> open;
   for (const Aspect& aspect : aspects(verdict.clause, verdict.bearers.front(), id)) {
-    const bool decides = opinion.opinion == Opinion::Kept ? aspect.truth == Truth::No
-                                                          : aspect.truth != Truth::Yes;
+    const bool decides =
+        opinion.opinion == Opinion::Kept ? aspect.truth == Truth::No : aspect.truth != Truth::Yes;
     if (decides) {
       open.push_back(opinion.opinion == Opinion::Kept ? aspect.why_not : aspect.open);
       add_words(reason, aspect.span);
@@ -152,8 +150,7 @@ std::vector<std::string> Explainer::changes(const facts::Verdict& verdict,
   }
   if (verdict.outcome == Outcome::Broken) {
     add_new(result, withdrawn(broken));
-    const InForce force =
-        engine_.force().in_force(verdict.clause, broken.front()->account);
+    const InForce force = engine_.force().in_force(verdict.clause, broken.front()->account);
     if (force.from.latest > base::kBeforeTime) {
       add_new(result, fmt::format("the act is shown to have happened before {}",
                                   at_words(agreement(), force.from.earliest)));
@@ -176,8 +173,7 @@ Explanation Explainer::explain_prohibition(const facts::Verdict& verdict) {
   const auto kept = with_opinion(result.reasons, Opinion::Kept);
   switch (verdict.outcome) {
     case Outcome::Contested:
-      result.because = fmt::format("{}; but {}.", broken.front()->because,
-                                   kept.front()->because);
+      result.because = fmt::format("{}; but {}.", broken.front()->because, kept.front()->because);
       break;
     case Outcome::Broken: {
       result.because = broken.front()->because + '.';
@@ -185,9 +181,9 @@ Explanation Explainer::explain_prohibition(const facts::Verdict& verdict) {
       std::set_difference(verdict.blame.begin(), verdict.blame.end(), verdict.bearers.begin(),
                           verdict.bearers.end(), std::back_inserter(ensuring));
       if (!ensuring.empty()) {
-        result.because += fmt::format(" {} answers with {} for it.",
-                                      names_of(agreement(), ensuring),
-                                      names_of(agreement(), verdict.bearers));
+        result.because +=
+            fmt::format(" {} answers with {} for it.", names_of(agreement(), ensuring),
+                        names_of(agreement(), verdict.bearers));
       }
       break;
     }

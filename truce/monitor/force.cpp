@@ -21,9 +21,8 @@ MomentRange earlier(MomentRange a, MomentRange b) {
 }
 
 bool names(const std::vector<agreement::ClauseRef>& clauses, agreement::ClauseId clause) {
-  return std::any_of(clauses.begin(), clauses.end(), [&](const agreement::ClauseRef& ref) {
-    return ref.clause == clause;
-  });
+  return std::any_of(clauses.begin(), clauses.end(),
+                     [&](const agreement::ClauseRef& ref) { return ref.clause == clause; });
 }
 
 // Whether the power may change the clause.
@@ -36,8 +35,7 @@ bool reaches(const agreement::Clause& power, agreement::ClauseId clause) {
 }
 
 bool speaks_of(const InstitutionalRecord& act, agreement::ClauseId clause) {
-  return act.clauses.empty() ||
-         std::binary_search(act.clauses.begin(), act.clauses.end(), clause);
+  return act.clauses.empty() || std::binary_search(act.clauses.begin(), act.clauses.end(), clause);
 }
 
 MomentRange after(const Adding& adding, MomentRange at, const agreement::Period& period) {
@@ -54,8 +52,7 @@ std::optional<agreement::Period> notice_of(const agreement::Clause& power) {
 
 }  // namespace
 
-Force::Force(const Record& record, Clocks& clocks, Activations& activations,
-             Questions& questions)
+Force::Force(const Record& record, Clocks& clocks, Activations& activations, Questions& questions)
     : record_(record), clocks_(clocks), activations_(activations), questions_(questions) {
   const std::vector<agreement::Clause>& clauses = record.agreement().clauses;
   for (std::size_t i = 0; i < clauses.size(); ++i) {
@@ -129,9 +126,8 @@ MomentRange Force::stated_end(const agreement::Clause& clause, MomentRange start
   return end;
 }
 
-void Force::extend(const InstitutionalRecord& act, agreement::ClauseId id,
-                   facts::AccountId account, MomentRange terminated,
-                   std::vector<Renewer>& rules, InForce& window) {
+void Force::extend(const InstitutionalRecord& act, agreement::ClauseId id, facts::AccountId account,
+                   MomentRange terminated, std::vector<Renewer>& rules, InForce& window) {
   ForceHistory::Change change{act.incident, act.act, act.first, {}, std::string(kByOthers)};
   for (Renewer& rule : rules) {
     Truth valid = Truth::No;
@@ -149,8 +145,8 @@ void Force::extend(const InstitutionalRecord& act, agreement::ClauseId id,
     }
     const MomentRange end = earlier(window.until, terminated);
     const bool is_possible = act.last >= window.from.earliest && act.first < end.latest;
-    const bool is_certain = valid == Truth::Yes && act.first >= window.from.latest &&
-                            act.last < end.earliest;
+    const bool is_certain =
+        valid == Truth::Yes && act.first >= window.from.latest && act.last < end.earliest;
     if (is_certain) {
       window.until.earliest = clocks_.adding().after(window.until.earliest, rule.period);
     }
@@ -171,8 +167,7 @@ void Force::terminate(const InstitutionalRecord& act, agreement::ClauseId id,
                       facts::AccountId account, MomentRange& terminated, InForce& window) {
   ForceHistory::Change change{act.incident, act.act, act.first, {}, std::string(kByOthers)};
   for (const agreement::ClauseId power : powers_) {
-    const Truth valid =
-        is_empowered(act, power, agreement::PowerVerb::Terminate, id, account);
+    const Truth valid = is_empowered(act, power, agreement::PowerVerb::Terminate, id, account);
     if (valid == Truth::No) {
       continue;
     }
@@ -205,8 +200,7 @@ Timeline Force::suspended(agreement::ClauseId id, facts::AccountId account, InFo
     for (const agreement::ClauseId power : powers_) {
       Truth valid = is_empowered(act, power, agreement::PowerVerb::Suspend, id, account);
       if (!is_suspending) {
-        valid = valid ||
-                is_empowered(act, power, agreement::PowerVerb::Resume, id, account);
+        valid = valid || is_empowered(act, power, agreement::PowerVerb::Resume, id, account);
       }
       Timeline one(valid);
       const auto& period = record_.agreement().clause(power).power.period;

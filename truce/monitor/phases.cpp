@@ -17,8 +17,7 @@ namespace {
 constexpr std::size_t kMaxSlices = 10000;
 
 bool is_known(MomentRange range) {
-  return range.is_exact() && range.latest < base::kAfterTime &&
-         range.earliest > base::kBeforeTime;
+  return range.is_exact() && range.latest < base::kAfterTime && range.earliest > base::kBeforeTime;
 }
 
 std::vector<agreement::PlaceId> places_within(const agreement::Clause& clause) {
@@ -85,8 +84,8 @@ std::vector<Performance> Duties::slices_done(const agreement::Clause& clause, st
   const agreement::Phase& phase = *clause.find_all<agreement::Phase>()[side];
   const std::vector<agreement::ActorId> bearers = sides_of(record_.agreement(), clause)[side];
   const auto* from = clause.find<agreement::From>();
-  const Timeline may = Timeline::since(
-      from != nullptr ? clocks_.moment(from->at, account, Edge::Start) : kAlways);
+  const Timeline may =
+      Timeline::since(from != nullptr ? clocks_.moment(from->at, account, Edge::Start) : kAlways);
   std::vector<Performance> found;
   for (const facts::FactId fact_id : candidates(phase.act, account)) {
     const facts::Fact& fact = record_.fact(fact_id);
@@ -227,9 +226,8 @@ DutyState Duties::judge_side(agreement::ClauseId id, std::size_t side,
       verdict.opinions.push_back({said.account, *said.opinion});
       opinions.push_back(*said.opinion);
     }
-    if (said.last_slice &&
-        (!state.performance || record_.fact(*said.last_slice).when.from <
-                                   record_.fact(*state.performance).when.from)) {
+    if (said.last_slice && (!state.performance || record_.fact(*said.last_slice).when.from <
+                                                      record_.fact(*state.performance).when.from)) {
       state.performance = said.last_slice;
     }
     state.phases.push_back(std::move(said));
@@ -238,9 +236,9 @@ DutyState Duties::judge_side(agreement::ClauseId id, std::size_t side,
   if (!opinions.empty()) {
     verdict.outcome = facts::combine(opinions);
   } else {
-    verdict.outcome = is_released                                 ? Outcome::Lapsed
+    verdict.outcome = is_released                            ? Outcome::Lapsed
                       : record_.evidence().now > last_finish ? Outcome::Unknown
-                                                                  : Outcome::Pending;
+                                                             : Outcome::Pending;
   }
   if (verdict.outcome == Outcome::Broken) {
     verdict.at = failed_at;
@@ -260,8 +258,7 @@ std::vector<DutyState> Duties::judge_phases(agreement::ClauseId id) {
     Slices slices{plan_of(clause, account), {}, {}};
     for (std::size_t side = 0; side < sides; ++side) {
       slices.done.push_back(slices_done(clause, side, account));
-      slices.failed.push_back(
-          failures(clause, side, slices.plan, slices.done.back(), account));
+      slices.failed.push_back(failures(clause, side, slices.plan, slices.done.back(), account));
     }
     by_account.push_back(std::move(slices));
   }
@@ -272,8 +269,7 @@ std::vector<DutyState> Duties::judge_phases(agreement::ClauseId id) {
   return result;
 }
 
-MomentRange Duties::phases_performed(const agreement::Clause& clause,
-                                     facts::AccountId account) {
+MomentRange Duties::phases_performed(const agreement::Clause& clause, facts::AccountId account) {
   const std::size_t sides = sides_of(record_.agreement(), clause).size();
   const Plan plan = plan_of(clause, account);
   MomentRange all = sides == 0 ? kNever : kAlways;

@@ -31,8 +31,7 @@ bool has_conditions(const agreement::Clause& clause) {
         return std::holds_alternative<agreement::If>(particular.what) ||
                std::holds_alternative<agreement::While>(particular.what) ||
                std::holds_alternative<agreement::Unless>(particular.what) ||
-               (exception != nullptr &&
-                exception->what == agreement::Exception::What::InSituation);
+               (exception != nullptr && exception->what == agreement::Exception::What::InSituation);
       });
 }
 
@@ -52,7 +51,11 @@ facts::Opinion opinion_of(Truth breach) {
 
 Prohibitions::Prohibitions(const Record& record, const Acts& acts, Clocks& clocks, Force& force,
                            Questions& questions)
-    : record_(record), acts_(acts), clocks_(clocks), force_(force), questions_(questions),
+    : record_(record),
+      acts_(acts),
+      clocks_(clocks),
+      force_(force),
+      questions_(questions),
       by_verb_(record.agreement().vocabulary.verbs.size()),
       excluding_(record.agreement().clauses.size()) {
   const facts::Evidence& evidence = record.evidence();
@@ -76,8 +79,7 @@ Prohibitions::Prohibitions(const Record& record, const Acts& acts, Clocks& clock
       }
     }
   }
-  incidents_judged_ =
-      static_cast<std::uint64_t>(std::count(has_act.begin(), has_act.end(), true));
+  incidents_judged_ = static_cast<std::uint64_t>(std::count(has_act.begin(), has_act.end(), true));
   const std::vector<agreement::Clause>& clauses = record.agreement().clauses;
   for (std::size_t i = 0; i < clauses.size(); ++i) {
     is_conditional_.push_back(has_conditions(clauses[i]));
@@ -124,9 +126,9 @@ Timeline Prohibitions::conditions(const agreement::Clause& clause, agreement::Ac
       result = result && !holds(unless->condition);
     } else if (const auto* except = std::get_if<agreement::Exception>(&particular.what);
                except != nullptr && except->what == agreement::Exception::What::InSituation) {
-      result = result && (except->situation
-                              ? !clocks_.situation_for(*except->situation, bearer, fact, target)
-                              : Timeline(Truth::Maybe));
+      result = result &&
+               (except->situation ? !clocks_.situation_for(*except->situation, bearer, fact, target)
+                                  : Timeline(Truth::Maybe));
     }
   }
   return result;
@@ -196,8 +198,8 @@ const Prohibitions::Reach& Prohibitions::reach(agreement::ClauseId id, agreement
   return *result;
 }
 
-Timeline Prohibitions::breach_at(agreement::ClauseId id, agreement::ActorId bearer,
-                                 const Way& way, facts::FactId fact_id) {
+Timeline Prohibitions::breach_at(agreement::ClauseId id, agreement::ActorId bearer, const Way& way,
+                                 facts::FactId fact_id) {
   const facts::Fact& fact = record_.fact(fact_id);
   std::vector<Timeline> any;
   for (const Strand& strand : way) {
@@ -208,8 +210,8 @@ Timeline Prohibitions::breach_at(agreement::ClauseId id, agreement::ActorId bear
     for (const Permitted& permitted : strand.permitted) {
       Timeline lifted = Timeline(permitted.truth) && window(permitted.clause, fact.account);
       if (is_conditional_[permitted.clause.index]) {
-        lifted = lifted && conditions(record_.agreement().clause(permitted.clause), bearer,
-                                      fact_id, strand.target);
+        lifted = lifted && conditions(record_.agreement().clause(permitted.clause), bearer, fact_id,
+                                      strand.target);
       }
       one = one && !lifted;
     }

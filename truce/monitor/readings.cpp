@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "truce/monitor/internal/readings.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <map>
 #include <tuple>
 #include <utility>
+
+#include <fmt/format.h>
 
 #include "truce/monitor/internal/engine.h"
 
@@ -16,9 +16,9 @@ using facts::Outcome;
 
 namespace {
 
-// What makes verdicts of different readings one: a duty may stand several times for the same bearers,
-// once for each activation, and is then told apart by its place among them. Its incident belongs to
-// what was found, not to the question.
+// What makes verdicts of different readings one: a duty may stand several times for the same
+// bearers, once for each activation, and is then told apart by its place among them. Its incident
+// belongs to what was found, not to the question.
 using Key = std::tuple<agreement::ClauseId, std::vector<agreement::ActorId>,
                        std::optional<facts::IncidentId>, std::size_t>;
 
@@ -53,10 +53,9 @@ std::vector<facts::AccountOpinion> common_opinions(
   }
   std::vector<facts::AccountOpinion> result;
   for (const auto& [account, opinions] : by_account) {
-    const bool is_common =
-        opinions.size() == verdicts.size() &&
-        std::all_of(opinions.begin(), opinions.end(),
-                    [&](facts::Opinion one) { return one == opinions.front(); });
+    const bool is_common = opinions.size() == verdicts.size() &&
+                           std::all_of(opinions.begin(), opinions.end(),
+                                       [&](facts::Opinion one) { return one == opinions.front(); });
     result.push_back({account, is_common ? opinions.front() : facts::Opinion::Unknown});
   }
   return result;
@@ -105,8 +104,7 @@ Merged merge_one(const agreement::Agreement& agreement, const std::vector<OneRea
     for (const facts::Verdict* verdict : verdicts) {
       std::vector<agreement::ActorId> both;
       std::set_intersection(merged.verdict.blame.begin(), merged.verdict.blame.end(),
-                            verdict->blame.begin(), verdict->blame.end(),
-                            std::back_inserter(both));
+                            verdict->blame.begin(), verdict->blame.end(), std::back_inserter(both));
       merged.verdict.blame = std::move(both);
     }
     return merged;
@@ -114,13 +112,11 @@ Merged merge_one(const agreement::Agreement& agreement, const std::vector<OneRea
   merged.verdict.outcome = Outcome::Unknown;
   merged.verdict.blame.clear();
   for (std::size_t i = 0; i < readings.size(); ++i) {
-    merged.explanation.by_reading.push_back(
-        fmt::format("in the reading of {}: {}", agreement.actor(readings[i].proposer).name,
-                    said[i]));
+    merged.explanation.by_reading.push_back(fmt::format(
+        "in the reading of {}: {}", agreement.actor(readings[i].proposer).name, said[i]));
   }
-  merged.explanation.because =
-      fmt::format("The text of {} is disputed, and its readings differ.",
-                  agreement.clause(model.clause).number);
+  merged.explanation.because = fmt::format("The text of {} is disputed, and its readings differ.",
+                                           agreement.clause(model.clause).number);
   merged.explanation.would_change_if = {"the parties agree on the disputed text"};
   return merged;
 }
@@ -174,9 +170,8 @@ Replay merge_readings(const agreement::Agreement& agreement, std::vector<OneRead
   });
   Replay result;
   const bool has_explanations =
-      std::any_of(readings.begin(), readings.end(), [](const OneReading& reading) {
-        return !reading.replay.explanations.empty();
-      });
+      std::any_of(readings.begin(), readings.end(),
+                  [](const OneReading& reading) { return !reading.replay.explanations.empty(); });
   for (Merged& one : merged) {
     result.verdicts.verdicts.push_back(std::move(one.verdict));
     if (has_explanations) {

@@ -93,7 +93,8 @@ void take_in(InstitutionalRecord& record, const facts::Fact& fact, facts::FactId
   record.facts.push_back(id);
   record.act = fact.institutional;
   record.first = is_first ? fact.when.from : std::min(record.first, fact.when.from);
-  record.last = is_first ? facts::last_of(fact.when) : std::max(record.last, facts::last_of(fact.when));
+  record.last =
+      is_first ? facts::last_of(fact.when) : std::max(record.last, facts::last_of(fact.when));
   for (const facts::Group& group : fact.actors) {
     for (const agreement::ActorId actor : group) {
       add_sorted(record.authors, actor);
@@ -121,17 +122,18 @@ void take_in(InstitutionalRecord& record, const facts::Fact& fact, facts::FactId
 }  // namespace
 
 Record::Record(const agreement::Agreement& agreement, const facts::Evidence& evidence)
-    : agreement_(agreement), evidence_(evidence), by_account_(evidence.accounts.size() + 1),
+    : agreement_(agreement),
+      evidence_(evidence),
+      by_account_(evidence.accounts.size() + 1),
       coverage_(evidence.accounts.size() + 1) {
   sign_facts();
   for (std::size_t i = 0; i < evidence.facts.size(); ++i) {
     by_account_[evidence.facts[i].account.index].push_back(base::id_at<facts::FactId>(i));
   }
   for (std::vector<facts::FactId>& of_account : by_account_) {
-    std::stable_sort(of_account.begin(), of_account.end(),
-                     [&](facts::FactId a, facts::FactId b) {
-                       return fact(a).when.from < fact(b).when.from;
-                     });
+    std::stable_sort(of_account.begin(), of_account.end(), [&](facts::FactId a, facts::FactId b) {
+      return fact(a).when.from < fact(b).when.from;
+    });
   }
   for (const facts::ResolvedCoverage& coverage : evidence.coverage) {
     coverage_[coverage.account.index].push_back(&coverage);
@@ -177,9 +179,8 @@ void Record::collect_institutional() {
             });
 }
 
-bool are_authors(const agreement::Agreement& agreement,
-                 const std::vector<agreement::Agent>& agents, bool is_any,
-                 const std::vector<agreement::ActorId>& authors) {
+bool are_authors(const agreement::Agreement& agreement, const std::vector<agreement::Agent>& agents,
+                 bool is_any, const std::vector<agreement::ActorId>& authors) {
   bool is_all = !agents.empty();
   bool is_one = false;
   for (const agreement::Agent& agent : agents) {
@@ -251,10 +252,9 @@ Timeline Record::covered(facts::AccountId account, std::optional<agreement::Verb
   }
   const auto watches = [&](const facts::ResolvedCoverage& coverage,
                            std::optional<agreement::PlaceId> place) {
-    const bool is_verb =
-        coverage.verbs.empty() ||
-        (verb && std::find(coverage.verbs.begin(), coverage.verbs.end(), *verb) !=
-                     coverage.verbs.end());
+    const bool is_verb = coverage.verbs.empty() ||
+                         (verb && std::find(coverage.verbs.begin(), coverage.verbs.end(), *verb) !=
+                                      coverage.verbs.end());
     return is_verb &&
            (coverage.places.empty() ||
             (place && std::any_of(coverage.places.begin(), coverage.places.end(),

@@ -5,9 +5,9 @@
 #include <fstream>
 #include <sstream>
 
+#include "tests/support/small_truce.h"
 #include <gtest/gtest.h>
 
-#include "tests/support/small_truce.h"
 #include "truce/facts/resolve.h"
 #include "truce/incidents/read.h"
 
@@ -31,7 +31,8 @@ struct Case {
   Case(std::string_view clauses, testing::Record reported)
       : agreement(testing::agreement_of(testing::northland(kSelfDefence, clauses), nullptr,
                                         testing::northland_annexes())),
-        record(std::move(reported)), evidence(record.on(agreement)),
+        record(std::move(reported)),
+        evidence(record.on(agreement)),
         replay(monitor::replay(agreement, evidence, {})) {}
 
   // The verdict on the bearer and the incident; checks that there is one.
@@ -66,10 +67,11 @@ bool has(const std::string& text, std::string_view part) {
 }
 
 TEST(Replay, ADayThatHoldsTheBeginningIsUnknownAndSaysSo) {
-  const Case one("1.1 each Party shall not attack Civilians with Weapons; from D + 19 hours;"
-                 " consequence none stated.\n",
-                 testing::Record("e,UCDP,2030-01-01,2030-01-01,attack,North,Civilians,Weapons,"
-                                 "Country,"));
+  const Case one(
+      "1.1 each Party shall not attack Civilians with Weapons; from D + 19 hours;"
+      " consequence none stated.\n",
+      testing::Record("e,UCDP,2030-01-01,2030-01-01,attack,North,Civilians,Weapons,"
+                      "Country,"));
   EXPECT_EQ(one.outcome("North", "e"), Outcome::Unknown);
   const Explanation& told = one.told("North", "e");
   EXPECT_TRUE(has(told.because, "on 1 January 2030")) << told.because;
@@ -85,24 +87,23 @@ TEST(Replay, OneOfTwoIsUnknownForEachAndCountedOnce) {
   EXPECT_EQ(one.outcome("North", "e"), Outcome::Unknown);
   EXPECT_EQ(one.outcome("South", "e"), Outcome::Unknown);
   EXPECT_EQ(one.replay.verdicts.counts[0].broken_by_one_of, 1U);
-  EXPECT_TRUE(has(one.told("North", "e").because,
-                  "one of North and South, the report does not say which"))
+  EXPECT_TRUE(
+      has(one.told("North", "e").because, "one of North and South, the report does not say which"))
       << one.told("North", "e").because;
 }
 
 TEST(Replay, BothAccountsOfAContestedIncidentStandInOneSentence) {
-  const Case one(kSilence,
-                 testing::Record(
-                     "e,A,2030-01-01T10:00Z,2030-01-01T10:00Z,attack,North,Convoys,Weapons,"
-                     "Country,\n"
-                     "e,B,2030-01-01T10:00Z,2030-01-01T10:00Z,burn,Aland,Convoys,,Country,"));
+  const Case one(
+      kSilence,
+      testing::Record("e,A,2030-01-01T10:00Z,2030-01-01T10:00Z,attack,North,Convoys,Weapons,"
+                      "Country,\n"
+                      "e,B,2030-01-01T10:00Z,2030-01-01T10:00Z,burn,Aland,Convoys,,Country,"));
   EXPECT_EQ(one.outcome("North", "e"), Outcome::Contested);
   const Explanation& told = one.told("North", "e");
   EXPECT_TRUE(has(told.because, "A says that") && has(told.because, "but B says that"))
       << told.because;
-  EXPECT_EQ(told.would_change_if,
-            (std::vector<std::string>{"the account of B is withdrawn",
-                                      "the account of A is withdrawn"}));
+  EXPECT_EQ(told.would_change_if, (std::vector<std::string>{"the account of B is withdrawn",
+                                                            "the account of A is withdrawn"}));
 }
 
 TEST(Replay, TheGuarantorAnswersWithTheBearer) {
@@ -114,14 +115,14 @@ TEST(Replay, TheGuarantorAnswersWithTheBearer) {
 }
 
 TEST(Replay, ARenewalIsNamedWhereItMatters) {
-  const Case one(kSilence,
-                 testing::Record(
-                     "r,A,2030-01-02T12:00Z,2030-01-02T12:00Z,extend,Aland & Borland,,,,1.1\n"
-                     "e,A,2030-01-04T10:00Z,2030-01-04T10:00Z,attack,North,Civilians,Weapons,"
-                     "Country,"));
+  const Case one(
+      kSilence,
+      testing::Record("r,A,2030-01-02T12:00Z,2030-01-02T12:00Z,extend,Aland & Borland,,,,1.1\n"
+                      "e,A,2030-01-04T10:00Z,2030-01-04T10:00Z,attack,North,Civilians,Weapons,"
+                      "Country,"));
   EXPECT_EQ(one.outcome("North", "e"), Outcome::Broken);
-  EXPECT_TRUE(has(one.told("North", "e").because,
-                  "1.1 was in force by the renewal of 2 January 2030"))
+  EXPECT_TRUE(
+      has(one.told("North", "e").because, "1.1 was in force by the renewal of 2 January 2030"))
       << one.told("North", "e").because;
   ASSERT_EQ(one.replay.force.size(), 1U);
   EXPECT_EQ(one.replay.force[0].changes.size(), 1U);
@@ -137,10 +138,10 @@ TEST(Replay, ARenewalByOthersChangesNothingAndSaysWhy) {
 }
 
 TEST(Replay, AnUnnamedResponseIsOpenAndNamesTheAttack) {
-  const Case one(kSilence,
-                 testing::Record(
-                     "a,A,2030-01-01T10:00Z,2030-01-01T10:00Z,attack,South,North,Weapons,Country,\n"
-                     "b,A,2030-01-01T10:30Z,2030-01-01T10:30Z,attack,North,South,Weapons,Country,"));
+  const Case one(
+      kSilence, testing::Record(
+                    "a,A,2030-01-01T10:00Z,2030-01-01T10:00Z,attack,South,North,Weapons,Country,\n"
+                    "b,A,2030-01-01T10:30Z,2030-01-01T10:30Z,attack,North,South,Weapons,Country,"));
   EXPECT_EQ(one.outcome("South", "a"), Outcome::Broken);
   EXPECT_EQ(one.outcome("North", "b"), Outcome::Unknown);
   EXPECT_TRUE(has(one.told("North", "b").because,
@@ -161,18 +162,20 @@ TEST(Replay, BeforeTheBeginningIsUnderNoClauseWithTheDate) {
   const Case one(kSilence, testing::Record("e,A,2029-12-31T10:00Z,2029-12-31T10:00Z,attack,North,"
                                            "South,Weapons,Country,"));
   ASSERT_EQ(one.replay.under_no_clause.size(), 1U);
-  EXPECT_EQ(one.replay.under_no_clause[0].sentences,
-            (std::vector<std::string>{
-                "1.1 was not yet in force: it begins on 1 January 2030, 00:00"}));
+  EXPECT_EQ(
+      one.replay.under_no_clause[0].sentences,
+      (std::vector<std::string>{"1.1 was not yet in force: it begins on 1 January 2030, 00:00"}));
 }
 
 TEST(Replay, ADutySaysWhatIsAwaitedAndUntilWhen) {
-  testing::Record record("e,A,2030-01-01T10:00Z,2030-01-01T10:00Z,attack,Aland,North,Weapons,"
-                         "Country,");
+  testing::Record record(
+      "e,A,2030-01-01T10:00Z,2030-01-01T10:00Z,attack,Aland,North,Weapons,"
+      "Country,");
   record.as_of("2030-01-01T12:00:00Z");
-  const Case one("1.1 North shall release Prisoners; not later than D + 24 hours;"
-                 " consequence none stated.\n",
-                 record);
+  const Case one(
+      "1.1 North shall release Prisoners; not later than D + 24 hours;"
+      " consequence none stated.\n",
+      record);
   EXPECT_EQ(one.outcome("North", ""), Outcome::Pending);
   EXPECT_EQ(one.told("North", "").because,
             "performance by North is awaited until 2 January 2030, 00:00.");
@@ -192,13 +195,13 @@ TEST(Replay, AStreakShowsItsResets) {
 }
 
 TEST(Replay, WhereReadingsDifferTheVerdictIsUnknownAndGivesEach) {
-  const Case one("1.1 each Party shall not attack Civilians with Weapons; from D;"
-                 " for [North: 24 hours | South: 72 hours]; consequence none stated.\n",
-                 testing::Record(
-                     "e,A,2030-01-02T12:00Z,2030-01-02T12:00Z,attack,North,Civilians,Weapons,"
-                     "Country,\n"
-                     "f,A,2030-01-01T12:00Z,2030-01-01T12:00Z,attack,North,Civilians,Weapons,"
-                     "Country,"));
+  const Case one(
+      "1.1 each Party shall not attack Civilians with Weapons; from D;"
+      " for [North: 24 hours | South: 72 hours]; consequence none stated.\n",
+      testing::Record("e,A,2030-01-02T12:00Z,2030-01-02T12:00Z,attack,North,Civilians,Weapons,"
+                      "Country,\n"
+                      "f,A,2030-01-01T12:00Z,2030-01-01T12:00Z,attack,North,Civilians,Weapons,"
+                      "Country,"));
   EXPECT_EQ(one.replay.readings.size(), 2U);
   EXPECT_EQ(one.outcome("North", "e"), Outcome::Unknown);
   EXPECT_EQ(one.outcome("North", "f"), Outcome::Broken);
@@ -217,9 +220,8 @@ struct Syria {
     };
     incidents::ReadOptions options;
     options.clock_offset = agreement.clock.offset;
-    const auto done =
-        incidents::read_reports("incidents.csv", text("examples/syria-2016-09/incidents.csv"),
-                                options, reading);
+    const auto done = incidents::read_reports(
+        "incidents.csv", text("examples/syria-2016-09/incidents.csv"), options, reading);
     EXPECT_TRUE(done);
     const auto book = incidents::ActorBook::read(
         "actors.csv", text("examples/syria-2016-09/actors.csv"), agreement.clock.offset);
@@ -239,28 +241,27 @@ struct Syria {
 
 TEST(ReplayOfSeptember2016, TheStrikeAtThurdahIsUnderNoClause) {
   const Syria syria;
-  const auto none = std::find_if(
-      syria.replay.under_no_clause.begin(), syria.replay.under_no_clause.end(),
-      [&](const UnderNoClause& one) {
-        return has(syria.evidence.incidents[one.incident.index].id, "thurdah") ||
-               has(syria.evidence.incidents[one.incident.index].id, "jabal");
-      });
+  const auto none =
+      std::find_if(syria.replay.under_no_clause.begin(), syria.replay.under_no_clause.end(),
+                   [&](const UnderNoClause& one) {
+                     return has(syria.evidence.incidents[one.incident.index].id, "thurdah") ||
+                            has(syria.evidence.incidents[one.incident.index].id, "jabal");
+                   });
   ASSERT_NE(none, syria.replay.under_no_clause.end());
-  EXPECT_TRUE(std::any_of(none->sentences.begin(), none->sentences.end(),
-                          [](const std::string& sentence) {
-                            return has(sentence, "Coalition is not a Party");
-                          }))
+  EXPECT_TRUE(std::any_of(
+      none->sentences.begin(), none->sentences.end(),
+      [](const std::string& sentence) { return has(sentence, "Coalition is not a Party"); }))
       << none->sentences.front();
 }
 
 TEST(ReplayOfSeptember2016, TheConvoyAtUrumAlKubraIsContested) {
   const Syria syria;
-  const bool is_contested = std::any_of(
-      syria.replay.verdicts.verdicts.begin(), syria.replay.verdicts.verdicts.end(),
-      [&](const facts::Verdict& verdict) {
-        return verdict.outcome == Outcome::Contested && verdict.incident &&
-               has(syria.evidence.incidents[verdict.incident->index].id, "urum");
-      });
+  const bool is_contested =
+      std::any_of(syria.replay.verdicts.verdicts.begin(), syria.replay.verdicts.verdicts.end(),
+                  [&](const facts::Verdict& verdict) {
+                    return verdict.outcome == Outcome::Contested && verdict.incident &&
+                           has(syria.evidence.incidents[verdict.incident->index].id, "urum");
+                  });
   EXPECT_TRUE(is_contested);
 }
 

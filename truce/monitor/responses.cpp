@@ -8,7 +8,9 @@ namespace truce::monitor::internal {
 using facts::Truth;
 
 Responses::Responses(const Record& record, const Acts& acts, Adding adding)
-    : record_(record), acts_(acts), adding_(std::move(adding)),
+    : record_(record),
+      acts_(acts),
+      adding_(std::move(adding)),
       attacks_(record.evidence().accounts.size() + 1),
       attack_verb_(record.agreement().vocabulary.find_verb("attack")) {
   if (!attack_verb_) {
@@ -31,8 +33,7 @@ Responses::Responses(const Record& record, const Acts& acts, Adding adding)
 }
 
 const agreement::Response* Responses::definition(agreement::SituationId situation) const {
-  return std::get_if<agreement::Response>(
-      &record_.agreement().situations[situation.index].what);
+  return std::get_if<agreement::Response>(&record_.agreement().situations[situation.index].what);
 }
 
 namespace {
@@ -52,8 +53,8 @@ Truth Responses::is_attack(facts::FactId attack, agreement::SituationId situatio
   const facts::Fact& fact = record_.fact(attack);
   const auto epochs = record_.epochs_of(fact.when);
   auto& answers = known_[question];
-  const std::uint64_t key = std::uint64_t{record_.signature(attack).index} *
-                                record_.epoch_count() * record_.epoch_count() +
+  const std::uint64_t key = std::uint64_t{record_.signature(attack).index} * record_.epoch_count() *
+                                record_.epoch_count() +
                             epochs.front().first * record_.epoch_count() + epochs.back().first;
   const auto at = answers.find(key);
   if (at != answers.end()) {
@@ -62,10 +63,10 @@ Truth Responses::is_attack(facts::FactId attack, agreement::SituationId situatio
   Tally tally;
   for (const Alternative& alternative : alternatives_of(fact)) {
     for (const auto& [epoch, when] : epochs) {
-      tally.add(acts_.is_or_implies(alternative.verb, *attack_verb_)
-                    ? acts_.has_object({fact, alternative, epoch}, definition(situation)->on,
-                                       bearer)
-                    : Truth::No);
+      tally.add(
+          acts_.is_or_implies(alternative.verb, *attack_verb_)
+              ? acts_.has_object({fact, alternative, epoch}, definition(situation)->on, bearer)
+              : Truth::No);
     }
   }
   const Truth truth = tally.truth() && (struck ? Acts::acts(fact, *struck) : Truth::Maybe);
@@ -106,31 +107,32 @@ Timeline Responses::response(agreement::SituationId situation, agreement::ActorI
     return Timeline(Truth::No);
   }
   const std::optional<agreement::ActorId> struck = struck_by(target);
-  const bool is_open = response->is_necessary || response->is_proportionate ||
-                       !response->reported_to.empty();
+  const bool is_open =
+      response->is_necessary || response->is_proportionate || !response->reported_to.empty();
   const Truth best = is_open ? Truth::Maybe : Truth::Yes;
   const facts::Fact& fact = record_.fact(fact_id);
   const base::Instant last = facts::last_of(fact.when);
   std::vector<Timeline> parts;
   bool is_settled = false;
-  each_attack(*response, fact_id, [&](const Attack& attack, base::Instant surely_to,
-                                      base::Instant perhaps_to) {
-    const Truth truth = best && is_attack(attack.fact, situation, bearer, struck);
-    if (truth == Truth::No) {
-      return true;
-    }
-    const base::Duration second{1};
-    Timeline part = Timeline::within(attack.first, perhaps_to + second, Truth::Maybe);
-    if (truth == Truth::Yes) {
-      part = part || Timeline::within(attack.last, surely_to + second, Truth::Yes);
-    }
-    // Nothing more can come of it where one attack already gives the best at every instant.
-    const Tally given = part.over(fact.when);
-    is_settled = attack.first <= fact.when.from && perhaps_to >= last && !given.has_no &&
-                 (best == Truth::Maybe || !given.has_maybe);
-    parts.push_back(std::move(part));
-    return !is_settled;
-  });
+  each_attack(*response, fact_id,
+              [&](const Attack& attack, base::Instant surely_to, base::Instant perhaps_to) {
+                const Truth truth = best && is_attack(attack.fact, situation, bearer, struck);
+                if (truth == Truth::No) {
+                  return true;
+                }
+                const base::Duration second{1};
+                Timeline part = Timeline::within(attack.first, perhaps_to + second, Truth::Maybe);
+                if (truth == Truth::Yes) {
+                  part = part || Timeline::within(attack.last, surely_to + second, Truth::Yes);
+                }
+                // Nothing more can come of it where one attack already gives the best at every
+                // instant.
+                const Tally given = part.over(fact.when);
+                is_settled = attack.first <= fact.when.from && perhaps_to >= last &&
+                             !given.has_no && (best == Truth::Maybe || !given.has_maybe);
+                parts.push_back(std::move(part));
+                return !is_settled;
+              });
   if (is_settled) {
     return std::move(parts.back());
   }

@@ -27,18 +27,15 @@ TEST(Streak, WithoutInterruptionEndsAfterThePeriod) {
 }
 
 TEST(Streak, RestartsAtACertainInterruption) {
-  EXPECT_EQ(end_of(100, 10, {between(105, 105, true)}),
-            (MomentRange{Instant{115}, Instant{115}}));
+  EXPECT_EQ(end_of(100, 10, {between(105, 105, true)}), (MomentRange{Instant{115}, Instant{115}}));
 }
 
 TEST(Streak, AnInterruptionAtTheEndComesTooLate) {
-  EXPECT_EQ(end_of(100, 10, {between(110, 110, true)}),
-            (MomentRange{Instant{110}, Instant{110}}));
+  EXPECT_EQ(end_of(100, 10, {between(110, 110, true)}), (MomentRange{Instant{110}, Instant{110}}));
 }
 
 TEST(Streak, APossibleInterruptionMovesOnlyTheLatestEnd) {
-  EXPECT_EQ(end_of(100, 10, {between(105, 105, false)}),
-            (MomentRange{Instant{110}, Instant{115}}));
+  EXPECT_EQ(end_of(100, 10, {between(105, 105, false)}), (MomentRange{Instant{110}, Instant{115}}));
 }
 
 // All choices of instants and of what happened, one by one.

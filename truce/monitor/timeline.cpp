@@ -36,8 +36,8 @@ Tally Tally::both(const Tally& one, const Tally& other) {
   Tally result;
   result.has_no = (one.has_no && other_any) || (other.has_no && one_any);
   result.has_yes = one.has_yes && other.has_yes;
-  result.has_maybe = (one.has_maybe && (other.has_maybe || other.has_yes)) ||
-                     (other.has_maybe && one.has_yes);
+  result.has_maybe =
+      (one.has_maybe && (other.has_maybe || other.has_yes)) || (other.has_maybe && one.has_yes);
   return result;
 }
 
@@ -77,17 +77,17 @@ Timeline Timeline::within(base::Instant from, base::Instant to, Truth truth) {
 }
 
 Truth Timeline::at(base::Instant instant) const {
-  const auto after = std::upper_bound(
-      steps_.begin() + 1, steps_.end(), instant,
-      [](base::Instant left, const Step& step) { return left < step.from; });
+  const auto after =
+      std::upper_bound(steps_.begin() + 1, steps_.end(), instant,
+                       [](base::Instant left, const Step& step) { return left < step.from; });
   return std::prev(after)->truth;
 }
 
 Tally Timeline::over(base::TimeRange range) const {
   const base::Instant last = facts::last_of(range);
-  auto step = std::prev(std::upper_bound(
-      steps_.begin() + 1, steps_.end(), range.from,
-      [](base::Instant left, const Step& right) { return left < right.from; }));
+  auto step = std::prev(
+      std::upper_bound(steps_.begin() + 1, steps_.end(), range.from,
+                       [](base::Instant left, const Step& right) { return left < right.from; }));
   Tally tally;
   tally.add(step->truth);
   for (++step; step != steps_.end() && step->from <= last; ++step) {

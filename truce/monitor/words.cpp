@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "truce/monitor/internal/words.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
+
+#include <fmt/format.h>
 
 #include "truce/base/time.h"
 #include "truce/monitor/internal/timeline.h"
@@ -81,9 +81,9 @@ std::string when_words(const agreement::Agreement& agreement, base::TimeRange wh
                        at_words(agreement, when.to));
   }
   const base::Date last = base::date_of(facts::last_of(when), offset);
-  return first == last ? "on " + base::to_words(first)
-                       : fmt::format("between {} and {}", base::to_words(first),
-                                     base::to_words(last));
+  return first == last
+             ? "on " + base::to_words(first)
+             : fmt::format("between {} and {}", base::to_words(first), base::to_words(last));
 }
 
 std::string value_words(const agreement::Agreement& agreement, const facts::Value& value) {

@@ -46,8 +46,7 @@ class Activations {
   std::vector<Activation> of_trigger(const agreement::Upon& upon, facts::AccountId account);
   std::vector<Activation> of_breach(agreement::ClauseId clause, facts::AccountId account);
   std::vector<Activation> of_acts(const agreement::Upon& upon) const;
-  std::vector<Activation> of_situation(agreement::SituationId situation,
-                                       facts::AccountId account);
+  std::vector<Activation> of_situation(agreement::SituationId situation, facts::AccountId account);
   [[nodiscard]] bool is_trigger(const agreement::Upon& upon, const InstitutionalRecord& act) const;
 
   const Record& record_;

@@ -42,8 +42,7 @@ class Acts {
   [[nodiscard]] facts::Truth is_in(const Scene& scene, const agreement::Clause& clause,
                                    agreement::ActorId bearer) const;
   /// Whether `except against` or `except for` lifts the clause; No for `except in`.
-  [[nodiscard]] facts::Truth is_excepted(const Scene& scene,
-                                         const agreement::Exception& exception,
+  [[nodiscard]] facts::Truth is_excepted(const Scene& scene, const agreement::Exception& exception,
                                          agreement::ActorId bearer) const;
   /// Whether one of the objects is what one of the nouns names.
   [[nodiscard]] facts::Truth has_object(const Scene& scene, const agreement::Nouns& nouns,
@@ -71,7 +70,8 @@ class Acts {
                                             const agreement::Complement& complement,
                                             agreement::VerbId verb,
                                             agreement::ActorId bearer) const;
-  // What the implied verb is done to when `scene` is done; the scene's own objects for its own verb.
+  // What the implied verb is done to when `scene` is done; the scene's own objects for its own
+  // verb.
   [[nodiscard]] std::vector<facts::Value> objects_of(const Scene& scene,
                                                      agreement::VerbId asked) const;
 

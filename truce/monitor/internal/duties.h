@@ -113,8 +113,7 @@ class Duties {
   void add_silence(const Instance& instance, DutyOpinion& opinion);
   DutyOpinion opinion(const Instance& instance, facts::AccountId account);
   MomentRange performed(const Instance& instance, facts::AccountId account);
-  const std::vector<facts::FactId>& candidates(const agreement::Act& act,
-                                               facts::AccountId account);
+  const std::vector<facts::FactId>& candidates(const agreement::Act& act, facts::AccountId account);
 
   // duty_outcome.cpp
   std::vector<Instance> instances_to_judge(agreement::ClauseId clause);

@@ -53,9 +53,8 @@ class Force {
   MomentRange stated_end(const agreement::Clause& clause, MomentRange start,
                          facts::AccountId account);
   InForce work_out(agreement::ClauseId clause, facts::AccountId account);
-  void extend(const InstitutionalRecord& act, agreement::ClauseId clause,
-              facts::AccountId account, MomentRange terminated, std::vector<Renewer>& rules,
-              InForce& window);
+  void extend(const InstitutionalRecord& act, agreement::ClauseId clause, facts::AccountId account,
+              MomentRange terminated, std::vector<Renewer>& rules, InForce& window);
   void terminate(const InstitutionalRecord& act, agreement::ClauseId clause,
                  facts::AccountId account, MomentRange& terminated, InForce& window);
   Timeline suspended(agreement::ClauseId clause, facts::AccountId account, InForce& window);

@@ -29,7 +29,8 @@ class Questions {
 class Asking {
  public:
   Asking(Questions& questions, Topic topic, const void* subject, facts::AccountId account)
-      : questions_(questions), question_(topic, subject, account),
+      : questions_(questions),
+        question_(topic, subject, account),
         is_new_(questions.open_.insert(question_).second),
         is_only_(is_new_ && questions.open_.size() == 1) {}
   ~Asking() {

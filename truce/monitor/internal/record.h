@@ -49,8 +49,8 @@ class Record {
   }
   [[nodiscard]] std::size_t signature_count() const { return examples_.size(); }
 
-  /// An account that says nothing and covers nothing: what the text and the institutional acts alone
-  /// give.
+  /// An account that says nothing and covers nothing: what the text and the institutional acts
+  /// alone give.
   [[nodiscard]] facts::AccountId nobody() const {
     return base::id_at<facts::AccountId>(evidence_.accounts.size());
   }
@@ -64,8 +64,7 @@ class Record {
   }
   /// When the account's silence about an act in every one of the places would mean that nothing
   /// happened. No places: everywhere. No verb: any act.
-  [[nodiscard]] Timeline covered(facts::AccountId account,
-                                 std::optional<agreement::VerbId> verb,
+  [[nodiscard]] Timeline covered(facts::AccountId account, std::optional<agreement::VerbId> verb,
                                  const std::vector<agreement::PlaceId>& places) const;
 
   /// The parts of a range between two instants at which something to be fixed was fixed, with the
@@ -98,8 +97,7 @@ class Record {
 };
 
 /// Whether all, or with `is_any` one, of the actors that the agents name are among the authors.
-bool are_authors(const agreement::Agreement& agreement,
-                 const std::vector<agreement::Agent>& agents, bool is_any,
-                 const std::vector<agreement::ActorId>& authors);
+bool are_authors(const agreement::Agreement& agreement, const std::vector<agreement::Agent>& agents,
+                 bool is_any, const std::vector<agreement::ActorId>& authors);
 
 }  // namespace truce::monitor::internal

@@ -20,12 +20,11 @@ class Responses {
 
   /// When `fact`, done by `bearer` to `target`, would be the response that `situation` describes.
   /// Right only at the instants of the fact. O(log n + attacks in the look-back).
-  Timeline response(agreement::SituationId situation, agreement::ActorId bearer,
-                    facts::FactId fact, const facts::Value& target);
+  Timeline response(agreement::SituationId situation, agreement::ActorId bearer, facts::FactId fact,
+                    const facts::Value& target);
   /// The attack that may have been answered, latest first; empty if there is none.
-  std::optional<facts::FactId> answered(agreement::SituationId situation,
-                                        agreement::ActorId bearer, facts::FactId fact,
-                                        const facts::Value& target);
+  std::optional<facts::FactId> answered(agreement::SituationId situation, agreement::ActorId bearer,
+                                        facts::FactId fact, const facts::Value& target);
   /// The definition, where the situation is a response; otherwise null.
   [[nodiscard]] const agreement::Response* definition(agreement::SituationId situation) const;
 

@@ -13,8 +13,7 @@ namespace truce::monitor::internal {
 std::string join_words(const std::vector<std::string>& words, std::string_view last = "and");
 /// `Government`, `Government and Russian Federation`.
 std::string names_of(const agreement::Agreement& agreement,
-                     const std::vector<agreement::ActorId>& actors,
-                     std::string_view last = "and");
+                     const std::vector<agreement::ActorId>& actors, std::string_view last = "and");
 /// `on 17 September 2016, 15:55`, `on 12 September 2016` for a whole day of the agreement's clock,
 /// `between … and …` otherwise.
 std::string when_words(const agreement::Agreement& agreement, base::TimeRange when);
