@@ -59,14 +59,16 @@ Truth Telling::is_breach_in(const Scene& scene, ClauseId clause, agreement::Acto
   for (const facts::Value& object : scene.objects) {
     for (const facts::Value& weapon : scene.weapons) {
       const Scene one{scene.fact, scene.group, scene.verb, {object}, {weapon}, scene.at};
-      const Truth is_it = is_act(one, text.act, bearer, false) && is_in(one, text, bearer);
-      if (is_it == Truth::No) {
-        continue;
+      // Most facts are no such act at such a time: the rest need not be asked.
+      Truth is_it = is_act(one, text.act, bearer, false) && is_in(one, text, bearer);
+      if (is_it != Truth::No) {
+        is_it = is_it && is_in_force(clause, scene.at);
       }
-      result = result || (is_it && is_in_force(clause, scene.at) &&
-                          conditions_hold(text, scene.at, &one, bearer) &&
-                          !is_excepted(one, text.find_all<agreement::Exception>(), bearer) &&
-                          !is_permitted(one, clause, bearer));
+      if (is_it != Truth::No) {
+        result = result || (is_it && conditions_hold(text, scene.at, &one, bearer) &&
+                            !is_excepted(one, text.find_all<agreement::Exception>(), bearer) &&
+                            !is_permitted(one, clause, bearer));
+      }
     }
   }
   return result;

@@ -41,6 +41,12 @@ Truth Telling::provokes(const facts::Fact& attack, const agreement::Response& re
   if (response.within.has_value()) {
     window.earliest = shifted(scene.at, *response.within, -1);
   }
+  const bool is_too_late = attack.when.from > scene.at;
+  const bool is_too_early = response.within.has_value() &&
+                            shifted(facts::last_of(attack.when), *response.within, 1) < scene.at;
+  if (is_too_late || is_too_early) {
+    return Truth::No;
+  }
   return over(attack, {window}, [&](const Scene& provocation) {
     if (!attack_verb.has_value() ||
         !facts::is_or_implies(agreement_, provocation.verb, *attack_verb)) {
