@@ -167,9 +167,9 @@ bool Parser::number() {
   if (!at_number()) {
     return fail();
   }
-  const bool has_comma = ahead(1) == Symbol::Comma && ahead(2) == Symbol::Number &&
-                         text_ahead(2).size() == 3 && span_ahead(0).end == span_ahead(1).begin &&
-                         span_ahead(1).end == span_ahead(2).begin;
+  // No list has a number before a comma.
+  const bool has_comma =
+      ahead(1) == Symbol::Comma && ahead(2) == Symbol::Number && text_ahead(2).size() == 3;
   if (!has_comma) {
     take();
     return true;
