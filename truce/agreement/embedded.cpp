@@ -12,7 +12,7 @@ constexpr std::string_view kCeasefire1 = "truce/ceasefire-1";
 
 std::optional<std::string_view> embedded_vocabulary(std::string_view name) {
   if (name == kCeasefire1) {
-    return internal::ceasefire_1_text;
+    return internal::kCeasefire1Text;
   }
   return std::nullopt;
 }

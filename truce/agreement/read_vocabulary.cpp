@@ -7,7 +7,6 @@ namespace truce::agreement {
 namespace {
 
 using internal::own_words;
-using internal::token_span;
 using language::NodeKind;
 using language::NodeView;
 using language::TokenKind;
@@ -48,29 +47,36 @@ class Reader {
     return !known.has_value();
   }
 
+  // Without its parents, which may be declared further down.
+  std::optional<Kind> read_kind(NodeView node) {
+    Kind kind;
+    kind.span = node.span();
+    kind.name = node.name(&kind.span);
+    kind.title = node.string().value_or("");
+    kind.is_from_vocabulary = true;
+    if (kind.name.empty() || !is_new_name(kind.name, kind.span)) {
+      return std::nullopt;
+    }
+    for (const NodeView also : node.children(NodeKind::Also)) {
+      if (is_new_name(also.name(), also.span())) {
+        kind.also.push_back(also.name());
+      }
+    }
+    for (const NodeView measured : node.children(NodeKind::Measured)) {
+      if (auto measure = measure_of(measured)) {
+        kind.measures.push_back(std::move(*measure));
+      }
+    }
+    return kind;
+  }
+
   void read_kinds() {
     std::vector<std::pair<NodeView, KindId>> declared;
     for (NodeView section : document_.children(NodeKind::Kinds)) {
       for (NodeView node : section.children(NodeKind::Kind)) {
-        Kind kind;
-        kind.span = node.span();
-        kind.name = node.name(&kind.span);
-        kind.title = node.string().value_or("");
-        kind.is_from_vocabulary = true;
-        if (kind.name.empty() || !is_new_name(kind.name, kind.span)) {
-          continue;
+        if (std::optional<Kind> kind = read_kind(node)) {
+          declared.emplace_back(node, vocabulary_.add_kind(std::move(*kind)));
         }
-        for (NodeView also : node.children(NodeKind::Also)) {
-          if (is_new_name(also.name(), also.span())) {
-            kind.also.push_back(also.name());
-          }
-        }
-        for (NodeView measured : node.children(NodeKind::Measured)) {
-          if (auto measure = measure_of(measured)) {
-            kind.measures.push_back(std::move(*measure));
-          }
-        }
-        declared.emplace_back(node, vocabulary_.add_kind(std::move(kind)));
       }
     }
     std::vector<std::vector<std::uint32_t>> edges(vocabulary_.kinds.size());

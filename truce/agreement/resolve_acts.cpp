@@ -69,6 +69,7 @@ bool is_allowed(const Vocabulary& vocabulary, const Role& role, const Noun& noun
 // `Weapons, Forces or a place`.
 std::string described(const Vocabulary& vocabulary, const Role& role) {
   std::vector<std::string> parts;
+  parts.reserve(role.kinds.size() + 2);
   for (KindId kind : role.kinds) {
     parts.push_back(vocabulary.kinds[kind.index].name);
   }
@@ -252,12 +253,10 @@ Subject subject_of(Context& context, NodeView node, NodeView norm) {
     subject.agents = agents_of(context, *agents);
     if (norm.has_word("jointly")) {
       subject.mode = Subject::Mode::Jointly;
-    } else if (norm.has_word("each")) {
-      subject.mode = Subject::Mode::Each;
     } else if (agents->has_word("or")) {
       subject.mode = Subject::Mode::Either;
-    } else if (agents->children(NodeKind::Agent).size() > 1) {
-      // `A and B shall`: the parser has asked which of the two is meant.
+    } else if (norm.has_word("each") || agents->children(NodeKind::Agent).size() > 1) {
+      // Of `A and B shall` the parser has asked which of the two is meant.
       subject.mode = Subject::Mode::Each;
     }
   }

@@ -214,6 +214,7 @@ std::optional<Situation::What> read_situation(Context& context, NodeView node) {
 void resolve_kinds(Context& context, const Declared& declared) {
   Vocabulary& vocabulary = context.agreement.vocabulary;
   std::vector<Members> all;
+  all.reserve(declared.kinds.size());
   for (const auto& [node, id] : declared.kinds) {
     all.push_back(read_kind(context, node, id));
   }

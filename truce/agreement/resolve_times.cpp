@@ -36,6 +36,15 @@ const Unit* find_unit(std::string_view words) {
   return nullptr;
 }
 
+// -1 when they are no digits.
+int two_digits(std::string_view text) {
+  const auto is_digit = [](char letter) { return letter >= '0' && letter <= '9'; };
+  if (text.size() != 2 || !is_digit(text[0]) || !is_digit(text[1])) {
+    return -1;
+  }
+  return (text[0] - '0') * 10 + (text[1] - '0');
+}
+
 bool is_whole(double number) { return std::floor(number) == number; }
 
 // `1.5 hours` in seconds, `1.5 days` only where a day is 24 hours.
@@ -184,8 +193,8 @@ std::optional<base::Duration> time_of_day(Context& context, NodeView node) {
   int hours = -1;
   int minutes = -1;
   if (text.size() == 5 && text[2] == ':') {
-    std::from_chars(text.data(), text.data() + 2, hours);
-    std::from_chars(text.data() + 3, text.data() + 5, minutes);
+    hours = two_digits(text.substr(0, 2));
+    minutes = two_digits(text.substr(3, 2));
   }
   if (hours < 0 || hours > 23 || minutes < 0 || minutes > 59) {
     if (!text.empty()) {

@@ -6,6 +6,6 @@
 namespace truce::agreement::internal {
 
 /// vocabulary/ceasefire-1.truce, made a part of the program by the build.
-extern const std::string_view ceasefire_1_text;
+extern const std::string_view kCeasefire1Text;
 
 }  // namespace truce::agreement::internal
