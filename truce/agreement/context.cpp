@@ -315,6 +315,10 @@ base::Span word_span(NodeView node, std::string_view word) {
 }
 
 bool has_error(NodeView node) {
+  // A clause without its full stop breaks off: more than the stop may be missing.
+  if (node.kind() == NodeKind::Clause && !node.token(TokenKind::Stop).has_value()) {
+    return true;
+  }
   std::vector<NodeView> open{node};
   while (!open.empty()) {
     const NodeView next = open.back();
