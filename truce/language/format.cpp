@@ -153,7 +153,7 @@ void Layout::place_inside(std::uint32_t node, std::uint16_t indent) {
     place_options(node);
   }
   if (record.kind == NodeKind::Error) {
-    for (std::uint32_t token = record.first_token + 1; token < record.token_end; ++token) {
+    for (std::uint32_t token = record.first_token; token < record.token_end; ++token) {
       placings_[token].gap = Gap::Kept;
     }
   }

@@ -80,7 +80,7 @@ TEST(Format, LongLinesGoOnIndented) {
 TEST(Format, WhatDoesNotFitStaysAsItWasWritten) {
   EXPECT_EQ(formatted("1.1 A shall attack B;upon   =   foo -- why\n  bar;in C."),
             "1.1 A shall attack B;\n"
-            "      upon =   foo -- why\n"
+            "      upon   =   foo -- why\n"
             "  bar;\n"
             "      in C.\n");
   EXPECT_EQ(formatted("1.1 A shall attack B ($  %);in C."),
