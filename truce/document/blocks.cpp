@@ -203,7 +203,7 @@ void Blocks::add_force(HtmlWriter& html, const monitor::ForceHistory& force) con
     html.raw("<span class=\"when\">")
         .text(instant_text(words_, change.at, record_.agreement.clock.offset))
         .raw("</span> ")
-        .text(change.why)
+        .text(change_text(words_, record_, change))
         .raw("</li>");
   }
   html.raw("</ul>");

@@ -244,7 +244,7 @@ JsonValue PageData::clause_of(std::size_t index) const {
         "f", force.from <= base::kBeforeTime ? JsonValue() : JsonValue(force.from.seconds));
     window.append_member(
         "t", force.until >= base::kAfterTime ? JsonValue() : JsonValue(force.until.seconds));
-    window.append_member("sure", force.is_end_certain);
+    window.append_member("sure", force.is_start_certain && force.until == force.until_at_least);
     JsonValue ticks = JsonValue::array();
     for (const auto* change : renewals_of(force)) {
       JsonValue tick = JsonValue::array();

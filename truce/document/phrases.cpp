@@ -147,6 +147,18 @@ std::vector<const monitor::ForceHistory::Change*> renewals_of(const monitor::For
   return renewals;
 }
 
+std::string change_text(const Words& words, const Record& record,
+                        const monitor::ForceHistory::Change& change) {
+  if (!change.new_end) {
+    return change.why;
+  }
+  const std::string until = instant_text(words, *change.new_end, record.agreement.clock.offset);
+  const bool is_renewal = change.act == facts::InstitutionalAct::Extend;
+  const std::string effect =
+      words.fill(is_renewal ? "change.renewed" : "change.ended", {{"until", until}});
+  return change.why.empty() ? effect : fmt::format("{}; {}", effect, change.why);
+}
+
 std::string force_text(const Words& words, const Record& record,
                        const monitor::ForceHistory& force) {
   const base::Duration offset = record.agreement.clock.offset;
@@ -154,12 +166,22 @@ std::string force_text(const Words& words, const Record& record,
     return words("force.never");
   }
   const std::string from = instant_text(words, force.from, offset);
-  const std::string until = instant_text(words, force.until, offset);
-  if (force.until >= base::kAfterTime) {
+  if (!force.is_start_certain) {
+    return words.fill("force.perhaps", {{"from", from}});
+  }
+  if (force.until_at_least >= base::kAfterTime) {
     return words.fill("force.open", {{"from", from}});
   }
-  return words.fill(force.is_end_certain ? "force.window" : "force.window_uncertain",
-                    {{"from", from}, {"until", until}});
+  const std::string least = instant_text(words, force.until_at_least, offset);
+  if (force.until >= base::kAfterTime) {
+    return words.fill("force.endless", {{"from", from}, {"least", least}});
+  }
+  const std::string until = instant_text(words, force.until, offset);
+  if (force.until != force.until_at_least) {
+    return words.fill("force.window_uncertain",
+                      {{"from", from}, {"least", least}, {"until", until}});
+  }
+  return words.fill("force.window", {{"from", from}, {"until", until}});
 }
 
 std::vector<std::string> lead(const Words& words, const Record& record, const Overview& overview) {

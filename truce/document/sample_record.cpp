@@ -131,6 +131,7 @@ void SampleRecord::add_history(const std::string& text) {
   force.clause = {0};
   force.from = kStart;
   force.until = kStart + 4 * base::kDay;
+  force.until_at_least = force.until;
   force.changes = {{facts::IncidentId{2}, facts::InstitutionalAct::Extend, kStart + base::kDay,
                     force.until, "Extended by " + text}};
   replay.force = {force};

@@ -68,11 +68,6 @@ Truth match_tested(const Agreement& agreement, KindId kind, KindId tested) {
   return parent && passes(agreement, kind, *part.test);
 }
 
-bool is_protected(const Agreement& agreement, KindId kind) {
-  const auto protected_kind = agreement.vocabulary.find_kind("Protected");
-  return protected_kind.has_value() && agreement.vocabulary.is_kind_of(kind, *protected_kind);
-}
-
 bool contains(const std::vector<ActorId>& actors, ActorId actor) {
   return std::find(actors.begin(), actors.end(), actor) != actors.end();
 }
@@ -176,6 +171,15 @@ Truth match_thing(const Agreement& agreement, const Value& value, const Noun& no
 }
 
 }  // namespace
+
+bool is_protected(const Agreement& agreement, KindId kind) {
+  const auto protected_kind = agreement.vocabulary.find_kind("Protected");
+  return protected_kind.has_value() && agreement.vocabulary.is_kind_of(kind, *protected_kind);
+}
+
+bool is_protected(const Agreement& agreement, const Value& value) {
+  return value.head == Value::Head::Kind && is_protected(agreement, value.kind);
+}
 
 Truth match_kind(const Agreement& agreement, KindId kind, KindId other) {
   const agreement::Vocabulary& vocabulary = agreement.vocabulary;

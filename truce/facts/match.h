@@ -26,6 +26,12 @@ Truth match_kind(const agreement::Agreement& agreement, agreement::KindId kind,
 Truth match(const agreement::Agreement& agreement, const Value& value, const agreement::Noun& noun,
             agreement::ActorId bearer, agreement::VerbId verb, agreement::Preposition preposition);
 
+/// Whether the kind is one of Protected: civilians, hospitals, convoys. They are no part of a side,
+/// whoever they belong to.
+bool is_protected(const agreement::Agreement& agreement, agreement::KindId kind);
+/// Whether the value is a thing of such a kind.
+bool is_protected(const agreement::Agreement& agreement, const Value& value);
+
 /// Whether doing `done` is doing `asked`: the same verb, or one it implies.
 bool is_or_implies(const agreement::Agreement& agreement, agreement::VerbId done,
                    agreement::VerbId asked);

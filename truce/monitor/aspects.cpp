@@ -184,14 +184,15 @@ Aspect Explainer::where(agreement::ClauseId id, agreement::ActorId bearer, facts
 std::string Explainer::renewal_words(agreement::ClauseId clause, base::Instant at) {
   const ForceHistory history = engine_.force().history(clause);
   std::string result;
-  std::optional<base::Instant> end;
+  base::Instant end = history.stated_until;
   for (const ForceHistory::Change& change : history.changes) {
+    // The renewal without which the clause would have ended before.
     if (change.act == facts::InstitutionalAct::Extend && change.new_end && *change.new_end > at &&
-        (!end || *end <= at)) {
+        end <= at) {
       result = fmt::format(" by the renewal of {}",
                            base::to_words(base::date_of(change.at, agreement().clock.offset)));
     }
-    end = change.new_end ? change.new_end : end;
+    end = change.new_end.value_or(end);
   }
   return result;
 }
@@ -211,6 +212,11 @@ Aspect Explainer::when(agreement::ClauseId id, facts::FactId fact_id) {
   if (last < force.from.latest && force.from.earliest >= base::kAfterTime) {
     result.why_not = fmt::format("{} waits for something that had not come", clause.number);
     result.open = result.why_not;
+  } else if (first < force.from.latest && force.from.latest >= base::kAfterTime) {
+    result.why_not = fmt::format("{} had not begun by then", clause.number);
+    result.open =
+        fmt::format("whether {} had begun by then the record does not settle", clause.number);
+    result.settled_by = fmt::format("it is shown when {} began", clause.number);
   } else if (first < force.from.latest) {
     result.why_not = fmt::format("{} was not yet in force: it begins on {}", clause.number,
                                  words(force.from.latest));

@@ -220,8 +220,9 @@ Timeline Force::suspended(agreement::ClauseId id, facts::AccountId account, InFo
 
 InForce Force::work_out(agreement::ClauseId id, facts::AccountId account) {
   const agreement::Clause& clause = record_.agreement().clause(id);
-  InForce window{Timeline(Truth::No), stated_start(clause, account), kNever, {}};
-  window.until = stated_end(clause, window.from, account);
+  InForce window{Timeline(Truth::No), stated_start(clause, account), kNever, {}, kNever};
+  window.stated_end = stated_end(clause, window.from, account);
+  window.until = window.stated_end;
   std::vector<Renewer> rules = renewers(id);
   MomentRange terminated = kNever;
   for (const InstitutionalRecord& act : record_.institutional()) {
@@ -242,7 +243,7 @@ InForce Force::work_out(agreement::ClauseId id, facts::AccountId account) {
 InForce Force::in_force(agreement::ClauseId id, facts::AccountId account) {
   const Asking asking(questions_, Topic::Force, &record_.agreement().clause(id), account);
   if (!asking.is_new()) {
-    return {Timeline(Truth::No), kNever, kNever, {}};
+    return {Timeline(Truth::No), kNever, kNever, {}, kNever};
   }
   const std::pair key{id, account};
   if (const auto at = known_.find(key); at != known_.end()) {
@@ -257,8 +258,13 @@ InForce Force::in_force(agreement::ClauseId id, facts::AccountId account) {
 
 ForceHistory Force::history(agreement::ClauseId clause) {
   const InForce window = in_force(clause, record_.nobody());
-  return {clause, window.from.earliest, window.until.latest, window.until.is_exact(),
-          window.changes};
+  return {.clause = clause,
+          .from = window.from.earliest,
+          .is_start_certain = window.from.is_exact(),
+          .stated_until = window.stated_end.latest,
+          .until_at_least = window.until.earliest,
+          .until = window.until.latest,
+          .changes = window.changes};
 }
 
 }  // namespace truce::monitor::internal

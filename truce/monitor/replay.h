@@ -56,9 +56,13 @@ struct ForceHistory {
   agreement::ClauseId clause;
   // kBeforeTime where the text states no beginning, kAfterTime while it still waits for one.
   base::Instant from;
-  // kAfterTime where the text states no end.
-  base::Instant until;
-  bool is_end_certain = true;
+  // False: `from` is the earliest moment at which it may have begun.
+  bool is_start_certain = true;
+  // What the text itself states, before any renewal; kAfterTime where it states no end.
+  base::Instant stated_until = base::kAfterTime;
+  // Equal unless the record leaves the end open: then at least to one, at most to the other.
+  base::Instant until_at_least = base::kAfterTime;
+  base::Instant until = base::kAfterTime;
   struct Change {
     facts::IncidentId incident;
     facts::InstitutionalAct act;

@@ -103,7 +103,8 @@ void Responses::each_attack(const agreement::Response& response, facts::FactId f
 Timeline Responses::response(agreement::SituationId situation, agreement::ActorId bearer,
                              facts::FactId fact_id, const facts::Value& target) {
   const agreement::Response* response = definition(situation);
-  if (response == nullptr) {
+  // Striking the protected answers nobody's attack.
+  if (response == nullptr || facts::is_protected(record_.agreement(), target)) {
     return Timeline(Truth::No);
   }
   const std::optional<agreement::ActorId> struck = struck_by(target);
@@ -144,7 +145,7 @@ std::optional<facts::FactId> Responses::answered(agreement::SituationId situatio
                                                  const facts::Value& target) {
   const agreement::Response* response = definition(situation);
   std::optional<facts::FactId> found;
-  if (response == nullptr) {
+  if (response == nullptr || facts::is_protected(record_.agreement(), target)) {
     return found;
   }
   each_attack(*response, fact, [&](const Attack& attack, base::Instant, base::Instant) {

@@ -417,12 +417,14 @@ TEST(Response, MustStrikeThoseWhoAttacked) {
                        provocation("2030-01-01T09:30Z", "2030-01-01T09:30Z"),
                    kDefence),
             kNothing);
-  // Whose civilians they are the report does not say.
-  EXPECT_EQ(judged(kUnlessDefence,
-                   attack("2030-01-01T10:00Z", "North", "Civilians") +
-                       provocation("2030-01-01T09:30Z", "2030-01-01T09:30Z"),
-                   kDefence),
-            kUnknown);
+  // Striking civilians answers nobody's attack, whoever they belong to.
+  for (const char* struck : {"Civilians", "Civilians of South"}) {
+    EXPECT_EQ(judged(kUnlessDefence,
+                     attack("2030-01-01T10:00Z", "North", struck) +
+                         provocation("2030-01-01T09:30Z", "2030-01-01T09:30Z"),
+                     kDefence),
+              kBroken);
+  }
 }
 
 TEST(Response, ToAnAttackOnSomebodyElseIsNone) {

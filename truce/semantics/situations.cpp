@@ -20,8 +20,13 @@ std::vector<const agreement::Exception*> pointers(
   return found;
 }
 
-// Whether one of `group` is struck through `object`: its actor, or the owner of the thing.
-Truth is_struck(const facts::Group& group, const Value& object) {
+// Whether one of `group` is struck through `object`: its actor, or the owner of the thing. Nobody
+// is struck through the protected.
+Truth is_struck(const agreement::Agreement& agreement, const facts::Group& group,
+                const Value& object) {
+  if (facts::is_protected(agreement, object)) {
+    return Truth::No;
+  }
   if (object.head == Value::Head::Actor) {
     return contains(group, object.actor) ? Truth::Yes : Truth::No;
   }
@@ -63,7 +68,7 @@ Truth Telling::provokes(const facts::Fact& attack, const agreement::Response& re
     }
     Truth is_by_struck = Truth::No;
     for (const Value& object : scene.objects) {
-      is_by_struck = is_by_struck || is_struck(provocation.group, object);
+      is_by_struck = is_by_struck || is_struck(agreement_, provocation.group, object);
     }
     return is_soon_enough ? is_on_bearer && is_by_struck : Truth::No;
   });

@@ -23,6 +23,9 @@ std::string groups_text(const Words& words, const agreement::Agreement& agreemen
 /// `A, B and C`.
 std::string list_text(const Words& words, const std::vector<std::string>& items);
 
+/// What an institutional act did to a clause: `renewed to 16 September 2016, 19:00`.
+std::string change_text(const Words& words, const Record& record,
+                        const monitor::ForceHistory::Change& change);
 /// When a clause was in force, with its renewals, in one sentence.
 std::string force_text(const Words& words, const Record& record,
                        const monitor::ForceHistory& force);

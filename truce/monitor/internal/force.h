@@ -23,6 +23,8 @@ struct InForce {
   MomentRange until;
   // Every institutional act that spoke of the clause, in the order applied.
   std::vector<ForceHistory::Change> changes;
+  // The end that the text states, before any renewal or termination.
+  MomentRange stated_end = {};
 };
 
 /// Windows of clauses: renewed, suspended and ended by those whom the text names.
