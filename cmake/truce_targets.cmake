@@ -80,7 +80,14 @@ function(truce_library name)
     add_library(${target} INTERFACE)
   endif()
   add_library(truce::${name} ALIAS ${target})
-  target_sources(${target} ${visibility} FILE_SET HEADERS BASE_DIRS "${PROJECT_SOURCE_DIR}" FILES ${ARG_HEADERS})
+  # A .def file is a table for others to include and does not stand alone, so it is in a set that is not verified.
+  set(tables ${ARG_HEADERS})
+  list(FILTER tables INCLUDE REGEX "\\.def$")
+  list(FILTER ARG_HEADERS EXCLUDE REGEX "\\.def$")
+  target_sources(${target} ${visibility}
+    FILE_SET HEADERS BASE_DIRS "${PROJECT_SOURCE_DIR}" FILES ${ARG_HEADERS}
+    FILE_SET tables TYPE HEADERS BASE_DIRS "${PROJECT_SOURCE_DIR}" FILES ${tables})
+  set_target_properties(${target} PROPERTIES INTERFACE_HEADER_SETS_TO_VERIFY HEADERS)
   target_include_directories(${target} ${visibility} "$<BUILD_INTERFACE:${PROJECT_SOURCE_DIR}>")
   truce_link(${target} ${visibility} DEPENDS ${ARG_DEPENDS} WRAPS ${ARG_WRAPS})
 endfunction()
