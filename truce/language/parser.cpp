@@ -292,54 +292,65 @@ void Parser::rest_of_sentence(const Parts& parts) {
   while (!accept(Symbol::Stop)) {
     const bool has_failed = failed_at_ == position_;
     if (now() == Symbol::Semicolon) {
-      take();
-      if (now() == Symbol::Semicolon || now() == Symbol::Stop) {
-        report({.kind = Kind::EmptyPart,
-                .span = now() == Symbol::Stop ? last_span() : span_ahead(0),
-                .arguments = {";", std::string(text_ahead(0))},
-                .fix = diagnostics::Fix{last_span(), "", "take one out"}});
-        flush();
-        // A row of them is one slip.
-        while (now() == Symbol::Semicolon && ahead(1) == Symbol::Semicolon) {
-          take();
-        }
-        continue;
-      }
-      if (now() == Symbol::End || at_sentence_start()) {
-        report({.kind = Kind::SemicolonAtEnd,
-                .span = last_span(),
-                .arguments = {parts.sentence},
-                .fix = diagnostics::Fix{last_span(), ".", "write `.`"}});
-        flush();
+      if (!part_after_semicolon(parts)) {
         return;
       }
-      part(parts);
-      continue;
-    }
-    if (now() == Symbol::End || at_sentence_start()) {
+    } else if (now() == Symbol::End || at_sentence_start()) {
       if (!has_failed) {
         missing_stop(parts);
       }
       return;
-    }
-    if (now() == Symbol::Comma && starts_part(parts, 1)) {
-      report({.kind = Kind::CommaForSemicolon,
-              .span = span_ahead(0),
-              .arguments = {std::string(text_ahead(1))},
-              .fix = diagnostics::Fix{span_ahead(0), ";", "write `;`"}});
-      flush();
-      take_as_error();
-      part(parts);
-    } else if (starts_part(parts, 0)) {
-      report({.kind = Kind::MissingSemicolon,
-              .span = end_of_last(),
-              .arguments = {std::string(text_ahead(0))},
-              .fix = diagnostics::Fix{end_of_last(), ";", "write `;`"}});
-      flush();
-      part(parts);
     } else {
-      pass_over();
+      part_without_semicolon(parts);
     }
+  }
+}
+
+// False where no part follows, since another sentence begins.
+bool Parser::part_after_semicolon(const Parts& parts) {
+  take();
+  if (now() == Symbol::Semicolon || now() == Symbol::Stop) {
+    report({.kind = Kind::EmptyPart,
+            .span = now() == Symbol::Stop ? last_span() : span_ahead(0),
+            .arguments = {";", std::string(text_ahead(0))},
+            .fix = diagnostics::Fix{last_span(), "", "take one out"}});
+    flush();
+    // A row of them is one slip.
+    while (now() == Symbol::Semicolon && ahead(1) == Symbol::Semicolon) {
+      take();
+    }
+    return true;
+  }
+  if (now() == Symbol::End || at_sentence_start()) {
+    report({.kind = Kind::SemicolonAtEnd,
+            .span = last_span(),
+            .arguments = {parts.sentence},
+            .fix = diagnostics::Fix{last_span(), ".", "write `.`"}});
+    flush();
+    return false;
+  }
+  part(parts);
+  return true;
+}
+
+void Parser::part_without_semicolon(const Parts& parts) {
+  if (now() == Symbol::Comma && starts_part(parts, 1)) {
+    report({.kind = Kind::CommaForSemicolon,
+            .span = span_ahead(0),
+            .arguments = {std::string(text_ahead(1))},
+            .fix = diagnostics::Fix{span_ahead(0), ";", "write `;`"}});
+    flush();
+    take_as_error();
+    part(parts);
+  } else if (starts_part(parts, 0)) {
+    report({.kind = Kind::MissingSemicolon,
+            .span = end_of_last(),
+            .arguments = {std::string(text_ahead(0))},
+            .fix = diagnostics::Fix{end_of_last(), ";", "write `;`"}});
+    flush();
+    part(parts);
+  } else {
+    pass_over();
   }
 }
 

@@ -161,6 +161,19 @@ bool Parser::nouns() {
 
 bool Parser::noun() { return noun_within(false); }
 
+// What can stand before the name: `each`, `another`, `the same`, or nothing.
+bool Parser::before_noun() {
+  if (accept(Symbol::The)) {
+    return expect(Symbol::Same);
+  }
+  for (const Symbol symbol : kNounWords) {
+    if (accept(symbol)) {
+      break;
+    }
+  }
+  return true;
+}
+
 // A measure behind `A of B` belongs to A, so an inner noun takes none.
 bool Parser::noun_within(bool is_inner) {
   if (depth_ >= kMaxDepth) {
@@ -169,18 +182,8 @@ bool Parser::noun_within(bool is_inner) {
   }
   ++depth_;
   const Open node(*this, NodeKind::Noun);
-  if (!needless_article()) {
-    if (accept(Symbol::The)) {
-      if (!expect(Symbol::Same)) {
-        return false;
-      }
-    } else {
-      for (const Symbol symbol : kNounWords) {
-        if (accept(symbol)) {
-          break;
-        }
-      }
-    }
+  if (!needless_article() && !before_noun()) {
+    return false;
   }
   if (!name()) {
     return false;

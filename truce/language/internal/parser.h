@@ -99,6 +99,8 @@ class Parser {
   bool ends_part(const Parts& parts);
   void part(const Parts& parts);
   void rest_of_sentence(const Parts& parts);
+  bool part_after_semicolon(const Parts& parts);
+  void part_without_semicolon(const Parts& parts);
   void pass_over();
   void take_as_error();
   [[nodiscard]] bool starts_part(const Parts& parts, std::size_t ahead_count) const;
@@ -242,6 +244,7 @@ class Parser {
   bool nouns();
   bool noun();
   bool noun_within(bool is_inner);
+  bool before_noun();
   bool at_noun(std::size_t ahead_count);
   bool list(Production member, bool (Parser::*at_member)(std::size_t));
   bool measure_test();
