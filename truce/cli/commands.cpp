@@ -73,7 +73,7 @@ std::string described(const semantics::ScenarioResult& scenario) {
       fmt::format("{}  {}\n", scenario.has_passed ? "passed" : "FAILED", scenario.name);
   for (const semantics::ExpectationResult& expectation : scenario.expectations) {
     if (!expectation.has_passed) {
-      text += fmt::format("        expected: {}\n        came out: {}\n", expectation.text,
+      text += fmt::format("        written: {}\n        came out: {}\n", expectation.text,
                           expectation.got);
     }
   }

@@ -132,23 +132,6 @@ std::vector<std::string> total_lines(const Words& words, const Record& record) {
   return lines;
 }
 
-std::vector<std::string> unknown_word_lines(const Words& words, const Record& record) {
-  std::vector<facts::UnknownWord> unknown = record.evidence.unknown_words;
-  std::stable_sort(unknown.begin(), unknown.end(),
-                   [](const auto& left, const auto& right) { return left.count > right.count; });
-  std::vector<std::string> lines;
-  for (const facts::UnknownWord& word : unknown) {
-    std::string line = words.fill(
-        "notes.unknown",
-        {{"field", word.field}, {"word", word.word}, {"times", words.count("times", word.count)}});
-    if (word.did_you_mean) {
-      line += words.fill("notes.did_you_mean", {{"word", *word.did_you_mean}});
-    }
-    lines.push_back(std::move(line));
-  }
-  return lines;
-}
-
 std::vector<std::string> caution_lines(const Words& words, const Record& record,
                                        const Overview& overview) {
   std::vector<std::string> lines{words("notes.silence"), words("notes.not_added")};
@@ -175,6 +158,23 @@ std::vector<std::string> caution_lines(const Words& words, const Record& record,
 }
 
 }  // namespace
+
+std::vector<std::string> unknown_word_lines(const Words& words, const Record& record) {
+  std::vector<facts::UnknownWord> unknown = record.evidence.unknown_words;
+  std::stable_sort(unknown.begin(), unknown.end(),
+                   [](const auto& left, const auto& right) { return left.count > right.count; });
+  std::vector<std::string> lines;
+  for (const facts::UnknownWord& word : unknown) {
+    std::string line = words.fill(
+        "notes.unknown",
+        {{"field", word.field}, {"word", word.word}, {"times", words.count("times", word.count)}});
+    if (word.did_you_mean) {
+      line += words.fill("notes.did_you_mean", {{"word", *word.did_you_mean}});
+    }
+    lines.push_back(std::move(line));
+  }
+  return lines;
+}
 
 std::vector<std::string> warnings_of(const Record& record) {
   std::vector<std::string> warnings = record.warnings;

@@ -198,13 +198,17 @@ void write_data(Terminal& out, const Words& words, const Record& record,
                     {"skipped", internal::grouped(reading.skipped.size())},
                     {"duplicates", internal::grouped(reading.duplicates)},
                     {"totals", internal::grouped(reading.totals.size())},
-                    {"unknown", internal::grouped(record.evidence.unknown_words.size())},
-                    {"warnings", internal::grouped(internal::warnings_of(record).size())}}));
+                    {"unknown", words.count("unknown_words", record.evidence.unknown_words.size())},
+                    {"warnings", words.count("warnings", internal::warnings_of(record).size())}}));
   for (std::size_t index = 0; index < std::min(reading.skipped.size(), kHighlights); ++index) {
     const incidents::SkippedRow& row = reading.skipped[index];
     const std::string file =
         row.origin.file < reading.files.size() ? reading.files[row.origin.file] : "";
     out.paragraph(fmt::format("{}:{}:{}: {}", file, row.origin.line, row.column, row.reason), 2, 2);
+  }
+  const std::vector<std::string> unknown = internal::unknown_word_lines(words, record);
+  for (std::size_t index = 0; index < std::min(unknown.size(), kHighlights); ++index) {
+    out.paragraph(unknown[index], 2, 2);
   }
   if (overview.has_ucdp) {
     out.paragraph(words("notes.dyad"));

@@ -55,7 +55,7 @@ struct ClauseCount {
   std::uint64_t unknown = 0;
   std::uint64_t contested = 0;
   std::uint64_t kept = 0;
-  // Incidents certainly broken by one of several bearers, nobody knows which.
+  // Incidents certainly broken by one of several bearers, the record does not settle which.
   std::uint64_t broken_by_one_of = 0;
 
   friend bool operator==(const ClauseCount&, const ClauseCount&) = default;

@@ -85,6 +85,17 @@ base::Instant least_deadline(const DutyState& state) {
 
 }  // namespace
 
+// What was late: the end of the performance, or only its beginning.
+std::string Explainer::how_late(const DutyOpinion& opinion, const std::string& due) const {
+  const auto& begun_by = opinion.times.begun_by;
+  const base::TimeRange when = fact(opinion.performances.front().fact).when;
+  if (begun_by && when.from > begun_by->latest &&
+      facts::last_of(when) <= opinion.times.deadline.latest) {
+    return fmt::format("begun after {}", at_words(agreement(), begun_by->latest));
+  }
+  return "after " + due;
+}
+
 AccountReason Explainer::duty_reason(const DutyState& state, const DutyOpinion& opinion) {
   const agreement::Clause& clause = agreement().clause(state.instance.clause);
   const std::string& account = name_of(opinion.account);
@@ -116,7 +127,7 @@ AccountReason Explainer::duty_reason(const DutyState& state, const DutyOpinion& 
                            : fmt::format("{} says that {}", account, deed);
       break;
     case Opinion::Broken:
-      reason.because = fmt::format("{} says that {}, after {}", account, deed, due);
+      reason.because = fmt::format("{} says that {}, {}", account, deed, how_late(opinion, due));
       break;
     case Opinion::Unknown:
       reason.because =
@@ -181,6 +192,12 @@ std::string Explainer::awaited(const DutyState& state) {
       return fmt::format("{} is released from {} because the other side failed a step before",
                          bearers, clause.number);
     case Outcome::Pending:
+      if (deadline <= engine_.record().evidence().now) {
+        return fmt::format(
+            "by some accounts performance by {} was due until {}; by others what {} waits upon has "
+            "not certainly come",
+            bearers, at_words(agreement(), deadline), clause.number);
+      }
       return is_said(deadline)
                  ? fmt::format("performance by {} is awaited until {}", bearers,
                                at_words(agreement(), deadline))

@@ -97,7 +97,10 @@ void take_in(InstitutionalRecord& record, const facts::Fact& fact, facts::FactId
       is_first ? facts::last_of(fact.when) : std::max(record.last, facts::last_of(fact.when));
   for (const facts::Group& group : fact.actors) {
     for (const agreement::ActorId actor : group) {
-      add_sorted(record.authors, actor);
+      // An act by nobody named is no act of anybody's.
+      if (!fact.is_actor_unknown) {
+        add_sorted(record.authors, actor);
+      }
     }
   }
   for (const agreement::ClauseId clause : fact.clauses) {

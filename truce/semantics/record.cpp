@@ -17,9 +17,12 @@ void add_new(std::vector<Item>& items, const Item& item) {
 void join(const facts::Fact& fact, OfficialAct& act) {
   act.first = std::min(act.first, fact.when.from);
   act.last = std::max(act.last, facts::last_of(fact.when));
-  for (const facts::Group& group : fact.actors) {
-    for (agreement::ActorId author : group) {
-      add_new(act.authors, author);
+  // Where nobody is named nobody is an author, whoever it may have been.
+  if (!fact.is_actor_unknown) {
+    for (const facts::Group& group : fact.actors) {
+      for (agreement::ActorId author : group) {
+        add_new(act.authors, author);
+      }
     }
   }
   for (agreement::ClauseId clause : fact.clauses) {

@@ -71,5 +71,8 @@ struct Note {
   std::vector<std::string> lines;
 };
 std::vector<Note> data_notes(const Words& words, const Record& record, const Overview& overview);
+/// Words of the record that the agreement does not know, most frequent first, with what may have
+/// been meant.
+std::vector<std::string> unknown_word_lines(const Words& words, const Record& record);
 
 }  // namespace truce::document::internal

@@ -61,6 +61,7 @@ class Explainer {
 
   // explain_duty.cpp
   Explanation explain_duty(const Judged& judged);
+  [[nodiscard]] std::string how_late(const DutyOpinion& opinion, const std::string& due) const;
   AccountReason duty_reason(const DutyState& state, const DutyOpinion& opinion);
   AccountReason phase_reason(const DutyState& state, const PhaseOpinion& opinion);
   std::string awaited(const DutyState& state);
