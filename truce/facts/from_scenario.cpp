@@ -4,6 +4,7 @@
 #include <set>
 
 #include "truce/facts/internal/names.h"
+#include "truce/facts/match.h"
 #include "truce/facts/resolve.h"
 
 namespace truce::facts {
@@ -84,28 +85,6 @@ Values values_of(const Agreement& agreement, const agreement::Nouns& nouns) {
   }
   values.is_all_of = nouns.joining == agreement::Joining::And && values.items.size() > 1;
   return values;
-}
-
-bool is_where(Preposition preposition) {
-  switch (preposition) {
-    case Preposition::In:
-    case Preposition::To:
-    case Preposition::Into:
-    case Preposition::Over:
-    case Preposition::Along:
-    case Preposition::Through:
-    case Preposition::On:
-      return true;
-    case Preposition::Object:
-    case Preposition::With:
-    case Preposition::From:
-    case Preposition::AwayFrom:
-    case Preposition::Between:
-    case Preposition::Against:
-    case Preposition::For:
-      return false;
-  }
-  return false;
 }
 
 void add_complements(const Agreement& agreement, const agreement::Act& act, Fact& fact) {

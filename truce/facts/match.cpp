@@ -8,6 +8,7 @@
 namespace truce::facts {
 namespace {
 
+using agreement::Preposition;
 using agreement::ActorId;
 using agreement::Agreement;
 using agreement::KindId;
@@ -175,6 +176,48 @@ Truth match_thing(const Agreement& agreement, const Value& value, const Noun& no
 bool is_protected(const Agreement& agreement, KindId kind) {
   const auto protected_kind = agreement.vocabulary.find_kind("Protected");
   return protected_kind.has_value() && agreement.vocabulary.is_kind_of(kind, *protected_kind);
+}
+
+std::vector<std::vector<Value>> choices(const Values& values) {
+  if (values.is_all_of) {
+    return {values.items};
+  }
+  std::vector<std::vector<Value>> single;
+  for (const Value& value : values.items) {
+    single.push_back({value});
+  }
+  return single;
+}
+
+bool is_where(Preposition preposition) {
+  switch (preposition) {
+    case Preposition::To:
+    case Preposition::Into:
+    case Preposition::Over:
+    case Preposition::Along:
+    case Preposition::Through:
+    case Preposition::On:
+    case Preposition::In:
+      return true;
+    case Preposition::Object:
+    case Preposition::With:
+    case Preposition::From:
+    case Preposition::AwayFrom:
+    case Preposition::Between:
+    case Preposition::Against:
+    case Preposition::For:
+      return false;
+  }
+  return false;
+}
+
+const StatedComplement* stated(const Fact& fact, Preposition preposition) {
+  for (const StatedComplement& complement : fact.complements) {
+    if (complement.preposition == preposition) {
+      return &complement;
+    }
+  }
+  return nullptr;
 }
 
 bool is_protected(const Agreement& agreement, const Value& value) {

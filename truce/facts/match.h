@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <vector>
 
 #include "truce/facts/fact.h"
 
@@ -39,6 +40,13 @@ bool is_or_implies(const agreement::Agreement& agreement, agreement::VerbId done
 /// Whether every point of `inner` is one of `outer`: as drawn, or as the words alone say.
 Truth place_lies_in(const agreement::Agreement& agreement, agreement::PlaceId inner,
                     agreement::PlaceId outer);
+
+/// The choices that a set of values leaves: each alone, or all of them together.
+std::vector<std::vector<Value>> choices(const Values& values);
+/// Whether a complement with a place behind `preposition` says where the act was done.
+bool is_where(agreement::Preposition preposition);
+/// What the report itself says behind `preposition`; null where it does not speak of it.
+const StatedComplement* stated(const Fact& fact, agreement::Preposition preposition);
 
 /// Whether the fact lies in `place`. Unfixed places are the caller's business.
 Truth lies_in(const agreement::Agreement& agreement, const Fact& fact, agreement::PlaceId place);

@@ -10,48 +10,6 @@ using facts::Truth;
 
 namespace {
 
-// One list of values as alternatives: each alone, or all of them as one.
-std::vector<std::vector<facts::Value>> choices(const facts::Values& values) {
-  if (values.is_all_of) {
-    return {values.items};
-  }
-  std::vector<std::vector<facts::Value>> result;
-  result.reserve(values.items.size());
-  for (const facts::Value& value : values.items) {
-    result.push_back({value});
-  }
-  return result;
-}
-
-bool is_test_of_where(Preposition preposition) {
-  switch (preposition) {
-    case Preposition::To:
-    case Preposition::Into:
-    case Preposition::Over:
-    case Preposition::Along:
-    case Preposition::Through:
-    case Preposition::On:
-    case Preposition::In:
-      return true;
-    case Preposition::Object:
-    case Preposition::With:
-    case Preposition::From:
-    case Preposition::AwayFrom:
-    case Preposition::Between:
-    case Preposition::Against:
-    case Preposition::For:
-      return false;
-  }
-  return false;
-}
-
-const facts::StatedComplement* stated(const facts::Fact& fact, Preposition preposition) {
-  const auto said = std::find_if(
-      fact.complements.begin(), fact.complements.end(),
-      [&](const facts::StatedComplement& one) { return one.preposition == preposition; });
-  return said == fact.complements.end() ? nullptr : &*said;
-}
-
 std::vector<facts::Value> values_in_role(const Scene& scene,
                                          const std::vector<facts::Value>& objects,
                                          Preposition role) {
@@ -61,11 +19,11 @@ std::vector<facts::Value> values_in_role(const Scene& scene,
   if (role == Preposition::With) {
     return scene.alternative.weapons;
   }
-  if (const facts::StatedComplement* said = stated(scene.fact, role)) {
+  if (const facts::StatedComplement* said = facts::stated(scene.fact, role)) {
     return said->values.items;
   }
   facts::Value value;
-  if (is_test_of_where(role) && scene.fact.named_place) {
+  if (facts::is_where(role) && scene.fact.named_place) {
     value.head = facts::Value::Head::Place;
     value.place = *scene.fact.named_place;
   }
@@ -77,8 +35,8 @@ std::vector<facts::Value> values_in_role(const Scene& scene,
 std::vector<Alternative> alternatives_of(const facts::Fact& fact) {
   std::vector<Alternative> result;
   for (const agreement::VerbId verb : fact.verbs) {
-    for (const std::vector<facts::Value>& targets : choices(fact.objects)) {
-      for (const std::vector<facts::Value>& weapons : choices(fact.weapons)) {
+    for (const std::vector<facts::Value>& targets : facts::choices(fact.objects)) {
+      for (const std::vector<facts::Value>& weapons : facts::choices(fact.weapons)) {
         result.push_back({verb, targets, weapons});
       }
     }
@@ -178,11 +136,11 @@ Truth Acts::has_object(const Scene& scene, const agreement::Nouns& nouns,
 
 Truth Acts::has_complement(const Scene& scene, const agreement::Complement& complement,
                            agreement::VerbId verb, agreement::ActorId bearer) const {
-  const facts::StatedComplement* said = stated(scene.fact, complement.preposition);
+  const facts::StatedComplement* said = facts::stated(scene.fact, complement.preposition);
   Truth result = Truth::No;
   for (const agreement::Noun& noun : complement.nouns.items) {
     const bool is_place =
-        is_test_of_where(complement.preposition) && noun.head == agreement::Noun::Head::Place;
+        facts::is_where(complement.preposition) && noun.head == agreement::Noun::Head::Place;
     const bool is_weapon = complement.preposition == Preposition::With;
     if (!is_weapon && said == nullptr) {
       result = result || (is_place ? lies_in(scene, noun.place) : Truth::Yes);

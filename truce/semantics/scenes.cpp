@@ -12,49 +12,6 @@ using agreement::Preposition;
 using facts::Truth;
 using facts::Value;
 
-// The choices that a set of values leaves: one value each, or all of them together.
-std::vector<std::vector<Value>> choices(const facts::Values& values) {
-  if (values.is_all_of) {
-    return {values.items};
-  }
-  std::vector<std::vector<Value>> single;
-  for (const Value& value : values.items) {
-    single.push_back({value});
-  }
-  return single;
-}
-
-bool is_where(Preposition preposition) {
-  switch (preposition) {
-    case Preposition::To:
-    case Preposition::Into:
-    case Preposition::Over:
-    case Preposition::Along:
-    case Preposition::Through:
-    case Preposition::On:
-    case Preposition::In:
-      return true;
-    case Preposition::Object:
-    case Preposition::With:
-    case Preposition::From:
-    case Preposition::AwayFrom:
-    case Preposition::Between:
-    case Preposition::Against:
-    case Preposition::For:
-      return false;
-  }
-  return false;
-}
-
-const facts::StatedComplement* stated(const facts::Fact& fact, Preposition preposition) {
-  for (const facts::StatedComplement& complement : fact.complements) {
-    if (complement.preposition == preposition) {
-      return &complement;
-    }
-  }
-  return nullptr;
-}
-
 // A verb that was done, with what it was done to.
 struct Doing {
   agreement::VerbId verb;
@@ -69,11 +26,11 @@ std::vector<Value> values_in_role(const Scene& scene, const Doing& doing,
   if (*role == Preposition::With) {
     return scene.weapons;
   }
-  if (const facts::StatedComplement* complement = stated(*scene.fact, *role)) {
+  if (const facts::StatedComplement* complement = facts::stated(*scene.fact, *role)) {
     return complement->values.items;
   }
   Value value;
-  if (is_where(*role) && scene.fact->named_place.has_value()) {
+  if (facts::is_where(*role) && scene.fact->named_place.has_value()) {
     value.head = Value::Head::Place;
     value.place = *scene.fact->named_place;
   }
@@ -131,8 +88,8 @@ Truth Telling::over(const facts::Fact& fact, const std::vector<MomentRange>& thr
   const std::vector<base::Instant> times = instants(fact, thresholds);
   for (const facts::Group& group : fact.actors) {
     for (agreement::VerbId verb : fact.verbs) {
-      for (const std::vector<Value>& objects : choices(fact.objects)) {
-        for (const std::vector<Value>& weapons : choices(fact.weapons)) {
+      for (const std::vector<Value>& objects : facts::choices(fact.objects)) {
+        for (const std::vector<Value>& weapons : facts::choices(fact.weapons)) {
           for (base::Instant at : times) {
             result.add(test({&fact, group, verb, objects, weapons, at}));
             if (result.is_settled()) {
@@ -205,7 +162,7 @@ Truth Telling::has_objects(const Scene& scene, const std::vector<Value>& objects
 
 Truth Telling::has_complement(const Scene& scene, const agreement::Complement& complement,
                               agreement::VerbId verb, agreement::ActorId bearer) {
-  const facts::StatedComplement* said = stated(*scene.fact, complement.preposition);
+  const facts::StatedComplement* said = facts::stated(*scene.fact, complement.preposition);
   Truth result = Truth::No;
   for (const Noun& noun : complement.nouns.items) {
     if (complement.preposition == Preposition::With) {
@@ -215,7 +172,7 @@ Truth Telling::has_complement(const Scene& scene, const agreement::Complement& c
       }
       continue;
     }
-    const bool is_place = is_where(complement.preposition) && noun.head == Noun::Head::Place;
+    const bool is_place = facts::is_where(complement.preposition) && noun.head == Noun::Head::Place;
     if (said != nullptr) {
       for (const Value& value : said->values.items) {
         const Truth one =
