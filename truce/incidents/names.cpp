@@ -9,21 +9,34 @@
 namespace truce::incidents {
 namespace {
 
-constexpr std::string_view kOneOfSign = "|";
-// With its spaces, so that a name such as `R&D` stays one name.
-constexpr std::string_view kAllOfSign = " & ";
+constexpr char kOneOfSign = '|';
+constexpr char kAllOfSign = '&';
 
 bool is_unattributed(std::string_view name) { return fold_name(name) == "unattributed"; }
 
-std::vector<std::string_view> split(std::string_view text, std::string_view sign) {
+// The first sign in the text. `&` is one only between spaces or at an end, so that a name such as
+// `R&D` stays one name.
+std::size_t find_sign(std::string_view text, char sign) {
+  for (std::size_t at = text.find(sign); at != std::string_view::npos;
+       at = text.find(sign, at + 1)) {
+    const bool is_free_before = at == 0 || is_space(text[at - 1]);
+    const bool is_free_after = at + 1 == text.size() || is_space(text[at + 1]);
+    if (sign == kOneOfSign || (is_free_before && is_free_after)) {
+      return at;
+    }
+  }
+  return std::string_view::npos;
+}
+
+std::vector<std::string_view> split(std::string_view text, char sign) {
   std::vector<std::string_view> parts;
   while (true) {
-    const std::size_t at = text.find(sign);
+    const std::size_t at = find_sign(text, sign);
     parts.push_back(trim(text.substr(0, at)));
     if (at == std::string_view::npos) {
       return parts;
     }
-    text.remove_prefix(at + sign.size());
+    text.remove_prefix(at + 1);
   }
 }
 
@@ -38,8 +51,8 @@ base::Result<NameSet> parse_names(std::string_view text) {
   if (whole.empty() || is_unattributed(whole)) {
     return NameSet{};
   }
-  const bool is_one_of = whole.find(kOneOfSign) != std::string_view::npos;
-  const bool is_all_of = whole.find(kAllOfSign) != std::string_view::npos;
+  const bool is_one_of = find_sign(whole, kOneOfSign) != std::string_view::npos;
+  const bool is_all_of = find_sign(whole, kAllOfSign) != std::string_view::npos;
   if (is_one_of && is_all_of) {
     return wrong("`|` and `&` in one set; write either one of them or all of them");
   }
@@ -68,7 +81,7 @@ std::string to_text(const NameSet& names) {
   std::string text;
   for (const std::string& name : names.names) {
     if (!text.empty()) {
-      text += is_all_of ? kAllOfSign : kOneOfSign;
+      text += is_all_of ? " & " : "|";
     }
     text += name;
   }

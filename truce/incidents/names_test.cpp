@@ -12,6 +12,7 @@ TEST(Names, ReadsOneOfAndAllOf) {
   EXPECT_EQ(parse("Government"), NameSet{{"Government"}});
   EXPECT_EQ(parse(" A | B|A "), (NameSet{{"A", "B"}}));
   EXPECT_EQ(parse("A & B"), (NameSet{{"A", "B"}, NameSet::Joining::AllOf}));
+  EXPECT_EQ(parse("A\t&\nB"), (NameSet{{"A", "B"}, NameSet::Joining::AllOf}));
   EXPECT_EQ(parse("R&D"), NameSet{{"R&D"}});
 }
 
@@ -27,6 +28,10 @@ TEST(Names, RefusesWhatMeansNothing) {
   EXPECT_FALSE(parse_names("A|B & C"));
   EXPECT_FALSE(parse_names("A|"));
   EXPECT_FALSE(parse_names("|"));
+  EXPECT_FALSE(parse_names("A & & B"));
+  EXPECT_FALSE(parse_names("A &"));
+  // Read as a name with a sign in it, this would be written as something else.
+  EXPECT_FALSE(parse_names("A &\n & B"));
 }
 
 TEST(Names, WritesWhatItReads) {
