@@ -5,12 +5,12 @@
 TRUCE_BUILD_PACKAGES=(g++ cmake ninja-build pkg-config libfmt-dev nlohmann-json3-dev libsodium-dev
   libgeographiclib-dev libcli11-dev)
 # To run the tests as well.
-TRUCE_TEST_PACKAGES=("${TRUCE_BUILD_PACKAGES[@]}" libgtest-dev python3)
+# Chromium opens the report as a reader would.
+TRUCE_TEST_PACKAGES=("${TRUCE_BUILD_PACKAGES[@]}" libgtest-dev python3 chromium fonts-dejavu-core)
 # To fuzz.
 TRUCE_FUZZ_PACKAGES=("${TRUCE_TEST_PACKAGES[@]}" clang-19 libclang-rt-19-dev)
 # For every check that .ci/run makes.
-TRUCE_CHECK_PACKAGES=("${TRUCE_TEST_PACKAGES[@]}" ccache git clang-format-19 clang-tidy-19 libbenchmark-dev
-  chromium fonts-dejavu-core)
+TRUCE_CHECK_PACKAGES=("${TRUCE_TEST_PACKAGES[@]}" ccache git clang-format-19 clang-tidy-19 libbenchmark-dev)
 
 # One clear line, then the status that means "could not be done".
 truce_stop() {

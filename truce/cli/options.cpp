@@ -33,7 +33,7 @@ void add_format(CLI::App& command, std::string& format, const std::vector<std::s
 using Chosen = std::function<std::optional<Command>()>;
 
 template <typename Options>
-Chosen chosen(const CLI::App* command, std::shared_ptr<Options> options) {
+Chosen chosen(const CLI::App* command, const std::shared_ptr<Options>& options) {
   return [command, options]() -> std::optional<Command> {
     return command->parsed() ? std::optional<Command>(*options) : std::nullopt;
   };

@@ -14,7 +14,7 @@ namespace {
 
 constexpr std::size_t kWidthElsewhere = 100;
 constexpr std::size_t kLeastWidth = 40;
-constexpr double kPatience_s = 1.0;
+constexpr double kPatienceSeconds = 1.0;
 
 std::string_view environment(const char* name) {
   const char* value = std::getenv(name);
@@ -71,7 +71,7 @@ Progress::~Progress() {
 }
 
 void Progress::tell(const std::string& what) {
-  if (is_terminal_ && now_s() - started_ >= kPatience_s) {
+  if (is_terminal_ && now_s() - started_ >= kPatienceSeconds) {
     write_errors(fmt::format("\r\x1b[Ktruce: {} …", what));
     has_written_ = true;
   }

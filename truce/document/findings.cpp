@@ -112,6 +112,7 @@ std::vector<std::string> reading_lines(const Words& words, const Record& record)
 
 std::vector<std::string> skipped_lines(const Words& words, const Record& record) {
   std::vector<std::string> lines;
+  lines.reserve(record.reading.skipped.size());
   for (const incidents::SkippedRow& row : record.reading.skipped) {
     const std::string column =
         row.column == 0 ? "" : words.fill("notes.column", {{"n", std::to_string(row.column)}});
@@ -123,6 +124,7 @@ std::vector<std::string> skipped_lines(const Words& words, const Record& record)
 
 std::vector<std::string> total_lines(const Words& words, const Record& record) {
   std::vector<std::string> lines;
+  lines.reserve(record.reading.totals.size());
   for (const incidents::Report& total : record.reading.totals) {
     lines.push_back(
         words.fill("notes.total", {{"incident", total.incident},
@@ -164,6 +166,7 @@ std::vector<std::string> unknown_word_lines(const Words& words, const Record& re
   std::stable_sort(unknown.begin(), unknown.end(),
                    [](const auto& left, const auto& right) { return left.count > right.count; });
   std::vector<std::string> lines;
+  lines.reserve(unknown.size());
   for (const facts::UnknownWord& word : unknown) {
     std::string line = words.fill(
         "notes.unknown",

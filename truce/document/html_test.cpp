@@ -68,8 +68,8 @@ TEST(Html, ThePolicyAllowsOnlyWhatIsEmbedded) {
 
 TEST(Html, TheScriptsPutOnlyTextIntoElements) {
   for (const std::string_view script :
-       {internal::page_script_base, internal::page_script_timeline, internal::page_script_map,
-        internal::page_script_list, internal::page_script_start}) {
+       {internal::kPageScriptBase, internal::kPageScriptTimeline, internal::kPageScriptMap,
+        internal::kPageScriptList, internal::kPageScriptStart}) {
     for (const std::string_view part :
          {"innerHTML", "outerHTML", "insertAdjacentHTML", "document.write", "eval(", "Function(",
           "fetch(", "XMLHttpRequest", "</script"}) {

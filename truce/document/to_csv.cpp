@@ -25,11 +25,13 @@ std::vector<std::string> row_of(const Record& record, const internal::Overview& 
                                 std::size_t index) {
   const facts::Verdict& verdict = record.replay.verdicts.verdicts[index];
   std::vector<std::string> accounts;
+  accounts.reserve(verdict.opinions.size());
   for (const facts::AccountOpinion& opinion : verdict.opinions) {
     accounts.push_back(fmt::format("{}={}", record.evidence.accounts[opinion.account.index].name,
                                    facts::to_text(opinion.opinion)));
   }
   std::vector<std::string> blame;
+  blame.reserve(verdict.blame.size());
   for (const agreement::ActorId actor : verdict.blame) {
     blame.push_back(record.agreement.actor(actor).name);
   }

@@ -16,7 +16,6 @@
 namespace truce::document {
 namespace {
 
-using internal::HtmlWriter;
 using internal::Words;
 
 constexpr std::string_view kDigests = TRUCE_PAGE_SHA256;
@@ -66,8 +65,8 @@ std::string script(std::string_view text) { return "<script>" + std::string(text
 std::string scripts() {
   std::string out;
   for (const std::string_view text :
-       {internal::page_script_base, internal::page_script_timeline, internal::page_script_map,
-        internal::page_script_list, internal::page_script_start}) {
+       {internal::kPageScriptBase, internal::kPageScriptTimeline, internal::kPageScriptMap,
+        internal::kPageScriptList, internal::kPageScriptStart}) {
     out += script(text) + "\n";
   }
   return out;
@@ -76,7 +75,7 @@ std::string scripts() {
 // `{{word.key}}` is a word, `{{name}}` a block made here.
 std::string fill_template(const Words& words, const std::map<std::string, std::string>& blocks) {
   std::string out;
-  std::string_view rest = internal::page_template;
+  std::string_view rest = internal::kPageTemplate;
   while (true) {
     const std::size_t open = rest.find("{{");
     const std::size_t close = open == std::string_view::npos ? open : rest.find("}}", open);
@@ -99,7 +98,7 @@ std::string to_html(const Record& record) {
   const internal::Blocks blocks(words, record, overview);
   const std::map<std::string, std::string> parts{
       {"POLICY", policy()},
-      {"STYLE", "<style>" + std::string(internal::page_style) + "</style>"},
+      {"STYLE", "<style>" + std::string(internal::kPageStyle) + "</style>"},
       {"TITLE", internal::to_html_text(record.agreement.title)},
       {"SCOPE", blocks.scope().str()},
       {"LEAD", blocks.lead_text().str()},

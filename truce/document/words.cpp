@@ -6,7 +6,7 @@
 
 namespace truce::document::internal {
 
-Words Words::english() { return Words(page_words); }
+Words Words::english() { return Words(kPageWords); }
 
 Words::Words(std::string_view file) {
   while (!file.empty()) {

@@ -80,6 +80,13 @@ facts::FactId Explainer::deciding_fact(const facts::Verdict& verdict, facts::Acc
   return *best;
 }
 
+bool Explainer::is_another_act(const agreement::Clause& clause, const facts::Fact& fact) const {
+  return clause.act.verb &&
+         std::none_of(fact.verbs.begin(), fact.verbs.end(), [&](agreement::VerbId verb) {
+           return facts::is_or_implies(agreement(), verb, *clause.act.verb);
+         });
+}
+
 AccountReason Explainer::reason_of(const facts::Verdict& verdict,
                                    const facts::AccountOpinion& opinion) {
   const agreement::Clause& clause = agreement().clause(verdict.clause);
@@ -97,7 +104,13 @@ AccountReason Explainer::reason_of(const facts::Verdict& verdict,
     return reason;
   }
   std::vector<std::string> open;
-  for (const Aspect& aspect : aspects(verdict.clause, verdict.bearers.front(), id)) {
+  std::vector<Aspect> all = aspects(verdict.clause, verdict.bearers.front(), id);
+  if (is_another_act(clause, fact(id))) {
+    // Another act altogether: that says more than who is not bound.
+    std::stable_partition(all.begin(), all.end(),
+                          [](const Aspect& aspect) { return aspect.of == Aspect::Of::What; });
+  }
+  for (const Aspect& aspect : all) {
     const bool decides =
         opinion.opinion == Opinion::Kept ? aspect.truth == Truth::No : aspect.truth != Truth::Yes;
     if (decides) {

@@ -76,8 +76,8 @@ std::string list_codes() {
 }
 
 Skeleton make_skeleton(const std::string& title) {
-  return {.agreement = with_title(internal::skeleton_agreement, title),
-          .companion = with_title(internal::skeleton_companion, title)};
+  return {.agreement = with_title(internal::kSkeletonAgreement, title),
+          .companion = with_title(internal::kSkeletonCompanion, title)};
 }
 
 base::Result<ScenarioRun> run_scenarios(const std::string& path) {

@@ -6,13 +6,13 @@
 namespace truce::document::internal {
 
 // The files of page/, compiled in.
-extern const std::string_view page_words;
-extern const std::string_view page_template;
-extern const std::string_view page_style;
-extern const std::string_view page_script_base;
-extern const std::string_view page_script_timeline;
-extern const std::string_view page_script_map;
-extern const std::string_view page_script_list;
-extern const std::string_view page_script_start;
+extern const std::string_view kPageWords;
+extern const std::string_view kPageTemplate;
+extern const std::string_view kPageStyle;
+extern const std::string_view kPageScriptBase;
+extern const std::string_view kPageScriptTimeline;
+extern const std::string_view kPageScriptMap;
+extern const std::string_view kPageScriptList;
+extern const std::string_view kPageScriptStart;
 
 }  // namespace truce::document::internal

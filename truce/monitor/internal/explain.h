@@ -38,6 +38,7 @@ class Explainer {
  private:
   // explain_prohibition.cpp
   Explanation explain_prohibition(const facts::Verdict& verdict);
+  [[nodiscard]] bool is_another_act(const agreement::Clause& clause, const facts::Fact& fact) const;
   AccountReason reason_of(const facts::Verdict& verdict, const facts::AccountOpinion& opinion);
   // The account's fact that gives its opinion.
   facts::FactId deciding_fact(const facts::Verdict& verdict, facts::AccountId account);

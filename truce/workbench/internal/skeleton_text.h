@@ -6,7 +6,7 @@
 namespace truce::workbench::internal {
 
 // From skeleton/*.truce; `@TITLE@` stands for the title.
-extern const std::string_view skeleton_agreement;
-extern const std::string_view skeleton_companion;
+extern const std::string_view kSkeletonAgreement;
+extern const std::string_view kSkeletonCompanion;
 
 }  // namespace truce::workbench::internal
