@@ -29,6 +29,17 @@ class ExitStatus(ProgramTest):
             self.assert_one_line(done.stderr)
             self.assertIn("--help", done.stderr)
 
+    def test_a_command_that_does_not_exist_is_answered_with_the_nearest(self):
+        done = run("chek", "x")
+        self.assertEqual(2, done.returncode)
+        self.assert_one_line(done.stderr)
+        self.assertIn("did you mean check", done.stderr)
+
+    def test_a_message_is_one_line_whatever_it_names(self):
+        done = run("check", "no\nsuch\nfile")
+        self.assertEqual(2, done.returncode)
+        self.assert_one_line(done.stderr)
+
     def test_a_missing_file_ends_with_2_and_names_it(self):
         for words in (["check", "absent.truce"], ["fmt", "absent.truce"], ["test", "absent.truce"],
                       ["monitor", "absent.truce", "--incidents", "absent.csv"],
@@ -112,6 +123,13 @@ class Check(ProgramTest):
             self.assertEqual(0, done.returncode, code)
             self.assertIn(code, done.stdout)
             self.assertGreater(len(done.stdout), 80, code)
+
+    def test_explanations_are_also_json(self):
+        one = json.loads(run("explain", "T0103", "--format", "json").stdout)
+        self.assertEqual("truce.explanations/1", one["schema"])
+        self.assertEqual(["T0103"], [e["code"] for e in one["explanations"]])
+        all_of_them = json.loads(run("explain", "--list", "--format", "json").stdout)
+        self.assertGreater(len(all_of_them["explanations"]), 60)
 
     def test_a_code_that_does_not_exist_is_answered_with_the_nearest(self):
         done = run("explain", "T010")
@@ -220,6 +238,16 @@ class Fmt(ProgramTest):
         done = run("fmt", "--check", *texts)
         self.assertEqual(0, done.returncode, done.stdout)
 
+    def test_a_link_stays_a_link_and_a_mode_stays_a_mode(self):
+        text = self.write("real/small.truce", AGREEMENT.replace("from D;", "from   D;"))
+        text.chmod(0o640)
+        link = self.folder / "link.truce"
+        link.symlink_to(text)
+        self.assertEqual(0, run("fmt", link).returncode)
+        self.assertTrue(link.is_symlink())
+        self.assertIn("from D;", text.read_text())
+        self.assertEqual(0o640, text.stat().st_mode & 0o7777)
+
     def test_a_file_that_cannot_be_written_is_kept(self):
         text = self.write("locked/small.truce", AGREEMENT.replace("from D;", "from   D;"))
         before = text.read_text()
@@ -254,6 +282,20 @@ class New(ProgramTest):
         self.assertEqual("mine", kept.read_text())
         self.assertEqual([kept], list(self.folder.iterdir()))
 
+    def test_a_name_and_a_title_of_one_line_are_needed(self):
+        for words in ([""], ["a", "--title", "two\nlines"]):
+            done = run("new", *words, cwd=self.folder)
+            self.assertEqual(2, done.returncode, words)
+            self.assert_one_line(done.stderr)
+        self.assertEqual([], list(self.folder.iterdir()))
+
+    def test_what_to_do_next_can_be_pasted(self):
+        done = run("new", "the Nile's valley", cwd=self.folder)
+        command = done.stdout.splitlines()[-1].removeprefix("Next: truce ")
+        checked = subprocess.run(["bash", "-c", f'"{PROGRAM}" {command}'], cwd=self.folder, check=False,
+                                 capture_output=True)
+        self.assertEqual(0, checked.returncode, checked.stderr)
+
     def test_a_title_may_hold_quotes(self):
         self.assertEqual(0, run("new", "a", "--title", 'The "last" one', cwd=self.folder).returncode)
         self.assertEqual(0, run("check", self.folder / "a.truce").returncode)
@@ -274,6 +316,32 @@ scenario "Wrong"
         self.assertFalse(result["scenarios"][0]["passed"])
         self.assertFalse(result["scenarios"][0]["expectations"][0]["passed"])
         self.assertIn("1.1", result["scenarios"][0]["expectations"][0]["got"])
+
+    def played(self, lines):
+        return run("test", self.write("small.truce", AGREEMENT + '\nscenario "One"\n  ' + ";\n  ".join(lines) + ".\n"))
+
+    def test_an_expectation_of_somebody_who_is_not_there_fails(self):
+        attack = "at 2030-02-02 10:00 North attack South with Weapons"
+        for expectation in ("expect Nroth in breach of 1.1", "expect 1.1 kept by Suoth"):
+            done = self.played([attack, expectation])
+            self.assertEqual(1, done.returncode, expectation)
+            self.assertIn("nobody in this text is called", done.stdout)
+            self.assertIn("warning", done.stdout)
+
+    def test_a_clause_that_does_not_bind_somebody_is_not_kept_by_him(self):
+        text = AGREEMENT.replace("parties", "bodies\n  Mission.\n\nparties")
+        done = run("test", self.write("small.truce", text + """
+scenario "One"
+  at 2030-02-02 10:00 North attack South with Weapons;
+  expect 1.1 kept by Mission.
+"""))
+        self.assertEqual(1, done.returncode)
+        self.assertIn("1.1 does not bind Mission", done.stdout)
+
+    def test_a_scenario_that_expects_nothing_fails(self):
+        done = self.played(["at 2030-02-02 10:00 North attack South with Weapons"])
+        self.assertEqual(1, done.returncode)
+        self.assertIn("expects nothing", done.stdout)
 
     def test_the_scenarios_of_every_example_pass(self):
         texts = sorted((ROOT / "examples").rglob("agreement.truce"))

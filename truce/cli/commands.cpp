@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <cctype>
 #include <filesystem>
+#include <set>
 
 #include <fmt/format.h>
 #include <unistd.h>
@@ -40,6 +41,23 @@ int end_with(bool is_bad_news, std::string_view output) {
   return write_output(output) ? (is_bad_news ? kBadNews : kFine) : output_failed();
 }
 
+// The path as a shell takes it for one word and no option.
+std::string as_word(const std::string& path) {
+  const std::string safe = path.starts_with('-') ? "./" + path : path;
+  const bool is_plain = std::all_of(safe.begin(), safe.end(), [](unsigned char letter) {
+    return std::isalnum(letter) != 0 || letter >= 0x80 ||
+           std::string_view("-_./+=:@").find(static_cast<char>(letter)) != std::string_view::npos;
+  });
+  if (is_plain) {
+    return safe;
+  }
+  std::string quoted = "'";
+  for (const char letter : safe) {
+    quoted += letter == '\'' ? std::string("'\\''") : std::string(1, letter);
+  }
+  return quoted + "'";
+}
+
 // River Valley cease-fire, from river-valley.
 std::string title_from(const std::string& name) {
   std::string title = std::filesystem::path(name).filename().string();
@@ -71,6 +89,10 @@ int write_formatted(const workbench::FormattedFile& file) {
 std::string described(const semantics::ScenarioResult& scenario) {
   std::string text =
       fmt::format("{}  {}\n", scenario.has_passed ? "passed" : "FAILED", scenario.name);
+  if (scenario.expectations.empty()) {
+    text +=
+        "        it expects nothing; add what should come out, such as: expect nobody in breach\n";
+  }
   for (const semantics::ExpectationResult& expectation : scenario.expectations) {
     if (!expectation.has_passed) {
       text += fmt::format("        written: {}\n        came out: {}\n", expectation.text,
@@ -112,7 +134,11 @@ int run(const CheckOptions& options) {
 
 int run(const FormatOptions& options) {
   int status = kFine;
+  std::set<std::string> done;
   for (const std::string& path : options.files) {
+    if (!done.insert(path).second) {
+      continue;
+    }
     const auto file = workbench::format_file(path);
     if (!file) {
       return could_not(file.error());
@@ -139,8 +165,14 @@ int run(const FormatOptions& options) {
 }
 
 int run(const ExplainOptions& options) {
+  const bool is_json = options.format == "json";
   if (options.is_list || options.code.empty()) {
-    return end_with(false, workbench::list_codes());
+    return end_with(false,
+                    is_json ? json::to_json(diagnostics::catalogue()) : workbench::list_codes());
+  }
+  const auto kind = diagnostics::find_kind(options.code);
+  if (is_json && kind) {
+    return end_with(false, json::to_json({diagnostics::info(*kind)}));
   }
   const auto text = workbench::explain(options.code);
   return text ? end_with(false, *text) : could_not(text.error());
@@ -150,7 +182,15 @@ int run(const NewOptions& options) {
   const std::string stem = options.name.ends_with(".truce")
                                ? options.name.substr(0, options.name.size() - 6)
                                : options.name;
+  if (std::filesystem::path(stem).filename().empty()) {
+    return could_not({base::ErrorCode::InvalidArgument,
+                      "a text needs a name; write for instance: truce new river-valley"});
+  }
   const std::string title = options.title.empty() ? title_from(stem) : options.title;
+  if (title.find_first_of("\r\n") != std::string::npos) {
+    return could_not({base::ErrorCode::InvalidArgument,
+                      "a title stands on one line; leave the line breaks out of it"});
+  }
   const workbench::Skeleton skeleton = workbench::make_skeleton(title);
   const std::string agreement = stem + ".truce";
   const std::string companion = stem + ".companion.truce";
@@ -166,8 +206,11 @@ int run(const NewOptions& options) {
       return could_not(written.error());
     }
   }
+  if (options.format == "json") {
+    return end_with(false, json::to_json(std::vector<std::string>{agreement, companion}));
+  }
   return end_with(false, fmt::format("Written: {} and {}\nNext: truce check {}\n", agreement,
-                                     companion, agreement));
+                                     companion, as_word(agreement)));
 }
 
 int run(const TestOptions& options) {
@@ -186,6 +229,10 @@ int run(const TestOptions& options) {
     return end_with(true, drawn(played->file.sink.sorted(), played->file.sources(), "text"));
   }
   std::string output;
+  if (const std::size_t warnings = played->file.sink.sorted().size(); warnings > 0) {
+    output += fmt::format("{} warning{} in the text; see truce check {}\n", warnings,
+                          warnings == 1 ? "" : "s", as_word(options.file));
+  }
   for (const semantics::ScenarioResult& result : played->results) {
     output += described(result);
   }

@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "truce/cli/options.h"
 
+#include <algorithm>
 #include <functional>
 #include <optional>
 
 #include <CLI/CLI.hpp>
 #include <fmt/format.h>
+
+#include "truce/base/nearest_word.h"
 
 namespace truce::cli {
 namespace {
@@ -67,6 +70,7 @@ Chosen add_explain(CLI::App& app) {
   CLI::Option* code = command->add_option("CODE", options->code, "The code, as a message gives it");
   CLI::Option* list = command->add_flag("--list", options->is_list, "List every code");
   list->excludes(code);
+  add_format(*command, options->format, {"text", "json"});
   return chosen(command, options);
 }
 
@@ -77,6 +81,7 @@ Chosen add_new(CLI::App& app) {
   command->add_option("NAME", options->name, "Name of the file; .truce is added")->required();
   command->add_option("--title", options->title,
                       "Title of the agreement; made from NAME if absent");
+  add_format(*command, options->format, {"text", "json"});
   return chosen(command, options);
 }
 
@@ -103,8 +108,8 @@ void add_monitor_inputs(CLI::App& command, MonitorOptions& options) {
   command.add_option(
       "--coverage", options.coverage,
       "When and where each observer could see: there, silence means nothing happened");
-  command.add_option("--encoding", options.encoding, "Of the incident files")
-      ->check(CLI::IsMember({"utf-8", "windows-1252"}))
+  command
+      .add_option("--encoding", options.encoding, "Of the incident files: utf-8 or windows-1252")
       ->capture_default_str();
   command.add_flag("--strict", options.is_strict,
                    "Stop at the first bad row instead of skipping it");
@@ -130,6 +135,27 @@ Chosen add_monitor(CLI::App& app) {
   return chosen(command, options);
 }
 
+// Where the first word is no command: what was most likely meant.
+std::optional<Answer> unknown_command(const CLI::App& app, int count, const char* const* words) {
+  if (count < 2 || words[1][0] == '-') {
+    return std::nullopt;
+  }
+  std::vector<std::string> names;
+  for (const CLI::App* command : app.get_subcommands([](const CLI::App*) { return true; })) {
+    names.push_back(command->get_name());
+  }
+  if (std::find(names.begin(), names.end(), words[1]) != names.end()) {
+    return std::nullopt;
+  }
+  const auto nearest = base::nearest_word(words[1], names);
+  return Answer{
+      .to_output = {},
+      .to_errors = fmt::format("truce: there is no command {}; {}\n", words[1],
+                               nearest ? fmt::format("did you mean {}? See truce --help", *nearest)
+                                       : std::string("see truce --help")),
+      .status = 2};
+}
+
 }  // namespace
 
 std::variant<Command, Answer> parse_options(int count, const char* const* words) {
@@ -149,6 +175,9 @@ std::variant<Command, Answer> parse_options(int count, const char* const* words)
   } catch (const CLI::CallForVersion&) {
     return Answer{.to_output = fmt::format("{}\n", kVersion), .to_errors = {}, .status = 0};
   } catch (const CLI::ParseError& error) {
+    if (const auto answer = unknown_command(app, count, words)) {
+      return *answer;
+    }
     const auto chosen_commands = app.get_subcommands();
     const std::string name =
         chosen_commands.empty() ? "truce" : "truce " + chosen_commands[0]->get_name();

@@ -21,11 +21,13 @@ struct FormatOptions {
 struct ExplainOptions {
   std::string code;
   bool is_list = false;
+  std::string format = "text";
 };
 
 struct NewOptions {
   std::string name;
   std::string title;
+  std::string format = "text";
 };
 
 struct TestOptions {

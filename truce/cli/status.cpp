@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "truce/cli/internal/status.h"
 
+#include <algorithm>
+#include <string>
+
 #include <fmt/format.h>
 
 #include "truce/cli/terminal.h"
@@ -8,7 +11,11 @@
 namespace truce::cli {
 
 int could_not(const base::Error& error) {
-  write_errors(fmt::format("truce: {}\n", error.message));
+  // A name from outside may hold line breaks; the message is one line all the same.
+  std::string message = error.message;
+  std::replace_if(
+      message.begin(), message.end(), [](unsigned char letter) { return letter < ' '; }, ' ');
+  write_errors(fmt::format("truce: {}\n", message));
   return kCouldNot;
 }
 

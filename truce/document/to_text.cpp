@@ -78,7 +78,9 @@ void write_head(Terminal& out, const Words& words, const Record& record,
                 const internal::Overview& overview) {
   const base::Duration offset = record.agreement.clock.offset;
   out.paragraph(record.agreement.title);
-  std::string scope = internal::when_text(overview.period, offset);
+  std::string scope = record.evidence.incidents.empty()
+                          ? words("text.nothing")
+                          : internal::when_text(overview.period, offset);
   if (record.as_known_at) {
     scope += words.fill("text.as_known_at",
                         {{"at", internal::instant_text(words, *record.as_known_at, offset)}});

@@ -90,6 +90,34 @@ std::string to_json(const workbench::FormattedFile& file) {
   return document_of(std::move(list));
 }
 
+std::string to_json(const std::vector<diagnostics::KindInfo>& kinds) {
+  JsonValue list = JsonValue::array();
+  for (const diagnostics::KindInfo& info : kinds) {
+    JsonValue value = JsonValue::object();
+    value.set("code", info.code);
+    value.set("level", info.level == diagnostics::Level::Error ? "error" : "warning");
+    value.set("name", info.name);
+    value.set("message", info.message);
+    value.set("explanation", info.explanation);
+    list.push_back(std::move(value));
+  }
+  JsonValue document = JsonValue::object();
+  document.set("schema", "truce.explanations/1");
+  document.set("explanations", std::move(list));
+  return document.to_pretty_text();
+}
+
+std::string to_json(const std::vector<std::string>& files) {
+  JsonValue list = JsonValue::array();
+  for (const std::string& file : files) {
+    list.push_back(file);
+  }
+  JsonValue document = JsonValue::object();
+  document.set("schema", "truce.written/1");
+  document.set("files", std::move(list));
+  return document.to_pretty_text();
+}
+
 std::string to_json(const workbench::ScenarioRun& run) {
   if (run.file.sink.has_errors()) {
     JsonValue list = JsonValue::array();

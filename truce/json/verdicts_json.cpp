@@ -147,6 +147,9 @@ JsonValue data_notes(const workbench::MonitorRun& run) {
     value.set("word", word.word);
     value.set("count", word.count);
     value.set("did_you_mean", word.did_you_mean ? JsonValue(*word.did_you_mean) : JsonValue());
+    if (!word.reason.empty()) {
+      value.set("reason", word.reason);
+    }
     words.push_back(std::move(value));
   }
   notes.set("unknown_words", std::move(words));
@@ -163,7 +166,8 @@ std::string to_json(const workbench::MonitorRun& run) {
   document.set("incidents", run.evidence.incidents.size());
   document.set("accounts", run.account_count);
   document.set("skipped_rows", run.reading.skipped.size());
-  document.set("as_known_at", run.as_known_at ? instant(run, *run.as_known_at) : JsonValue());
+  // The present that the verdicts speak of, asked for or not.
+  document.set("as_known_at", instant(run, run.as_known_at.value_or(run.evidence.now)));
   document.set("according_to",
                run.according_to.empty() ? JsonValue() : JsonValue(run.according_to));
   JsonValue readings = JsonValue::array();

@@ -109,6 +109,9 @@ std::vector<UnderNoClause> Explainer::under_no_clause(const std::vector<Judged>&
         }
       }
     }
+    if (is_harm && none.sentences.empty()) {
+      none.sentences.emplace_back("the agreement has no clause that forbids it");
+    }
     if (is_harm) {
       result.push_back(std::move(none));
     }

@@ -6,6 +6,7 @@
 
 #include "truce/facts/resolve.h"
 #include "truce/semantics/evaluate.h"
+#include "truce/semantics/internal/record.h"
 
 namespace truce::semantics {
 namespace {
@@ -153,6 +154,17 @@ std::vector<const Verdict*> possible_breaches(const Playing& playing,
   return found;
 }
 
+// Whether the clause makes the actor answerable for anything.
+bool binds(const Agreement& agreement, agreement::ClauseId id, ActorId bearer) {
+  const agreement::Clause& clause = agreement.clause(id);
+  std::vector<ActorId> bound = internal::bearers_of(agreement, clause.subject);
+  for (const agreement::Agent& agent : clause.phase_agents) {
+    const std::vector<ActorId> actors = agreement.resolve(agent, {});
+    bound.insert(bound.end(), actors.begin(), actors.end());
+  }
+  return is_among(bound, bearer);
+}
+
 bool is_expected(const Playing& playing, agreement::ClauseId clause, std::optional<ActorId> bearer,
                  const Expectation& expectation) {
   const std::vector<const Verdict*> verdicts = verdicts_on(playing, clause, bearer);
@@ -185,8 +197,21 @@ ExpectationResult check(const Playing& playing, const Expectation& expectation) 
     result.got = breaches.empty() ? "nobody in breach" : listed(playing, breaches);
     return result;
   }
+  const std::vector<std::optional<ActorId>> asked = bearers_asked(playing, expectation);
+  if (asked.empty()) {
+    // A name that nobody has would otherwise be right about everything.
+    result.has_passed = false;
+    result.got = "nobody in this text is called " + expectation.agents.front().text;
+    return result;
+  }
   for (const agreement::ClauseRef& reference : expectation.clauses) {
-    for (std::optional<ActorId> bearer : bearers_asked(playing, expectation)) {
+    for (std::optional<ActorId> bearer : asked) {
+      if (bearer.has_value() && !binds(playing.agreement, reference.clause, *bearer)) {
+        result.has_passed = false;
+        result.got += result.got.empty() ? "" : "; ";
+        result.got += playing.agreement.clause(reference.clause).number + " does not bind " +
+                      playing.agreement.actor(*bearer).name;
+      }
       result.has_passed =
           result.has_passed && is_expected(playing, reference.clause, bearer, expectation);
     }
@@ -243,7 +268,9 @@ std::vector<ScenarioResult> run_scenarios(const Agreement& agreement) {
     }
   }
   for (ScenarioResult& result : results) {
-    result.has_passed = std::all_of(result.expectations.begin(), result.expectations.end(),
+    // A scenario that expects nothing shows nothing.
+    result.has_passed = !result.expectations.empty() &&
+                        std::all_of(result.expectations.begin(), result.expectations.end(),
                                     [](const ExpectationResult& one) { return one.has_passed; });
   }
   return results;

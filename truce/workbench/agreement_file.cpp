@@ -95,6 +95,7 @@ base::Result<AgreementFile> read_agreement(const std::string& path) {
     }
   }
   if (is_vocabulary(*file.trees.front())) {
+    file.is_vocabulary = true;
     file.agreement.vocabulary = agreement::read_vocabulary(*file.trees.front(), file.sink);
     return file;
   }

@@ -22,6 +22,8 @@ struct AgreementFile {
   std::vector<std::unique_ptr<language::SyntaxTree>> trees;
   agreement::Agreement agreement;
   diagnostics::Sink sink;
+  // A vocabulary instead of an agreement: only that part of `agreement` is filled.
+  bool is_vocabulary = false;
 
   [[nodiscard]] std::vector<const base::SourceText*> sources() const;
 };

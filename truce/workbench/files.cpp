@@ -90,7 +90,13 @@ base::Result<std::string> read_file(const std::string& path) {
   return read_all(file.number(), path);
 }
 
-base::Result<void> write_file(const std::string& path, std::string_view text) {
+base::Result<void> write_file(const std::string& named, std::string_view text) {
+  std::error_code failure;
+  // Through a link to the file itself: a rename would put a file in place of the link.
+  const fs::path real = fs::canonical(named, failure);
+  const std::string path = failure ? named : real.string();
+  struct stat before{};
+  const bool is_replaced = ::stat(path.c_str(), &before) == 0;
   // Beside the target, because a rename is one step only within one file system.
   std::string temporary = path + ".XXXXXX";
   const Descriptor file(::mkstemp(temporary.data()));
@@ -98,7 +104,13 @@ base::Result<void> write_file(const std::string& path, std::string_view text) {
     return io_error("write", path, errno);
   }
   int cause = write_durably(file.number(), text);
-  if (cause == 0 && ::fchmod(file.number(), 0644) != 0) {
+  // What only some may read stays so; the owner is kept where we may give files away.
+  if (cause == 0 && is_replaced && ::fchown(file.number(), before.st_uid, before.st_gid) != 0 &&
+      errno != EPERM) {
+    cause = errno;
+  }
+  const mode_t mode = is_replaced ? before.st_mode & 07777U : 0644U;
+  if (cause == 0 && ::fchmod(file.number(), mode) != 0) {
     cause = errno;
   }
   if (cause == 0 && ::rename(temporary.c_str(), path.c_str()) != 0) {

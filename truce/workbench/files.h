@@ -14,8 +14,9 @@ namespace truce::workbench {
 base::Result<std::string> read_file(const std::string& path);
 
 /// Writes a whole file or leaves what was there: the text goes to a temporary file beside it, is
-/// made durable, and takes its place in one step. Fails with Io.
-base::Result<void> write_file(const std::string& path, std::string_view text);
+/// made durable, and takes its place in one step, with the mode and owner of the file before.
+/// Follows links. Fails with Io.
+base::Result<void> write_file(const std::string& named, std::string_view text);
 
 /// Makes the folder and those above it. Fails with Io.
 base::Result<void> make_folder(const std::string& path);
