@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "truce/base/time.h"
 
+#include <algorithm>
 #include <array>
 #include <cstdlib>
 
@@ -52,6 +53,13 @@ Date date_from_days(std::int64_t days) {
 std::int64_t floor_divide(std::int64_t value, std::int64_t by) {
   const std::int64_t quotient = value / by;
   return value % by < 0 ? quotient - 1 : quotient;
+}
+
+// What a clock shows, kept to the years that can be written.
+std::int64_t seconds_on_clock(Instant at, Duration offset) {
+  const Instant first = kBeforeTime + kDay;
+  const Instant last = kAfterTime - kDay - Duration{1};
+  return std::clamp(at + offset, first, last).seconds;
 }
 
 // Reads exactly `count` digits from the front of `text` and drops them.
@@ -122,7 +130,7 @@ std::optional<Duration> take_time_of_day(std::string_view& text) {
   return Duration{*hour * 3600 + *minute * 60 + second};
 }
 
-// `Z`, or `±HH:MM`, or nothing, which is the default.
+// `Z`, or `±HH:MM`, or `±HH`, or nothing, which is the default.
 std::optional<Duration> take_offset(std::string_view& text, Duration default_offset) {
   if (text.empty()) {
     return default_offset;
@@ -136,8 +144,9 @@ std::optional<Duration> take_offset(std::string_view& text, Duration default_off
   }
   text.remove_prefix(1);
   const auto hour = take_digits(text, 2);
+  const bool is_whole_hour = text.empty();
   take(text, ':');
-  const auto minute = take_digits(text, 2);
+  const auto minute = is_whole_hour ? std::optional(0) : take_digits(text, 2);
   if (!hour || !minute || *hour > 18 || *minute > 59) {
     return std::nullopt;
   }
@@ -158,7 +167,7 @@ Instant start_of(Date date) {
 }
 
 Date date_of(Instant at, Duration offset) {
-  return date_from_days(floor_divide(at.seconds + offset.seconds, kDay.seconds));
+  return date_from_days(floor_divide(seconds_on_clock(at, offset), kDay.seconds));
 }
 
 std::optional<Date> parse_date(std::string_view text) {
@@ -194,7 +203,7 @@ std::string to_iso(Date date) {
 
 std::string to_iso(Instant at, Duration offset) {
   const Date date = date_of(at, offset);
-  const std::int64_t second = at.seconds + offset.seconds - start_of(date).seconds;
+  const std::int64_t second = seconds_on_clock(at, offset) - start_of(date).seconds;
   const std::string local = fmt::format("{}T{:02}:{:02}:{:02}", to_iso(date), second / 3600,
                                         second / 60 % 60, second % 60);
   if (offset.seconds == 0) {
@@ -212,7 +221,7 @@ std::string to_words(Date date) {
 
 std::string to_words(Instant at, Duration offset) {
   const Date date = date_of(at, offset);
-  const std::int64_t second = at.seconds + offset.seconds - start_of(date).seconds;
+  const std::int64_t second = seconds_on_clock(at, offset) - start_of(date).seconds;
   std::string words =
       fmt::format("{}, {:02}:{:02}", to_words(date), second / 3600, second / 60 % 60);
   if (second % 60 != 0) {

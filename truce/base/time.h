@@ -58,7 +58,8 @@ struct Date {
 bool is_valid(Date date);
 /// 00:00 UTC of `date`, which must be valid.
 Instant start_of(Date date);
-/// The day of `at` on a clock that is `offset` ahead of UTC.
+/// The day of `at` on a clock `offset` ahead of UTC; the first or last there is, for what lies
+/// beyond.
 Date date_of(Instant at, Duration offset);
 
 /// `YYYY-MM-DD`; empty when it is anything else or no such day.
@@ -70,12 +71,13 @@ struct ParsedInstant {
   bool is_whole_day = false;
 };
 
-/// ISO 8601: `YYYY-MM-DD`, or with `T` or a space and `HH:MM[:SS[.fff]]` and `Z` or `±HH:MM`.
+/// ISO 8601: `YYYY-MM-DD`, or with `T` or a space and `HH:MM[:SS[.fff]]` and `Z` or `±HH[:MM]`.
 /// Without an offset the text is read on a clock that is `default_offset` ahead of UTC. Fractions
 /// of a second are dropped. Empty when it is anything else.
 std::optional<ParsedInstant> parse_instant(std::string_view text, Duration default_offset);
 
-/// `YYYY-MM-DDTHH:MM:SS±HH:MM` on a clock that is `offset` ahead of UTC (`Z` for UTC).
+/// `YYYY-MM-DDTHH:MM:SS±HH:MM` on a clock `offset` ahead of UTC (`Z` for UTC), within years 1 to
+/// 9999.
 std::string to_iso(Instant at, Duration offset);
 /// `YYYY-MM-DD`.
 std::string to_iso(Date date);

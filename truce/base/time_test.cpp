@@ -50,9 +50,9 @@ TEST(Time, ReadsDatesAndInstants) {
   EXPECT_TRUE(day->is_whole_day);
   EXPECT_EQ(to_iso(day->at, {0}), "2016-09-11T21:00:00Z");
 
-  for (const char* text :
-       {"2016-09-12T19:00", "2016-09-12 19:00", "2016-09-12T19:00:00", "2016-09-12T16:00Z",
-        "2016-09-12T16:00:00.250Z", "2016-09-12T11:00-05:00", "2016-09-12T19:00+0300"}) {
+  for (const char* text : {"2016-09-12T19:00", "2016-09-12 19:00", "2016-09-12T19:00:00",
+                           "2016-09-12T16:00Z", "2016-09-12T16:00:00.250Z", "2016-09-12T19:00+03",
+                           "2016-09-12T11:00-05:00", "2016-09-12T19:00+0300"}) {
     const auto instant = parse_instant(text, kDamascus);
     ASSERT_TRUE(instant) << text;
     EXPECT_FALSE(instant->is_whole_day) << text;
@@ -83,6 +83,16 @@ TEST(Time, WritesWhatItReads) {
       ASSERT_EQ(read->at.seconds, seconds);
     }
   }
+}
+
+TEST(Time, StaysWithinTheYearsThatCanBeWritten) {
+  const Duration ahead{5 * 3600};
+  EXPECT_EQ(to_iso(kBeforeTime, ahead), "0001-01-01T00:00:00+05:00");
+  EXPECT_EQ(to_iso(kAfterTime, {0}), "9999-12-31T23:59:59Z");
+  EXPECT_EQ(to_words(kAfterTime, ahead), "31 December 9999, 23:59:59");
+  EXPECT_EQ(to_iso(parse_instant("0001-01-01T00:00", ahead)->at, {0}), "0001-01-01T00:00:00Z");
+  EXPECT_EQ(date_of(start_of({9999, 12, 31}) + kDay, {0}), (Date{9999, 12, 31}));
+  EXPECT_EQ(to_iso(start_of({9999, 12, 31}), ahead), "9999-12-31T05:00:00+05:00");
 }
 
 TEST(Time, SpeaksInWords) {
