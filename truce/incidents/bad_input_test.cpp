@@ -62,7 +62,7 @@ TEST(BadInput, SkipsBytesThatAreNotUtf8UnlessTheEncodingIsNamed) {
 TEST(BadInput, SkipsBrokenQuotesNulBytesAndOddLengths) {
   EXPECT_EQ(skipped("1,\"A,2016-09-17,,attack,,,,,\n"), "2:3: a quote is opened and never closed");
   EXPECT_EQ(skipped(std::string("1,A\0,2016-09-17,,attack,,,,,\n", 29)), "2:4: a NUL byte");
-  EXPECT_EQ(skipped("1,A,2016-09-17\n"), "2:0: 3 fields where the header names 10");
+  EXPECT_EQ(skipped("1,A,2016-09-17\n"), "2:1: 3 fields where the header names 10");
 }
 
 TEST(BadInput, IgnoresTheSameContentTwice) {
@@ -124,13 +124,27 @@ TEST(BadInput, SkipsRowsWithoutAnIncidentOrWithASetThatMeansNothing) {
             "2:17: `|` and `&` in one set; write either one of them or all of them");
 }
 
+TEST(BadInput, KeepsTheGreaterOfTwoSpellingsInAnyOrder) {
+  const std::string plain = "a,A,2016-09-17,,attack,,,,5,\n";
+  const std::string quoted = "\"a\",A,2016-09-17,,attack,,,,5,\n";
+  EXPECT_EQ(read(plain + quoted).reports.at(0).raw, read(quoted + plain).reports.at(0).raw);
+}
+
+TEST(BadInput, TakesASetForTheSameInAnyOrder) {
+  EXPECT_EQ(read("1,A,2016-09-17,,attack|fly,,,,,\n1,A,2016-09-17,,fly|attack,,,,,\n").duplicates,
+            1U);
+  EXPECT_EQ(read("1,A,2016-09-17,,attack|fly,,,,,\n1,A,2016-09-17,,fly & attack,,,,,\n").duplicates,
+            0U);
+}
+
 TEST(BadInput, KeepsSpansOfAYearApart) {
-  const Reading reading = read(
+  Reading reading = read(
       "1,A,2015-01-01,2015-12-31,attack,,,,100,\n2,A,2015-01-01,2015-12-30,attack,,,,1,\n"
       "1,A,2015-01-01,2015-12-31,attack,,,,100,\n");
+  std::vector<std::string> warnings;
+  EXPECT_EQ(current_accounts(reading, std::nullopt, warnings).size(), 1U);
   ASSERT_EQ(reading.totals.size(), 1U);
   EXPECT_EQ(reading.totals[0].deaths_best, 100);
-  ASSERT_EQ(reading.reports.size(), 1U);
   EXPECT_EQ(reading.duplicates, 1U);
 }
 
@@ -151,6 +165,10 @@ TEST(BadInput, StopsAtTheFirstBadRowWhenStrict) {
   EXPECT_EQ(strict.error().code, base::ErrorCode::InvalidArgument);
   EXPECT_EQ(strict.error().message,
             "bad.csv:2:5: `from` is `oops`; write 2016-09-17, or 2016-09-17T15:55+03:00");
+  const auto odd =
+      read_reports("bad.csv", with_header("1,A,2016-09-17\n"), {.is_strict = true}, reading);
+  ASSERT_FALSE(odd);
+  EXPECT_EQ(odd.error().message, "bad.csv:2:1: 3 fields where the header names 10");
 }
 
 TEST(BadInput, RefusesAFileWithoutAUsableHeader) {

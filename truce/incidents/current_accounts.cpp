@@ -11,6 +11,11 @@ namespace {
 
 base::Instant known_at(const Report& report) { return report.reported_at.value_or(report.when.to); }
 
+bool is_total(const Report& report) {
+  constexpr base::Duration kYear{365 * base::kDay.seconds};
+  return report.when.to - report.when.from >= kYear;
+}
+
 bool is_same_account(const Report& a, const Report& b) {
   return a.incident == b.incident && a.account == b.account;
 }
@@ -22,7 +27,7 @@ bool comes_before(const Report* a, const Report* b) {
 
 }  // namespace
 
-std::vector<const Report*> current_accounts(const Reading& reading,
+std::vector<const Report*> current_accounts(Reading& reading,
                                             std::optional<base::Instant> as_known_at,
                                             std::vector<std::string>& warnings) {
   std::vector<const Report*> known;
@@ -35,6 +40,7 @@ std::vector<const Report*> current_accounts(const Reading& reading,
   // Stable, so that rows equal in every byte keep the order of the files.
   std::stable_sort(known.begin(), known.end(), comes_before);
   std::vector<const Report*> current;
+  reading.totals.clear();
   for (std::size_t at = 0; at < known.size(); ++at) {
     const Report& report = *known[at];
     if (at + 1 < known.size() && is_same_account(report, *known[at + 1])) {
@@ -48,7 +54,13 @@ std::vector<const Report*> current_accounts(const Reading& reading,
           "greater one stands",
           report.incident, report.account, base::to_iso(known_at(report), {0})));
     }
-    if (!report.is_withdrawn) {
+    if (report.is_withdrawn) {
+      continue;
+    }
+    // Only now: a correction may have made a total of it, or an incident of a total.
+    if (is_total(report)) {
+      reading.totals.push_back(report);
+    } else {
       current.push_back(&report);
     }
   }

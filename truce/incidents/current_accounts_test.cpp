@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <algorithm>
+#include <utility>
 
 #include <gtest/gtest.h>
 
@@ -10,6 +11,7 @@ namespace truce::incidents {
 namespace {
 
 constexpr std::string_view kHeader = "incident,account,reported_at,from,kind,actor\n";
+constexpr std::string_view kSpanHeader = "incident,account,reported_at,from,to,kind\n";
 
 std::string with_header(std::string_view rows) {
   std::string text(kHeader);
@@ -69,6 +71,27 @@ TEST(CurrentAccounts, KnowsWhatWasReportedOnADayWhenTheDayIsOver) {
   const std::string rows = "1,A,2016-09-18,2016-09-17,attack,X\n";
   EXPECT_TRUE(standing(rows, "2016-09-18T23:59Z").accounts.empty());
   EXPECT_EQ(standing(rows, "2016-09-19T00:00Z").accounts.size(), 1U);
+}
+
+// How many accounts stand, and how many of those are totals.
+std::pair<std::size_t, std::size_t> spans(std::string_view rows,
+                                          std::string_view as_known_at = "") {
+  Reading reading;
+  EXPECT_TRUE(read_reports("i.csv", std::string(kSpanHeader) += rows, {}, reading));
+  const auto at = as_known_at.empty() ? std::nullopt : std::optional(moment(as_known_at));
+  std::vector<std::string> warnings;
+  const std::size_t standing = current_accounts(reading, at, warnings).size();
+  return {standing, reading.totals.size()};
+}
+
+TEST(CurrentAccounts, ATotalMayBeCorrectedAndTakenBack) {
+  const std::string day = "1,A,2016-03-01,2016-02-01,,attack\n";
+  const std::string year = "1,A,2016-08-01,2015-01-01,2016-06-30,attack\n";
+  EXPECT_EQ(spans(day), std::pair(1UL, 0UL));
+  EXPECT_EQ(spans(day + year), std::pair(0UL, 1UL));
+  EXPECT_EQ(spans(day + year, "2016-05-01"), std::pair(1UL, 0UL));
+  EXPECT_EQ(spans(year + "1,A,2016-09-01,2016-02-01,,attack\n"), std::pair(1UL, 0UL));
+  EXPECT_EQ(spans(year + "1,A,2016-09-01,2015-01-01,2016-06-30,withdrawn\n"), std::pair(0UL, 0UL));
 }
 
 TEST(CurrentAccounts, TakesTheGreaterRowAtEqualTimesAndSaysSo) {

@@ -46,7 +46,7 @@ base::Result<Mapping> Mapping::read(std::string_view file_name, std::string_view
     if (const auto problem = table->problem()) {
       return table->to_error(*problem);
     }
-    const std::string field(table->field(field_column));
+    const std::string field = fold_name(table->field(field_column));
     const std::string value(table->field(value_column));
     if (!is_field(field)) {
       return table->to_error(unknown_field(field_column, field));
@@ -58,7 +58,7 @@ base::Result<Mapping> Mapping::read(std::string_view file_name, std::string_view
     if (!becomes) {
       return table->to_error({becomes_column, becomes.error().message});
     }
-    const auto [found, is_new] = mapping.entries_.try_emplace({field, value}, *becomes);
+    const auto [found, is_new] = mapping.entries_.try_emplace({field, fold_name(value)}, *becomes);
     if (!is_new && found->second != *becomes) {
       return table->to_error(
           {value_column, fmt::format("the {} `{}` becomes two different things", field, value)});
@@ -71,7 +71,7 @@ NameSet Mapping::apply(std::string_view field, std::string_view value) const {
   if (value.empty()) {
     return {};
   }
-  const auto found = entries_.find({std::string(field), std::string(value)});
+  const auto found = entries_.find({std::string(field), fold_name(value)});
   return found == entries_.end() ? NameSet{{std::string(value)}} : found->second;
 }
 
@@ -102,7 +102,7 @@ NameSet Mapping::apply(std::string_view field, const NameSet& values) const {
 }
 
 bool Mapping::has(std::string_view field, std::string_view value) const {
-  return entries_.contains({std::string(field), std::string(value)});
+  return entries_.contains({std::string(field), fold_name(value)});
 }
 
 }  // namespace truce::incidents

@@ -13,7 +13,8 @@ namespace truce::incidents {
 
 /// From a dataset's codes to words of the agreement. Data, not code: a CSV file with the header
 /// `field,value,becomes,note`, where `field` is `actor`, `target`, `kind` or `weapon`, and
-/// `becomes` may be a set `A|B`, or empty for unknown.
+/// `becomes` may be a set `A|B`, or empty for unknown. Letter case and spacing of a value are
+/// folded.
 class Mapping {
  public:
   /// Fails with InvalidArgument naming line and column of the first bad row.

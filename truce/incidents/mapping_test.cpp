@@ -29,6 +29,8 @@ TEST(Mapping, TurnsCodesIntoWords) {
   EXPECT_EQ(mapping().apply("target", "Rebels"), NameSet{{"Rebels"}});
   EXPECT_TRUE(mapping().has("kind", "1"));
   EXPECT_FALSE(mapping().has("kind", "2"));
+  EXPECT_EQ(mapping().apply("actor", "REBELS"), NameSet{{"Opposition"}});
+  EXPECT_EQ(mapping().apply("actor", "government  of x"), (NameSet{{"Government", "Ally"}}));
 }
 
 TEST(Mapping, TurnsEachNameOfASet) {
@@ -54,7 +56,7 @@ TEST(Mapping, SaysWhereAFileIsWrong) {
             "m.csv:2:9: an empty name in a set; write `unattributed` for someone unknown");
   EXPECT_EQ(error_of("field,value,becomes\nactor,,B\n"), "m.csv:2:7: no value is given");
   EXPECT_EQ(error_of("field,value,becomes\nactor,A\n"),
-            "m.csv:2: 2 fields where the header names 3");
+            "m.csv:2:1: 2 fields where the header names 3");
   EXPECT_EQ(error_of("field,value,becomes\nactor,A,B\nactor,A,B\n"), "no error");
 }
 

@@ -32,7 +32,7 @@ std::vector<std::string_view> split(std::string_view text, char sign) {
   std::vector<std::string_view> parts;
   while (true) {
     const std::size_t at = find_sign(text, sign);
-    parts.push_back(trim(text.substr(0, at)));
+    parts.push_back(bare_name(text.substr(0, at)));
     if (at == std::string_view::npos) {
       return parts;
     }
@@ -74,6 +74,17 @@ base::Result<NameSet> parse_names(std::string_view text) {
     }
   }
   return set;
+}
+
+std::string_view bare_name(std::string_view name) {
+  constexpr std::string_view kOpening = "\u00AB";
+  constexpr std::string_view kClosing = "\u00BB";
+  const std::string_view whole = trim(name);
+  if (whole.size() < kOpening.size() + kClosing.size() || !whole.starts_with(kOpening) ||
+      !whole.ends_with(kClosing)) {
+    return whole;
+  }
+  return trim(whole.substr(kOpening.size(), whole.size() - kOpening.size() - kClosing.size()));
 }
 
 std::string to_text(const NameSet& names) {

@@ -17,7 +17,6 @@
 namespace truce::incidents {
 namespace {
 
-constexpr base::Duration kYear{365 * base::kDay.seconds};
 constexpr std::size_t kMostColumnsNamed = 24;
 
 std::string list_columns(const std::vector<std::string>& names) {
@@ -58,13 +57,25 @@ std::optional<Format> find_fitting(const Table& table) {
   return std::nullopt;
 }
 
-// Everything a report says, without where it was read and how it was spelt.
+// `A|B` says what `B|A` says.
+bool is_same_set(const NameSet& a, const NameSet& b) {
+  return a.joining == b.joining && a.names.size() == b.names.size() &&
+         std::is_permutation(a.names.begin(), a.names.end(), b.names.begin());
+}
+
+// Everything a report says but for its sets, without where it was read and how it was spelt.
 auto content_of(const Report& report) {
   return std::tie(report.incident, report.account, report.according_to, report.reported_at,
-                  report.when, report.kinds, report.actors, report.targets, report.weapons,
-                  report.clauses, report.point, report.radius, report.place, report.deaths_low,
-                  report.deaths_best, report.deaths_high, report.observed_by, report.confidence,
-                  report.source, report.source_id, report.note, report.is_withdrawn);
+                  report.when, report.clauses, report.point, report.radius, report.place,
+                  report.deaths_low, report.deaths_best, report.deaths_high, report.observed_by,
+                  report.confidence, report.source, report.source_id, report.note,
+                  report.is_withdrawn);
+}
+
+bool is_same_content(const Report& a, const Report& b) {
+  return content_of(a) == content_of(b) && is_same_set(a.kinds, b.kinds) &&
+         is_same_set(a.actors, b.actors) && is_same_set(a.targets, b.targets) &&
+         is_same_set(a.weapons, b.weapons);
 }
 
 std::size_t hash_of(const Report& report) {
@@ -83,47 +94,38 @@ std::size_t hash_of(const Report& report) {
   return hash;
 }
 
-// Puts reports into the reading, but not the same one twice.
+// Puts reports into the reading, but not the same one twice. Of two spellings the bytewise greater
+// row stays, so that a tie with a third row does not depend on the order of arrival.
 class Collector {
  public:
   explicit Collector(Reading& reading) : reading_(reading) {
-    for (const Report& report : reading.reports) {
-      seen_.emplace(hash_of(report), Place{false, seen_reports_++});
-    }
-    for (const Report& report : reading.totals) {
-      seen_.emplace(hash_of(report), Place{true, seen_totals_++});
+    for (std::size_t index = 0; index < reading.reports.size(); ++index) {
+      seen_.emplace(hash_of(reading.reports[index]), index);
     }
   }
 
   void add(Report report) {
     const std::size_t hash = hash_of(report);
     const auto [first, last] = seen_.equal_range(hash);
-    const bool is_known = std::any_of(first, last, [&](const auto& entry) {
-      return content_of(at(entry.second)) == content_of(report);
+    const auto known = std::find_if(first, last, [&](const auto& entry) {
+      return is_same_content(reading_.reports[entry.second], report);
     });
-    if (is_known) {
+    if (known != last) {
       ++reading_.duplicates;
+      Report& kept = reading_.reports[known->second];
+      if (report.raw > kept.raw) {
+        kept = std::move(report);
+      }
       return;
     }
-    const bool is_total = report.when.to - report.when.from >= kYear;
-    auto& list = is_total ? reading_.totals : reading_.reports;
-    seen_.emplace(hash, Place{is_total, list.size()});
-    list.push_back(std::move(report));
+    seen_.emplace(hash, reading_.reports.size());
+    reading_.reports.push_back(std::move(report));
   }
 
  private:
-  struct Place {
-    bool is_total = false;
-    std::size_t index = 0;
-  };
-  [[nodiscard]] const Report& at(const Place& place) const {
-    return (place.is_total ? reading_.totals : reading_.reports)[place.index];
-  }
-
   Reading& reading_;
-  std::unordered_multimap<std::size_t, Place> seen_;
-  std::size_t seen_reports_ = 0;
-  std::size_t seen_totals_ = 0;
+  // From a hash to places in Reading::reports.
+  std::unordered_multimap<std::size_t, std::size_t> seen_;
 };
 
 template <typename Rows>

@@ -46,12 +46,16 @@ base::Result<void> read_reports(std::string_view file_name, std::string_view tex
 base::Result<std::vector<Coverage>> read_coverage(std::string_view file_name, std::string_view text,
                                                   const ReadOptions& options, Reading& reading);
 
+/// `text` as UTF-8; for the encodings of ReadOptions, by any usual name in any letter case. Fails
+/// with InvalidArgument for any other.
+base::Result<std::string> decode(std::string_view text, std::string_view encoding);
+
 /// What each account says as far as was known at `as_known_at` (empty: everything): for each
 /// incident and account the row reported last, withdrawn ones left out; in order of incident, then
 /// account. A row without `reported_at` was known when the incident ended, and one reported on a
 /// bare date when that day was over. At equal times the bytewise greater row stands, with a warning
-/// in `warnings`. O(n log n).
-std::vector<const Report*> current_accounts(const Reading& reading,
+/// in `warnings`. Those whose span is 365 days or more go to `reading.totals` instead. O(n log n).
+std::vector<const Report*> current_accounts(Reading& reading,
                                             std::optional<base::Instant> as_known_at,
                                             std::vector<std::string>& warnings);
 

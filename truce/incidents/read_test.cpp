@@ -114,6 +114,37 @@ TEST(ReadReports, ReadsSetsThroughTheMapping) {
   EXPECT_TRUE(reading.reports[1].kinds.is_unknown());
 }
 
+// The clauses that a cell names, each in its own brackets.
+std::string clauses_in(const std::string& cell) {
+  const Reading reading =
+      read("incident,account,from,kind,clauses\n1,A,2016-09-17,extend,\"" + cell + "\"\n");
+  std::string text;
+  for (const std::string& clause : reading.reports.at(0).clauses) {
+    text += "<" + clause + ">";
+  }
+  return text;
+}
+
+TEST(ReadReports, ReadsClausesAsPeopleListThem) {
+  for (const char* cell : {"1.1;1.2", "1.1 and 1.2", "1.1 & 1.2", "1.1|1.2", "1.1/1.2", "1.1, 1.2.",
+                           "Clauses 1.1 and 1.2", "\u00A71.1 \u00A7 1.2", "[1.1] (1.2)"}) {
+    EXPECT_EQ(clauses_in(cell), "<1.1><1.2>") << cell;
+  }
+  EXPECT_EQ(clauses_in(""), "");
+  // Never empty where something stands.
+  EXPECT_EQ(clauses_in("clauses"), "<clauses>");
+  EXPECT_EQ(clauses_in("\u00A7"), "<\u00A7>");
+}
+
+TEST(ReadReports, ReadsNamesBetweenGuillemets) {
+  const Reading reading = read(
+      "incident,according_to,from,kind,actor,place\n"
+      "1,\u00ABA\u00BB,2016-09-17,attack,\u00AB B \u00BB|\u00ABC\u00BB,\u00ABRoad\u00BB\n");
+  EXPECT_EQ(reading.reports.at(0).according_to, "A");
+  EXPECT_EQ(to_text(reading.reports.at(0).actors), "B|C");
+  EXPECT_EQ(reading.reports.at(0).place, "Road");
+}
+
 TEST(ReadReports, ReadsAWithdrawal) {
   const Reading reading =
       read("incident,account,reported_at,from,kind\n1,A,2016-09-18,,withdrawn\n1,A,,,withdrawn\n");

@@ -74,19 +74,20 @@ struct Coverage {
   RowOrigin origin;
 };
 
-/// A row that could not be used, and why; the column counts from 1, 0 for the whole row.
+/// A row that could not be used, and why; the column counts from 1, where the whole row starts.
 struct SkippedRow {
   RowOrigin origin;
   std::uint64_t column = 0;
   std::string reason;
 };
 
-/// What was read from all files, in file order, and what was not.
+/// What was read from all files, in file order, and what was not. Of rows with the same content one
+/// is among the reports.
 struct Reading {
   std::vector<std::string> files;
   std::vector<Report> reports;
   std::vector<SkippedRow> skipped;
-  // Spans of 365 days or more: kept out of verdicts and counts.
+  // Of the current accounts, spans of 365 days or more: kept out of verdicts and counts.
   std::vector<Report> totals;
   std::uint64_t rows = 0;
   std::uint64_t duplicates = 0;

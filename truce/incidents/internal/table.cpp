@@ -9,6 +9,7 @@
 #include "truce/encoding/windows_1252.h"
 #include "truce/incidents/internal/fields.h"
 #include "truce/incidents/names.h"
+#include "truce/incidents/read.h"
 
 namespace truce::incidents {
 
@@ -75,15 +76,13 @@ base::Position Table::position(const RowProblem& problem) const {
   if (row_->problem) {
     return reader_.position(row_->problem->offset);
   }
-  return {static_cast<std::uint32_t>(row_->line), 0};
+  return {static_cast<std::uint32_t>(row_->line), 1};
 }
 
 base::Error Table::to_error(const RowProblem& problem) const {
   const base::Position at = position(problem);
-  const std::string place = at.column == 0
-                                ? fmt::format("{}:{}", file_name_, at.line)
-                                : fmt::format("{}:{}:{}", file_name_, at.line, at.column);
-  return {base::ErrorCode::InvalidArgument, fmt::format("{}: {}", place, problem.reason)};
+  return {base::ErrorCode::InvalidArgument,
+          fmt::format("{}:{}:{}: {}", file_name_, at.line, at.column, problem.reason)};
 }
 
 base::Result<std::string> decode(std::string_view text, std::string_view encoding) {

@@ -58,7 +58,4 @@ class Table {
   std::vector<std::string> header_;
 };
 
-/// `text` as UTF-8. Fails with InvalidArgument for an encoding that is not known.
-base::Result<std::string> decode(std::string_view text, std::string_view encoding);
-
 }  // namespace truce::incidents

@@ -22,20 +22,40 @@ std::string wrong_time(std::string_view name, std::string_view text) {
   return fmt::format("`{}` is `{}`; write 2016-09-17, or 2016-09-17T15:55+03:00", name, text);
 }
 
-std::vector<std::string> split_clauses(std::string_view text) {
-  std::vector<std::string> clauses;
-  std::string clause;
-  for (const char letter : text) {
-    if (is_space(letter) || letter == '|' || letter == ';' || letter == ',') {
-      if (!clause.empty()) {
-        clauses.push_back(std::exchange(clause, {}));
-      }
-      continue;
-    }
-    clause += letter;
+// Around a number; `§` is two bytes.
+constexpr std::string_view kSection = "\u00A7";
+
+std::string_view number_in(std::string_view word) {
+  while (word.starts_with(kSection)) {
+    word.remove_prefix(kSection.size());
   }
-  if (!clause.empty()) {
-    clauses.push_back(std::move(clause));
+  while (word.ends_with('.')) {
+    word.remove_suffix(1);
+  }
+  return word;
+}
+
+bool is_filler(std::string_view word) {
+  const std::string folded = fold_name(word);
+  return folded.empty() || folded == "and" || folded == "clause" || folded == "clauses" ||
+         folded == "article" || folded == "articles";
+}
+
+// The numbers as people list them: `clauses 1.1 and §1.2`, `[1.1]; 1.2/1.3.`. A cell without a
+// number is a word of its own, so that it never reads as one that is empty.
+std::vector<std::string> split_clauses(std::string_view text) {
+  constexpr std::string_view kBetween = " \t\r\n|;,/&()[]{}";
+  std::vector<std::string> clauses;
+  for (std::string_view rest = text; !rest.empty();) {
+    const std::size_t end = std::min(rest.find_first_of(kBetween), rest.size());
+    const std::string_view word = number_in(rest.substr(0, end));
+    if (!is_filler(word)) {
+      clauses.emplace_back(word);
+    }
+    rest.remove_prefix(std::min(end + 1, rest.size()));
+  }
+  if (clauses.empty() && !text.empty()) {
+    clauses.emplace_back(text);
   }
   return clauses;
 }
@@ -131,7 +151,7 @@ std::optional<RowProblem> TruceRows::read(const Table& table, Report& report) co
     }
   }
   report.clauses = split_clauses(table.field(columns_.clauses));
-  report.place = table.field(columns_.place);
+  report.place = bare_name(table.field(columns_.place));
   report.observed_by = table.field(columns_.observed_by);
   report.source = table.field(columns_.source);
   report.source_id = table.field(columns_.source_id);
@@ -142,7 +162,7 @@ std::optional<RowProblem> TruceRows::read(const Table& table, Report& report) co
 std::optional<RowProblem> TruceRows::read_identity(const Table& table, Report& report) const {
   report.incident = table.field(columns_.incident);
   report.account = table.field(columns_.account);
-  report.according_to = table.field(columns_.according_to);
+  report.according_to = bare_name(table.field(columns_.according_to));
   if (report.incident.empty()) {
     return RowProblem{columns_.incident, "no incident is named"};
   }
