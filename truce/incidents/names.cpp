@@ -14,13 +14,15 @@ constexpr char kAllOfSign = '&';
 
 bool is_unattributed(std::string_view name) { return fold_name(name) == "unattributed"; }
 
-// The first sign in the text. `&` is one only between spaces or at an end, so that a name such as
-// `R&D` stays one name.
+bool is_boundary(char letter) { return is_space(letter) || letter == kOneOfSign; }
+
+// The first sign in the text. `&` is one only between spaces, ends and other signs, so that a name
+// such as `R&D` stays one name; and whatever stands around a name, the same signs are found in it.
 std::size_t find_sign(std::string_view text, char sign) {
   for (std::size_t at = text.find(sign); at != std::string_view::npos;
        at = text.find(sign, at + 1)) {
-    const bool is_free_before = at == 0 || is_space(text[at - 1]);
-    const bool is_free_after = at + 1 == text.size() || is_space(text[at + 1]);
+    const bool is_free_before = at == 0 || is_boundary(text[at - 1]);
+    const bool is_free_after = at + 1 == text.size() || is_boundary(text[at + 1]);
     if (sign == kOneOfSign || (is_free_before && is_free_after)) {
       return at;
     }

@@ -30,6 +30,7 @@ TEST(Names, RefusesWhatMeansNothing) {
   EXPECT_FALSE(parse_names("|"));
   EXPECT_FALSE(parse_names("A & & B"));
   EXPECT_FALSE(parse_names("A &"));
+  EXPECT_FALSE(parse_names("A &|B"));
   // Read as a name with a sign in it, this would be written as something else.
   EXPECT_FALSE(parse_names("A &\n & B"));
 }

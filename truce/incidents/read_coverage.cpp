@@ -48,7 +48,7 @@ std::optional<RowProblem> read_when(const Table& table, const Columns& columns,
 
 std::optional<RowProblem> read_row(const Table& table, const Columns& columns,
                                    const ReadOptions& options, Coverage& coverage) {
-  coverage.observer = table.field(columns.observer);
+  coverage.observer = bare_name(table.field(columns.observer));
   if (coverage.observer.empty()) {
     return RowProblem{columns.observer, "no observer is named"};
   }

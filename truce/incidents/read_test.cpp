@@ -178,12 +178,13 @@ TEST(ReadCoverage, ReadsObserversAndLists) {
   Reading reading;
   const auto coverage = read_coverage("c.csv",
                                       "observer,from,to,place,kinds\n"
-                                      "UN,2016-09-12,2016-09-13,Aleppo|Castello Road,attack\n"
+                                      "\u00ABUN\u00BB,2016-09-12,2016-09-13,Aleppo|Castello Road,attack\n"
                                       "UN,,2016-09-13T12:00,,\n"
                                       "UN,2016-09-14,2016-09-13,,\n,2016-09-14,,,\n",
                                       {.clock_offset = kDamascus}, reading);
   ASSERT_TRUE(coverage);
   ASSERT_EQ(coverage->size(), 2U);
+  EXPECT_EQ((*coverage)[0].observer, "UN");
   EXPECT_EQ((*coverage)[0].places, (std::vector<std::string>{"Aleppo", "Castello Road"}));
   EXPECT_EQ((*coverage)[0].kinds, (std::vector<std::string>{"attack"}));
   EXPECT_EQ((*coverage)[0].when.to, moment("2016-09-14"));
