@@ -315,7 +315,7 @@ Timeline Clocks::situation(agreement::SituationId id, facts::AccountId account,
                                        end->first == end->last ? end->truth : Truth::Maybe));
     }
   }
-  const Timeline happens = Timeline::any_of(std::move(parts));
+  Timeline happens = Timeline::any_of(std::move(parts));
   if (!occurrence->is_negated) {
     return happens;
   }

@@ -57,6 +57,21 @@ std::vector<Instance> Duties::instances_to_judge(agreement::ClauseId id) {
   return found;
 }
 
+// The performance that decides: the best of its kind, the first by its beginning among equals.
+void Duties::keep_best(const DutyOpinion& opinion, DutyState& state, int& best_rank) const {
+  const auto key = [&](facts::FactId fact) {
+    return std::make_tuple(record_.fact(fact).when.from, record_.fact(fact).incident);
+  };
+  for (const Performance& performance : opinion.performances) {
+    const int rank = rank_of(performance);
+    if (rank > best_rank ||
+        (rank == best_rank && key(performance.fact) < key(*state.performance))) {
+      best_rank = rank;
+      state.performance = performance.fact;
+    }
+  }
+}
+
 DutyState Duties::judge_instance(const Instance& instance) {
   DutyState state{instance, {}, {}, {}, {}};
   facts::Verdict& verdict = state.verdict;
@@ -87,17 +102,7 @@ DutyState Duties::judge_instance(const Instance& instance) {
       verdict.opinions.push_back({one.account, *one.opinion});
       said.push_back(*one.opinion);
     }
-    for (const Performance& performance : one.performances) {
-      const auto key = [&](facts::FactId fact) {
-        return std::make_tuple(record_.fact(fact).when.from, record_.fact(fact).incident);
-      };
-      const int rank = rank_of(performance);
-      if (rank > best_rank ||
-          (rank == best_rank && key(performance.fact) < key(*state.performance))) {
-        best_rank = rank;
-        state.performance = performance.fact;
-      }
-    }
+    keep_best(one, state, best_rank);
   }
   verdict.at = is_moment(deadline) ? deadline : is_moment(arose) ? arose : now;
   if (has_opinion) {

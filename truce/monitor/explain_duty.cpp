@@ -10,7 +10,6 @@ namespace truce::monitor::internal {
 
 using facts::Opinion;
 using facts::Outcome;
-using facts::Truth;
 
 namespace {
 

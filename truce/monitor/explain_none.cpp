@@ -66,6 +66,28 @@ std::string Explainer::why_not(agreement::ClauseId id, facts::FactId fact_id) {
   return best ? best->why_not : fmt::format("{} is not broken by it", clause.number);
 }
 
+// For each clause that forbids what the fact may be, a sentence that was not yet `said`.
+void Explainer::add_why_not(facts::FactId id, std::set<std::string>& said, UnderNoClause& none) {
+  const facts::Fact& its_fact = fact(id);
+  for (std::size_t j = 0; j < agreement().clauses.size(); ++j) {
+    const agreement::Clause& clause = agreement().clauses[j];
+    if (clause.form != agreement::Form::Prohibition || !clause.act.verb ||
+        !may_be(its_fact, *clause.act.verb)) {
+      continue;
+    }
+    std::string sentence = why_not(base::id_at<agreement::ClauseId>(j), id);
+    if (said.insert(sentence).second) {
+      none.sentences.push_back(std::move(sentence));
+    }
+  }
+}
+
+bool Explainer::may_be(const facts::Fact& its_fact, agreement::VerbId asked) const {
+  return std::any_of(its_fact.verbs.begin(), its_fact.verbs.end(), [&](agreement::VerbId verb) {
+    return engine_.acts().is_or_implies(verb, asked);
+  });
+}
+
 std::vector<UnderNoClause> Explainer::under_no_clause(const std::vector<Judged>& judged) {
   const facts::Evidence& evidence = engine_.record().evidence();
   std::vector<bool> is_spoken_of(evidence.incidents.size());
@@ -88,26 +110,14 @@ std::vector<UnderNoClause> Explainer::under_no_clause(const std::vector<Judged>&
     bool is_harm = false;
     for (const facts::FactId id : evidence.incidents[i].facts) {
       const facts::Fact& its_fact = fact(id);
-      const auto may_be = [&](agreement::VerbId asked) {
-        return std::any_of(
-            its_fact.verbs.begin(), its_fact.verbs.end(),
-            [&](agreement::VerbId verb) { return engine_.acts().is_or_implies(verb, asked); });
-      };
-      if (its_fact.institutional != facts::InstitutionalAct::None ||
-          !std::any_of(harmful.begin(), harmful.end(), may_be)) {
+      const bool may_harm =
+          std::any_of(harmful.begin(), harmful.end(),
+                      [&](agreement::VerbId verb) { return may_be(its_fact, verb); });
+      if (its_fact.institutional != facts::InstitutionalAct::None || !may_harm) {
         continue;
       }
       is_harm = true;
-      for (std::size_t j = 0; j < agreement().clauses.size(); ++j) {
-        const agreement::Clause& clause = agreement().clauses[j];
-        if (clause.form == agreement::Form::Prohibition && clause.act.verb &&
-            may_be(*clause.act.verb)) {
-          std::string sentence = why_not(base::id_at<agreement::ClauseId>(j), id);
-          if (said.insert(sentence).second) {
-            none.sentences.push_back(std::move(sentence));
-          }
-        }
-      }
+      add_why_not(id, said, none);
     }
     if (is_harm && none.sentences.empty()) {
       none.sentences.emplace_back("the agreement has no clause that forbids it");

@@ -230,7 +230,7 @@ DutyState Duties::judge_side(agreement::ClauseId id, std::size_t side,
                                                       record_.fact(*state.performance).when.from)) {
       state.performance = said.last_slice;
     }
-    state.phases.push_back(std::move(said));
+    state.phases.push_back(said);
   }
   verdict.at = finish < base::kAfterTime ? finish : record_.evidence().now;
   if (!opinions.empty()) {

@@ -230,6 +230,31 @@ void judge_duty(const agreement::Agreement& agreement, const facts::Evidence& ev
   }
 }
 
+namespace {
+
+// What all accounts together say of one side's slices.
+struct PhaseSummary {
+  base::Instant finish = base::kAfterTime;
+  base::Instant last_finish = base::kBeforeTime;
+  base::Instant failed_at = base::kAfterTime;
+  std::optional<facts::FactId> completed;
+  bool is_released = false;
+};
+
+void take_in(const facts::Evidence& evidence, const PhaseOpinion& said, PhaseSummary& summary) {
+  summary.finish = std::min(summary.finish, said.finish.earliest);
+  summary.last_finish = std::max(summary.last_finish, said.finish.latest);
+  summary.is_released = summary.is_released || said.is_released;
+  summary.failed_at = std::min(summary.failed_at, said.failed_at.value_or(base::kAfterTime));
+  const auto begun = [&](facts::FactId fact) { return evidence.fact(fact).when.from; };
+  if (said.last_slice.has_value() &&
+      (!summary.completed.has_value() || begun(*said.last_slice) < begun(*summary.completed))) {
+    summary.completed = said.last_slice;
+  }
+}
+
+}  // namespace
+
 void judge_phases(const agreement::Agreement& agreement, const facts::Evidence& evidence,
                   const Tellings& tellings, ClauseId clause, facts::Verdicts& verdicts) {
   const std::vector<std::vector<ActorId>> sides = tellings.front()->sides(clause);
@@ -237,40 +262,28 @@ void judge_phases(const agreement::Agreement& agreement, const facts::Evidence& 
     facts::Verdict verdict;
     verdict.clause = clause;
     verdict.bearers = sides[side];
-    base::Instant finish = base::kAfterTime;
-    base::Instant last_finish = base::kBeforeTime;
-    base::Instant failed_at = base::kAfterTime;
-    std::optional<facts::FactId> completed;
-    bool is_released = false;
+    PhaseSummary summary;
     for (const auto& telling : tellings) {
       const PhaseOpinion said = telling->phase_opinion(clause, side);
-      finish = std::min(finish, said.finish.earliest);
-      last_finish = std::max(last_finish, said.finish.latest);
-      is_released = is_released || said.is_released;
+      take_in(evidence, said, summary);
       if (said.opinion.has_value()) {
         verdict.opinions.push_back({*telling->account(), *said.opinion});
       }
-      failed_at = std::min(failed_at, said.failed_at.value_or(base::kAfterTime));
-      if (said.last_slice.has_value() &&
-          (!completed.has_value() ||
-           evidence.fact(*said.last_slice).when.from < evidence.fact(*completed).when.from)) {
-        completed = said.last_slice;
-      }
     }
-    verdict.at = finish < base::kAfterTime ? finish : evidence.now;
+    verdict.at = summary.finish < base::kAfterTime ? summary.finish : evidence.now;
     if (verdict.opinions.empty()) {
-      verdict.outcome = is_released                  ? Outcome::Lapsed
-                        : evidence.now > last_finish ? Outcome::Unknown
-                                                     : Outcome::Pending;
+      verdict.outcome = summary.is_released                  ? Outcome::Lapsed
+                        : evidence.now > summary.last_finish ? Outcome::Unknown
+                                                             : Outcome::Pending;
     } else {
       verdict.outcome = combine(opinions_of(verdict));
     }
     if (verdict.outcome == Outcome::Broken) {
-      verdict.at = failed_at;
+      verdict.at = summary.failed_at;
     }
     if (verdict.outcome == Outcome::Kept) {
-      verdict.incident = evidence.fact(*completed).incident;
-      verdict.at = evidence.fact(*completed).when.from;
+      verdict.incident = evidence.fact(*summary.completed).incident;
+      verdict.at = evidence.fact(*summary.completed).when.from;
     }
     add_verdict(agreement, std::move(verdict), true, verdicts);
   }

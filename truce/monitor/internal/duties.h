@@ -119,6 +119,7 @@ class Duties {
   std::vector<Instance> instances_to_judge(agreement::ClauseId clause);
   bool may_begin(const Instance& instance);
   DutyState judge_instance(const Instance& instance);
+  void keep_best(const DutyOpinion& opinion, DutyState& state, int& best_rank) const;
 
   // phases.cpp
   struct Plan {

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -69,6 +70,8 @@ class Explainer {
 
   // explain_none.cpp
   std::string why_not(agreement::ClauseId clause, facts::FactId fact);
+  void add_why_not(facts::FactId id, std::set<std::string>& said, UnderNoClause& none);
+  [[nodiscard]] bool may_be(const facts::Fact& its_fact, agreement::VerbId asked) const;
 
   [[nodiscard]] const agreement::Agreement& agreement() const {
     return engine_.record().agreement();
