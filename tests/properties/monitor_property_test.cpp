@@ -126,6 +126,17 @@ TEST(MonitorProperty, EqualsTheInterpreterAtEveryMomentOfTheRecord) {
   }
 }
 
+// An act that names only clauses which the agreement does not have.
+TEST(MonitorProperty, HoldsWhereActsNameClausesThatAreNotThere) {
+  for (std::uint64_t seed = kFirstSeed; seed < kFirstSeed + 200; ++seed) {
+    RandomTruce one = random_truce(seed);
+    for (std::size_t i = 0; i < one.record.reports.size(); i += 2) {
+      one.record.reports[i].clauses = {"9.9"};
+    }
+    ASSERT_EQ(difference(one.agreement, one.record.on(one.agreement)), "") << case_text(seed, one);
+  }
+}
+
 // Every verdict has its explanation, and the explanations change nothing.
 TEST(MonitorProperty, ExplainsEveryVerdict) {
   for (std::uint64_t seed = kFirstSeed; seed < kFirstSeed + 200; ++seed) {

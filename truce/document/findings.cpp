@@ -174,6 +174,9 @@ std::vector<std::string> unknown_word_lines(const Words& words, const Record& re
     if (word.did_you_mean) {
       line += words.fill("notes.did_you_mean", {{"word", *word.did_you_mean}});
     }
+    if (!word.reason.empty()) {
+      line += "; " + word.reason;
+    }
     lines.push_back(std::move(line));
   }
   return lines;

@@ -58,7 +58,7 @@ SampleRecord::SampleRecord(const std::string& name)
   evidence.accounts.resize(2);
   evidence.accounts[0].name = name;
   evidence.accounts[1].name = "UCDP";
-  evidence.unknown_words = {{"weapon", name, 2, "Mortars"}};
+  evidence.unknown_words = {{"weapon", name, 2, "Mortars", {}}};
   add_verdicts(name);
   add_history(name);
 }

@@ -94,6 +94,8 @@ struct Fact {
   std::string place_text;
   InstitutionalAct institutional = InstitutionalAct::None;
   std::vector<agreement::ClauseId> clauses;
+  // The report names clauses, perhaps none that there is: then it speaks of no other.
+  bool are_clauses_named = false;
   // For `fix`: the moment that is fixed, if it is one.
   std::optional<agreement::MomentId> fixed_moment;
 };
@@ -129,6 +131,8 @@ struct UnknownWord {
   std::string word;
   std::uint64_t count = 0;
   std::optional<std::string> did_you_mean;
+  // Why it is unknown although it looks known; empty otherwise.
+  std::string reason;
 };
 
 /// Everything that is known, in the words of an agreement. Ids are positions in these vectors.

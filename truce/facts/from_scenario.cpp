@@ -123,6 +123,7 @@ void add_act(const Agreement& agreement, const agreement::Act& act, Fact& fact) 
 void add_clauses(const std::vector<agreement::ClauseRef>& clauses, Fact& fact) {
   for (const agreement::ClauseRef& clause : clauses) {
     fact.clauses.push_back(clause.clause);
+    fact.are_clauses_named = true;
   }
 }
 

@@ -8,12 +8,12 @@
 namespace truce::facts {
 namespace {
 
-using agreement::Preposition;
 using agreement::ActorId;
 using agreement::Agreement;
 using agreement::KindId;
 using agreement::MeasureTest;
 using agreement::Noun;
+using agreement::Preposition;
 
 bool is_lower_bound(MeasureTest::Comparison comparison) {
   return comparison == MeasureTest::Comparison::AtLeast ||

@@ -209,6 +209,35 @@ std::optional<agreement::PlaceId> Names::place(std::string_view name) const {
   return found == places_.end() ? std::nullopt : std::optional(found->second);
 }
 
+std::optional<agreement::ActorId> Names::alias_of(const std::string& key, int depth) const {
+  if (const auto actor = declared_actor(key)) {
+    return actor;
+  }
+  std::optional<agreement::ActorId> only;
+  for (const incidents::ActorBook::Entry& entry : book_.entries()) {
+    if (folded(entry.name) != key) {
+      continue;
+    }
+    const bool is_alias = depth > 0 && entry.actors.names.size() == 1 &&
+                          entry.relation == incidents::ActorBook::Entry::Relation::Alias;
+    const auto actor =
+        is_alias ? alias_of(folded(entry.actors.names.front()), depth - 1) : std::nullopt;
+    if (!actor || (only && *only != *actor)) {
+      return std::nullopt;
+    }
+    only = actor;
+  }
+  return only;
+}
+
+Speaker Names::speaker(const std::string& name) const {
+  std::string key = folded(name);
+  if (const auto actor = alias_of(key, kMaxAliasDepth)) {
+    return {.actor = actor, .folded_name = {}};
+  }
+  return {.actor = std::nullopt, .folded_name = std::move(key)};
+}
+
 std::optional<agreement::MomentId> Names::moment(std::string_view name) const {
   const std::string key = folded(name);
   for (std::size_t i = 0; i < agreement_.moments.size(); ++i) {
@@ -264,7 +293,15 @@ std::vector<UnknownWord> Names::unknown_words() const {
                                                  : key.first == "kind"   ? verbs
                                                  : key.first == "clause" ? numbers
                                                                          : nouns;
-    words.push_back({key.first, key.second, count, base::nearest_word(key.second, candidates)});
+    const bool is_of_other_days =
+        std::any_of(book_.entries().begin(), book_.entries().end(),
+                    [&](const auto& entry) { return folded(entry.name) == folded(key.second); });
+    if (is_of_other_days) {
+      words.push_back({key.first, key.second, count, std::nullopt,
+                       "the actor file knows it only at other dates"});
+      continue;
+    }
+    words.push_back({key.first, key.second, count, base::nearest_word(key.second, candidates), {}});
   }
   std::stable_sort(words.begin(), words.end(),
                    [](const UnknownWord& a, const UnknownWord& b) { return a.count > b.count; });

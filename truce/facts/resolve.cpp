@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <map>
 #include <tuple>
+#include <utility>
 
 #include "truce/facts/internal/names.h"
 
@@ -103,17 +104,13 @@ Values resolve_values(Names& names, std::string_view field, const NameSet& set,
 }
 
 void resolve_verbs(Names& names, const Report& report, Fact& fact) {
-  if (report.kinds.names.size() == 1) {
-    const std::string word = internal::folded(report.kinds.names[0]);
-    const auto act = find_institutional_act(word);
-    // Prisoners are released, too: without a clause the word is no institutional act.
-    if (act.has_value() && (*act != InstitutionalAct::Release || !report.clauses.empty())) {
-      fact.institutional = *act;
-      if (const auto verb = names.agreement().vocabulary.find_verb(word)) {
-        fact.verbs = {*verb};
-      }
-      return;
+  fact.institutional = institutional_act_of(report);
+  if (fact.institutional != InstitutionalAct::None) {
+    const std::string word = internal::folded(report.kinds.names.front());
+    if (const auto verb = names.agreement().vocabulary.find_verb(word)) {
+      fact.verbs = {*verb};
     }
+    return;
   }
   for (const std::string& name : report.kinds.names) {
     if (const auto verb = names.verb("kind", name)) {
@@ -161,6 +158,7 @@ Fact resolve_report(Names& names, const Report& report) {
   if (report.point.has_value()) {
     fact.where = geometry::Disc{*report.point, report.radius};
   }
+  fact.are_clauses_named = !report.clauses.empty();
   for (const std::string& number : report.clauses) {
     if (const auto clause = names.clause(number)) {
       fact.clauses.push_back(*clause);
@@ -169,44 +167,54 @@ Fact resolve_report(Names& names, const Report& report) {
   return fact;
 }
 
-const std::string& speaker_of(const Report& report) {
+const std::string& name_of_speaker(const Report& report) {
   return report.according_to.empty() ? report.account : report.according_to;
 }
 
-void resolve_accounts(Names& names, const std::vector<const Report*>& reports,
-                      const std::vector<Coverage>& coverage, Evidence& evidence) {
-  std::map<std::string, Account> accounts;
+// The account of each spelling of a speaker.
+using AccountsByName = std::map<std::string, AccountId>;
+
+AccountsByName resolve_accounts(const Names& names, const std::vector<const Report*>& reports,
+                                const std::vector<Coverage>& coverage, Evidence& evidence) {
+  AccountsByName by_name;
   for (const Report* report : reports) {
-    accounts[speaker_of(*report)];
+    by_name[name_of_speaker(*report)];
   }
   for (const Coverage& row : coverage) {
-    accounts[row.observer];
+    by_name[row.observer];
   }
-  for (auto& [name, account] : accounts) {
-    account.name = name;
-    for (std::size_t i = 0; i < names.agreement().actors.size(); ++i) {
-      const agreement::Actor& actor = names.agreement().actors[i];
-      if (actor.role != agreement::Actor::Role::Unnamed &&
-          internal::folded(actor.name) == internal::folded(name)) {
-        account.actor = base::id_at<ActorId>(i);
-      }
-    }
-    evidence.accounts.push_back(std::move(account));
+  // In bytewise order, so that of several spellings the first stands; an actor's own name does.
+  std::map<Speaker, Account> accounts;
+  for (const auto& [name, id] : by_name) {
+    Speaker speaker = names.speaker(name);
+    const std::optional<ActorId> actor = speaker.actor;
+    const std::string& shown = actor ? names.agreement().actor(*actor).name : name;
+    accounts.try_emplace(std::move(speaker), Account{.name = shown, .actor = actor});
   }
-}
-
-AccountId find_account(const Evidence& evidence, const std::string& name) {
-  const auto found = std::lower_bound(
-      evidence.accounts.begin(), evidence.accounts.end(), name,
-      [](const Account& account, const std::string& wanted) { return account.name < wanted; });
-  return base::id_at<AccountId>(static_cast<std::size_t>(found - evidence.accounts.begin()));
+  std::vector<const Speaker*> by_shown;
+  for (const auto& [speaker, account] : accounts) {
+    by_shown.push_back(&speaker);
+  }
+  std::sort(by_shown.begin(), by_shown.end(), [&](const Speaker* a, const Speaker* b) {
+    return accounts.at(*a).name < accounts.at(*b).name;
+  });
+  std::map<Speaker, AccountId> ids;
+  for (const Speaker* speaker : by_shown) {
+    ids[*speaker] = base::id_at<AccountId>(evidence.accounts.size());
+    evidence.accounts.push_back(accounts.at(*speaker));
+  }
+  for (auto& [name, id] : by_name) {
+    id = ids.at(names.speaker(name));
+  }
+  return by_name;
 }
 
 // A list of which no word is known covers nothing, never everything.
-void resolve_coverage(Names& names, const std::vector<Coverage>& coverage, Evidence& evidence) {
+void resolve_coverage(Names& names, const std::vector<Coverage>& coverage,
+                      const AccountsByName& accounts, Evidence& evidence) {
   for (const Coverage& row : coverage) {
     ResolvedCoverage resolved;
-    resolved.account = find_account(evidence, row.observer);
+    resolved.account = accounts.at(row.observer);
     resolved.when = row.when;
     for (const std::string& name : row.places) {
       if (const auto place = names.place(name)) {
@@ -227,28 +235,54 @@ void resolve_coverage(Names& names, const std::vector<Coverage>& coverage, Evide
   }
 }
 
-std::vector<const Report*> in_order(std::vector<const Report*> reports) {
-  std::stable_sort(reports.begin(), reports.end(), [](const Report* a, const Report* b) {
-    return std::tie(a->incident, speaker_of(*a), a->account, a->raw, a->when) <
-           std::tie(b->incident, speaker_of(*b), b->account, b->raw, b->when);
+// Pairs, so that the account is not looked up again for each comparison.
+std::vector<std::pair<AccountId, const Report*>> in_order(const std::vector<const Report*>& reports,
+                                                          const AccountsByName& accounts) {
+  std::vector<std::pair<AccountId, const Report*>> sorted;
+  sorted.reserve(reports.size());
+  for (const Report* report : reports) {
+    sorted.emplace_back(accounts.at(name_of_speaker(*report)), report);
+  }
+  std::stable_sort(sorted.begin(), sorted.end(), [](const auto& one, const auto& other) {
+    const Report* a = one.second;
+    const Report* b = other.second;
+    return std::tie(a->incident, one.first, a->account, a->raw, a->when) <
+           std::tie(b->incident, other.first, b->account, b->raw, b->when);
   });
-  return reports;
+  return sorted;
 }
 
-void add_fact(Fact fact, const Report& report, Evidence& evidence) {
+void add_fact(Fact fact, const Report& report, AccountId account, Evidence& evidence) {
   if (evidence.incidents.empty() || evidence.incidents.back().id != report.incident) {
     evidence.incidents.push_back({report.incident, {}, true});
   }
   Incident& incident = evidence.incidents.back();
   fact.incident = base::id_at<IncidentId>(evidence.incidents.size() - 1);
-  fact.account = find_account(evidence, speaker_of(report));
+  fact.account = account;
   incident.facts.push_back(base::id_at<FactId>(evidence.facts.size()));
   incident.is_institutional =
       incident.is_institutional && fact.institutional != InstitutionalAct::None;
   evidence.facts.push_back(std::move(fact));
 }
 
-base::Instant latest_time(const std::vector<const Report*>& reports) {
+// The present where nothing is reported.
+base::Instant first_time(const Agreement& agreement) {
+  if (agreement.date) {
+    return base::start_of(*agreement.date) - agreement.clock.offset;
+  }
+  std::optional<base::Instant> first;
+  for (const agreement::Moment& moment : agreement.moments) {
+    if (moment.expression && moment.expression->base == agreement::MomentExpression::Base::Fixed) {
+      first = std::min(first.value_or(moment.expression->fixed), moment.expression->fixed);
+    }
+  }
+  return first.value_or(base::kBeforeTime);
+}
+
+base::Instant latest_time(const Agreement& agreement, const std::vector<const Report*>& reports) {
+  if (reports.empty()) {
+    return first_time(agreement);
+  }
   base::Instant latest = base::kBeforeTime;
   for (const Report* report : reports) {
     latest = std::max({latest, report->when.from, report->when.to,
@@ -259,21 +293,35 @@ base::Instant latest_time(const std::vector<const Report*>& reports) {
 
 }  // namespace
 
+InstitutionalAct institutional_act_of(const Report& report) {
+  if (report.kinds.names.size() != 1) {
+    return InstitutionalAct::None;
+  }
+  const auto act = find_institutional_act(internal::folded(report.kinds.names.front()));
+  const bool is_of_prisoners = act == InstitutionalAct::Release && report.clauses.empty();
+  return is_of_prisoners ? InstitutionalAct::None : act.value_or(InstitutionalAct::None);
+}
+
+Speaker speaker_of(const Agreement& agreement, const incidents::ActorBook& actors,
+                   std::string_view name) {
+  return Names(agreement, actors).speaker(std::string(name));
+}
+
 Evidence resolve(const Agreement& agreement, const std::vector<const Report*>& reports,
                  const incidents::ActorBook& actors, const std::vector<Coverage>& coverage,
                  std::optional<base::Instant> now) {
   Names names(agreement, actors);
   Evidence evidence;
-  evidence.reports = in_order(reports);
-  resolve_accounts(names, evidence.reports, coverage, evidence);
-  for (std::size_t i = 0; i < evidence.reports.size(); ++i) {
-    Fact fact = resolve_report(names, *evidence.reports[i]);
-    fact.report = static_cast<std::uint32_t>(i);
-    add_fact(std::move(fact), *evidence.reports[i], evidence);
+  const AccountsByName accounts = resolve_accounts(names, reports, coverage, evidence);
+  for (const auto& [account, report] : in_order(reports, accounts)) {
+    Fact fact = resolve_report(names, *report);
+    fact.report = static_cast<std::uint32_t>(evidence.reports.size());
+    evidence.reports.push_back(report);
+    add_fact(std::move(fact), *report, account, evidence);
   }
-  resolve_coverage(names, coverage, evidence);
+  resolve_coverage(names, coverage, accounts, evidence);
   evidence.unknown_words = names.unknown_words();
-  evidence.now = now.value_or(latest_time(evidence.reports));
+  evidence.now = now.value_or(latest_time(agreement, evidence.reports));
   return evidence;
 }
 

@@ -3,6 +3,7 @@
 
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "truce/facts/fact.h"
@@ -10,9 +11,26 @@
 
 namespace truce::facts {
 
+/// The institutional act that a report tells of. Prisoners are released, too: without a clause that
+/// word is no institutional act.
+InstitutionalAct institutional_act_of(const incidents::Report& report);
+
+/// Who speaks, however the name is spelt: an actor by its name or by an alias that stands for it
+/// alone at all times, else a name with letter case and spacing folded.
+struct Speaker {
+  std::optional<agreement::ActorId> actor;
+  std::string folded_name;
+
+  friend auto operator<=>(const Speaker&, const Speaker&) = default;
+};
+
+Speaker speaker_of(const agreement::Agreement& agreement, const incidents::ActorBook& actors,
+                   std::string_view name);
+
 /// The current reports in the words of `agreement`. `now`: the present; empty for the latest time
-/// in the record. Unknown words are kept as unknown and counted. Linear in the reports.
-/// The reports must outlive the evidence.
+/// in the record, or, where nothing is reported, the start of the agreement's date, else its first
+/// moment. Unknown words are kept as unknown and counted. Linear in the reports. The reports must
+/// outlive the evidence.
 Evidence resolve(const agreement::Agreement& agreement,
                  const std::vector<const incidents::Report*>& reports,
                  const incidents::ActorBook& actors,

@@ -144,6 +144,67 @@ TEST(Resolve, InstitutionalActIsByAllItsAuthorsTogether) {
   EXPECT_EQ(evidence.facts.at(0).clauses, std::vector{*agreement.find_clause("1.1")});
 }
 
+TEST(Resolve, AnActOnAClauseThatIsNotThereSpeaksOfNone) {
+  const agreement::Agreement agreement = testing::agreement_of(testing::northland(
+      "",
+      "1.1 each Party shall not attack Civilians; from D; for 48 hours; consequence none stated.\n"
+      "1.2 Aland may extend 1.1 for 48 hours."));
+  const std::string late = "late,A,2030-01-03T09:00Z,2030-01-03T09:00Z,attack,North,Civilians,,,\n";
+  const auto verdicts = [&](const std::string& clauses) {
+    const Record record(late + "x,A,2030-01-02T09:00Z,2030-01-02T09:00Z,extend,Aland,,,," +
+                        clauses + "\n");
+    const Evidence evidence = record.on(agreement);
+    return testing::verdict_lines(agreement, evidence);
+  };
+  EXPECT_EQ(verdicts(""), verdicts("1.1"));
+  EXPECT_NE(verdicts("1.1"), "");
+  EXPECT_EQ(verdicts("9.9"), "");
+  EXPECT_EQ(verdicts("1.01"), "");
+}
+
+TEST(Resolve, OneSpeakerInTwoSpellingsIsOneAccount) {
+  const agreement::Agreement agreement = northland();
+  const auto book = incidents::ActorBook::read(
+      "book",
+      "name,actor,relation,from,to,source,note\nNorthern Side,North,alias,2030-01-01,,,\n"
+      "Militia,North,member,,,,\n",
+      {});
+  ASSERT_TRUE(book);
+  const Record record(
+      "e,north,2030-01-01,2030-01-01,attack,South,Civilians,,,\n"
+      "e,North,2030-01-01,2030-01-01,attack,North,Civilians,,,\n"
+      "e,Northern  side,2030-01-01,2030-01-01,attack,South,Civilians,,,\n"
+      "e,paper,2030-01-01,2030-01-01,attack,South,Civilians,,,\n"
+      "e,Paper,2030-01-01,2030-01-01,attack,South,Civilians,,,\n"
+      "e,Militia,2030-01-01,2030-01-01,attack,South,Civilians,,,\n");
+  std::string names;
+  for (const Account& account : record.on(agreement, *book).accounts) {
+    names += account.name + (account.actor ? "*;" : ";");
+  }
+  EXPECT_EQ(names, "Militia;North*;Paper;");
+}
+
+TEST(Resolve, ANameOfOtherDatesIsNotSuggestedForItself) {
+  const agreement::Agreement agreement = northland();
+  const auto book = incidents::ActorBook::read(
+      "book", "name,actor,relation,from,to,source,note\nOld Name,North,alias,2031-01-01,,,\n", {});
+  ASSERT_TRUE(book);
+  const Record record(row("Old Name"));
+  const Evidence evidence = record.on(agreement, *book);
+  ASSERT_EQ(evidence.unknown_words.size(), 1U);
+  EXPECT_FALSE(evidence.unknown_words[0].did_you_mean);
+  EXPECT_EQ(evidence.unknown_words[0].reason, "the actor file knows it only at other dates");
+}
+
+TEST(Resolve, PresentIsTheAgreementsDateWhereNothingIsReported) {
+  const Record record("");
+  agreement::Agreement agreement = northland();
+  agreement.date = base::Date{2029, 12, 1};
+  EXPECT_EQ(base::to_iso(record.on(agreement).now, {}), "2029-12-01T00:00:00Z");
+  agreement.date.reset();
+  EXPECT_EQ(base::to_iso(record.on(agreement).now, {}), "2030-01-01T00:00:00Z");
+}
+
 TEST(Resolve, ReleaseOfPrisonersIsNoInstitutionalAct) {
   const agreement::Agreement agreement = northland();
   const Record record(row("North", "Prisoners", "release"));

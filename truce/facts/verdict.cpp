@@ -50,7 +50,9 @@ std::string canonical_line(const agreement::Agreement& agreement, const Evidence
   std::string line = agreement.clause(verdict.clause).number;
   line += '\t' + bearer_text(agreement, verdict) + '\t';
   line += verdict.incident.has_value() ? evidence.incidents[verdict.incident->index].id : "";
-  line += '\t' + base::to_iso(verdict.at, {}) + '\t';
+  // Where the JSON writes null: no moment that can be written.
+  const bool is_moment = verdict.at > base::kBeforeTime && verdict.at < base::kAfterTime;
+  line += '\t' + (is_moment ? base::to_iso(verdict.at, {}) : std::string()) + '\t';
   line += to_text(verdict.outcome);
   line += '\t' + joined(std::move(opinions), ",") + '\t' + joined(std::move(blame), ",");
   return line;

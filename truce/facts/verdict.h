@@ -74,7 +74,7 @@ struct Verdicts {
 std::string bearer_text(const agreement::Agreement& agreement, const Verdict& verdict);
 
 /// The canonical lines of the verdicts, sorted bytewise: `clause TAB bearer TAB incident TAB at
-/// (UTC) TAB verdict TAB sorted account=verdict TAB sorted blame`.
+/// (UTC, empty for none) TAB verdict TAB sorted account=verdict TAB sorted blame`.
 std::vector<std::string> canonical_lines(const agreement::Agreement& agreement,
                                          const Evidence& evidence, const Verdicts& verdicts);
 

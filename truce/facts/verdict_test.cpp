@@ -47,6 +47,19 @@ TEST(CanonicalLines, NameClauseBearerIncidentTimeVerdictAccountsAndBlame) {
   EXPECT_EQ(digest(agreement, evidence, verdicts), crypto::sha256_hex(line + "\n"));
 }
 
+TEST(CanonicalLines, LeaveOutATimeThatIsNoMoment) {
+  const agreement::Agreement agreement = testing::agreement_of(testing::northland(
+      "", "1.1 each Party shall not attack Civilians; consequence none stated."));
+  Verdicts verdicts;
+  verdicts.verdicts.resize(1);
+  verdicts.verdicts[0].clause = *agreement.find_clause("1.1");
+  for (const base::Instant end : {base::kBeforeTime, base::kAfterTime}) {
+    verdicts.verdicts[0].at = end;
+    EXPECT_EQ(canonical_lines(agreement, {}, verdicts),
+              std::vector<std::string>{"1.1\t\t\t\tunknown\t\t"});
+  }
+}
+
 TEST(MatchKind, LooksUpDownAndAcrossTests) {
   const agreement::Agreement agreement = testing::agreement_of(
       testing::northland("things Big Guns = Artillery with calibre at least 100 mm;\n"

@@ -35,7 +35,8 @@ bool reaches(const agreement::Clause& power, agreement::ClauseId clause) {
 }
 
 bool speaks_of(const InstitutionalRecord& act, agreement::ClauseId clause) {
-  return act.clauses.empty() || std::binary_search(act.clauses.begin(), act.clauses.end(), clause);
+  return !act.are_clauses_named ||
+         std::binary_search(act.clauses.begin(), act.clauses.end(), clause);
 }
 
 MomentRange after(const Adding& adding, MomentRange at, const agreement::Period& period) {

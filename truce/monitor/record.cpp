@@ -106,6 +106,7 @@ void take_in(InstitutionalRecord& record, const facts::Fact& fact, facts::FactId
   for (const agreement::ClauseId clause : fact.clauses) {
     add_sorted(record.clauses, clause);
   }
+  record.are_clauses_named = record.are_clauses_named || fact.are_clauses_named;
   for (const facts::Value& value : fact.objects.items) {
     if (std::find(record.targets.begin(), record.targets.end(), value) == record.targets.end()) {
       record.targets.push_back(value);

@@ -23,7 +23,7 @@ bool covers(const Clause& power, ClauseId clause) {
 }
 
 bool speaks_of(const OfficialAct& act, ClauseId clause) {
-  return act.clauses.empty() ||
+  return !act.are_clauses_named ||
          std::find(act.clauses.begin(), act.clauses.end(), clause) != act.clauses.end();
 }
 

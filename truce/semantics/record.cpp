@@ -28,6 +28,7 @@ void join(const facts::Fact& fact, OfficialAct& act) {
   for (agreement::ClauseId clause : fact.clauses) {
     add_new(act.clauses, clause);
   }
+  act.are_clauses_named = act.are_clauses_named || fact.are_clauses_named;
   for (const facts::Value& target : fact.objects.items) {
     add_new(act.targets, target);
     if (target.head == facts::Value::Head::Place) {

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <array>
+#include <map>
 #include <utility>
 
 #include <fmt/format.h>
@@ -69,7 +70,11 @@ base::Result<incidents::Mapping> read_mapping(const MonitorRequest& request,
 base::Result<void> read_incident_file(const MonitorRequest& request, const IncidentFile& file,
                                       base::Duration offset, incidents::Reading& reading) {
   tell(request, "reading " + file.path);
-  const auto text = read_file(file.path);
+  const auto bytes = read_file(file.path);
+  if (!bytes) {
+    return bytes.error();
+  }
+  const auto text = incidents::decode(*bytes, request.encoding);
   if (!text) {
     return text.error();
   }
@@ -84,7 +89,7 @@ base::Result<void> read_incident_file(const MonitorRequest& request, const Incid
   }
   const incidents::ReadOptions options{.clock_offset = offset,
                                        .format = *format,
-                                       .encoding = request.encoding,
+                                       .encoding = "utf-8",
                                        .is_strict = request.is_strict,
                                        .mapping = std::move(mapping).value()};
   return incidents::read_reports(file.path, *text, options, reading);
@@ -122,35 +127,43 @@ base::Result<std::optional<base::Instant>> read_as_known_at(const std::string& t
   return std::optional(parsed->is_whole_day ? parsed->at + base::kDay : parsed->at);
 }
 
-bool is_institutional(const incidents::Report& report) {
-  constexpr std::array<std::string_view, 7> kActs = {"extend",    "suspend", "resume", "terminate",
-                                                     "determine", "accede",  "fix"};
-  return report.kinds.names.size() == 1 &&
-         std::find(kActs.begin(), kActs.end(), report.kinds.names.front()) != kActs.end();
-}
-
-// Keeps what `who` says, and the institutional acts, which are on record whoever reports them.
-base::Result<std::vector<const incidents::Report*>> according_to(
-    std::vector<const incidents::Report*> reports, const std::string& who) {
+// Keeps what `who` says and could see, and the institutional acts, which are on record whoever
+// reports them.
+base::Result<void> keep_according_to(const std::string& who, const agreement::Agreement& agreement,
+                                     const incidents::ActorBook& actors,
+                                     std::vector<const incidents::Report*>& reports,
+                                     std::vector<incidents::Coverage>& coverage) {
   if (who.empty()) {
-    return reports;
+    return {};
   }
-  std::vector<std::string> names;
+  std::map<std::string, bool> is_theirs;
   for (const incidents::Report* report : reports) {
-    names.push_back(report->according_to);
+    is_theirs[report->according_to];
   }
-  std::sort(names.begin(), names.end());
-  names.erase(std::unique(names.begin(), names.end()), names.end());
-  if (!std::binary_search(names.begin(), names.end(), who)) {
+  for (const incidents::Coverage& row : coverage) {
+    is_theirs[row.observer];
+  }
+  const facts::Speaker speaker = facts::speaker_of(agreement, actors, who);
+  std::vector<std::string> names;
+  bool is_known = false;
+  for (auto& [name, is_one] : is_theirs) {
+    is_one = facts::speaker_of(agreement, actors, name) == speaker;
+    is_known = is_known || is_one;
+    names.push_back(name);
+  }
+  if (!is_known) {
     const auto nearest = base::nearest_word(who, names);
     return invalid(fmt::format("nothing is reported according to {}; {}", who,
                                nearest ? fmt::format("did you mean {}?", *nearest)
                                        : fmt::format("known are {}", fmt::join(names, ", "))));
   }
   std::erase_if(reports, [&](const incidents::Report* report) {
-    return report->according_to != who && !is_institutional(*report);
+    return !is_theirs.at(report->according_to) &&
+           facts::institutional_act_of(*report) == facts::InstitutionalAct::None;
   });
-  return reports;
+  std::erase_if(coverage,
+                [&](const incidents::Coverage& row) { return !is_theirs.at(row.observer); });
+  return {};
 }
 
 base::Result<std::optional<agreement::ActorId>> find_reading(const agreement::Agreement& agreement,
@@ -234,6 +247,9 @@ base::Result<std::unique_ptr<MonitorRun>> monitor(const MonitorRequest& request)
     return file.error();
   }
   run->file = std::move(file).value();
+  if (run->file.is_vocabulary) {
+    return invalid(fmt::format("{} is a vocabulary; name an agreement", request.agreement));
+  }
   run->has_text_errors = run->file.sink.has_errors();
   if (run->has_text_errors) {
     return run;
@@ -252,16 +268,15 @@ base::Result<std::unique_ptr<MonitorRun>> monitor(const MonitorRequest& request)
     return reading.error();
   }
   run->warnings = run->reading.warnings;
-  auto current =
-      according_to(incidents::current_accounts(run->reading, run->as_known_at, run->warnings),
-                   request.according_to);
-  if (!current) {
-    return current.error();
+  auto current = incidents::current_accounts(run->reading, run->as_known_at, run->warnings);
+  if (auto kept = keep_according_to(request.according_to, agreement, *actors, current, coverage);
+      !kept) {
+    return kept.error();
   }
   run->according_to = request.according_to;
-  run->account_count = current->size();
-  tell(request, fmt::format("replaying {} accounts", current->size()));
-  run->evidence = facts::resolve(agreement, *current, *actors, coverage, run->as_known_at);
+  run->account_count = current.size();
+  tell(request, fmt::format("replaying {} accounts", current.size()));
+  run->evidence = facts::resolve(agreement, current, *actors, coverage, run->as_known_at);
   run->replay =
       monitor::replay(agreement, run->evidence, {.reading = *reading, .with_explanations = true});
   return run;

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "truce/facts/fact.h"
+#include "truce/facts/resolve.h"
 #include "truce/incidents/actor_book.h"
 
 namespace truce::facts::internal {
@@ -36,6 +37,7 @@ class Names {
   std::vector<Value> value(std::string_view field, const std::string& name, base::TimeRange when);
   std::optional<agreement::VerbId> verb(std::string_view field, const std::string& name);
   [[nodiscard]] std::optional<agreement::PlaceId> place(std::string_view name) const;
+  [[nodiscard]] Speaker speaker(const std::string& name) const;
   [[nodiscard]] std::optional<agreement::MomentId> moment(std::string_view name) const;
   std::optional<agreement::ClauseId> clause(const std::string& number);
   /// One alternative for each actor of the agreement.
@@ -51,6 +53,8 @@ class Names {
   bool add_actors(const std::string& name, base::TimeRange when, int depth,
                   std::vector<agreement::ActorId>& found) const;
   [[nodiscard]] bool is_known_to_book(const std::string& name, base::TimeRange when) const;
+  // The one actor that the name is an alias of, whenever it stood.
+  [[nodiscard]] std::optional<agreement::ActorId> alias_of(const std::string& key, int depth) const;
   [[nodiscard]] std::optional<agreement::KindId> kind(const std::string& name) const;
   std::optional<Value> value_with_owner(const std::string& name, base::TimeRange when) const;
 

@@ -24,6 +24,8 @@ struct InstitutionalRecord {
   // Sorted: everybody any account names.
   std::vector<agreement::ActorId> authors;
   std::vector<agreement::ClauseId> clauses;
+  // Some account names clauses, perhaps none that the agreement has.
+  bool are_clauses_named = false;
   // What it was done to, each once: the accused of a determination, the thing reported.
   std::vector<facts::Value> targets;
   // For `fix`: what is fixed.

@@ -19,6 +19,8 @@ struct OfficialAct {
   base::Instant last;
   facts::Group authors;
   std::vector<agreement::ClauseId> clauses;
+  // Some account names clauses, perhaps none that there is.
+  bool are_clauses_named = false;
   std::vector<facts::Value> targets;
   std::optional<agreement::MomentId> moment;
   std::vector<agreement::PlaceId> places;
