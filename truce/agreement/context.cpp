@@ -17,8 +17,11 @@ constexpr std::size_t kMaxLabels = 3;
 constexpr std::array<std::string_view, 6> kReserved = {"Party",      "Parties",  "Guarantor",
                                                        "Guarantors", "Anything", "Nobody"};
 
+// A name is taken in `other` too: a situation named like a party would make each sentence with the
+// name read in two ways.
 bool declare(Context& context, std::unordered_map<std::string, base::Span>& space,
-             const std::string& name, base::Span span) {
+             const std::unordered_map<std::string, base::Span>& other, const std::string& name,
+             base::Span span) {
   if (name.empty()) {
     return false;
   }
@@ -28,13 +31,15 @@ bool declare(Context& context, std::unordered_map<std::string, base::Span>& spac
       return false;
     }
   }
-  const auto [place, is_new] = space.emplace(name, span);
+  const auto elsewhere = other.find(name);
+  const bool is_new = elsewhere == other.end() && space.emplace(name, span).second;
   if (!is_new) {
-    context.report({.kind = Kind::DuplicateName,
-                    .span = span,
-                    .arguments = {name},
-                    .labels = {{span, "declared again here", true},
-                               {place->second, "first declared here", false}}});
+    const base::Span first = elsewhere == other.end() ? space.at(name) : elsewhere->second;
+    context.report(
+        {.kind = Kind::DuplicateName,
+         .span = span,
+         .arguments = {name},
+         .labels = {{span, "declared again here", true}, {first, "first declared here", false}}});
   }
   return is_new;
 }
@@ -198,11 +203,11 @@ void Context::report(diagnostics::Kind kind, base::Span span, std::vector<std::s
 void Context::report(Diagnostic diagnostic) { sink.add(std::move(diagnostic)); }
 
 bool declare_noun(Context& context, const std::string& name, base::Span span) {
-  return declare(context, context.names.nouns, name, span);
+  return declare(context, context.names.nouns, context.names.times, name, span);
 }
 
 bool declare_time(Context& context, const std::string& name, base::Span span) {
-  return declare(context, context.names.times, name, span);
+  return declare(context, context.names.times, context.names.nouns, name, span);
 }
 
 std::optional<ActorId> find_actor(Context& context, const std::string& name) {

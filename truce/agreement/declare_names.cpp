@@ -145,12 +145,32 @@ void declare_moments(Context& context, NodeView section, Declared& declared) {
   }
 }
 
+// `01.1` and `1.1` would be two clauses for the computer and one for everybody else.
+std::string without_leading_zeros(std::string_view number) {
+  std::string plain;
+  for (std::size_t at = 0; at < number.size(); ++at) {
+    const bool begins = at == 0 || number[at - 1] == '.';
+    while (begins && number[at] == '0' && at + 1 < number.size() && number[at + 1] >= '0' &&
+           number[at + 1] <= '9') {
+      ++at;
+    }
+    plain += number[at];
+  }
+  return plain;
+}
+
 void declare_clause(Context& context, NodeView node, const Part& part, Declared& declared) {
   const std::string number(node.token_text(TokenKind::Number));
   if (number.empty()) {
     return;
   }
   const base::Span span = token_span(node, TokenKind::Number);
+  if (const std::string plain = without_leading_zeros(number); plain != number) {
+    context.report({.kind = DiagnosticKind::ClauseNumberForm,
+                    .span = span,
+                    .arguments = {number},
+                    .fix = diagnostics::Fix{span, plain, "write `" + plain + "`"}});
+  }
   const auto id = base::id_at<ClauseId>(context.agreement.clauses.size());
   const auto [place, is_new] = context.names.clauses.emplace(number, id);
   if (!is_new) {
@@ -176,8 +196,17 @@ void declare_clause(Context& context, NodeView node, const Part& part, Declared&
 Part part_under(Context& context, NodeView heading, Declared& declared) {
   Agreement& agreement = context.agreement;
   if (heading.kind() == NodeKind::Article) {
-    agreement.articles.push_back({std::string(heading.token_text(TokenKind::Number)),
-                                  heading.string().value_or(""), heading.span()});
+    const std::string number(heading.token_text(TokenKind::Number));
+    for (const auto& known : agreement.articles) {
+      if (known.number == number && !number.empty()) {
+        context.report({.kind = DiagnosticKind::DuplicateTitle,
+                        .span = heading.span(),
+                        .arguments = {"articles", "number " + number},
+                        .labels = {{known.span, "the first of that number", false}}});
+        break;
+      }
+    }
+    agreement.articles.push_back({number, heading.string().value_or(""), heading.span()});
     return {Part::Where::Main, static_cast<std::uint32_t>(agreement.articles.size() - 1)};
   }
   const std::string title = heading.string().value_or("");
@@ -200,12 +229,34 @@ void declare_actor_section(Context& context, NodeView section, Declared& declare
   declare_actors(context, section, NodeKind::Other, Actor::Role::Other, declared);
 }
 
+bool may_stand_in_companion(NodeKind kind) {
+  return kind == NodeKind::CompanionHeader || kind == NodeKind::Harms ||
+         kind == NodeKind::Scenario || kind == NodeKind::Acceptance || kind == NodeKind::Others ||
+         kind == NodeKind::Error;
+}
+
+void report_in_companion(Context& context, NodeView section) {
+  base::Span span = section.span();
+  std::string words = "a clause";
+  if (section.kind() == NodeKind::Clause) {
+    span = token_span(section, TokenKind::Number);
+  } else if (const auto word = section.token(TokenKind::Word)) {
+    span = section.tree().token_span(*word);
+    words = "`" + std::string(section.tree().meant_text(*word)) + "`";
+  }
+  context.report(DiagnosticKind::CompanionHolds, span, {words});
+}
+
 }  // namespace
 
-void declare_names(Context& context, NodeView document, Declared& declared) {
+void declare_names(Context& context, NodeView document, bool is_companion, Declared& declared) {
   Part part;
   for (NodeView section : document.children()) {
     const NodeKind kind = section.kind();
+    if (is_companion && !may_stand_in_companion(kind)) {
+      report_in_companion(context, section);
+      continue;
+    }
     if (kind == NodeKind::Clause) {
       declare_clause(context, section, part, declared);
     } else if (kind == NodeKind::Article || kind == NodeKind::LocalTruce ||

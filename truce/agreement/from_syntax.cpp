@@ -19,7 +19,7 @@ void add_unnamed(Agreement& agreement) {
 
 Agreement from_syntax(const std::vector<const language::SyntaxTree*>& trees,
                       const Surroundings& surroundings, diagnostics::Sink& sink) {
-  internal::Context context{surroundings, sink, {}, {}, {}, std::nullopt, {}, {}};
+  internal::Context context{surroundings, sink, {}, {}, {}, std::nullopt, {}, {}, {}};
   if (trees.empty()) {
     return {};
   }
@@ -30,10 +30,13 @@ Agreement from_syntax(const std::vector<const language::SyntaxTree*>& trees,
     return std::move(context.agreement);
   }
   context.agreement.vocabulary = surroundings.vocabulary;
+  if (is_lone_companion(context, document)) {
+    return std::move(context.agreement);
+  }
   internal::Declared declared;
   for (std::size_t i = 0; i < trees.size(); ++i) {
     check_header(context, trees[i]->root(), i > 0);
-    declare_names(context, trees[i]->root(), declared);
+    declare_names(context, trees[i]->root(), i > 0, declared);
   }
   add_unnamed(context.agreement);
   resolve_header(context, document);
@@ -45,6 +48,7 @@ Agreement from_syntax(const std::vector<const language::SyntaxTree*>& trees,
   resolve_parts(context, declared);
   resolve_clauses(context, declared);
   resolve_companion(context, declared);
+  check_binds(context, document);
   context.missing.report(context.agreement, context.names, sink);
   return std::move(context.agreement);
 }

@@ -18,6 +18,10 @@ void read_guarantor(Context& context, NodeView node, ActorId id) {
     if (agent.who != Agent::Who::Actor) {
       continue;
     }
+    if (agent.actor == id) {
+      context.report(DiagnosticKind::EnsuresItself, agent.span, {agent.text});
+      continue;
+    }
     const Actor& ensured = context.agreement.actor(agent.actor);
     if (ensured.role != Actor::Role::Party && ensured.role != Actor::Role::Outsider) {
       context.report(DiagnosticKind::WrongSort, agent.span,

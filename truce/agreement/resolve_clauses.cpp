@@ -99,6 +99,8 @@ void resolve_clauses(Context& context, const Declared& declared) {
     context.report(DiagnosticKind::EffortsNotBuilt, *effort);
   }
   check_priority(context);
+  check_references(context);
+  check_languages(context);
 }
 
 }  // namespace truce::agreement::internal

@@ -142,6 +142,15 @@ void resolve_companion(Context& context, const Declared& declared) {
     Scenario scenario;
     scenario.name = node.string().value_or("");
     scenario.span = node.span();
+    for (const Scenario& known : context.agreement.scenarios) {
+      if (known.name == scenario.name && !scenario.name.empty()) {
+        context.report({.kind = DiagnosticKind::DuplicateTitle,
+                        .span = token_span(node, TokenKind::String),
+                        .arguments = {"scenarios", "name \"" + scenario.name + "\""},
+                        .labels = {{known.span, "the first of that name", false}}});
+        break;
+      }
+    }
     for (NodeView step : node.children()) {
       if (step.kind() == NodeKind::Event) {
         if (auto event = event_of(context, step)) {

@@ -88,9 +88,19 @@ void read_languages(Context& context, NodeView header) {
   if (!line.has_value()) {
     return;
   }
+  std::map<std::string, base::Span> spans;
   for (NodeView language : line->children(NodeKind::Language)) {
     LanguageDeclaration declaration;
     declaration.code = first_words(language);
+    const auto first = spans.emplace(declaration.code, language.span());
+    if (!first.second) {
+      context.report({.kind = DiagnosticKind::SaidTwice,
+                      .span = language.span(),
+                      .arguments = {declaration.code},
+                      .labels = {{language.span(), "said again here", true},
+                                 {first.first->second, "first said here", false}}});
+      continue;
+    }
     if (language.has_word("authentic")) {
       declaration.standing = LanguageDeclaration::Standing::Authentic;
     } else if (language.has_word("translation")) {
@@ -158,9 +168,9 @@ void check_header(Context& context, NodeView document, bool is_companion) {
     }
     return;
   }
-  if (companion.has_value()) {
-    context.report(DiagnosticKind::CompanionAlone, companion->span());
-  } else if (!document.child(NodeKind::Error).has_value()) {
+  const auto& tokens = document.tree().tokens();
+  const bool is_unreadable = !tokens.empty() && tokens[0].kind == TokenKind::Invalid;
+  if (!is_unreadable && !document.child(NodeKind::Error).has_value()) {
     base::Span span = document.span();
     const std::vector<NodeView> sections = document.children();
     if (!sections.empty()) {
@@ -168,6 +178,30 @@ void check_header(Context& context, NodeView document, bool is_companion) {
     }
     span.end = std::min(span.end, span.begin + 1);
     context.report(DiagnosticKind::HeaderMissing, span);
+  }
+}
+
+bool is_lone_companion(Context& context, NodeView document) {
+  const std::optional<NodeView> companion = document.child(NodeKind::CompanionHeader);
+  if (!companion.has_value() || document.child(NodeKind::TruceHeader).has_value()) {
+    return false;
+  }
+  context.report(DiagnosticKind::CompanionAlone, companion->span());
+  return true;
+}
+
+void check_binds(Context& context, NodeView document) {
+  const std::optional<NodeView> header = document.child(NodeKind::TruceHeader);
+  // What could not be read may have been the section that seems to lack.
+  if (!header.has_value() || document.child(NodeKind::Error).has_value()) {
+    return;
+  }
+  const base::Span title = token_span(*header, TokenKind::String);
+  if (!document.child(NodeKind::Parties).has_value()) {
+    context.report(DiagnosticKind::NoParties, title);
+  }
+  if (!document.child(NodeKind::Clause).has_value()) {
+    context.report(DiagnosticKind::NoClauses, word_span(*header, "truce"));
   }
 }
 

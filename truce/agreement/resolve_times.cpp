@@ -115,6 +115,7 @@ std::optional<MomentExpression> moment_base_of(Context& context, NodeView node) 
       moment.base = MomentExpression::Base::Undefined;
       return moment;
     }
+    context.awaited.push_back({*ref, "day n of"});
     moment.day = *day;
     moment.clause = ref->clause;
     return moment;

@@ -58,6 +58,14 @@ void Parser::clause() {
   if (now() == Symbol::Decimal || now() == Symbol::Clause) {
     sentence = "clause `" + std::string(text_ahead(0)) + "`";
     take();
+    if (now() == Symbol::Stop && starts_subject(1)) {
+      report({.kind = Kind::ExtraSign,
+              .span = span_ahead(0),
+              .arguments = {"."},
+              .fix = diagnostics::Fix{span_ahead(0), "", "take it out"}});
+      flush();
+      take_as_error();
+    }
   }
   part({&Parser::clause_body, kParticularStarts, sentence});
   rest_of_sentence({&Parser::particular, kParticularStarts, sentence});
@@ -108,6 +116,9 @@ bool Parser::norm() {
 
 bool Parser::subject() {
   const Open node(*this, NodeKind::Subject);
+  if (mend_determiner(true)) {
+    return false;
+  }
   if (at(Symbol::No)) {
     const bool is_nobody = ahead(1) == Symbol::One;
     const Open inner(*this, is_nobody ? NodeKind::Nobody : NodeKind::NoParty);
@@ -144,10 +155,19 @@ bool Parser::modal() {
   if (accept(Symbol::Not)) {
     return true;
   }
+  if (now() == Symbol::Word && ahead(1) == Symbol::To) {
+    // `shall endeavor to`: no verb has `to` and another verb behind it.
+    const bool is_verb_behind = ahead(2) == Symbol::Word;
+    if (is_verb_behind) {
+      expected_.set(static_cast<std::size_t>(Symbol::Endeavour));
+      return fail("`not`, `endeavour to` or a verb");
+    }
+  }
   // `shall nto attack`: a word before the verb can only be one of the two.
   const bool has_word_more =
       now() == Symbol::Word && (ahead(1) == Symbol::Word || is_fixed_word(ahead(1))) &&
-      !is_one_of(ahead(1), kNoVerbs) && !is_one_of(ahead(1), kParticularStarts);
+      !(ahead(1) == Symbol::Word && ahead(2) == Symbol::Name) && !is_one_of(ahead(1), kNoVerbs) &&
+      !is_one_of(ahead(1), kParticularStarts);
   return !has_word_more || fail("`not`, `endeavour to` or a verb");
 }
 

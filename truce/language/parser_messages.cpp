@@ -35,6 +35,29 @@ constexpr ModalWord kModalWords[] = {
     {"can", Symbol::May},      {"could", Symbol::May},   {"might", Symbol::May},
 };
 
+// What stands before `Party` with a capital, and what was meant.
+struct Determiner {
+  std::string_view text;
+  Symbol meant;
+};
+
+constexpr Determiner kDeterminers[] = {
+    {"Each", Symbol::Each}, {"Every", Symbol::Each},      {"All", Symbol::Each},
+    {"Both", Symbol::Each}, {"Any", Symbol::Each},        {"The", Symbol::Each},
+    {"Its", Symbol::Its},   {"Another", Symbol::Another}, {"Other", Symbol::Another},
+    {"That", Symbol::That},
+};
+
+// Words that stand before `Party` in other texts.
+constexpr Determiner kSlipsBeforeClasses[] = {
+    {"other", Symbol::Another}, {"their", Symbol::Its},   {"every", Symbol::Each},
+    {"both", Symbol::Each},     {"either", Symbol::Each},
+};
+
+bool is_class_of_actors(std::string_view name) {
+  return name == "Party" || name == "Parties" || name == "Guarantor" || name == "Guarantors";
+}
+
 // What people write for the units.
 struct UnitWord {
   std::string_view text;
@@ -48,6 +71,16 @@ constexpr UnitWord kUnitWords[] = {
     {"wk", Symbol::Weeks},    {"meter", Symbol::Metre},         {"meters", Symbol::Metres},
     {"kms", Symbol::Km},      {"kilometer", Symbol::Kilometre}, {"kilometers", Symbol::Kilometres},
 };
+
+// Units of time and of distance.
+bool is_unit(Symbol symbol) {
+  constexpr Symbol kUnits[] = {
+      Symbol::Second, Symbol::Seconds,   Symbol::Minute,    Symbol::Minutes, Symbol::Hour,
+      Symbol::Hours,  Symbol::Day,       Symbol::Days,      Symbol::Week,    Symbol::Weeks,
+      Symbol::Month,  Symbol::Months,    Symbol::M,         Symbol::Metre,   Symbol::Metres,
+      Symbol::Km,     Symbol::Kilometre, Symbol::Kilometres};
+  return std::find(std::begin(kUnits), std::end(kUnits), symbol) != std::end(kUnits);
+}
 
 std::string lower_case(std::string_view text) {
   std::string folded(text);
@@ -180,7 +213,7 @@ bool Parser::mend() {
   if (!can_mend_ || mended_count_ >= kMaxMended) {
     return false;
   }
-  return mend_case() || mend_modal() || mend_spelling() || mend_name();
+  return mend_case() || mend_modal() || mend_before_class() || mend_spelling() || mend_name();
 }
 
 void Parser::mend_to(Symbol symbol, std::string meant, bool is_name, Diagnostic message) {
@@ -209,6 +242,66 @@ bool Parser::mend_case() {
            .arguments = {text, plain},
            .fix = replacement(span_ahead(0), plain)});
   return true;
+}
+
+// `Each Party` for `each Party`: with the capital it would be the name of somebody nobody declared.
+bool Parser::mend_determiner(bool is_subject) {
+  if (!can_mend_ || is_mended_ || mended_count_ >= kMaxMended || now() != Symbol::Name) {
+    return false;
+  }
+  const std::string_view first = text_ahead(0);
+  const std::string_view second = text_ahead(1);
+  const auto say = [&](Symbol symbol, std::size_t count, const std::string& plain) {
+    const base::Span span = base::join(span_ahead(0), span_ahead(count - 1));
+    mend_to(symbol, std::string(symbol_text(symbol)), false,
+            {.kind = Kind::KeywordCase,
+             .span = span,
+             .arguments = {std::string(tree_->source_text().slice(span)), plain},
+             .fix = replacement(span, plain)});
+    return true;
+  };
+  const Symbol after = ahead(1);
+  if (is_subject && first == "Anyone" && (after == Symbol::Shall || after == Symbol::May)) {
+    return say(Symbol::Anyone, 1, "anyone");
+  }
+  if (is_subject && first == "No" && second == "one") {
+    return say(Symbol::No, 2, "no one");
+  }
+  // `No Party Zone` is a name.
+  const bool is_whole = ahead(2) != Symbol::Name || lower_case(text_ahead(2)) == "shall";
+  if (after != Symbol::Name || !is_whole || !is_class_of_actors(second)) {
+    return false;
+  }
+  const std::string one = second.starts_with("Part") ? "Party" : "Guarantor";
+  if (is_subject && first == "No") {
+    return say(Symbol::No, 2, "no " + one);
+  }
+  for (const Determiner& determiner : kDeterminers) {
+    if (determiner.text == first) {
+      return say(determiner.meant, 2, std::string(symbol_text(determiner.meant)) + " " + one);
+    }
+  }
+  return false;
+}
+
+// `other Party` for `another Party`.
+bool Parser::mend_before_class() {
+  if (now() != Symbol::Word || ahead(1) != Symbol::Name || !is_class_of_actors(text_ahead(1)) ||
+      !expected_.test(static_cast<std::size_t>(Symbol::Name))) {
+    return false;
+  }
+  for (const Determiner& slip : kSlipsBeforeClasses) {
+    if (slip.text == text_ahead(0)) {
+      const std::string plain(symbol_text(slip.meant));
+      mend_to(slip.meant, plain, false,
+              {.kind = Kind::MisspelledWord,
+               .span = span_ahead(0),
+               .arguments = {std::string(slip.text), plain},
+               .fix = replacement(span_ahead(0), plain)});
+      return true;
+    }
+  }
+  return false;
 }
 
 // `must` for `shall`.
@@ -321,6 +414,20 @@ bool Parser::fail_by() {
 bool Parser::fail_unit(std::string_view what, std::span<const Symbol> units) {
   if (failed_at_ == position_ || is_mended_) {
     return false;
+  }
+  for (const Symbol unit : units) {
+    expected_.set(static_cast<std::size_t>(unit));
+  }
+  if (can_mend_ && mended_count_ < kMaxMended && mend_case()) {
+    return false;
+  }
+  if (is_unit(now())) {
+    const bool is_time = what == "time";
+    return fail_as({.kind = Kind::UnknownUnit,
+                    .span = span_ahead(0),
+                    .arguments = {std::string(text_ahead(0)), std::string(what),
+                                  is_time ? " but of distance; write `hours`, `days` or another one"
+                                          : " but of time; write `metres` or `km`"}});
   }
   if (now() != Symbol::Word) {
     const base::Span number = last_span();

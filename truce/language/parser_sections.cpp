@@ -167,7 +167,11 @@ bool Parser::can_read_as_section() {
   for (const Symbol symbol : kSections) {
     candidates.emplace_back(symbol_text(symbol));
   }
-  const std::optional<std::string> meant = base::nearest_word(text, candidates);
+  std::optional<std::string> meant = base::nearest_word(text, candidates);
+  // Too far apart in letters.
+  if (text == "body" && ahead(1) == Symbol::Name) {
+    meant = "bodies";
+  }
   if (!meant.has_value()) {
     return false;
   }
@@ -226,7 +230,21 @@ void Parser::outside() {
   rest_of_sentence({&Parser::outsider, kNames, sentence});
 }
 
-bool Parser::outside_first() { return words({Symbol::The, Symbol::Truce}) && outsider(); }
+bool Parser::outside_first() {
+  if (now() == Symbol::Truce && can_mend_) {
+    // `outside truce`: read on as though `the` stood there.
+    report(
+        {.kind = Kind::UnexpectedToken,
+         .span = span_ahead(0),
+         .arguments = {"truce", "`the`"},
+         .fix = diagnostics::Fix{{span_ahead(0).source, span_ahead(0).begin, span_ahead(0).begin},
+                                 "the ",
+                                 "write `the truce`"}});
+    take_as_error();
+    return outsider();
+  }
+  return words({Symbol::The, Symbol::Truce}) && outsider();
+}
 
 // A heading has no full stop: it ends where what it can hold ends.
 void Parser::heading(Production production) {

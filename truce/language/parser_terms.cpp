@@ -141,6 +141,9 @@ bool Parser::needless_article() {
 
 bool Parser::agent() {
   const Open node(*this, NodeKind::Agent);
+  if (mend_determiner(false)) {
+    return false;
+  }
   if (!needless_article()) {
     for (const Symbol symbol : kAgentWords) {
       if (accept(symbol)) {
@@ -182,6 +185,9 @@ bool Parser::noun_within(bool is_inner) {
   }
   ++depth_;
   const Open node(*this, NodeKind::Noun);
+  if (mend_determiner(false)) {
+    return false;
+  }
   if (!needless_article() && !before_noun()) {
     return false;
   }

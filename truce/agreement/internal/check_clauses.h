@@ -10,5 +10,9 @@ void check_clause(Context& context, NodeView node, const Clause& clause);
 
 /// Circles of `despite` and `subject to`.
 void check_priority(Context& context);
+/// Whether what clauses say of each other fits their forms.
+void check_references(Context& context);
+/// Whether the header declares the languages that clauses give texts in.
+void check_languages(Context& context);
 
 }  // namespace truce::agreement::internal

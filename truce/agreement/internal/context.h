@@ -78,6 +78,13 @@ struct Context {
 
   // The clause being read, if any.
   std::optional<ClauseId> clause;
+  // Clauses whose performance something waits for, with the words that say so: read before it is
+  // known what form they have.
+  struct Awaited {
+    ClauseRef ref;
+    std::string words;
+  };
+  std::vector<Awaited> awaited;
   // Brackets seen, by source and node.
   std::map<std::pair<std::uint32_t, std::uint32_t>, BracketId> brackets;
   // The alternatives taken for the brackets around what is being read.

@@ -24,8 +24,12 @@ struct Declared {
 };
 
 /// First pass: the names of everything, the title, the clock and the days. Names that are taken
-/// are reported and their declarations left out.
-void declare_names(Context& context, NodeView document, Declared& declared);
+/// are reported and their declarations left out. In a companion only what it may hold is declared.
+void declare_names(Context& context, NodeView document, bool is_companion, Declared& declared);
+/// Whether the text is a companion that is read without its agreement, which is then reported.
+bool is_lone_companion(Context& context, NodeView document);
+/// Whether an agreement has somebody whom it binds and something that it asks; reported if not.
+void check_binds(Context& context, NodeView document);
 /// Whether the text has a header and, where it is an agreement, what a header must say.
 void check_header(Context& context, NodeView document, bool is_companion);
 

@@ -116,6 +116,8 @@ class Parser {
   void flush();
   bool mend();
   bool mend_case();
+  bool mend_determiner(bool is_subject);
+  bool mend_before_class();
   bool mend_modal();
   bool mend_spelling();
   bool mend_name();
