@@ -19,7 +19,7 @@ void add_unnamed(Agreement& agreement) {
 
 Agreement from_syntax(const std::vector<const language::SyntaxTree*>& trees,
                       const Surroundings& surroundings, diagnostics::Sink& sink) {
-  internal::Context context{surroundings, sink, {}, {}, {}, std::nullopt, {}, {}, {}};
+  internal::Context context{surroundings, sink, {}, {}, {}, false, std::nullopt, {}, {}, {}};
   if (trees.empty()) {
     return {};
   }

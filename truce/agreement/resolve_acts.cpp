@@ -190,7 +190,7 @@ Act act_of(Context& context, NodeView node) {
     act.verb_span = verb->span();
     const std::string word = own_words(*verb);
     act.verb = context.agreement.vocabulary.find_verb(word);
-    if (!act.verb.has_value()) {
+    if (!act.verb.has_value() && !context.is_broken_off) {
       context.missing.add_verb(word, verb->span());
     }
   }

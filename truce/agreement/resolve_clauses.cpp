@@ -85,6 +85,7 @@ void resolve_clauses(Context& context, const Declared& declared) {
   std::optional<base::Span> effort;
   for (const auto& [node, id] : declared.clauses) {
     context.clause = id;
+    context.is_broken_off = has_error(node);
     // Read aside: resolving does not touch other clauses, but must not hold on to this one.
     Clause clause = context.agreement.clause(id);
     read_clause(context, node, clause);
@@ -95,6 +96,7 @@ void resolve_clauses(Context& context, const Declared& declared) {
     context.agreement.clauses[id.index] = std::move(clause);
   }
   context.clause = std::nullopt;
+  context.is_broken_off = false;
   if (effort.has_value()) {
     context.report(DiagnosticKind::EffortsNotBuilt, *effort);
   }

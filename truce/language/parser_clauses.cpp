@@ -171,7 +171,21 @@ bool Parser::modal() {
   return !has_word_more || fail("`not`, `endeavour to` or a verb");
 }
 
-bool Parser::power_or_act() { return is_one_of(now(), kPowers) ? power() : act(); }
+bool Parser::power_or_act() {
+  if (is_one_of(now(), kPowers)) {
+    return power();
+  }
+  // Only what changes a clause has the number of one behind it.
+  const bool is_clause_behind = ahead(1) == Symbol::Decimal || ahead(1) == Symbol::Clause;
+  if (is_clause_behind && !is_one_of(now(), kNoVerbs) &&
+      (now() == Symbol::Word || is_fixed_word(now()))) {
+    for (const Symbol power_word : kPowers) {
+      expected_.set(static_cast<std::size_t>(power_word));
+    }
+    return fail("`extend`, `suspend`, `resume`, `terminate` or `amend`");
+  }
+  return act();
+}
 
 bool Parser::power() {
   const Open node(*this, NodeKind::Power);

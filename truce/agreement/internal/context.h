@@ -76,6 +76,8 @@ struct Context {
   Names names;
   Missing missing;
 
+  // Whether a part of the clause being read did not parse: the word taken for its act may be none.
+  bool is_broken_off = false;
   // The clause being read, if any.
   std::optional<ClauseId> clause;
   // Clauses whose performance something waits for, with the words that say so: read before it is
