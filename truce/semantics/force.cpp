@@ -45,17 +45,6 @@ std::optional<agreement::Period> notice_of(const Clause& power) {
   return notice == nullptr ? std::nullopt : std::optional(notice->period);
 }
 
-// Something that lets an `extend` move the end: `renewable`, or a power.
-struct Renewer {
-  agreement::Period period;
-  std::optional<std::int64_t> at_most;
-  std::optional<ClauseId> power;
-  const agreement::Renewable* renewable = nullptr;
-  std::int64_t used_possibly = 0;
-
-  [[nodiscard]] bool has_left() const { return !at_most.has_value() || used_possibly < *at_most; }
-};
-
 std::vector<Renewer> renewers(const agreement::Agreement& agreement, ClauseId clause) {
   std::vector<Renewer> found;
   for (const auto* renewable : agreement.clause(clause).find_all<agreement::Renewable>()) {
@@ -115,46 +104,54 @@ Force Telling::stated_force(const Clause& clause) {
   return force;
 }
 
+void Telling::apply_termination(const OfficialAct& act, ClauseId clause, MomentRange& terminated) {
+  for (ClauseId power : powers(agreement_)) {
+    const Truth valid = is_empowered(act, power, PowerVerb::Terminate, clause);
+    const auto notice = notice_of(agreement_.clause(power));
+    const MomentRange ends = notice.has_value() ? shifted(act.when(), *notice, 1) : act.when();
+    if (valid != Truth::No) {
+      terminated.earliest = std::min(terminated.earliest, ends.earliest);
+    }
+    if (valid == Truth::Yes) {
+      terminated.latest = std::min(terminated.latest, ends.latest);
+    }
+  }
+}
+
+// The first rule that allows the renewal is the one it uses.
+void Telling::apply_renewal(const OfficialAct& act, ClauseId clause, MomentRange terminated,
+                            std::vector<Renewer>& rules, Force& force) {
+  for (Renewer& rule : rules) {
+    const Truth valid =
+        rule.power.has_value() ? is_empowered(act, *rule.power, PowerVerb::Extend, clause)
+        : is_done_by(agreement_, rule.renewable->agents, false, act.authors) ? Truth::Yes
+                                                                             : Truth::No;
+    if (valid == Truth::No || !rule.has_left()) {
+      continue;
+    }
+    const MomentRange end = earliest_of(force.end, terminated);
+    const bool is_possible = act.last >= force.start.earliest && act.first < end.latest;
+    const bool is_certain =
+        valid == Truth::Yes && act.first >= force.start.latest && act.last < end.earliest;
+    if (is_certain) {
+      force.end.earliest = shifted(force.end.earliest, rule.period, 1);
+    }
+    if (is_possible) {
+      force.end.latest = shifted(force.end.latest, rule.period, 1);
+      ++rule.used_possibly;
+    }
+    return;
+  }
+}
+
 void Telling::apply_renewals(ClauseId clause, Force& force) {
   std::vector<Renewer> rules = renewers(agreement_, clause);
   MomentRange terminated = kNever;
   for (const OfficialAct& act : acts_) {
     if (act.act == InstitutionalAct::Terminate) {
-      for (ClauseId power : powers(agreement_)) {
-        const Truth valid = is_empowered(act, power, PowerVerb::Terminate, clause);
-        const auto notice = notice_of(agreement_.clause(power));
-        const MomentRange ends = notice.has_value() ? shifted(act.when(), *notice, 1) : act.when();
-        if (valid != Truth::No) {
-          terminated.earliest = std::min(terminated.earliest, ends.earliest);
-        }
-        if (valid == Truth::Yes) {
-          terminated.latest = std::min(terminated.latest, ends.latest);
-        }
-      }
-    }
-    if (act.act != InstitutionalAct::Extend || !speaks_of(act, clause)) {
-      continue;
-    }
-    for (Renewer& rule : rules) {
-      const Truth valid =
-          rule.power.has_value() ? is_empowered(act, *rule.power, PowerVerb::Extend, clause)
-          : is_done_by(agreement_, rule.renewable->agents, false, act.authors) ? Truth::Yes
-                                                                               : Truth::No;
-      if (valid == Truth::No || !rule.has_left()) {
-        continue;
-      }
-      const MomentRange end = earliest_of(force.end, terminated);
-      const bool is_possible = act.last >= force.start.earliest && act.first < end.latest;
-      const bool is_certain =
-          valid == Truth::Yes && act.first >= force.start.latest && act.last < end.earliest;
-      if (is_certain) {
-        force.end.earliest = shifted(force.end.earliest, rule.period, 1);
-      }
-      if (is_possible) {
-        force.end.latest = shifted(force.end.latest, rule.period, 1);
-        ++rule.used_possibly;
-      }
-      break;
+      apply_termination(act, clause, terminated);
+    } else if (act.act == InstitutionalAct::Extend && speaks_of(act, clause)) {
+      apply_renewal(act, clause, terminated, rules, force);
     }
   }
   force.end = earliest_of(force.end, terminated);

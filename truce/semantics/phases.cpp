@@ -131,6 +131,19 @@ Truth Telling::has_failed(ClauseId clause, std::size_t side, const Slices& plan,
                                                                          : Truth::Maybe;
 }
 
+// The slice that completed the work, where at least `needed` were certainly made.
+std::optional<facts::FactId> Telling::completing_slice(const std::vector<Performance>& slices_made,
+                                                       std::size_t needed) const {
+  std::vector<std::pair<base::Instant, facts::FactId>> done;
+  for (const Performance& slice : slices_made) {
+    if (slice.is_performed == Truth::Yes) {
+      done.emplace_back(evidence_.fact(slice.fact).when.from, slice.fact);
+    }
+  }
+  std::sort(done.begin(), done.end());
+  return done.size() < needed ? std::nullopt : std::optional(done[needed - 1].second);
+}
+
 PhaseOpinion Telling::phase_opinion(ClauseId clause, std::size_t side) {
   const Clause& text = agreement_.clause(clause);
   PhaseOpinion result;
@@ -173,15 +186,7 @@ PhaseOpinion Telling::phase_opinion(ClauseId clause, std::size_t side) {
     result.opinion = Opinion::Unknown;
   }
   if (result.opinion == Opinion::Kept) {
-    // The slice that completed the work.
-    std::vector<std::pair<base::Instant, facts::FactId>> done;
-    for (const Performance& slice : own) {
-      if (slice.is_performed == Truth::Yes) {
-        done.emplace_back(evidence_.fact(slice.fact).when.from, slice.fact);
-      }
-    }
-    std::sort(done.begin(), done.end());
-    result.last_slice = done[plan.due.size() - 1].second;
+    result.last_slice = completing_slice(own, plan.due.size());
   }
   return result;
 }

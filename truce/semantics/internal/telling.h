@@ -92,6 +92,17 @@ struct PhaseOpinion {
 /// What may be asked on the way to an answer.
 enum class Topic : std::uint8_t { Moment, Streak, Force, Situation, Performed, Phases, Breach };
 
+/// Something that lets an `extend` move the end: `renewable`, or a power.
+struct Renewer {
+  agreement::Period period;
+  std::optional<std::int64_t> at_most;
+  std::optional<agreement::ClauseId> power;
+  const agreement::Renewable* renewable = nullptr;
+  std::int64_t used_possibly = 0;
+
+  [[nodiscard]] bool has_left() const { return !at_most.has_value() || used_possibly < *at_most; }
+};
+
 /// An agreement as one account lives it: its moments, what was in force, what was done. Without an
 /// account it is the telling of somebody who says nothing and saw nothing. A definition that leads
 /// back to itself is never.
@@ -199,6 +210,10 @@ class Telling {
   // force.cpp
   Force stated_force(const agreement::Clause& clause);
   void apply_renewals(agreement::ClauseId clause, Force& force);
+  void apply_termination(const OfficialAct& act, agreement::ClauseId clause,
+                         MomentRange& terminated);
+  void apply_renewal(const OfficialAct& act, agreement::ClauseId clause, MomentRange terminated,
+                     std::vector<Renewer>& rules, Force& force);
   facts::Truth is_empowered(const OfficialAct& act, agreement::ClauseId power,
                             agreement::PowerVerb verb, agreement::ClauseId clause);
   facts::Truth is_suspended(agreement::ClauseId clause, base::Instant at);
@@ -231,6 +246,8 @@ class Telling {
   };
   Slices slices(const agreement::Clause& clause);
   std::vector<Performance> phase_performances(agreement::ClauseId clause, std::size_t side);
+  std::optional<facts::FactId> completing_slice(const std::vector<Performance>& slices_made,
+                                                std::size_t needed) const;
   facts::Truth has_failed(agreement::ClauseId clause, std::size_t side, const Slices& slices,
                           std::size_t slice);
 
