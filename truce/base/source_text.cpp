@@ -50,7 +50,11 @@ Position SourceText::position(std::uint32_t offset) const {
   offset = std::min(offset, size());
   const auto after = std::upper_bound(line_starts_.begin(), line_starts_.end(), offset);
   const auto line = static_cast<std::uint32_t>(after - line_starts_.begin());
-  const std::uint32_t start = line_starts_[line - 1];
+  std::uint32_t start = line_starts_[line - 1];
+  // A byte-order mark is no character that a person sees: the first word stands in column 1.
+  if (line == 1 && std::string_view(text_).starts_with("\xEF\xBB\xBF")) {
+    start = std::min(offset, std::uint32_t{3});
+  }
   if (offset - start > kBlock) {
     return Position{line, characters_before(offset) - characters_before(start) + 1};
   }

@@ -46,5 +46,13 @@ TEST(SourceTextDeathTest, DoesNotJoinSpansOfTwoTexts) {
   EXPECT_DEATH(join({0, 0, 1}, {1, 0, 1}), "different texts");
 }
 
+TEST(SourceText, AByteOrderMarkTakesNoColumn) {
+  const SourceText text("marked", "\xEF\xBB\xBFtruce\nparties");
+  EXPECT_EQ(text.position(0), (Position{1, 1}));
+  EXPECT_EQ(text.position(3), (Position{1, 1}));
+  EXPECT_EQ(text.position(5), (Position{1, 3}));
+  EXPECT_EQ(text.position(10), (Position{2, 2}));
+}
+
 }  // namespace
 }  // namespace truce::base
