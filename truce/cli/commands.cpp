@@ -43,7 +43,7 @@ int end_with(bool is_bad_news, std::string_view output) {
 
 // The path as a shell takes it for one word and no option.
 std::string as_word(const std::string& path) {
-  const std::string safe = path.starts_with('-') ? "./" + path : path;
+  std::string safe = path.starts_with('-') ? "./" + path : path;
   const bool is_plain = std::all_of(safe.begin(), safe.end(), [](unsigned char letter) {
     return std::isalnum(letter) != 0 || letter >= 0x80 ||
            std::string_view("-_./+=:@").find(static_cast<char>(letter)) != std::string_view::npos;

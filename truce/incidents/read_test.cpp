@@ -176,12 +176,13 @@ TEST(ReadReports, ChoosesTheFormatByHeader) {
 
 TEST(ReadCoverage, ReadsObserversAndLists) {
   Reading reading;
-  const auto coverage = read_coverage("c.csv",
-                                      "observer,from,to,place,kinds\n"
-                                      "\u00ABUN\u00BB,2016-09-12,2016-09-13,Aleppo|Castello Road,attack\n"
-                                      "UN,,2016-09-13T12:00,,\n"
-                                      "UN,2016-09-14,2016-09-13,,\n,2016-09-14,,,\n",
-                                      {.clock_offset = kDamascus}, reading);
+  const auto coverage =
+      read_coverage("c.csv",
+                    "observer,from,to,place,kinds\n"
+                    "\u00ABUN\u00BB,2016-09-12,2016-09-13,Aleppo|Castello Road,attack\n"
+                    "UN,,2016-09-13T12:00,,\n"
+                    "UN,2016-09-14,2016-09-13,,\n,2016-09-14,,,\n",
+                    {.clock_offset = kDamascus}, reading);
   ASSERT_TRUE(coverage);
   ASSERT_EQ(coverage->size(), 2U);
   EXPECT_EQ((*coverage)[0].observer, "UN");
