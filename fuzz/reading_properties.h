@@ -23,7 +23,7 @@ inline void check_report(const incidents::Report& report) {
   TRUCE_CHECK(report.deaths_best.value_or(0) >= 0, "deaths are not negative");
 }
 
-inline std::vector<std::string> standing_rows(const incidents::Reading& reading) {
+inline std::vector<std::string> standing_rows(incidents::Reading& reading) {
   std::vector<std::string> warnings;
   std::vector<std::string> rows;
   for (const incidents::Report* report : incidents::current_accounts(reading, {}, warnings)) {
