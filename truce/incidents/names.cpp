@@ -81,12 +81,15 @@ base::Result<NameSet> parse_names(std::string_view text) {
 std::string_view bare_name(std::string_view name) {
   constexpr std::string_view kOpening = "\u00AB";
   constexpr std::string_view kClosing = "\u00BB";
-  const std::string_view whole = trim(name);
-  if (whole.size() < kOpening.size() + kClosing.size() || !whole.starts_with(kOpening) ||
-      !whole.ends_with(kClosing)) {
-    return whole;
+  std::string_view bare = trim(name);
+  // Until none is left, so that a bare name is bare.
+  while (bare.size() >= kOpening.size() + kClosing.size() && bare.starts_with(kOpening) &&
+         bare.ends_with(kClosing)) {
+    bare.remove_prefix(kOpening.size());
+    bare.remove_suffix(kClosing.size());
+    bare = trim(bare);
   }
-  return trim(whole.substr(kOpening.size(), whole.size() - kOpening.size() - kClosing.size()));
+  return bare;
 }
 
 std::string to_text(const NameSet& names) {
@@ -96,7 +99,9 @@ std::string to_text(const NameSet& names) {
     if (!text.empty()) {
       text += is_all_of ? " & " : "|";
     }
-    text += name;
+    // Only in guillemets is a sign at the edge of a name part of it.
+    const bool has_sign_at_edge = name.starts_with(kAllOfSign) || name.ends_with(kAllOfSign);
+    text += has_sign_at_edge ? "\u00AB" + name + "\u00BB" : name;
   }
   return text;
 }

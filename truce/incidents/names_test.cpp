@@ -24,6 +24,12 @@ TEST(Names, KnowsTheUnknown) {
   EXPECT_EQ(parse("A & unattributed"), (NameSet{{"A"}, NameSet::Joining::AllOf}));
 }
 
+TEST(Names, TakesGuillemetsOff) {
+  EXPECT_EQ(parse("«A» | B"), (NameSet{{"A", "B"}}));
+  EXPECT_EQ(bare_name(" « «A»»"), "A");
+  EXPECT_FALSE(parse_names("««» »"));
+}
+
 TEST(Names, RefusesWhatMeansNothing) {
   EXPECT_FALSE(parse_names("A|B & C"));
   EXPECT_FALSE(parse_names("A|"));
@@ -36,7 +42,7 @@ TEST(Names, RefusesWhatMeansNothing) {
 }
 
 TEST(Names, WritesWhatItReads) {
-  for (const std::string_view text : {"", "A", "A|B", "A & B"}) {
+  for (const std::string_view text : {"", "A", "A|B", "A & B", "«& A»|B"}) {
     EXPECT_EQ(to_text(parse(text)), text);
   }
 }
