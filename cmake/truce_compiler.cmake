@@ -20,9 +20,10 @@ set(CMAKE_CXX_FLAGS_RELEASE "-O2 -DNDEBUG")
 find_program(TRUCE_CCACHE ccache)
 mark_as_advanced(TRUCE_CCACHE)
 if(TRUCE_CCACHE AND NOT CMAKE_CXX_COMPILER_LAUNCHER)
-  # Precompiled headers are cached only with this sloppiness; the base folder lets two clones share results.
+  # Precompiled headers are cached only with this sloppiness, no more of it: a header edited during a build must not be
+  # taken for an older one. The base folder lets two clones share results.
   set(CMAKE_CXX_COMPILER_LAUNCHER "${CMAKE_COMMAND};-E;env"
-    "CCACHE_SLOPPINESS=pch_defines,time_macros,include_file_mtime,include_file_ctime"
+    "CCACHE_SLOPPINESS=pch_defines,time_macros"
     "CCACHE_BASEDIR=${PROJECT_SOURCE_DIR}" "CCACHE_NOHASHDIR=1" "${TRUCE_CCACHE}")
 endif()
 
