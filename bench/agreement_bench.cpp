@@ -67,15 +67,6 @@ std::string text_of(std::size_t clauses) {
   return text;
 }
 
-agreement::Vocabulary read_vocabulary() {
-  truce::diagnostics::Sink sink;
-  const language::SyntaxTree tree = language::parse(
-      truce::base::SourceText("words",
-                              std::string(*agreement::embedded_vocabulary("truce/ceasefire-1"))),
-      0, sink);
-  return agreement::read_vocabulary(tree, sink);
-}
-
 // Parses, resolves and checks, reading the vocabulary as the program does each time it starts.
 void parse_and_check(benchmark::State& state) {
   const std::string text = text_of(static_cast<std::size_t>(state.range(0)));
@@ -83,8 +74,8 @@ void parse_and_check(benchmark::State& state) {
     truce::diagnostics::Sink sink;
     const language::SyntaxTree tree =
         language::parse(truce::base::SourceText("bench", text), 0, sink);
-    const agreement::Agreement read =
-        agreement::from_syntax({&tree}, {read_vocabulary(), {}}, sink);
+    const agreement::Agreement read = agreement::from_syntax(
+        {&tree}, {*agreement::read_embedded_vocabulary(agreement::kCeasefire1), {}}, sink);
     if (sink.has_errors() || read.clauses.size() != static_cast<std::size_t>(state.range(0))) {
       state.SkipWithError("the generated agreement has errors");
     }
@@ -96,7 +87,7 @@ void parse_and_check(benchmark::State& state) {
 
 void read_the_vocabulary(benchmark::State& state) {
   for (auto step : state) {
-    benchmark::DoNotOptimize(read_vocabulary());
+    benchmark::DoNotOptimize(*agreement::read_embedded_vocabulary(agreement::kCeasefire1));
   }
 }
 

@@ -56,14 +56,10 @@ std::string text_of(std::size_t clauses) {
 
 agreement::Agreement agreement_of(std::size_t clauses) {
   truce::diagnostics::Sink sink;
-  const auto vocabulary_tree = truce::language::parse(
-      truce::base::SourceText("vocabulary",
-                              std::string(*agreement::embedded_vocabulary("truce/ceasefire-1"))),
-      0, sink);
-  agreement::Vocabulary vocabulary = agreement::read_vocabulary(vocabulary_tree, sink);
   const auto tree =
       truce::language::parse(truce::base::SourceText("bench", text_of(clauses)), 0, sink);
-  return agreement::from_syntax({&tree}, {std::move(vocabulary), {}}, sink);
+  return agreement::from_syntax(
+      {&tree}, {*agreement::read_embedded_vocabulary(agreement::kCeasefire1), {}}, sink);
 }
 
 incidents::Report random_report(std::mt19937& random, std::size_t incident) {

@@ -26,15 +26,6 @@ constexpr std::string_view kSeparator = "\n%%\n";
 // Quadratic growth would show as a hang; text beyond this only slows the search.
 constexpr std::size_t kMaxSize = 1 << 16;
 
-agreement::Vocabulary read_vocabulary() {
-  truce::diagnostics::Sink sink;
-  const language::SyntaxTree tree = language::parse(
-      truce::base::SourceText("words",
-                              std::string(*agreement::embedded_vocabulary("truce/ceasefire-1"))),
-      0, sink);
-  return agreement::read_vocabulary(tree, sink);
-}
-
 std::vector<std::string> parts_of(std::string_view text) {
   std::vector<std::string> parts;
   while (parts.size() < 2) {
@@ -108,7 +99,8 @@ void check_reading(const agreement::Agreement& text, agreement::ActorId proposer
 }  // namespace
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
-  static const agreement::Vocabulary kVocabulary = read_vocabulary();
+  static const agreement::Vocabulary kVocabulary =
+      *agreement::read_embedded_vocabulary(agreement::kCeasefire1);
   if (size > kMaxSize) {
     return 0;
   }

@@ -21,17 +21,6 @@
 namespace truce::testing {
 namespace {
 
-constexpr std::string_view kVocabulary = "truce/ceasefire-1";
-
-agreement::Vocabulary default_vocabulary() {
-  diagnostics::Sink sink;
-  const auto tree = language::parse(
-      base::SourceText("vocabulary",
-                       std::string(agreement::embedded_vocabulary(kVocabulary).value_or(""))),
-      0, sink);
-  return agreement::read_vocabulary(tree, sink);
-}
-
 std::string complaints_of(const diagnostics::Sink& sink) {
   std::string lines;
   for (const diagnostics::Diagnostic& diagnostic : sink.sorted()) {
@@ -59,8 +48,8 @@ agreement::Agreement resolved(const std::vector<std::string>& texts,
                         static_cast<std::uint32_t>(trees.size()), sink)));
     pointers.push_back(trees.back().get());
   }
-  agreement::Agreement result =
-      agreement::from_syntax(pointers, {default_vocabulary(), annexes}, sink);
+  agreement::Agreement result = agreement::from_syntax(
+      pointers, {*agreement::read_embedded_vocabulary(agreement::kCeasefire1), annexes}, sink);
   if (complaints != nullptr) {
     *complaints = complaints_of(sink);
   }

@@ -12,7 +12,6 @@
 namespace truce::workbench {
 namespace {
 
-constexpr std::string_view kVocabulary = "truce/ceasefire-1";
 constexpr std::string_view kTextEnding = ".truce";
 constexpr std::string_view kCompanionEnding = ".companion.truce";
 
@@ -58,16 +57,6 @@ base::Result<agreement::AnnexFiles> read_annexes(const std::string& path) {
   return annexes;
 }
 
-agreement::Vocabulary read_default_vocabulary() {
-  const std::string name(kVocabulary);
-  // A vocabulary we ship has no mistakes; a test of its own says so.
-  diagnostics::Sink ignored;
-  const auto tree = language::parse(
-      base::SourceText(name, std::string(agreement::embedded_vocabulary(name).value_or(""))), 0,
-      ignored);
-  return agreement::read_vocabulary(tree, ignored);
-}
-
 bool is_vocabulary(const language::SyntaxTree& tree) {
   return tree.root().child(language::NodeKind::VocabularyHeader).has_value();
 }
@@ -107,8 +96,9 @@ base::Result<AgreementFile> read_agreement(const std::string& path) {
   for (const auto& tree : file.trees) {
     trees.push_back(tree.get());
   }
-  const agreement::Surroundings surroundings{.vocabulary = read_default_vocabulary(),
-                                             .annexes = std::move(annexes).value()};
+  const agreement::Surroundings surroundings{
+      .vocabulary = *agreement::read_embedded_vocabulary(agreement::kCeasefire1),
+      .annexes = std::move(annexes).value()};
   file.agreement = agreement::from_syntax(trees, surroundings, file.sink);
   return file;
 }
