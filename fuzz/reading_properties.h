@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <cstdint>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -42,7 +43,12 @@ inline void check_reading(std::string_view text, incidents::ReadOptions options)
   if (!incidents::read_reports("fuzz.csv", text, options, reading)) {
     return;
   }
-  TRUCE_CHECK(reading.rows == reading.reports.size() + reading.skipped.size() + reading.duplicates,
+  std::uint64_t left_out = 0;
+  for (const incidents::LeftOut& entry : reading.left_out) {
+    left_out += entry.count;
+  }
+  TRUCE_CHECK(reading.rows ==
+                  reading.reports.size() + reading.skipped.size() + reading.duplicates + left_out,
               "every row is accounted for");
   std::for_each(reading.reports.begin(), reading.reports.end(), check_report);
   const std::vector<std::string> standing = standing_rows(reading);

@@ -200,6 +200,40 @@ class Digest(ProgramTest):
         self.assertNotEqual(first, self.replay([attack("1", actor="South", target="North")])["digest"])
 
 
+class Acled(ProgramTest):
+    """Invented rows."""
+    HEADER = ("event_id_cnty,event_date,time_precision,event_type,sub_event_type,actor1,actor2,latitude,longitude,"
+              "geo_precision,fatalities,timestamp")
+    ROWS = ["V1,2 February 2030,1,Violence against civilians,Attack,Valley Army,Civilians (Valley),1,2,1,3,1900000000",
+            "V2,2 February 2030,1,Battles,Armed clash,Valley Army,River Front,1,2,1,3,1900000000",
+            "V3,2 February 2030,1,Protests,Peaceful protest,Protesters (Valley),,1,2,1,0,1900000000",
+            "V4,2 February 2030,1,Explosions/Remote violence,Grenade,River Front,Valley Army,1,2,1,0,1900000000"]
+    MAPPING = "field,value,becomes\nactor,Valley Army,North\nactor,River Front,South\n"
+
+    def test_battles_stay_open_and_one_sided_events_have_an_actor(self):
+        self.write("acled.mapping.csv", self.MAPPING)
+        result = self.replay(self.ROWS, header=self.HEADER)
+        self.assertEqual({("North", "V1"): "broken", ("North", "V2"): "unknown", ("South", "V2"): "unknown",
+                          ("South", "V4"): "broken"}, self.outcomes(result))
+        self.assertEqual(3, result["incidents"])
+        self.assertEqual(1, len([w for w in result["data"]["warnings"] if "Peaceful protest (1)" in w]))
+
+    def test_deleted_events_are_taken_back(self):
+        self.write("acled.mapping.csv", self.MAPPING)
+        deleted = self.write("deleted.csv", "event_id_cnty,deleted_timestamp\nV4,1900000001\n")
+        result = self.replay(self.ROWS, "--incidents", f"{deleted}=acled", header=self.HEADER)
+        self.assertNotIn(("South", "V4"), self.outcomes(result))
+
+
+class NamedFiles(ProgramTest):
+    def test_an_empty_file_that_is_named_is_an_error(self):
+        empty = self.write("empty.csv", "")
+        for option in ("--actors", "--mapping", "--coverage"):
+            message = self.replay([attack("1")], option, empty, status=2)
+            self.assert_one_line(message)
+            self.assertIn("empty.csv", message)
+
+
 class Formats(ProgramTest):
     def files(self):
         text = self.write("small.truce", AGREEMENT)

@@ -48,7 +48,7 @@ std::optional<RowProblem> read_day(const Table& table, Column column, base::Dura
 
 std::optional<RowProblem> read_entry(const Table& table, const Columns& columns,
                                      base::Duration clock_offset, ActorBook::Entry& entry) {
-  entry.name = table.field(columns.name);
+  entry.name = bare_name(table.field(columns.name));
   if (entry.name.empty()) {
     return RowProblem{columns.name, "no name is given"};
   }

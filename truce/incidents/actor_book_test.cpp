@@ -46,6 +46,13 @@ TEST(ActorBook, KnowsANameOnlyWhileItStood) {
   EXPECT_EQ(book().look_up("Nobody", day(2016, 9, 12)), std::nullopt);
 }
 
+TEST(ActorBook, TakesANameOutOfItsGuillemets) {
+  const auto read =
+      ActorBook::read("actors.csv", with_header("\u00ABOld Guard\u00BB,North,alias,,,,\n"), {0});
+  ASSERT_TRUE(read);
+  EXPECT_EQ(read->look_up("old guard", day(2016, 9, 12)), NameSet{{"North"}});
+}
+
 TEST(ActorBook, LeavesOpenWhatTwoEntriesLeaveOpen) {
   EXPECT_EQ(book().look_up("Brigade", day(2016, 3, 1)), NameSet{{"Opposition"}});
   EXPECT_EQ(book().look_up("Brigade", day(2016, 4, 15)), (NameSet{{"Opposition", "Nusra"}}));

@@ -4,6 +4,7 @@
 
 #include <fmt/format.h>
 
+#include "truce/incidents/names.h"
 #include "truce/incidents/read.h"
 
 namespace truce::incidents {
@@ -16,13 +17,19 @@ bool is_total(const Report& report) {
   return report.when.to - report.when.from >= kYear;
 }
 
-bool is_same_account(const Report& a, const Report& b) {
-  return a.incident == b.incident && a.account == b.account;
+// A report and the key of its account: spellings of one account differ in letter case or spacing.
+struct Known {
+  const Report* report = nullptr;
+  std::string account;
+};
+
+bool is_same_account(const Known& a, const Known& b) {
+  return a.report->incident == b.report->incident && a.account == b.account;
 }
 
-bool comes_before(const Report* a, const Report* b) {
-  return std::forward_as_tuple(a->incident, a->account, known_at(*a), a->raw) <
-         std::forward_as_tuple(b->incident, b->account, known_at(*b), b->raw);
+bool comes_before(const Known& a, const Known& b) {
+  return std::forward_as_tuple(a.report->incident, a.account, known_at(*a.report), a.report->raw) <
+         std::forward_as_tuple(b.report->incident, b.account, known_at(*b.report), b.report->raw);
 }
 
 }  // namespace
@@ -30,11 +37,11 @@ bool comes_before(const Report* a, const Report* b) {
 std::vector<const Report*> current_accounts(Reading& reading,
                                             std::optional<base::Instant> as_known_at,
                                             std::vector<std::string>& warnings) {
-  std::vector<const Report*> known;
+  std::vector<Known> known;
   known.reserve(reading.reports.size());
   for (const Report& report : reading.reports) {
     if (!as_known_at || known_at(report) <= *as_known_at) {
-      known.push_back(&report);
+      known.push_back({&report, fold_name(report.account)});
     }
   }
   // Stable, so that rows equal in every byte keep the order of the files.
@@ -42,12 +49,12 @@ std::vector<const Report*> current_accounts(Reading& reading,
   std::vector<const Report*> current;
   reading.totals.clear();
   for (std::size_t at = 0; at < known.size(); ++at) {
-    const Report& report = *known[at];
-    if (at + 1 < known.size() && is_same_account(report, *known[at + 1])) {
+    const Report& report = *known[at].report;
+    if (at + 1 < known.size() && is_same_account(known[at], known[at + 1])) {
       continue;
     }
-    const bool is_tie = at > 0 && is_same_account(report, *known[at - 1]) &&
-                        known_at(report) == known_at(*known[at - 1]);
+    const bool is_tie = at > 0 && is_same_account(known[at], known[at - 1]) &&
+                        known_at(report) == known_at(*known[at - 1].report);
     if (is_tie) {
       warnings.push_back(fmt::format(
           "incident `{}`, account `{}`: rows reported at the same time ({}) differ; the bytewise "

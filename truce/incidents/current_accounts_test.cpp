@@ -61,6 +61,16 @@ TEST(CurrentAccounts, LeavesOutWhatWasTakenBack) {
             (std::vector<std::string>{"1/A=Y"}));
 }
 
+TEST(CurrentAccounts, KnowsAnAccountHoweverItIsSpelt) {
+  const std::string rows =
+      "1,UN  Mission,2026-09-18T10:00Z,2016-09-17,attack,X\n"
+      "1,un mission,2026-09-19T10:00Z,2016-09-17,attack,Y\n"
+      "1,\u00ABUN Mission\u00BB,2026-09-20T10:00Z,2016-09-17,attack,Z\n";
+  EXPECT_EQ(standing(rows).accounts, (std::vector<std::string>{"1/UN Mission=Z"}));
+  EXPECT_EQ(standing(rows, "2026-09-19T10:00Z").accounts,
+            (std::vector<std::string>{"1/un mission=Y"}));
+}
+
 TEST(CurrentAccounts, TakesTheEndOfTheIncidentWhereNoTimeOfReportIsGiven) {
   const std::string rows = "1,A,,2016-09-17,attack,X\n1,A,2016-09-17T12:00Z,2016-09-17,attack,Y\n";
   EXPECT_EQ(standing(rows).accounts, (std::vector<std::string>{"1/A=X"}));

@@ -2,13 +2,17 @@
 #include "truce/incidents/read.h"
 
 #include <algorithm>
+#include <array>
 #include <functional>
+#include <map>
+#include <string>
 #include <tuple>
 #include <unordered_map>
 #include <utility>
 
 #include <fmt/format.h>
 
+#include "truce/incidents/internal/acled_row.h"
 #include "truce/incidents/internal/table.h"
 #include "truce/incidents/internal/truce_row.h"
 #include "truce/incidents/internal/ucdp_row.h"
@@ -18,6 +22,9 @@ namespace truce::incidents {
 namespace {
 
 constexpr std::size_t kMostColumnsNamed = 24;
+constexpr std::array kFormats = {Format::Truce, Format::Ucdp, Format::Acled};
+// What a mapping makes of a kind whose rows tell of no act.
+constexpr std::string_view kNoAct = "no act";
 
 std::string list_columns(const std::vector<std::string>& names) {
   const std::size_t shown = std::min(names.size(), kMostColumnsNamed);
@@ -34,7 +41,9 @@ base::Error no_format(std::string_view file_name, const Table& table) {
           fmt::format("{}: no known format has these columns: {}; `truce` needs incident, kind, "
                       "from (or at) and according_to (or account), `ucdp` needs id, "
                       "type_of_violence, side_a, side_b, where_prec, latitude, longitude, "
-                      "date_start, date_end, low, best and high",
+                      "date_start, date_end, low, best and high, `acled` needs event_id_cnty, "
+                      "event_date, time_precision, event_type, sub_event_type, actor1, actor2, "
+                      "latitude, longitude and geo_precision",
                       file_name, list_columns(table.header()))};
 }
 
@@ -44,12 +53,14 @@ bool fits(const Table& table, Format format) {
       return TruceRows::fits(table);
     case Format::Ucdp:
       return UcdpRows::fits(table);
+    case Format::Acled:
+      return AcledRows::fits(table);
   }
   return false;
 }
 
 std::optional<Format> find_fitting(const Table& table) {
-  for (const Format format : {Format::Truce, Format::Ucdp}) {
+  for (const Format format : kFormats) {
     if (fits(table, format)) {
       return format;
     }
@@ -128,16 +139,75 @@ class Collector {
   std::unordered_multimap<std::size_t, std::size_t> seen_;
 };
 
+// What of a file is not among its reports, counted while it is read.
+class Rest {
+ public:
+  Rest(const Table& table, std::uint32_t file) : file_(file) {
+    for (const std::size_t column : table.unread_columns()) {
+      columns_.push_back({.name = table.header()[column], .count = 0, .first = {}});
+      places_.push_back(column);
+    }
+  }
+
+  void see(const Table& table) {
+    for (std::size_t at = 0; at < places_.size(); ++at) {
+      if (!table.field(places_[at]).empty() && columns_[at].count++ == 0) {
+        columns_[at].first = {file_, table.line()};
+      }
+    }
+  }
+
+  void leave_out(const Table& table, std::string_view kind) {
+    const RowOrigin origin{file_, table.line()};
+    LeftOut& entry =
+        kinds_.try_emplace(std::string(kind), LeftOut{std::string(kind), 0, origin}).first->second;
+    ++entry.count;
+  }
+
+  void add_to(std::string_view file_name, Reading& reading) const {
+    for (const UnreadColumn& column : columns_) {
+      if (column.count > 0) {
+        reading.unread_columns.push_back(column);
+      }
+    }
+    std::uint64_t count = 0;
+    std::vector<std::string> words;
+    for (const auto& [kind, entry] : kinds_) {
+      reading.left_out.push_back(entry);
+      count += entry.count;
+      words.push_back(fmt::format("{} ({})", kind, entry.count));
+    }
+    if (count > 0) {
+      reading.warnings.push_back(fmt::format("{}: {} that {} of no act {} left out: {}", file_name,
+                                             count == 1 ? "a row" : fmt::format("{} rows", count),
+                                             count == 1 ? "tells" : "tell",
+                                             count == 1 ? "is" : "are", fmt::join(words, ", ")));
+    }
+  }
+
+ private:
+  std::uint32_t file_;
+  std::vector<UnreadColumn> columns_;
+  std::vector<std::size_t> places_;
+  std::map<std::string, LeftOut> kinds_;
+};
+
+bool is_no_act(const Report& report) {
+  return report.kinds.names.size() == 1 && report.kinds.names.front() == kNoAct;
+}
+
 template <typename Rows>
 base::Result<void> read_rows(Table& table, const Rows& rows, const ReadOptions& options,
                              Reading& reading) {
   const auto file = static_cast<std::uint32_t>(reading.files.size() - 1);
   Collector collector(reading);
+  Rest rest(table, file);
   while (table.next()) {
     ++reading.rows;
     Report report;
     std::optional<RowProblem> problem = table.problem();
     if (!problem) {
+      rest.see(table);
       problem = rows.read(table, report);
     }
     if (problem && options.is_strict) {
@@ -148,10 +218,15 @@ base::Result<void> read_rows(Table& table, const Rows& rows, const ReadOptions& 
       reading.skipped.push_back({{file, at.line}, at.column, std::move(problem->reason)});
       continue;
     }
+    if (is_no_act(report)) {
+      rest.leave_out(table, rows.kind_text(table));
+      continue;
+    }
     report.origin = {file, table.line()};
     report.raw = table.raw();
     collector.add(std::move(report));
   }
+  rest.add_to(reading.files.back(), reading);
   return {};
 }
 
@@ -164,10 +239,24 @@ base::Result<Format> choose_format(std::string_view file_name, const Table& tabl
   return *format;
 }
 
+// Of these files every column is ours, so one that is not read may be a slip.
+base::Result<void> read_truce_rows(Table& table, const ReadOptions& options, Reading& reading) {
+  const TruceRows rows(table, options);
+  std::vector<std::string> unread;
+  for (const std::size_t column : table.unread_columns()) {
+    unread.push_back(table.header()[column]);
+  }
+  if (!unread.empty()) {
+    reading.warnings.push_back(fmt::format("{}: these columns are not read: {}",
+                                           reading.files.back(), list_columns(unread)));
+  }
+  return read_rows(table, rows, options, reading);
+}
+
 }  // namespace
 
 std::optional<Format> find_format(std::string_view name) {
-  for (const Format format : {Format::Truce, Format::Ucdp}) {
+  for (const Format format : kFormats) {
     if (to_text(format) == name) {
       return format;
     }
@@ -181,12 +270,28 @@ std::string_view to_text(Format format) {
       return "truce";
     case Format::Ucdp:
       return "ucdp";
+    case Format::Acled:
+      return "acled";
   }
   return "";
 }
 
-base::Result<Format> recognise_format(std::string_view file_name, std::string_view text) {
-  const auto table = Table::open(file_name, text);
+std::string list_formats() {
+  std::string list;
+  for (const Format format : kFormats) {
+    const bool is_last = format == kFormats.back();
+    list += fmt::format("{}={}", list.empty() ? "" : is_last ? " or " : ", ", to_text(format));
+  }
+  return list;
+}
+
+base::Result<Format> recognise_format(std::string_view file_name, std::string_view text,
+                                      std::string_view encoding) {
+  const auto decoded = decode(text, encoding);
+  if (!decoded) {
+    return decoded.error();
+  }
+  const auto table = Table::open(file_name, *decoded);
   if (!table) {
     return table.error();
   }
@@ -208,15 +313,15 @@ base::Result<void> read_reports(std::string_view file_name, std::string_view tex
     return format.error();
   }
   reading.files.emplace_back(file_name);
-  if (*format == Format::Ucdp) {
-    return read_rows(*table, UcdpRows(*table, options), options, reading);
+  switch (*format) {
+    case Format::Ucdp:
+      return read_rows(*table, UcdpRows(*table, options), options, reading);
+    case Format::Acled:
+      return read_rows(*table, AcledRows(*table, options), options, reading);
+    case Format::Truce:
+      return read_truce_rows(*table, options, reading);
   }
-  const TruceRows rows(*table, options);
-  if (!rows.extra_columns().empty()) {
-    reading.warnings.push_back(fmt::format("{}: these columns are not read: {}", file_name,
-                                           list_columns(rows.extra_columns())));
-  }
-  return read_rows(*table, rows, options, reading);
+  return {};
 }
 
 }  // namespace truce::incidents

@@ -13,12 +13,14 @@
 
 namespace truce::incidents {
 
-enum class Format : std::uint8_t { Truce, Ucdp };
+enum class Format : std::uint8_t { Truce, Ucdp, Acled };
 
-/// `truce` or `ucdp`.
+/// `truce`, `ucdp`, …
 std::string_view to_text(Format format);
 /// By name.
 std::optional<Format> find_format(std::string_view name);
+/// `=truce, =ucdp or =acled`, for a message.
+std::string list_formats();
 
 struct ReadOptions {
   // A bare date or a time without offset is read on this clock.
@@ -32,9 +34,10 @@ struct ReadOptions {
   Mapping mapping = {};
 };
 
-/// The format that the header of a file fits. Fails with InvalidArgument, naming the columns seen
-/// and wanted, when it fits none.
-base::Result<Format> recognise_format(std::string_view file_name, std::string_view text);
+/// The format that a file's first bytes or its header fit. Fails with InvalidArgument, naming the
+/// columns seen and wanted, when it fits none, or for an unknown encoding.
+base::Result<Format> recognise_format(std::string_view file_name, std::string_view text,
+                                      std::string_view encoding = "utf-8");
 
 /// Reads one incident file's text and adds it to `reading`. Bad rows are skipped and listed with
 /// line and column. Fails with InvalidArgument when the header fits no format (names the columns

@@ -171,7 +171,9 @@ TEST(ReadReports, ChoosesTheFormatByHeader) {
   ASSERT_FALSE(none);
   EXPECT_EQ(none.error().message.find("f.csv: no known format has these columns: a, b; "), 0U);
   EXPECT_EQ(find_format("ucdp"), Format::Ucdp);
-  EXPECT_EQ(find_format("acled"), std::nullopt);
+  EXPECT_EQ(find_format("acled"), Format::Acled);
+  EXPECT_EQ(find_format("xlsx"), std::nullopt);
+  EXPECT_EQ(list_formats(), "=truce, =ucdp or =acled");
 }
 
 TEST(ReadCoverage, ReadsObserversAndLists) {

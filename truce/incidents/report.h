@@ -81,6 +81,21 @@ struct SkippedRow {
   std::string reason;
 };
 
+/// A column that is not read although rows say something in it.
+struct UnreadColumn {
+  std::string name;
+  std::uint64_t count = 0;
+  // The first row that says something there.
+  RowOrigin first;
+};
+
+/// Rows of one kind that tell of no act, such as a peaceful protest: a mapping says so.
+struct LeftOut {
+  std::string kind;
+  std::uint64_t count = 0;
+  RowOrigin first;
+};
+
 /// What was read from all files, in file order, and what was not. Of rows with the same content one
 /// is among the reports.
 struct Reading {
@@ -91,6 +106,10 @@ struct Reading {
   std::vector<Report> totals;
   std::uint64_t rows = 0;
   std::uint64_t duplicates = 0;
+  // By file, in order of the kind.
+  std::vector<LeftOut> left_out;
+  // By file, in order of the header; only those in which some row says something.
+  std::vector<UnreadColumn> unread_columns;
   // What a person should know of the files although every row could be used.
   std::vector<std::string> warnings;
 };

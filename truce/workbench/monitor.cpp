@@ -14,7 +14,6 @@
 namespace truce::workbench {
 namespace {
 
-constexpr std::string_view kActorsName = "actors.csv";
 constexpr std::string_view kBasemapName = "basemap.geojson";
 
 void tell(const MonitorRequest& request, const std::string& what) {
@@ -27,72 +26,14 @@ base::Error invalid(std::string message) {
   return {base::ErrorCode::InvalidArgument, std::move(message)};
 }
 
-// The text of `named`, or of `usual` beside the agreement where nothing is named and it is there;
-// empty otherwise. The path read stands in `path`.
-base::Result<std::string> read_named_or_usual(const std::string& named, const std::string& usual,
-                                              std::string& path) {
-  path = named.empty() ? usual : named;
-  if (named.empty() && !file_exists(usual)) {
-    return std::string();
-  }
-  return read_file(path);
-}
-
-base::Result<incidents::ActorBook> read_actors(const MonitorRequest& request,
-                                               base::Duration offset) {
-  std::string path;
-  const auto text =
-      read_named_or_usual(request.actors, beside(request.agreement, kActorsName), path);
-  if (!text) {
-    return text.error();
-  }
-  if (text->empty()) {
-    return incidents::ActorBook();
-  }
-  return incidents::ActorBook::read(path, *text, offset);
-}
-
-base::Result<incidents::Mapping> read_mapping(const MonitorRequest& request,
-                                              incidents::Format format) {
-  const std::string usual =
-      beside(request.agreement, fmt::format("{}.mapping.csv", incidents::to_text(format)));
-  std::string path;
-  const auto text = read_named_or_usual(request.mapping, usual, path);
-  if (!text) {
-    return text.error();
-  }
-  if (text->empty()) {
-    return incidents::Mapping();
-  }
-  return incidents::Mapping::read(path, *text);
-}
-
-base::Result<void> read_incident_file(const MonitorRequest& request, const IncidentFile& file,
-                                      base::Duration offset, incidents::Reading& reading) {
-  tell(request, "reading " + file.path);
-  const auto bytes = read_file(file.path);
-  if (!bytes) {
-    return bytes.error();
-  }
-  const auto text = incidents::decode(*bytes, request.encoding);
-  if (!text) {
-    return text.error();
-  }
-  const auto format = file.format ? base::Result<incidents::Format>(*file.format)
-                                  : incidents::recognise_format(file.path, *text);
-  if (!format) {
-    return format.error();
-  }
-  auto mapping = read_mapping(request, *format);
-  if (!mapping) {
-    return mapping.error();
-  }
-  const incidents::ReadOptions options{.clock_offset = offset,
-                                       .format = *format,
-                                       .encoding = "utf-8",
-                                       .is_strict = request.is_strict,
-                                       .mapping = std::move(mapping).value()};
-  return incidents::read_reports(file.path, *text, options, reading);
+IncidentInputs inputs_of(const MonitorRequest& request) {
+  return {.files = request.incidents,
+          .agreement = request.agreement,
+          .actors = request.actors,
+          .mapping = request.mapping,
+          .encoding = request.encoding,
+          .is_strict = request.is_strict,
+          .on_progress = request.on_progress};
 }
 
 base::Result<std::vector<incidents::Coverage>> read_coverage_file(const MonitorRequest& request,
@@ -188,10 +129,8 @@ base::Result<std::optional<agreement::ActorId>> find_reading(const agreement::Ag
 base::Result<void> read_everything(const MonitorRequest& request, MonitorRun& run,
                                    std::vector<incidents::Coverage>& coverage) {
   const base::Duration offset = run.file.agreement.clock.offset;
-  for (const IncidentFile& file : request.incidents) {
-    if (auto read = read_incident_file(request, file, offset, run.reading); !read) {
-      return read.error();
-    }
+  if (auto read = read_incident_files(inputs_of(request), offset, run.reading); !read) {
+    return read.error();
   }
   auto covered = read_coverage_file(request, offset, run.reading);
   if (!covered) {
@@ -203,30 +142,18 @@ base::Result<void> read_everything(const MonitorRequest& request, MonitorRun& ru
     return as_known_at.error();
   }
   run.as_known_at = *as_known_at;
-  std::string path;
-  auto basemap = read_named_or_usual("", beside(request.agreement, kBasemapName), path);
-  if (!basemap) {
-    return basemap.error();
+  const std::string basemap = beside(request.agreement, kBasemapName);
+  if (file_exists(basemap)) {
+    auto text = read_file(basemap);
+    if (!text) {
+      return text.error();
+    }
+    run.basemap = std::move(text).value();
   }
-  run.basemap = std::move(basemap).value();
   return {};
 }
 
 }  // namespace
-
-base::Result<IncidentFile> parse_incident_file(const std::string& argument) {
-  const std::size_t equals = argument.rfind('=');
-  if (equals == std::string::npos || file_exists(argument)) {
-    return IncidentFile{.path = argument, .format = std::nullopt};
-  }
-  const std::string name = argument.substr(equals + 1);
-  const auto format = incidents::find_format(name);
-  if (!format) {
-    return invalid(fmt::format("{}: there is no format {}; write =truce or =ucdp, or leave it out",
-                               argument, name));
-  }
-  return IncidentFile{.path = argument.substr(0, equals), .format = format};
-}
 
 document::Record MonitorRun::record() const {
   return {.agreement = file.agreement,
@@ -259,7 +186,7 @@ base::Result<std::unique_ptr<MonitorRun>> monitor(const MonitorRequest& request)
   if (auto read = read_everything(request, *run, coverage); !read) {
     return read.error();
   }
-  const auto actors = read_actors(request, agreement.clock.offset);
+  const auto actors = read_actor_book(inputs_of(request), agreement.clock.offset);
   if (!actors) {
     return actors.error();
   }

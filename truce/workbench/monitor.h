@@ -13,17 +13,9 @@
 #include "truce/incidents/read.h"
 #include "truce/monitor/replay.h"
 #include "truce/workbench/agreement_file.h"
+#include "truce/workbench/incident_files.h"
 
 namespace truce::workbench {
-
-struct IncidentFile {
-  std::string path;
-  // Empty: recognised by its header.
-  std::optional<incidents::Format> format;
-};
-
-/// `PATH` or `PATH=FORMAT`. Fails with InvalidArgument for a format that does not exist.
-base::Result<IncidentFile> parse_incident_file(const std::string& argument);
 
 /// What `truce monitor` is asked. Empty paths: the files of the usual names beside the agreement,
 /// `actors.csv`, `FORMAT.mapping.csv` and `basemap.geojson`, where they are there.

@@ -28,16 +28,45 @@ base::Result<Table> Table::open(std::string_view file_name, std::string_view tex
   }
   for (const encoding::CsvField& field : table.row_->fields) {
     std::string name = fold_name(field.text);
-    if (!name.empty() && table.column(name)) {
+    if (!name.empty() && table.has(name)) {
       return table.to_error({table.header_.size(), fmt::format("the column `{}` twice", name)});
     }
     table.header_.push_back(std::move(name));
   }
+  table.is_read_.resize(table.header_.size());
   table.row_ = nullptr;
   return table;
 }
 
-Column Table::column(std::string_view name) const {
+Table Table::from_records(std::string_view file_name, std::vector<std::string> header,
+                          std::vector<Record> records) {
+  Table table(file_name, {});
+  table.has_records_ = true;
+  table.records_ = std::move(records);
+  table.header_ = std::move(header);
+  table.is_read_.resize(table.header_.size());
+  return table;
+}
+
+Column Table::column(std::string_view name) {
+  const Column found = find(name);
+  if (found) {
+    is_read_[*found] = true;
+  }
+  return found;
+}
+
+std::vector<std::size_t> Table::unread_columns() const {
+  std::vector<std::size_t> unread;
+  for (std::size_t at = 0; at < header_.size(); ++at) {
+    if (!is_read_[at] && !header_[at].empty()) {
+      unread.push_back(at);
+    }
+  }
+  return unread;
+}
+
+Column Table::find(std::string_view name) const {
   const auto found = std::find(header_.begin(), header_.end(), name);
   return found == header_.end() ? Column()
                                 : Column(static_cast<std::size_t>(found - header_.begin()));
@@ -45,12 +74,29 @@ Column Table::column(std::string_view name) const {
 
 bool Table::has_all(std::initializer_list<std::string_view> names) const {
   return std::all_of(names.begin(), names.end(),
-                     [this](std::string_view name) { return column(name).has_value(); });
+                     [this](std::string_view name) { return has(name); });
 }
 
 bool Table::next() {
-  row_ = reader_.next();
+  row_ = has_records_ ? next_record() : reader_.next();
   return row_ != nullptr;
+}
+
+const encoding::CsvRow* Table::next_record() {
+  if (records_read_ == records_.size()) {
+    return nullptr;
+  }
+  const Record& record = records_[records_read_++];
+  record_raw_ = encoding::to_csv_row(record.fields);
+  record_raw_.pop_back();
+  record_row_ = {.line = record.line, .fields = {}, .raw = record_raw_, .problem = {}};
+  for (const std::string& field : record.fields) {
+    record_row_.fields.push_back({.text = field, .offset = 0});
+  }
+  if (record.problem) {
+    record_row_.problem = {.offset = 0, .message = *record.problem};
+  }
+  return &record_row_;
 }
 
 std::optional<RowProblem> Table::problem() const {
@@ -70,6 +116,9 @@ std::string_view Table::field(Column column) const {
 }
 
 base::Position Table::position(const RowProblem& problem) const {
+  if (has_records_) {
+    return {static_cast<std::uint32_t>(row_->line), 1};
+  }
   if (problem.column && *problem.column < row_->fields.size()) {
     return reader_.position(row_->fields[*problem.column].offset);
   }

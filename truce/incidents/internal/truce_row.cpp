@@ -101,46 +101,40 @@ std::optional<base::Point> read_point(const Table& table, Column latitude, Colum
 }
 
 bool TruceRows::fits(const Table& table) {
-  const bool has_time = table.column("from") || table.column("at");
-  const bool has_account = table.column("according_to") || table.column("account");
+  const bool has_time = table.has("from") || table.has("at");
+  const bool has_account = table.has("according_to") || table.has("account");
   return table.has_all({"incident", "kind"}) && has_time && has_account;
 }
 
-TruceRows::TruceRows(const Table& table, const ReadOptions& options) : options_(options) {
-  std::vector<std::string> known;
-  const auto find = [&](std::string_view name) {
-    known.emplace_back(name);
-    return table.column(name);
-  };
-  columns_ = {.incident = find("incident"),
-              .account = find("account"),
-              .according_to = find("according_to"),
-              .reported_at = find("reported_at"),
-              .at = find("at"),
-              .from = find("from"),
-              .to = find("to"),
-              .kind = find("kind"),
-              .actor = find("actor"),
-              .target = find("target"),
-              .weapon = find("weapon"),
-              .clauses = find("clauses"),
-              .latitude = find("latitude"),
-              .longitude = find("longitude"),
-              .radius = find("radius_m"),
-              .place = find("place"),
-              .deaths_low = find("deaths_low"),
-              .deaths_best = find("deaths_best"),
-              .deaths_high = find("deaths_high"),
-              .observed_by = find("observed_by"),
-              .confidence = find("confidence"),
-              .source = find("source"),
-              .source_id = find("source_id"),
-              .note = find("note")};
-  for (const std::string& name : table.header()) {
-    if (std::find(known.begin(), known.end(), name) == known.end()) {
-      extra_columns_.push_back(name);
-    }
-  }
+TruceRows::TruceRows(Table& table, const ReadOptions& options)
+    : options_(options),
+      columns_{.incident = table.column("incident"),
+               .account = table.column("account"),
+               .according_to = table.column("according_to"),
+               .reported_at = table.column("reported_at"),
+               .at = table.column("at"),
+               .from = table.column("from"),
+               .to = table.column("to"),
+               .kind = table.column("kind"),
+               .actor = table.column("actor"),
+               .target = table.column("target"),
+               .weapon = table.column("weapon"),
+               .clauses = table.column("clauses"),
+               .latitude = table.column("latitude"),
+               .longitude = table.column("longitude"),
+               .radius = table.column("radius_m"),
+               .place = table.column("place"),
+               .deaths_low = table.column("deaths_low"),
+               .deaths_best = table.column("deaths_best"),
+               .deaths_high = table.column("deaths_high"),
+               .observed_by = table.column("observed_by"),
+               .confidence = table.column("confidence"),
+               .source = table.column("source"),
+               .source_id = table.column("source_id"),
+               .note = table.column("note")} {}
+
+std::string_view TruceRows::kind_text(const Table& table) const {
+  return table.field(columns_.kind);
 }
 
 std::optional<RowProblem> TruceRows::read(const Table& table, Report& report) const {
@@ -161,7 +155,7 @@ std::optional<RowProblem> TruceRows::read(const Table& table, Report& report) co
 
 std::optional<RowProblem> TruceRows::read_identity(const Table& table, Report& report) const {
   report.incident = table.field(columns_.incident);
-  report.account = table.field(columns_.account);
+  report.account = bare_name(table.field(columns_.account));
   report.according_to = bare_name(table.field(columns_.according_to));
   if (report.incident.empty()) {
     return RowProblem{columns_.incident, "no incident is named"};

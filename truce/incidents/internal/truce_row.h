@@ -2,7 +2,7 @@
 #pragma once
 
 #include <optional>
-#include <vector>
+#include <string_view>
 
 #include "truce/incidents/internal/table.h"
 #include "truce/incidents/read.h"
@@ -14,12 +14,12 @@ namespace truce::incidents {
 class TruceRows {
  public:
   static bool fits(const Table& table);
-  TruceRows(const Table& table, const ReadOptions& options);
+  TruceRows(Table& table, const ReadOptions& options);
 
   /// Fills `report` from the table's row, but for its origin and raw text, or says why not.
   std::optional<RowProblem> read(const Table& table, Report& report) const;
-  /// The names of the columns that are not read.
-  [[nodiscard]] const std::vector<std::string>& extra_columns() const { return extra_columns_; }
+  /// The kind in the source's own words.
+  [[nodiscard]] std::string_view kind_text(const Table& table) const;
 
  private:
   struct Columns {
@@ -36,7 +36,6 @@ class TruceRows {
 
   const ReadOptions& options_;
   Columns columns_;
-  std::vector<std::string> extra_columns_;
 };
 
 /// The deaths of `column`; empty where the field is. Sets `problem` for what is no such number.

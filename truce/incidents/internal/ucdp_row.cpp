@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "truce/incidents/internal/ucdp_row.h"
 
-#include <algorithm>
 #include <array>
 
 #include <fmt/format.h>
 
 #include "truce/incidents/internal/fields.h"
+#include "truce/incidents/internal/sides.h"
 #include "truce/incidents/internal/truce_row.h"
 
 namespace truce::incidents {
@@ -27,14 +27,6 @@ std::optional<base::Date> parse_day(std::string_view text) {
   return base::parse_date(text);
 }
 
-void add_names(const NameSet& more, NameSet& names) {
-  for (const std::string& name : more.names) {
-    if (std::find(names.names.begin(), names.names.end(), name) == names.names.end()) {
-      names.names.push_back(name);
-    }
-  }
-}
-
 }  // namespace
 
 bool UcdpRows::fits(const Table& table) {
@@ -42,8 +34,9 @@ bool UcdpRows::fits(const Table& table) {
                         "longitude", "date_start", "date_end", "low", "best", "high"});
 }
 
-UcdpRows::UcdpRows(const Table& table, const ReadOptions& options)
+UcdpRows::UcdpRows(Table& table, const ReadOptions& options)
     : options_(options),
+      words_(options.mapping),
       columns_{.id = table.column("id"),
                .type = table.column("type_of_violence"),
                .dyad = table.column("dyad_name"),
@@ -102,8 +95,8 @@ std::optional<RowProblem> UcdpRows::read_when(const Table& table, Report& report
   return std::nullopt;
 }
 
-NameSet UcdpRows::to_targets(std::string_view side) const {
-  return options_.mapping.apply(options_.mapping.has("target", side) ? "target" : "actor", side);
+std::string_view UcdpRows::kind_text(const Table& table) const {
+  return table.field(columns_.type);
 }
 
 std::optional<RowProblem> UcdpRows::read_sides(const Table& table, Report& report) const {
@@ -112,31 +105,18 @@ std::optional<RowProblem> UcdpRows::read_sides(const Table& table, Report& repor
     return RowProblem{columns_.type,
                       fmt::format("`type_of_violence` is `{}`; it is 1, 2 or 3", type)};
   }
-  report.kinds = options_.mapping.has("kind", type) ? options_.mapping.apply("kind", type)
-                                                    : NameSet{{"attack"}};
+  report.kinds = words_.has("kind", type) ? words_.apply("kind", type) : NameSet{{"attack"}};
   const std::string_view side_a = table.field(columns_.side_a);
   const std::string_view side_b = table.field(columns_.side_b);
-  const NameSet first = options_.mapping.apply("actor", side_a);
   if (type == kOneSided) {
-    report.actors = first;
-    report.targets = to_targets(side_b);
+    report.actors = words_.actor(side_a);
+    report.targets = words_.target(side_b);
     return std::nullopt;
   }
-  const NameSet second = options_.mapping.apply("actor", side_b);
-  // A side nobody knows leaves open who it was, and so whom it struck.
-  if (!first.is_unknown() && !second.is_unknown()) {
-    add_names(first, report.actors);
-    add_names(second, report.actors);
-  }
-  const NameSet first_target = to_targets(side_a);
-  const NameSet second_target = to_targets(side_b);
-  if (!first_target.is_unknown() && !second_target.is_unknown()) {
-    add_names(first_target, report.targets);
-    add_names(second_target, report.targets);
-    const auto civilians = parse_integer(table.field(columns_.civilians));
-    if (civilians && *civilians > 0) {
-      add_names(to_targets("Civilians"), report.targets);
-    }
+  set_dyad(words_, side_a, side_b, report);
+  const auto civilians = parse_integer(table.field(columns_.civilians));
+  if (!report.targets.is_unknown() && civilians && *civilians > 0) {
+    add_names(words_.target("Civilians"), report.targets);
   }
   return std::nullopt;
 }

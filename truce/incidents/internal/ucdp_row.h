@@ -4,6 +4,7 @@
 #include <optional>
 #include <string_view>
 
+#include "truce/incidents/internal/sides.h"
 #include "truce/incidents/internal/table.h"
 #include "truce/incidents/read.h"
 #include "truce/incidents/report.h"
@@ -16,10 +17,12 @@ namespace truce::incidents {
 class UcdpRows {
  public:
   static bool fits(const Table& table);
-  UcdpRows(const Table& table, const ReadOptions& options);
+  UcdpRows(Table& table, const ReadOptions& options);
 
   /// Fills `report` from the table's row, but for its origin and raw text, or says why not.
   std::optional<RowProblem> read(const Table& table, Report& report) const;
+  /// The kind in the source's own words.
+  [[nodiscard]] std::string_view kind_text(const Table& table) const;
 
  private:
   struct Columns {
@@ -30,9 +33,9 @@ class UcdpRows {
   std::optional<RowProblem> read_when(const Table& table, Report& report) const;
   std::optional<RowProblem> read_sides(const Table& table, Report& report) const;
   std::optional<RowProblem> read_place(const Table& table, Report& report) const;
-  [[nodiscard]] NameSet to_targets(std::string_view side) const;
 
   const ReadOptions& options_;
+  Words words_;
   Columns columns_;
 };
 

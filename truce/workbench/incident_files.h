@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <functional>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "truce/base/result.h"
+#include "truce/base/time.h"
+#include "truce/incidents/actor_book.h"
+#include "truce/incidents/read.h"
+
+namespace truce::workbench {
+
+struct IncidentFile {
+  std::string path;
+  // Empty: recognised by what stands in it.
+  std::optional<incidents::Format> format;
+};
+
+/// `PATH` or `PATH=FORMAT`. Fails with InvalidArgument for a format that does not exist.
+base::Result<IncidentFile> parse_incident_file(const std::string& argument);
+
+/// The files of what was reported, and what they are read with. Empty paths: the files of the usual
+/// names beside the agreement, `actors.csv` and `FORMAT.mapping.csv`, where they are there.
+struct IncidentInputs {
+  std::vector<IncidentFile> files;
+  // Empty: nothing is looked for beside it.
+  std::string agreement;
+  std::string actors;
+  std::string mapping;
+  std::string encoding = "utf-8";
+  bool is_strict = false;
+  // Told what is being done, for a person who waits.
+  std::function<void(const std::string&)> on_progress;
+};
+
+/// Adds what the files report to `reading`, dates on a clock `offset` ahead of UTC. Fails with the
+/// first file that cannot be read, or the first bad row when strict.
+base::Result<void> read_incident_files(const IncidentInputs& inputs, base::Duration offset,
+                                       incidents::Reading& reading);
+
+/// The actor file; an empty book where none is named and none lies beside the agreement.
+base::Result<incidents::ActorBook> read_actor_book(const IncidentInputs& inputs,
+                                                   base::Duration offset);
+
+}  // namespace truce::workbench
