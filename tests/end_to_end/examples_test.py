@@ -137,6 +137,42 @@ class SameIncidentsTwoTexts(ProgramTest):
             self.assertEqual(([], []), (result["data"]["skipped"], result["data"]["unknown_words"]))
         self.assertEqual(self.february["incidents"], self.september["incidents"])
 
+    def test_one_command_sets_the_two_side_by_side(self):
+        done = run("monitor", EXAMPLES / "syria-2016-09/agreement.truce", "--beside",
+                   EXAMPLES / "syria-2016-02/agreement.truce", "--incidents", self.INCIDENTS, "--format", "json")
+        self.assertEqual(0, done.returncode, done.stderr)
+        result = json.loads(done.stdout)
+        self.assertEqual("truce.beside/1", result["schema"])
+        for side, alone in (("first", self.september), ("second", self.february)):
+            self.assertEqual(alone["digest"], result[side]["digest"])
+            clauses = {}
+            for verdict in alone["verdicts"]:
+                if verdict["verdict"] == "broken" and verdict["incident"]:
+                    clauses.setdefault(verdict["incident"], set()).add((verdict["clause"], verdict["bearer"]))
+            seen = {row["incident"]: {(c["clause"], c["bearer"]) for c in row[side]["clauses"]}
+                    for row in result["rows"] if row[side]["verdict"] == "broken"}
+            acts = {row["incident"] for row in result["rows"]}
+            self.assertEqual({i: c for i, c in clauses.items() if i in acts}, seen)
+        self.assertEqual(result["incidents"], sum(result["counts"].values()))
+        self.assertEqual(result["incidents"] + result["acts"], self.september["incidents"])
+        both = {row["incident"] for row in result["rows"] if row["combination"] == "broken_under_both"}
+        self.assertEqual(result["counts"]["broken_under_both"], len(both))
+        self.assertTrue(both)
+
+    def test_side_by_side_is_written_to_a_folder_and_ends_with_1_for_a_breach(self):
+        words = ["monitor", EXAMPLES / "syria-2016-02/agreement.truce", "--beside",
+                 EXAMPLES / "syria-2016-09/agreement.truce", "--incidents", self.INCIDENTS]
+        done = run(*words, "--output", self.folder, "--fail-on", "breach")
+        self.assertEqual(1, done.returncode, done.stderr)
+        written = json.loads((self.folder / "beside.json").read_text(encoding="utf-8"))
+        with open(self.folder / "beside.csv", encoding="utf-8", newline="") as file:
+            rows = list(csv.DictReader(file))
+        self.assertEqual([row["combination"] for row in written["rows"]], [row["combination"] for row in rows])
+        for extra in (["--reading", "Government"], ["--format", "html"], ["--incidents", "-"]):
+            done = run(*words, *extra, stdin="")
+            self.assertEqual(2, done.returncode)
+            self.assert_one_line(done.stderr)
+
     def test_a_guarantor_is_bound_by_name_in_february_alone(self):
         bearers = {v["bearer"] for v in clause(self.february, "1.2")}
         self.assertIn("Russian Federation", bearers)

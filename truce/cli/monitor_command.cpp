@@ -9,7 +9,9 @@
 #include "truce/cli/terminal.h"
 #include "truce/diagnostics/render.h"
 #include "truce/document/record.h"
+#include "truce/json/beside_json.h"
 #include "truce/json/verdicts_json.h"
+#include "truce/workbench/beside.h"
 #include "truce/workbench/monitor.h"
 
 namespace truce::cli {
@@ -65,6 +67,51 @@ bool has_breach(const workbench::MonitorRun& run) {
          });
 }
 
+void show_text_errors(const workbench::MonitorRun& run) {
+  write_errors(diagnostics::to_terminal(run.file.sink.sorted(), run.file.sources(),
+                                        render_options(STDERR_FILENO)));
+}
+
+std::string in_format(const workbench::BesideRun& run, const std::string& format) {
+  if (format == "json") {
+    return json::to_json(run);
+  }
+  if (format == "csv") {
+    return document::to_csv(run.table);
+  }
+  return document::to_text(run.table, run.names(), render_options(STDOUT_FILENO).width);
+}
+
+int run_beside(const MonitorOptions& options, const workbench::MonitorRequest& request) {
+  if (options.format == "html" || options.format == "geojson") {
+    return could_not({base::ErrorCode::InvalidArgument,
+                      fmt::format("two texts side by side are not shown as {}; choose text, json "
+                                  "or csv",
+                                  options.format)});
+  }
+  const auto both = workbench::beside_text(request, options.beside);
+  if (!both) {
+    return could_not(both.error());
+  }
+  for (const auto& replayed : {both->first.get(), both->second.get()}) {
+    if (replayed->has_text_errors) {
+      show_text_errors(*replayed);
+      return kBadNews;
+    }
+  }
+  if (!options.output.empty()) {
+    const auto written = workbench::write_beside(*both, json::to_json(*both), options.output);
+    if (!written) {
+      return could_not(written.error());
+    }
+  }
+  if (!write_output(in_format(*both, options.format))) {
+    return output_failed();
+  }
+  const bool is_bad_news = has_breach(*both->first) || has_breach(*both->second);
+  return !options.fail_on.empty() && is_bad_news ? kBadNews : kFine;
+}
+
 }  // namespace
 
 int run(const MonitorOptions& options) {
@@ -74,14 +121,16 @@ int run(const MonitorOptions& options) {
   }
   Progress progress;
   request->on_progress = [&progress](const std::string& what) { progress.tell(what); };
+  if (!options.beside.empty()) {
+    return run_beside(options, *request);
+  }
   const auto made = workbench::monitor(*request);
   if (!made) {
     return could_not(made.error());
   }
   const workbench::MonitorRun& replayed = **made;
   if (replayed.has_text_errors) {
-    write_errors(diagnostics::to_terminal(replayed.file.sink.sorted(), replayed.file.sources(),
-                                          render_options(STDERR_FILENO)));
+    show_text_errors(replayed);
     return kBadNews;
   }
   if (!options.output.empty()) {

@@ -127,9 +127,13 @@ Chosen add_monitor(CLI::App& app) {
   command->add_option(
       "--reading", options->reading,
       "The party in whose text disputed words are read; otherwise each is compared");
+  command->add_option("--beside", options->beside,
+                      "A second agreement: what each incident is under both, in text, json or csv");
   add_format(*command, options->format, {"text", "json", "html", "geojson", "csv"});
-  command->add_option("--output", options->output,
-                      "Folder for report.html, verdicts.json, verdicts.csv and incidents.geojson");
+  command->add_option(
+      "--output", options->output,
+      "Folder for report.html, verdicts.json, verdicts.csv and incidents.geojson; with "
+      "--beside, for beside.json and beside.csv");
   command->add_option("--fail-on", options->fail_on, "End with 1 when a clause is broken")
       ->check(CLI::IsMember({"breach"}));
   return chosen(command, options);

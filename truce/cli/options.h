@@ -46,6 +46,8 @@ struct MonitorOptions {
   std::string as_known_at;
   std::string according_to;
   std::string reading;
+  // A second text to replay on the same incidents; empty: none.
+  std::string beside;
   std::string format = "text";
   std::string output;
   std::string fail_on;
