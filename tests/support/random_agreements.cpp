@@ -44,12 +44,33 @@ class Writer {
       clauses += number + " " + clause(number) + ".\n";
       written_.all.push_back(number);
     }
-    return northland(definitions(), clauses);
+    std::string text = northland(definitions(), clauses);
+    frame(text);
+    return text;
   }
 
   [[nodiscard]] const Written& written() const { return written_; }
 
  private:
+  // What the header and the parties say beside their names.
+  void frame(std::string& text) {
+    const auto replace = [&](std::string_view words, const std::string& by) {
+      text.replace(text.find(words), words.size(), by);
+    };
+    if (dice_.one_in(4)) {
+      replace("vocabulary", dice_.any({"in force upon signature by North and South",
+                                       "in force upon signature by North, South and Aland",
+                                       "in force from D + 12 hours"}) +
+                                "; vocabulary");
+    }
+    if (dice_.one_in(6)) {
+      replace("parties North; South", "parties North; South, open by notice to Watch");
+    }
+    if (dice_.one_in(8)) {
+      replace("of 2030-01-01; ", "");
+    }
+  }
+
   std::string definitions() {
     std::string text = "things Big Guns = Artillery with calibre at least 100 mm.\nsituations\n";
     text += "  Self Defence = " + dice_.any({"", "proportionate "}) +
@@ -115,7 +136,8 @@ class Writer {
   }
 
   std::string trigger() {
-    std::vector<std::string> choices = {"Later", "Quiet Days", "Storm"};
+    std::vector<std::string> choices = {"Later", "Quiet Days", "Storm",
+                                        "signature by " + dice_.any({"North", "North and Aland"})};
     if (!written_.duties.empty()) {
       choices.push_back("fulfilment of " + dice_.any(written_.duties));
       choices.push_back("fulfilment of " + dice_.any(written_.duties));
@@ -371,11 +393,14 @@ class Reporter {
   }
 
   std::string official() {
-    const std::string act =
-        dice_.any({"extend", "extend", "extend", "terminate", "suspend", "resume", "determine",
-                   "determine", "fix", "fix", "report", "notify"});
-    const std::string who = dice_.any({"Aland & Borland", "Aland & Borland", "Aland|Borland",
-                                       "Aland", "Watch", "Watch", "Court", "Court", "North"});
+    const std::string act = dice_.any({"extend", "extend", "extend", "terminate", "suspend",
+                                       "resume", "determine", "determine", "fix", "fix", "report",
+                                       "notify", "sign", "sign", "sign", "accede"});
+    const bool is_of_party = act == "sign" || act == "accede";
+    const std::string who =
+        is_of_party ? dice_.any({"North", "South", "South", "North & South", "Aland", ""})
+                    : dice_.any({"Aland & Borland", "Aland & Borland", "Aland|Borland", "Aland",
+                                 "Watch", "Watch", "Court", "Court", "North"});
     const std::string target = act == "fix"         ? dice_.any({"Later", "Zones"})
                                : act == "determine" ? dice_.any({"North", "South", "North & South"})
                                : act == "report"    ? dice_.any({"Attacks", ""})

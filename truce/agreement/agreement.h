@@ -237,6 +237,7 @@ struct Agreement {
   Metric metric = Metric::Geodesic;
   std::vector<LanguageDeclaration> languages;
   std::string prevailing_language;
+  base::Span prevailing_span;
   std::vector<Agent> signatories;
   std::optional<MomentExpression> force_from;
   std::vector<Agent> depositaries;

@@ -135,13 +135,19 @@ void check_references(Context& context) {
 
 void check_languages(Context& context) {
   std::map<std::string, std::vector<base::Span>> undeclared;
+  const auto is_declared = [&](const std::string& code) {
+    const auto& languages = context.agreement.languages;
+    return std::any_of(languages.begin(), languages.end(),
+                       [&](const auto& one) { return one.code == code; });
+  };
+  const std::string& prevailing = context.agreement.prevailing_language;
+  if (!prevailing.empty() && !is_declared(prevailing)) {
+    undeclared[prevailing].push_back(context.agreement.prevailing_span);
+  }
   for (const Clause& clause : context.agreement.clauses) {
     for (const Particular& particular : clause.particulars) {
       const auto* text = std::get_if<LanguageText>(&particular.what);
-      const auto& languages = context.agreement.languages;
-      if (text != nullptr && std::none_of(languages.begin(), languages.end(), [&](const auto& one) {
-            return one.code == text->language;
-          })) {
+      if (text != nullptr && !is_declared(text->language)) {
         undeclared[text->language].push_back(particular.span);
       }
     }

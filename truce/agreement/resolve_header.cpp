@@ -222,9 +222,6 @@ void resolve_header(Context& context, NodeView document) {
   if (const auto line = header->child(NodeKind::ForceLine)) {
     agreement.signatories = child_agents(context, *line);
     agreement.force_from = child_moment(context, *line);
-    if (line->has_word("signature")) {
-      context.report(DiagnosticKind::SignatureNotBuilt, line->span());
-    }
   }
   if (const auto line = header->child(NodeKind::DepositLine)) {
     agreement.depositaries = child_agents(context, *line);
@@ -236,6 +233,7 @@ void resolve_header(Context& context, NodeView document) {
   if (const auto line = header->child(NodeKind::PrevailingLine)) {
     const std::string words = own_words(*line);
     agreement.prevailing_language = words.substr(words.rfind(' ') + 1);
+    agreement.prevailing_span = line->span();
   }
 }
 

@@ -156,6 +156,9 @@ std::vector<std::string> caution_lines(const Words& words, const Record& record,
   if (!readings.empty()) {
     lines.push_back(words.fill("notes.readings", {{"readings", list_text(words, readings)}}));
   }
+  for (const std::string& assumption : record.replay.assumptions) {
+    lines.push_back(words.fill("notes.assumption", {{"what", assumption}}));
+  }
   return lines;
 }
 

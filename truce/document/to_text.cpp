@@ -212,6 +212,9 @@ void write_data(Terminal& out, const Words& words, const Record& record,
   for (std::size_t index = 0; index < std::min(unknown.size(), kHighlights); ++index) {
     out.paragraph(unknown[index], 2, 2);
   }
+  for (const std::string& assumption : record.replay.assumptions) {
+    out.paragraph(words.fill("notes.assumption", {{"what", assumption}}));
+  }
   if (overview.has_ucdp) {
     out.paragraph(words("notes.dyad"));
   }

@@ -58,6 +58,7 @@ enum class InstitutionalAct : std::uint8_t {
   Report,
   Notify,
   Accede,
+  Sign,
   Fix,
   Release,
 };

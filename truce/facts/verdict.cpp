@@ -11,7 +11,7 @@
 namespace truce::facts {
 namespace {
 
-constexpr std::array<std::pair<std::string_view, InstitutionalAct>, 10> kInstitutionalActs = {{
+constexpr std::array<std::pair<std::string_view, InstitutionalAct>, 11> kInstitutionalActs = {{
     {"extend", InstitutionalAct::Extend},
     {"suspend", InstitutionalAct::Suspend},
     {"resume", InstitutionalAct::Resume},
@@ -20,6 +20,7 @@ constexpr std::array<std::pair<std::string_view, InstitutionalAct>, 10> kInstitu
     {"report", InstitutionalAct::Report},
     {"notify", InstitutionalAct::Notify},
     {"accede", InstitutionalAct::Accede},
+    {"sign", InstitutionalAct::Sign},
     {"fix", InstitutionalAct::Fix},
     {"release", InstitutionalAct::Release},
 }};

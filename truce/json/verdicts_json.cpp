@@ -154,6 +154,7 @@ JsonValue data_notes(const workbench::MonitorRun& run) {
   }
   notes.set("unknown_words", std::move(words));
   notes.set("warnings", texts(run.warnings));
+  notes.set("assumptions", texts(run.replay.assumptions));
   return notes;
 }
 

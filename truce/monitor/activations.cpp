@@ -154,7 +154,7 @@ std::vector<Activation> Activations::of_trigger(const Upon& upon, facts::Account
     case Upon::What::Notice:
       return of_acts(upon);
     case Upon::What::Signature:
-      return {at(clocks_.with_agreement(account))};
+      return {at(record_.signature(upon.agents))};
     case Upon::What::Moment:
       return {at(clocks_.declared(upon.moment, account))};
     case Upon::What::Streak:

@@ -209,7 +209,13 @@ Aspect Explainer::when(agreement::ClauseId id, facts::FactId fact_id) {
   const base::Instant last = facts::last_of(its_fact.when);
   const std::string happened = when_words(agreement(), its_fact.when);
   const auto words = [&](base::Instant at) { return at_words(agreement(), at); };
-  if (last < force.from.latest && force.from.earliest >= base::kAfterTime) {
+  const std::vector<agreement::Agent>& signatories = agreement().signatories;
+  const bool is_unsigned =
+      !signatories.empty() && engine_.record().signature(signatories).earliest >= base::kAfterTime;
+  if (is_unsigned) {
+    result.why_not = "the agreement has not been signed by all who must";
+    result.open = result.why_not;
+  } else if (last < force.from.latest && force.from.earliest >= base::kAfterTime) {
     result.why_not = fmt::format("{} waits for something that had not come", clause.number);
     result.open = result.why_not;
   } else if (first < force.from.latest && force.from.latest >= base::kAfterTime) {
@@ -390,10 +396,31 @@ void Explainer::add_exceptions(agreement::ClauseId id, agreement::ActorId bearer
   }
 }
 
+Aspect Explainer::bound(agreement::ClauseId id, agreement::ActorId bearer, facts::FactId fact_id) {
+  const agreement::Clause& clause = agreement().clause(id);
+  const MomentRange since = engine_.record().bound(bearer);
+  Aspect result;
+  result.of = Aspect::Of::Who;
+  result.span = clause.subject.span;
+  result.truth = Timeline::since(since).over(fact(fact_id).when).truth();
+  const std::string& name = agreement().actor(bearer).name;
+  if (result.truth != Truth::Yes) {
+    const std::string from = at_words(agreement(), since.latest);
+    result.why_not =
+        fmt::format("{} acceded on {}, and {} did not bind it before", name, from, clause.number);
+    result.open =
+        fmt::format("{} acceded on {}, and whether that was before is not known", name, from);
+    result.settled_by =
+        fmt::format("the act is shown to have happened before the accession of {}", name);
+  }
+  return result;
+}
+
 std::vector<Aspect> Explainer::aspects(agreement::ClauseId id, agreement::ActorId bearer,
                                        facts::FactId fact_id) {
   std::vector<Aspect> result = {when(id, fact_id), who(id, bearer, fact_id),
-                                what(id, bearer, fact_id), where(id, bearer, fact_id)};
+                                bound(id, bearer, fact_id), what(id, bearer, fact_id),
+                                where(id, bearer, fact_id)};
   add_exceptions(id, bearer, fact_id, result);
   result.push_back(condition(id, bearer, fact_id));
   result.push_back(permission(id, bearer, fact_id));

@@ -62,14 +62,13 @@ Clocks::Clocks(const Record& record, const Acts& acts, Responses& responses, Que
 
 MomentRange Clocks::with_agreement(facts::AccountId account) {
   const agreement::Agreement& agreement = record_.agreement();
-  if (agreement.force_from) {
-    return moment(*agreement.force_from, account, Edge::Start);
-  }
-  if (agreement.date) {
-    const base::Instant start = base::start_of(*agreement.date) - agreement.clock.offset;
-    return {start, start};
-  }
-  return kAlways;
+  return agreement.force_from ? moment(*agreement.force_from, account, Edge::Start)
+                              : record_.signature(agreement.signatories);
+}
+
+MomentRange Clocks::entry(facts::AccountId account) {
+  const agreement::Agreement& agreement = record_.agreement();
+  return agreement.force_from || !agreement.signatories.empty() ? with_agreement(account) : kAlways;
 }
 
 MomentRange Clocks::moment(const agreement::MomentExpression& expression, facts::AccountId account,

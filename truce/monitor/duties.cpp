@@ -148,6 +148,8 @@ DutyTimes Duties::own_times(const Instance& instance, facts::AccountId account) 
     times.arose = from != nullptr ? later(times.arose, activated) : activated;
     times.not_before.push_back(times.arose);
   }
+  times.arose = later(
+      times.arose, later(clocks_.entry(account), record_.bound(instance.bearers, instance.is_any)));
   const auto add = [&](const agreement::Deadline& deadline) {
     const MomentRange due = deadline_of(deadline, account, times);
     times.deadline = earlier(times.deadline, due);
@@ -281,7 +283,8 @@ DutyOpinion Duties::opinion(const Instance& instance, facts::AccountId account) 
   result.account = account;
   result.times = times(instance, account);
   const DutyTimes& when = result.times;
-  if (clause.find<agreement::Upon>() != nullptr) {
+  if (clause.find<agreement::Upon>() != nullptr || clocks_.entry(account) != kAlways ||
+      record_.bound(instance.bearers, instance.is_any) != kAlways) {
     result.has_lapsed = record_.evidence().now > when.absolute_deadline.latest &&
                         when.arose.earliest > when.absolute_deadline.latest;
     if (result.has_lapsed || when.arose.earliest >= base::kAfterTime) {

@@ -186,6 +186,16 @@ std::string Explainer::awaited(const DutyState& state) {
                : fmt::format("{} waits upon {}; nothing is due from {} yet", clause.number,
                              upon_words(agreement(), clause), bearers);
   }
+  if (!has_begun && state.phases.empty()) {
+    const bool is_bound =
+        engine_.record().bound(state.verdict.bearers, state.instance.is_any) == kAlways;
+    const std::string why =
+        is_bound ? "the agreement was not in force" : fmt::format("{} had not acceded", bearers);
+    return state.verdict.outcome == Outcome::Lapsed
+               ? fmt::format("{} when the deadline of {} passed", why, clause.number)
+               : fmt::format("{} by then; nothing was due from {} under {}", why, bearers,
+                             clause.number);
+  }
   switch (state.verdict.outcome) {
     case Outcome::Lapsed:
       return fmt::format("{} is released from {} because the other side failed a step before",

@@ -101,9 +101,7 @@ MomentRange Force::stated_start(const agreement::Clause& clause, facts::AccountI
   if (const auto* from = clause.find<agreement::From>()) {
     start = clocks_.moment(from->at, account, Edge::Start);
   }
-  if (record_.agreement().force_from) {
-    start = later(start, clocks_.with_agreement(account));
-  }
+  start = later(start, clocks_.entry(account));
   if (clause.find<agreement::Upon>() != nullptr) {
     MomentRange activated = kNever;
     for (const Activation& activation : activations_.activations(clause, account)) {

@@ -63,6 +63,14 @@ Duties::Plan Duties::plan_of(const agreement::Clause& clause, facts::AccountId a
     times.arose = plan.start;
     plan.finish = deadline_of(finish->deadline, account, times);
   }
+  const auto not_before = [&](MomentRange at) {
+    plan.start = {std::max(plan.start.earliest, at.earliest),
+                  std::max(plan.start.latest, at.latest)};
+  };
+  not_before(clocks_.entry(account));
+  for (const auto& side : sides_of(record_.agreement(), clause)) {
+    not_before(record_.bound(side, false));
+  }
   const auto* interval = clause.find<agreement::Interval>();
   if (interval == nullptr || !is_known(plan.start) || !is_known(plan.finish)) {
     return plan;

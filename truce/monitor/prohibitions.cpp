@@ -107,6 +107,12 @@ Timeline Prohibitions::window(agreement::ClauseId id, facts::AccountId account) 
   return result;
 }
 
+Timeline Prohibitions::window(agreement::ClauseId id, agreement::ActorId bearer,
+                              facts::AccountId account) {
+  const MomentRange bound = record_.bound(bearer);
+  return bound == kAlways ? window(id, account) : window(id, account) && Timeline::since(bound);
+}
+
 Timeline Prohibitions::conditions(const agreement::Clause& clause, agreement::ActorId bearer,
                                   facts::FactId fact, const facts::Value& target) {
   const auto holds = [&](const agreement::Condition& condition) {
@@ -218,13 +224,13 @@ Timeline Prohibitions::breach_at(agreement::ClauseId id, agreement::ActorId bear
     any.push_back(std::move(one));
   }
   return any.empty() ? Timeline(Truth::No)
-                     : Timeline::any_of(std::move(any)) && window(id, fact.account);
+                     : Timeline::any_of(std::move(any)) && window(id, bearer, fact.account);
 }
 
 Tally Prohibitions::breaches(agreement::ClauseId id, agreement::ActorId bearer,
                              facts::FactId fact_id) {
   const facts::Fact& fact = record_.fact(fact_id);
-  const Timeline in_force = window(id, fact.account);
+  const Timeline in_force = window(id, bearer, fact.account);
   Tally tally;
   for (const auto& [epoch, when] : record_.epochs_of(fact.when)) {
     const Tally is_in_force = in_force.over(when);

@@ -148,6 +148,7 @@ Record::Record(const agreement::Agreement& agreement, const facts::Evidence& evi
   }
   collect_institutional();
   follow_fixings();
+  follow_accessions();
 }
 
 void Record::sign_facts() {
@@ -204,6 +205,61 @@ bool Record::is_valid_fixing(const std::optional<agreement::Fixing>& fixing,
                              const InstitutionalRecord& act) const {
   return !fixing || fixing->agents.empty() ||
          are_authors(agreement_, fixing->agents, false, act.authors);
+}
+
+void Record::follow_accessions() {
+  const std::size_t count = agreement_.actors.size();
+  std::vector<MomentRange> acceded(count, kNever);
+  for (const InstitutionalRecord& act : institutional_) {
+    const bool is_signature = act.act == facts::InstitutionalAct::Sign;
+    if ((!is_signature && act.act != facts::InstitutionalAct::Accede) || act.authors.empty()) {
+      continue;
+    }
+    if (is_signature) {
+      signed_.resize(count, kNever);
+    }
+    for (const agreement::ActorId author : act.authors) {
+      MomentRange& when = (is_signature ? signed_ : acceded)[author.index];
+      when = {std::min(when.earliest, act.first), std::min(when.latest, act.last)};
+    }
+  }
+  for (std::size_t i = 0; i < count; ++i) {
+    const bool is_open = !agreement_.actors[i].open_to.empty() && acceded[i] != kNever;
+    bound_.push_back(is_open ? acceded[i] : kAlways);
+  }
+}
+
+MomentRange Record::signature(const std::vector<agreement::Agent>& agents) const {
+  if (agents.empty() || signed_.empty()) {
+    const base::Instant start = agreement_.date
+                                    ? base::start_of(*agreement_.date) - agreement_.clock.offset
+                                    : base::kBeforeTime;
+    return {start, start};
+  }
+  MomentRange all = kAlways;
+  for (const agreement::Agent& agent : agents) {
+    const std::vector<agreement::ActorId> named = agreement_.resolve(agent, {});
+    for (const agreement::ActorId actor : named) {
+      all.earliest = std::max(all.earliest, signed_[actor.index].earliest);
+      all.latest = std::max(all.latest, signed_[actor.index].latest);
+    }
+    if (named.empty()) {
+      return kNever;
+    }
+  }
+  return all;
+}
+
+MomentRange Record::bound(const std::vector<agreement::ActorId>& bearers, bool is_any) const {
+  MomentRange when = is_any ? kNever : kAlways;
+  for (const agreement::ActorId bearer : bearers) {
+    const MomentRange one = bound(bearer);
+    when =
+        is_any
+            ? MomentRange{std::min(when.earliest, one.earliest), std::min(when.latest, one.latest)}
+            : MomentRange{std::max(when.earliest, one.earliest), std::max(when.latest, one.latest)};
+  }
+  return when;
 }
 
 void Record::follow_fixings() {

@@ -6,6 +6,7 @@
 #include <tuple>
 #include <utility>
 
+#include "truce/monitor/internal/assumptions.h"
 #include "truce/monitor/internal/engine.h"
 #include "truce/monitor/internal/explain.h"
 #include "truce/monitor/internal/readings.h"
@@ -62,6 +63,7 @@ Replay replay(const agreement::Agreement& agreement, const facts::Evidence& evid
     result = internal::merge_readings(agreement, std::move(readings));
   }
   result.readings = std::move(proposers);
+  result.assumptions = internal::assumptions_of(agreement, evidence);
   result.digest = facts::digest(agreement, evidence, result.verdicts);
   return result;
 }

@@ -92,6 +92,9 @@ struct Replay {
   std::vector<UnderNoClause> under_no_clause;
   // The readings replayed, as proposers; empty for a text without brackets.
   std::vector<agreement::ActorId> readings;
+  // What is taken for granted because the record does not say it, such as that a text which begins
+  // upon signature was signed: sentences without capital and full stop.
+  std::vector<std::string> assumptions;
   std::string digest;
 };
 

@@ -159,7 +159,7 @@ std::vector<Activation> Telling::activations_of(const Upon& upon) {
                is_done_by(agreement_, upon.agents, true, act.authors);
       });
     case Upon::What::Signature:
-      return {at(with_agreement())};
+      return {at(signature(upon.agents))};
     case Upon::What::Moment:
       return {at(declared(upon.moment))};
     case Upon::What::Streak:

@@ -122,6 +122,8 @@ DutyTimes Telling::own_times(const Instance& instance) {
     times.arose = has_from ? latest_of(times.arose, activated) : activated;
     times.not_before.push_back(times.arose);
   }
+  times.arose = latest_of(times.arose, entry());
+  times.arose = latest_of(times.arose, bound(instance.bearers, instance.is_any));
   const auto read = [&](const Deadline& deadline) {
     if (!deadline.moment.has_value()) {
       return deadline.within.has_value() ? shifted(times.arose, *deadline.within, 1) : kNever;
@@ -172,6 +174,11 @@ DutyTimes Telling::times(const Instance& instance) {
     }
   }
   return result;
+}
+
+// Whether there may be a time at which the duty is not yet anybody's.
+bool Telling::is_conditional(const Instance& instance) {
+  return !(entry() == kBeginning) || !(bound(instance.bearers, instance.is_any) == kBeginning);
 }
 
 std::vector<Performance> Telling::performances(const Instance& instance, const DutyTimes& times) {
@@ -238,7 +245,7 @@ DutyOpinion Telling::duty_opinion(const Instance& instance) {
   DutyOpinion result;
   result.times = times(instance);
   const DutyTimes& when = result.times;
-  if (clause.find<agreement::Upon>() != nullptr) {
+  if (clause.find<agreement::Upon>() != nullptr || is_conditional(instance)) {
     result.has_lapsed = evidence_.now > when.absolute_deadline.latest &&
                         when.arose.earliest > when.absolute_deadline.latest;
     if (result.has_lapsed || when.arose.earliest >= base::kAfterTime) {

@@ -84,9 +84,7 @@ Force Telling::stated_force(const Clause& clause) {
   if (const auto* from = clause.find<agreement::From>()) {
     force.start = moment(from->at, false);
   }
-  if (agreement_.force_from.has_value()) {
-    force.start = latest_of(force.start, moment(*agreement_.force_from, false));
-  }
+  force.start = latest_of(force.start, entry());
   if (clause.find<agreement::Upon>() != nullptr) {
     MomentRange activated = kNever;
     for (const Activation& activation : activations(clause)) {

@@ -30,17 +30,6 @@ MomentRange Telling::shifted(MomentRange range, const agreement::Period& period,
   return {shifted(range.earliest, period, sign), shifted(range.latest, period, sign)};
 }
 
-MomentRange Telling::with_agreement() {
-  if (agreement_.force_from.has_value()) {
-    return moment(*agreement_.force_from, false);
-  }
-  if (agreement_.date.has_value()) {
-    const base::Instant start = base::start_of(*agreement_.date) - agreement_.clock.offset;
-    return {start, start};
-  }
-  return kBeginning;
-}
-
 MomentRange Telling::moment(const MomentExpression& expression, bool is_end) {
   MomentRange range = base_of(expression, is_end);
   for (const MomentExpression::Step& step : expression.steps) {

@@ -62,6 +62,12 @@ Telling::Slices Telling::slices(const Clause& clause) {
   if (const auto* finish = clause.find<agreement::Finish>()) {
     plan.finish = read(finish->deadline, plan.start);
   }
+  plan.start = latest_of(plan.start, entry());
+  for (const auto* phase : clause.find_all<agreement::Phase>()) {
+    agreement::Subject side;
+    side.agents = phase->agents;
+    plan.start = latest_of(plan.start, bound(bearers_of(agreement_, side), false));
+  }
   const auto* interval = clause.find<agreement::Interval>();
   if (interval == nullptr || !is_known(plan.start) || !is_known(plan.finish)) {
     return plan;

@@ -52,7 +52,8 @@ Truth Telling::is_permitted(const Scene& scene, ClauseId prohibition, agreement:
 
 Truth Telling::is_breach_in(const Scene& scene, ClauseId clause, agreement::ActorId bearer) {
   const Clause& text = agreement_.clause(clause);
-  if (!contains(scene.group, bearer)) {
+  const Truth is_bound = has_come(bound(bearer), scene.at);
+  if (!contains(scene.group, bearer) || is_bound == Truth::No) {
     return Truth::No;
   }
   Truth result = Truth::No;
@@ -62,7 +63,7 @@ Truth Telling::is_breach_in(const Scene& scene, ClauseId clause, agreement::Acto
       // Most facts are no such act at such a time: the rest need not be asked.
       Truth is_it = is_act(one, text.act, bearer, false) && is_in(one, text, bearer);
       if (is_it != Truth::No) {
-        is_it = is_it && is_in_force(clause, scene.at);
+        is_it = is_it && is_bound && is_in_force(clause, scene.at);
       }
       if (is_it != Truth::No) {
         result = result || (is_it && conditions_hold(text, scene.at, &one, bearer) &&

@@ -38,6 +38,8 @@ class Clocks {
   MomentRange declared(agreement::MomentId moment, facts::AccountId account);
   /// When the agreement itself begins.
   MomentRange with_agreement(facts::AccountId account);
+  /// When it enters into force; kAlways where the text does not say.
+  MomentRange entry(facts::AccountId account);
   MomentRange streak(const agreement::Streak& streak, facts::AccountId account);
   MomentRange streak_start(const agreement::Streak& streak, facts::AccountId account);
   /// What may have interrupted the streak, in order of time.

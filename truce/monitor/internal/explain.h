@@ -51,6 +51,8 @@ class Explainer {
   std::vector<Aspect> aspects(agreement::ClauseId clause, agreement::ActorId bearer,
                               facts::FactId fact);
   Aspect who(agreement::ClauseId clause, agreement::ActorId bearer, facts::FactId fact);
+  // Whether the bearer had acceded by then, where it had to.
+  Aspect bound(agreement::ClauseId clause, agreement::ActorId bearer, facts::FactId fact);
   Aspect what(agreement::ClauseId clause, agreement::ActorId bearer, facts::FactId fact);
   Aspect where(agreement::ClauseId clause, agreement::ActorId bearer, facts::FactId fact);
   Aspect when(agreement::ClauseId clause, facts::FactId fact);

@@ -29,6 +29,8 @@ class Prohibitions {
   facts::Truth breach_by_any(agreement::ClauseId clause, facts::FactId fact);
   /// When the clause is in force.
   Timeline window(agreement::ClauseId clause, facts::AccountId account);
+  /// When it is in force and binds the bearer.
+  Timeline window(agreement::ClauseId clause, agreement::ActorId bearer, facts::AccountId account);
   /// When its conditions hold and no `except in` lifts it, for one target of the fact. Right at the
   /// instants of the fact only.
   Timeline conditions(const agreement::Clause& clause, agreement::ActorId bearer,

@@ -44,6 +44,15 @@ class Record {
   [[nodiscard]] const facts::Evidence& evidence() const { return evidence_; }
   [[nodiscard]] const facts::Fact& fact(facts::FactId id) const { return evidence_.fact(id); }
 
+  /// When all of these have signed; the start of the agreement's date, else kAlways, where nobody's
+  /// signature is on record or `agents` is empty.
+  [[nodiscard]] MomentRange signature(const std::vector<agreement::Agent>& agents) const;
+  /// From when the actor is bound: since it acceded, if it did.
+  [[nodiscard]] MomentRange bound(agreement::ActorId actor) const { return bound_[actor.index]; }
+  /// From when any of the bearers is bound, or all of them are.
+  [[nodiscard]] MomentRange bound(const std::vector<agreement::ActorId>& bearers,
+                                  bool is_any) const;
+
   [[nodiscard]] SignatureId signature(facts::FactId id) const { return signatures_[id.index]; }
   /// A fact of that signature.
   [[nodiscard]] const facts::Fact& example(SignatureId id) const {
@@ -84,6 +93,7 @@ class Record {
   void sign_facts();
   void collect_institutional();
   void follow_fixings();
+  void follow_accessions();
 
   const agreement::Agreement& agreement_;
   const facts::Evidence& evidence_;
@@ -92,6 +102,10 @@ class Record {
   std::vector<std::vector<facts::FactId>> by_account_;
   std::vector<std::vector<const facts::ResolvedCoverage*>> coverage_;
   std::vector<InstitutionalRecord> institutional_;
+  // When each actor first signed, kNever where it did not; empty where nobody did.
+  std::vector<MomentRange> signed_;
+  // By actor.
+  std::vector<MomentRange> bound_;
   // By place; constant Yes where nothing is to be fixed.
   std::vector<Timeline> fixed_;
   // Where epochs begin, in order; the first is kBeforeTime.

@@ -117,11 +117,22 @@ class Telling {
   /// As a beginning, or with `is_end` as an end: they differ for a date without a time.
   MomentRange moment(const agreement::MomentExpression& expression, bool is_end);
   MomentRange declared(agreement::MomentId id);
-  MomentRange with_agreement();
   [[nodiscard]] MomentRange shifted(MomentRange range, const agreement::Period& period,
                                     std::int64_t sign) const;
   [[nodiscard]] base::Instant shifted(base::Instant at, const agreement::Period& period,
                                       std::int64_t sign) const;
+
+  // entry.cpp
+  MomentRange with_agreement();
+  /// When the agreement enters into force; the beginning of time where the text does not say.
+  MomentRange entry();
+  /// When all of these have signed.
+  [[nodiscard]] MomentRange signature(const std::vector<agreement::Agent>& agents) const;
+  /// From when the actor is bound: a party may have acceded.
+  [[nodiscard]] MomentRange bound(agreement::ActorId actor) const;
+  /// From when any of the bearers is bound, or all of them are.
+  [[nodiscard]] MomentRange bound(const std::vector<agreement::ActorId>& bearers,
+                                  bool is_any) const;
 
   // streak.cpp
   MomentRange streak_end(const agreement::Streak& streak);
@@ -184,6 +195,11 @@ class Telling {
   [[nodiscard]] bool is_valid_fixing(const std::optional<agreement::Fixing>& fixing,
                                      const OfficialAct& act) const;
 
+  // entry.cpp
+  [[nodiscard]] bool is_entry_stated() const;
+  [[nodiscard]] MomentRange start_of_date() const;
+  [[nodiscard]] MomentRange first_by(facts::InstitutionalAct kind, agreement::ActorId actor) const;
+
   // scenes.cpp
   [[nodiscard]] std::vector<base::Instant> instants(
       const facts::Fact& fact, const std::vector<MomentRange>& thresholds) const;
@@ -233,6 +249,7 @@ class Telling {
 
   // duty.cpp
   DutyTimes own_times(const Instance& instance);
+  bool is_conditional(const Instance& instance);
   std::vector<Performance> performances(const Instance& instance, const DutyTimes& times);
   std::optional<facts::Opinion> opinion_of_silence(const Instance& instance,
                                                    const DutyTimes& times) const;
