@@ -11,6 +11,7 @@
 
 #include "truce/base/check.h"
 #include "truce/incidents/read.h"
+#include "truce/incidents/write.h"
 
 namespace truce::fuzz {
 
@@ -58,6 +59,33 @@ inline void check_reading(std::string_view text, incidents::ReadOptions options)
   incidents::Reading strict;
   const auto done = incidents::read_reports("fuzz.csv", text, options, strict);
   TRUCE_CHECK(done.has_value() == reading.skipped.empty(), "strict means no row is skipped");
+}
+
+// What was read is written and read back the same, but for what is said to be lost.
+inline void check_rewriting(std::string_view text, incidents::ReadOptions options) {
+  incidents::Reading reading;
+  if (!incidents::read_reports("fuzz", text, options, reading)) {
+    return;
+  }
+  for (const incidents::Form form :
+       {incidents::Form::Truce, incidents::Form::GeoJson, incidents::Form::Kml}) {
+    const incidents::Written written =
+        incidents::write_reports(reading.reports, form, options.clock_offset);
+    options.format = std::nullopt;
+    incidents::Reading again;
+    const auto done = incidents::read_reports("again", written.text, options, again);
+    TRUCE_CHECK(done.has_value(), "what is written can be read");
+    TRUCE_CHECK(!written.losses.empty() || again.reports.size() == reading.reports.size(),
+                "no report is lost");
+    for (std::size_t at = 0; written.losses.empty() && at < again.reports.size(); ++at) {
+      const incidents::Report& before = reading.reports[at];
+      const incidents::Report& after = again.reports[at];
+      TRUCE_CHECK(after.incident == before.incident && after.account == before.account &&
+                      after.when == before.when && after.note == before.note &&
+                      after.actors == before.actors && after.point == before.point,
+                  "a report says the same");
+    }
+  }
 }
 
 }  // namespace truce::fuzz

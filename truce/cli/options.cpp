@@ -98,7 +98,8 @@ void add_monitor_inputs(CLI::App& command, MonitorOptions& options) {
   command.add_option("FILE", options.agreement, "The agreement")->required();
   command
       .add_option("--incidents", options.incidents,
-                  "PATH or PATH=FORMAT (truce, ucdp, acled): what was reported; may be given again")
+                  "PATH or PATH=FORMAT (truce, ucdp, acled, geojson, kml): what was reported; may "
+                  "be given again")
       ->required();
   command.add_option("--actors", options.actors,
                      "Names that change and groups that join; actors.csv beside the agreement");

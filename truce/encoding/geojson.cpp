@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "truce/encoding/geojson.h"
 
+#include <algorithm>
 #include <cstddef>
 #include <optional>
 #include <utility>
@@ -216,10 +217,111 @@ bool has_other_reference_system(const JsonValue& root) {
   return text.find("CRS84") == std::string::npos && text.find("4326") == std::string::npos;
 }
 
+// Where the members of the list `features` of a JSON text begin, as lines from 1. The text must be
+// JSON; a key that is written with escapes is not found.
+class FeatureLines {
+ public:
+  explicit FeatureLines(std::string_view text) : text_(text) {}
+
+  std::vector<std::uint64_t> find() {
+    std::string_view key;
+    while (at_ < text_.size()) {
+      const char letter = text_[at_];
+      if (letter == '"') {
+        const std::string_view read = read_string();
+        key = depth_ == 1 ? read : key;
+        continue;
+      }
+      if (letter == '{' || letter == '[') {
+        note_begin();
+        ++depth_;
+        is_in_features_ = is_in_features_ || (depth_ == 2 && letter == '[' && key == "features");
+        if (depth_ == 2 && is_in_features_) {
+          // A key that is repeated counts where it stands last.
+          lines_.clear();
+        }
+      } else if (letter == '}' || letter == ']') {
+        is_in_features_ = is_in_features_ && depth_ != 2;
+        --depth_;
+      }
+      step();
+    }
+    return std::move(lines_);
+  }
+
+ private:
+  void note_begin() {
+    if (depth_ == 2 && is_in_features_) {
+      lines_.push_back(line_);
+    }
+  }
+
+  std::string_view read_string() {
+    const std::size_t begin = at_ + 1;
+    step();
+    while (at_ < text_.size() && text_[at_] != '"') {
+      if (text_[at_] == '\\') {
+        step();
+      }
+      step();
+    }
+    const std::string_view content = text_.substr(begin, std::min(at_, text_.size()) - begin);
+    step();
+    return content;
+  }
+
+  void step() {
+    if (at_ >= text_.size()) {
+      return;
+    }
+    const bool is_crlf = text_[at_] == '\r' && at_ + 1 < text_.size() && text_[at_ + 1] == '\n';
+    if (text_[at_] == '\n' || (text_[at_] == '\r' && !is_crlf)) {
+      ++line_;
+    }
+    ++at_;
+  }
+
+  std::string_view text_;
+  std::size_t at_ = 0;
+  std::uint64_t line_ = 1;
+  std::size_t depth_ = 0;
+  bool is_in_features_ = false;
+  std::vector<std::uint64_t> lines_;
+};
+
+GeoJsonEntry read_entry(const JsonValue& value, std::size_t number) {
+  GeoJsonEntry entry;
+  auto feature = read_feature(value, fmt::format("feature {}", number));
+  if (feature) {
+    entry.feature = std::move(feature).value();
+  } else {
+    entry.problem = feature.error().message;
+  }
+  return entry;
+}
+
+base::Result<std::vector<GeoJsonEntry>> read_feature_list(std::string_view name,
+                                                          std::string_view text,
+                                                          const JsonValue& root) {
+  const JsonValue* members = root.find("features");
+  if (members == nullptr || !members->is_array()) {
+    return wrong(fmt::format("{}: a FeatureCollection has a list `features`", name));
+  }
+  std::vector<GeoJsonEntry> entries;
+  for (const JsonValue& member : members->elements()) {
+    entries.push_back(read_entry(member, entries.size() + 1));
+  }
+  const std::vector<std::uint64_t> lines = FeatureLines(text).find();
+  for (std::size_t at = 0; at < entries.size() && lines.size() == entries.size(); ++at) {
+    entries[at].line = lines[at];
+  }
+  return entries;
+}
+
 }  // namespace
 
-base::Result<std::vector<GeoJsonFeature>> read_geojson(std::string_view name,
-                                                       std::string_view text) {
+base::Result<std::vector<GeoJsonEntry>> read_geojson_entries(std::string_view name,
+                                                             std::string_view text) {
   auto root = parse_json(name, text);
   if (!root) {
     return root.error();
@@ -230,25 +332,14 @@ base::Result<std::vector<GeoJsonFeature>> read_geojson(std::string_view name,
                                    "longitude and latitude",
                                    name)};
   }
-  std::vector<GeoJsonFeature> features;
   const std::string_view type = type_of(*root);
   if (type == "FeatureCollection") {
-    const JsonValue* members = root->find("features");
-    if (members == nullptr || !members->is_array()) {
-      return wrong(fmt::format("{}: a FeatureCollection has a list `features`", name));
-    }
-    for (const JsonValue& member : members->elements()) {
-      auto read = append(
-          read_feature(member, fmt::format("{}: feature {}", name, features.size() + 1)), features);
-      if (!read) {
-        return read.error();
-      }
-    }
-    return features;
+    return read_feature_list(name, text, *root);
   }
+  std::vector<GeoJsonEntry> entries;
   if (type == "Feature") {
-    auto read = append(read_feature(*root, fmt::format("{}: feature 1", name)), features);
-    return read ? base::Result(std::move(features)) : read.error();
+    entries.push_back(read_entry(*root, 1));
+    return entries;
   }
   if (type.empty()) {
     return wrong(fmt::format("{}: this is no GeoJSON; its `type` is missing", name));
@@ -258,7 +349,23 @@ base::Result<std::vector<GeoJsonFeature>> read_geojson(std::string_view name,
   if (!read) {
     return read.error();
   }
-  features.push_back(std::move(feature));
+  entries.push_back({.feature = std::move(feature), .line = 1, .problem = {}});
+  return entries;
+}
+
+base::Result<std::vector<GeoJsonFeature>> read_geojson(std::string_view name,
+                                                       std::string_view text) {
+  auto entries = read_geojson_entries(name, text);
+  if (!entries) {
+    return entries.error();
+  }
+  std::vector<GeoJsonFeature> features;
+  for (GeoJsonEntry& entry : *entries) {
+    if (entry.problem) {
+      return wrong(fmt::format("{}: {}", name, *entry.problem));
+    }
+    features.push_back(std::move(entry.feature));
+  }
   return features;
 }
 

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <cstdint>
 #include <map>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -30,5 +32,19 @@ struct GeoJsonFeature {
 /// than WGS 84; the message names `name`, the feature and the place in it.
 base::Result<std::vector<GeoJsonFeature>> read_geojson(std::string_view name,
                                                        std::string_view text);
+
+/// A feature read one by one: a bad one costs itself and no other.
+struct GeoJsonEntry {
+  GeoJsonFeature feature;
+  // The line on which it begins, from 1.
+  std::uint64_t line = 1;
+  // Why it could not be read.
+  std::optional<std::string> problem;
+};
+
+/// The features as read_geojson() reads them, each with its place; fails only where the whole text
+/// cannot be read.
+base::Result<std::vector<GeoJsonEntry>> read_geojson_entries(std::string_view name,
+                                                             std::string_view text);
 
 }  // namespace truce::encoding

@@ -66,6 +66,37 @@ TEST(GeoJson, RefusesWhatIsNoGeoJson) {
   EXPECT_NE(error_of("{").find("not JSON"), std::string::npos);
 }
 
+TEST(GeoJson, ABadFeatureCostsItselfAndNoOther) {
+  const auto entries = read_geojson_entries("a.geojson", R"({"features":[{"type":"Old"}],
+"type":"FeatureCollection","note":"] [ { \" features",
+"features":[
+  {"type":"Feature","properties":{"features":["a",{"b":[]}],"name":"A"},"geometry":null},
+  {"type":"Feature","geometry":{"type":"Point","coordinates":[0,91]}}, {"type":"Point"},
+  7,
+  {"type":"Feature",
+   "geometry":{"type":"Point","coordinates":[1,2]}}]})");
+  ASSERT_TRUE(entries);
+  ASSERT_EQ(entries->size(), 5U);
+  EXPECT_FALSE((*entries)[0].problem.has_value());
+  EXPECT_EQ((*entries)[1].problem,
+            "feature 2: latitude 91 is not between -90 and 90; longitude comes first");
+  EXPECT_EQ((*entries)[2].problem, "feature 3: this is no Feature");
+  EXPECT_EQ((*entries)[4].feature.points.size(), 1U);
+}
+
+TEST(GeoJson, KnowsTheLineOfEachFeature) {
+  const auto entries = read_geojson_entries(
+      "a.geojson",
+      "{\"type\":\"FeatureCollection\",\r\n\"x\":{\"features\":[1]},\r\n\"features\":[\n"
+      "{\"type\":\"Feature\",\"properties\":{\"a\":[{}]}},\n\n{\"type\":\"Feature\"}, "
+      "{\"type\":\"Feature\"}]}");
+  ASSERT_TRUE(entries);
+  ASSERT_EQ(entries->size(), 3U);
+  EXPECT_EQ((*entries)[0].line, 4U);
+  EXPECT_EQ((*entries)[1].line, 6U);
+  EXPECT_EQ((*entries)[2].line, 6U);
+}
+
 TEST(GeoJson, RefusesAnotherReferenceSystem) {
   const auto other = read_geojson(
       "m.geojson",

@@ -13,6 +13,8 @@
 #include <fmt/format.h>
 
 #include "truce/incidents/internal/acled_row.h"
+#include "truce/incidents/internal/feature_table.h"
+#include "truce/incidents/internal/fields.h"
 #include "truce/incidents/internal/table.h"
 #include "truce/incidents/internal/truce_row.h"
 #include "truce/incidents/internal/ucdp_row.h"
@@ -22,7 +24,8 @@ namespace truce::incidents {
 namespace {
 
 constexpr std::size_t kMostColumnsNamed = 24;
-constexpr std::array kFormats = {Format::Truce, Format::Ucdp, Format::Acled};
+constexpr std::array kFormats = {Format::Truce, Format::Ucdp, Format::Acled, Format::GeoJson,
+                                 Format::Kml};
 // What a mapping makes of a kind whose rows tell of no act.
 constexpr std::string_view kNoAct = "no act";
 
@@ -55,6 +58,9 @@ bool fits(const Table& table, Format format) {
       return UcdpRows::fits(table);
     case Format::Acled:
       return AcledRows::fits(table);
+    case Format::GeoJson:
+    case Format::Kml:
+      return false;
   }
   return false;
 }
@@ -253,6 +259,65 @@ base::Result<void> read_truce_rows(Table& table, const ReadOptions& options, Rea
   return read_rows(table, rows, options, reading);
 }
 
+// The format of a file that is no table, by how it begins.
+std::optional<Format> format_of_bytes(std::string_view text) {
+  constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
+  if (text.starts_with(kByteOrderMark)) {
+    text.remove_prefix(kByteOrderMark.size());
+  }
+  const std::string_view begin = trim(text.substr(0, std::min<std::size_t>(text.size(), 4096)));
+  const bool is_wide =
+      text.starts_with("\xFF\xFE<") || text.starts_with(std::string_view("\xFE\xFF\0<", 4));
+  if (begin.starts_with('{')) {
+    return Format::GeoJson;
+  }
+  return begin.starts_with('<') || is_wide ? std::optional(Format::Kml) : std::nullopt;
+}
+
+std::optional<base::Error> refuse_archive(std::string_view file_name, std::string_view text) {
+  if (!text.starts_with("PK\x03\x04")) {
+    return std::nullopt;
+  }
+  return base::Error{base::ErrorCode::Unsupported,
+                     fmt::format("{}: this is an archive, as KMZ files are; unpack it and name the "
+                                 ".kml file in it",
+                                 file_name)};
+}
+
+bool is_utf8_name(std::string_view encoding) {
+  const std::string name = fold_name(encoding);
+  return name == "utf-8" || name == "utf8";
+}
+
+base::Result<void> read_features(std::string_view file_name, std::string_view text,
+                                 std::string_view decoded, const ReadOptions& options,
+                                 Reading& reading) {
+  const bool is_declared = is_utf8_name(options.encoding);
+  auto table = options.format == Format::Kml
+                   ? read_kml_table(file_name, is_declared ? text : decoded, !is_declared, reading)
+                   : read_geojson_table(file_name, decoded, reading);
+  if (!table) {
+    return table.error();
+  }
+  reading.files.emplace_back(file_name);
+  return read_truce_rows(*table, options, reading);
+}
+
+base::Result<void> read_table(Table& table, Format format, const ReadOptions& options,
+                              Reading& reading) {
+  switch (format) {
+    case Format::Ucdp:
+      return read_rows(table, UcdpRows(table, options), options, reading);
+    case Format::Acled:
+      return read_rows(table, AcledRows(table, options), options, reading);
+    case Format::Truce:
+    case Format::GeoJson:
+    case Format::Kml:
+      return read_truce_rows(table, options, reading);
+  }
+  return {};
+}
+
 }  // namespace
 
 std::optional<Format> find_format(std::string_view name) {
@@ -272,6 +337,10 @@ std::string_view to_text(Format format) {
       return "ucdp";
     case Format::Acled:
       return "acled";
+    case Format::GeoJson:
+      return "geojson";
+    case Format::Kml:
+      return "kml";
   }
   return "";
 }
@@ -287,6 +356,12 @@ std::string list_formats() {
 
 base::Result<Format> recognise_format(std::string_view file_name, std::string_view text,
                                       std::string_view encoding) {
+  if (auto archive = refuse_archive(file_name, text)) {
+    return *std::move(archive);
+  }
+  if (const auto format = format_of_bytes(text)) {
+    return *format;
+  }
   const auto decoded = decode(text, encoding);
   if (!decoded) {
     return decoded.error();
@@ -300,9 +375,18 @@ base::Result<Format> recognise_format(std::string_view file_name, std::string_vi
 
 base::Result<void> read_reports(std::string_view file_name, std::string_view text,
                                 const ReadOptions& options, Reading& reading) {
+  if (auto archive = refuse_archive(file_name, text)) {
+    return *std::move(archive);
+  }
   const auto decoded = decode(text, options.encoding);
   if (!decoded) {
     return decoded.error();
+  }
+  const auto wanted = options.format ? options.format : format_of_bytes(text);
+  if (wanted == Format::GeoJson || wanted == Format::Kml) {
+    ReadOptions chosen = options;
+    chosen.format = wanted;
+    return read_features(file_name, text, *decoded, chosen, reading);
   }
   auto table = Table::open(file_name, *decoded);
   if (!table) {
@@ -313,15 +397,7 @@ base::Result<void> read_reports(std::string_view file_name, std::string_view tex
     return format.error();
   }
   reading.files.emplace_back(file_name);
-  switch (*format) {
-    case Format::Ucdp:
-      return read_rows(*table, UcdpRows(*table, options), options, reading);
-    case Format::Acled:
-      return read_rows(*table, AcledRows(*table, options), options, reading);
-    case Format::Truce:
-      return read_truce_rows(*table, options, reading);
-  }
-  return {};
+  return read_table(*table, *format, options, reading);
 }
 
 }  // namespace truce::incidents

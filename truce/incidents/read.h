@@ -13,13 +13,13 @@
 
 namespace truce::incidents {
 
-enum class Format : std::uint8_t { Truce, Ucdp, Acled };
+enum class Format : std::uint8_t { Truce, Ucdp, Acled, GeoJson, Kml };
 
 /// `truce`, `ucdp`, …
 std::string_view to_text(Format format);
 /// By name.
 std::optional<Format> find_format(std::string_view name);
-/// `=truce, =ucdp or =acled`, for a message.
+/// `=truce, =ucdp, … or =kml`, for a message.
 std::string list_formats();
 
 struct ReadOptions {
@@ -27,7 +27,8 @@ struct ReadOptions {
   base::Duration clock_offset = {};
   // Empty: recognised by the header.
   std::optional<Format> format = {};
-  // `utf-8` or `windows-1252`, which stands for `iso-8859-1` too.
+  // `utf-8` or `windows-1252`, which stands for `iso-8859-1` too. KML says itself what it is
+  // written in, and is asked unless this names another than `utf-8`.
   std::string encoding = "utf-8";
   // A bad row is an error instead of being skipped.
   bool is_strict = false;

@@ -15,8 +15,6 @@ namespace {
 
 // More than have died in any war: a slip of the keyboard, and sums must not overflow.
 constexpr std::int64_t kMostDeaths = 1'000'000'000;
-// Half of the way around the Earth.
-constexpr double kLargestRadius = 20'100'000;
 
 std::string wrong_time(std::string_view name, std::string_view text) {
   return fmt::format("`{}` is `{}`; write 2016-09-17, or 2016-09-17T15:55+03:00", name, text);

@@ -10,6 +10,9 @@
 
 namespace truce::incidents {
 
+/// Half of the way around the Earth, in metres.
+constexpr double kLargestRadius = 20'100'000;
+
 /// Reads rows of the `truce` format: one account of one incident each.
 class TruceRows {
  public:
