@@ -139,6 +139,7 @@ class Writer {
     std::vector<std::string> choices = {"Later", "Quiet Days", "Storm",
                                         "signature by " + dice_.any({"North", "North and Aland"})};
     if (!written_.duties.empty()) {
+      choices.push_back("determination of breach of " + dice_.any(written_.duties));
       choices.push_back("fulfilment of " + dice_.any(written_.duties));
       choices.push_back("fulfilment of " + dice_.any(written_.duties));
       choices.push_back("breach of " + dice_.any(written_.duties));
@@ -234,7 +235,7 @@ class Writer {
     }
     std::string text = dice_.any({"North shall", "each Party shall", "North or South shall",
                                   "Aland and Borland jointly shall", "North and South each shall",
-                                  "North shall endeavour to"});
+                                  "North shall endeavour to", "each Party shall endeavour to"});
     text += " " + act({"withdraw Heavy Weapons away from Road at least 3500 m",
                        "withdraw Tanks and Artillery away from Road at least 3500 m",
                        "admit Convoys to Country", "release Prisoners", "report Attacks",
@@ -254,6 +255,9 @@ class Writer {
     }
     if (dice_.one_in(8)) {
       text += condition();
+    }
+    if (dice_.one_in(3)) {
+      text += "; determined by Court";
     }
     return text + "; ensured by its Guarantor; consequence none stated";
   }
@@ -283,8 +287,9 @@ class Writer {
   }
 
   std::string power() {
-    const std::string number = dice_.any(written_.prohibitions);
+    const std::string number = dice_.any(dice_.one_in(2) ? written_.prohibitions : written_.all);
     return dice_.any({"Aland and Borland jointly may extend " + number + " for 24 hours",
+                      "Aland may terminate " + number, "Watch may suspend " + number,
                       "Aland and Borland jointly may extend " + number + " for 24 hours",
                       "Aland or Borland may terminate " + number + " by notice of 24 hours",
                       "Watch may suspend " + number,
@@ -393,18 +398,19 @@ class Reporter {
   }
 
   std::string official() {
-    const std::string act = dice_.any({"extend", "extend", "extend", "terminate", "suspend",
-                                       "resume", "determine", "determine", "fix", "fix", "report",
-                                       "notify", "sign", "sign", "sign", "accede"});
-    const bool is_of_party = act == "sign" || act == "accede";
+    const std::string act = dice_.any(
+        {"extend", "extend", "extend", "terminate", "suspend", "resume", "determine", "determine",
+         "fix", "fix", "report", "notify", "sign", "sign", "sign", "accede", "release", "release"});
+    const bool is_of_party = act == "sign" || act == "accede" || act == "release";
     const std::string who =
         is_of_party ? dice_.any({"North", "South", "South", "North & South", "Aland", ""})
                     : dice_.any({"Aland & Borland", "Aland & Borland", "Aland|Borland", "Aland",
                                  "Watch", "Watch", "Court", "Court", "North"});
-    const std::string target = act == "fix"         ? dice_.any({"Later", "Zones"})
-                               : act == "determine" ? dice_.any({"North", "South", "North & South"})
-                               : act == "report"    ? dice_.any({"Attacks", ""})
-                                                    : "";
+    const std::string target = act == "fix" ? dice_.any({"Later", "Zones"})
+                               : act == "determine"
+                                   ? dice_.any({"North", "South", "North & South", ""})
+                               : act == "report" ? dice_.any({"Attacks", ""})
+                                                 : "";
     return act + "," + who + "," + target + ",,," + dice_.any(written_.all) + ",,,";
   }
 

@@ -184,7 +184,10 @@ struct ScenarioEvent {
   // Exactly one of the three.
   std::optional<Act> act;
   std::optional<Power> power;
+  // A determination of breach, a release from clauses or a dissent from what others decide.
   struct Finding {
+    enum class What : std::uint8_t { Breach, Release, Dissent };
+    What what = What::Breach;
     std::vector<ClauseRef> clauses;
     std::vector<Agent> breaching;
   };

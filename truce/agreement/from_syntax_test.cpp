@@ -54,7 +54,7 @@ TEST(FromSyntax, SubjectsSayHowSeveralAreBound) {
       "1.5 no one shall store Weapons; consequence none stated.\n"
       "1.6 each Guarantor shall restore Compliance of its Party; consequence none stated.\n"
       "1.7 North shall endeavour to clear Mines; consequence none stated.\n")});
-  EXPECT_EQ(read.codes(), Codes{"T0904"});
+  EXPECT_EQ(read.codes(), Codes{});
   EXPECT_EQ(read.clause("1.1").subject.mode, Subject::Mode::Jointly);
   EXPECT_EQ(read.clause("1.2").subject.mode, Subject::Mode::Each);
   EXPECT_EQ(read.clause("1.3").subject.mode, Subject::Mode::Either);

@@ -82,7 +82,6 @@ void read_clause(Context& context, NodeView node, Clause& clause) {
 }  // namespace
 
 void resolve_clauses(Context& context, const Declared& declared) {
-  std::optional<base::Span> effort;
   for (const auto& [node, id] : declared.clauses) {
     context.clause = id;
     context.is_broken_off = has_error(node);
@@ -90,16 +89,10 @@ void resolve_clauses(Context& context, const Declared& declared) {
     Clause clause = context.agreement.clause(id);
     read_clause(context, node, clause);
     check_clause(context, node, clause);
-    if (clause.form == Form::Effort && !effort.has_value()) {
-      effort = node.child(NodeKind::Norm)->child(NodeKind::Modal)->span();
-    }
     context.agreement.clauses[id.index] = std::move(clause);
   }
   context.clause = std::nullopt;
   context.is_broken_off = false;
-  if (effort.has_value()) {
-    context.report(DiagnosticKind::EffortsNotBuilt, *effort);
-  }
   check_priority(context);
   check_references(context);
   check_languages(context);

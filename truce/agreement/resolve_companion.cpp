@@ -32,6 +32,11 @@ std::vector<ClauseRef> child_scenario_clauses(Context& context, NodeView node) {
   return list.has_value() ? scenario_clauses(context, *list) : std::vector<ClauseRef>();
 }
 
+ScenarioEvent::Finding finding_of(Context& context, NodeView node,
+                                  ScenarioEvent::Finding::What what) {
+  return {what, child_scenario_clauses(context, node), child_agents(context, node)};
+}
+
 std::optional<ScenarioEvent> event_of(Context& context, NodeView node) {
   ScenarioEvent event;
   event.span = node.span();
@@ -53,8 +58,12 @@ std::optional<ScenarioEvent> event_of(Context& context, NodeView node) {
   } else if (const auto power = node.child(NodeKind::Power)) {
     event.power = power_of(context, *power);
   } else if (const auto finding = node.child(NodeKind::Finding)) {
-    event.finding = ScenarioEvent::Finding{child_scenario_clauses(context, *finding),
-                                           child_agents(context, *finding)};
+    event.finding = finding_of(context, *finding, ScenarioEvent::Finding::What::Breach);
+  } else if (const auto declaration = node.child(NodeKind::Declaration)) {
+    event.finding =
+        finding_of(context, *declaration,
+                   declaration->has_word("release") ? ScenarioEvent::Finding::What::Release
+                                                    : ScenarioEvent::Finding::What::Dissent);
   } else {
     return std::nullopt;
   }

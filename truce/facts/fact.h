@@ -61,6 +61,8 @@ enum class InstitutionalAct : std::uint8_t {
   Sign,
   Fix,
   Release,
+  Amend,
+  Dissent,
 };
 
 /// The word of an institutional act, such as `extend`; empty for any other word.

@@ -138,8 +138,19 @@ InstitutionalAct act_of(agreement::PowerVerb verb) {
     case agreement::PowerVerb::Terminate:
       return InstitutionalAct::Terminate;
     case agreement::PowerVerb::Amend:
-      // An amendment is another text; on record it is a notice of one.
-      return InstitutionalAct::Notify;
+      return InstitutionalAct::Amend;
+  }
+  return InstitutionalAct::None;
+}
+
+InstitutionalAct act_of(ScenarioEvent::Finding::What what) {
+  switch (what) {
+    case ScenarioEvent::Finding::What::Breach:
+      return InstitutionalAct::Determine;
+    case ScenarioEvent::Finding::What::Release:
+      return InstitutionalAct::Release;
+    case ScenarioEvent::Finding::What::Dissent:
+      return InstitutionalAct::Dissent;
   }
   return InstitutionalAct::None;
 }
@@ -162,7 +173,7 @@ Fact fact_of(const Agreement& agreement, const ScenarioEvent& event) {
     fact.institutional = act_of(event.power->verb);
     add_clauses(event.power->clauses, fact);
   } else if (event.finding.has_value()) {
-    fact.institutional = InstitutionalAct::Determine;
+    fact.institutional = act_of(event.finding->what);
     add_clauses(event.finding->clauses, fact);
     fact.objects.items.clear();
     for (ActorId accused : group_of(agreement, event.finding->breaching)) {

@@ -106,7 +106,9 @@ Values resolve_values(Names& names, std::string_view field, const NameSet& set,
 void resolve_verbs(Names& names, const Report& report, Fact& fact) {
   fact.institutional = institutional_act_of(report);
   if (fact.institutional != InstitutionalAct::None) {
-    const std::string word = internal::folded(report.kinds.names.front());
+    // A release from clauses is no release of anybody.
+    const bool is_deed = fact.institutional != InstitutionalAct::Release;
+    const std::string word = is_deed ? internal::folded(report.kinds.names.front()) : "";
     if (const auto verb = names.agreement().vocabulary.find_verb(word)) {
       fact.verbs = {*verb};
     }

@@ -11,7 +11,7 @@
 namespace truce::facts {
 namespace {
 
-constexpr std::array<std::pair<std::string_view, InstitutionalAct>, 11> kInstitutionalActs = {{
+constexpr std::array<std::pair<std::string_view, InstitutionalAct>, 13> kInstitutionalActs = {{
     {"extend", InstitutionalAct::Extend},
     {"suspend", InstitutionalAct::Suspend},
     {"resume", InstitutionalAct::Resume},
@@ -23,6 +23,8 @@ constexpr std::array<std::pair<std::string_view, InstitutionalAct>, 11> kInstitu
     {"sign", InstitutionalAct::Sign},
     {"fix", InstitutionalAct::Fix},
     {"release", InstitutionalAct::Release},
+    {"amend", InstitutionalAct::Amend},
+    {"dissent", InstitutionalAct::Dissent},
 }};
 
 std::string joined(std::vector<std::string> words, std::string_view separator) {

@@ -633,7 +633,16 @@ bool Parser::event() {
   if (!expect(Symbol::At) || !date() || !time() || !agents()) {
     return false;
   }
-  return at(Symbol::Determine) ? finding() : power_or_act();
+  if (at(Symbol::Determine)) {
+    return finding();
+  }
+  return at(Symbol::Declare) ? declaration() : power_or_act();
+}
+
+bool Parser::declaration() {
+  const Open node(*this, NodeKind::Declaration);
+  return expect(Symbol::Declare) && one_of({Symbol::Release, Symbol::Dissent}) &&
+         expect(Symbol::From) && clause_list() && (!accept(Symbol::By) || agents());
 }
 
 bool Parser::finding() {

@@ -84,11 +84,12 @@ std::vector<agreement::PlaceId> places_of(const agreement::Clause& clause) {
 }
 
 Duties::Duties(const Record& record, const Acts& acts, Clocks& clocks, Activations& activations,
-               Questions& questions)
+               Force& force, Questions& questions)
     : record_(record),
       acts_(acts),
       clocks_(clocks),
       activations_(activations),
+      force_(force),
       questions_(questions) {
   for (std::size_t i = 0; i < record.evidence().accounts.size(); ++i) {
     accounts_.push_back(base::id_at<facts::AccountId>(i));
@@ -188,6 +189,10 @@ DutyTimes Duties::times(const Instance& instance, facts::AccountId account) {
       }
     }
   }
+  result.deadline = force_.unsuspended(instance.clause, result.deadline, account);
+  if (result.begun_by) {
+    result.begun_by = force_.unsuspended(instance.clause, *result.begun_by, account);
+  }
   return result;
 }
 
@@ -277,6 +282,78 @@ void Duties::add_silence(const Instance& instance, DutyOpinion& opinion) {
   }
 }
 
+MomentRange Duties::determined(const Instance& instance, MomentRange arose) const {
+  const agreement::Clause& clause = record_.agreement().clause(instance.clause);
+  const auto* by = clause.find<agreement::Determined>();
+  MomentRange when = kNever;
+  if (clause.form != agreement::Form::Effort || by == nullptr) {
+    return when;
+  }
+  const auto concerns = [&](const InstitutionalRecord& act) {
+    const auto is_bearer = [&](const facts::Value& target) {
+      return target.head == facts::Value::Head::Actor &&
+             std::binary_search(instance.bearers.begin(), instance.bearers.end(), target.actor);
+    };
+    return std::any_of(act.targets.begin(), act.targets.end(), is_bearer) ||
+           std::all_of(act.targets.begin(), act.targets.end(), [](const facts::Value& target) {
+             return target.head == facts::Value::Head::Anything;
+           });
+  };
+  for (const InstitutionalRecord& act : record_.institutional()) {
+    if (act.act != facts::InstitutionalAct::Determine || act.last < arose.earliest ||
+        !std::binary_search(act.clauses.begin(), act.clauses.end(), instance.clause) ||
+        !are_authors(record_.agreement(), by->agents, false, act.authors) || !concerns(act)) {
+      continue;
+    }
+    when.earliest = std::min(when.earliest, act.first);
+    when.latest = act.first < arose.latest ? when.latest : std::min(when.latest, act.last);
+  }
+  return when;
+}
+
+void Duties::weigh(const Instance& instance, DutyOpinion& opinion) {
+  const agreement::Clause& clause = record_.agreement().clause(instance.clause);
+  const base::Instant now = record_.evidence().now;
+  const MomentRange end = force_.ended(instance.clause, instance.bearers, opinion.account);
+  const Truth is_over = Timeline::since(end).at(now) && ends_by(end, opinion.times.deadline);
+  Truth kept = Truth::No;
+  Truth begun = Truth::No;
+  Truth at_all = Truth::No;
+  for (const Performance& performance : opinion.performances) {
+    kept = kept || performance.is_in_time;
+    begun = begun || performance.is_begun;
+    at_all = at_all || performance.is_performed;
+  }
+  kept = kept && begun;
+  if (kept == Truth::Yes) {
+    opinion.opinion = Opinion::Kept;
+    return;
+  }
+  if (opinion.determined != kNever) {
+    opinion.opinion =
+        opinion.determined.latest < base::kAfterTime ? Opinion::Broken : Opinion::Unknown;
+    return;
+  }
+  if (kept == Truth::No && is_over == Truth::Yes) {
+    opinion.has_lapsed = true;
+    opinion.ended = end;
+    return;
+  }
+  if (at_all == Truth::Yes && kept == Truth::No) {
+    opinion.opinion = Opinion::Broken;
+  } else if (at_all != Truth::No) {
+    opinion.opinion = Opinion::Unknown;
+  } else {
+    add_silence(instance, opinion);
+  }
+  if (opinion.opinion == Opinion::Broken &&
+      (clause.form == agreement::Form::Effort || is_over != Truth::No ||
+       clocks_.conditions_at(clause, opinion.account, opinion.times.deadline.earliest) !=
+           Truth::Yes)) {
+    opinion.opinion = Opinion::Unknown;
+  }
+}
+
 DutyOpinion Duties::opinion(const Instance& instance, facts::AccountId account) {
   const agreement::Clause& clause = record_.agreement().clause(instance.clause);
   DutyOpinion result;
@@ -285,36 +362,24 @@ DutyOpinion Duties::opinion(const Instance& instance, facts::AccountId account) 
   const DutyTimes& when = result.times;
   if (clause.find<agreement::Upon>() != nullptr || clocks_.entry(account) != kAlways ||
       record_.bound(instance.bearers, instance.is_any) != kAlways) {
-    result.has_lapsed = record_.evidence().now > when.absolute_deadline.latest &&
-                        when.arose.earliest > when.absolute_deadline.latest;
-    if (result.has_lapsed || when.arose.earliest >= base::kAfterTime) {
+    const base::Instant now = record_.evidence().now;
+    result.has_lapsed =
+        now > when.absolute_deadline.latest && when.arose.earliest > when.absolute_deadline.latest;
+    const bool has_begun = when.arose.earliest < base::kAfterTime;
+    if (!result.has_lapsed && !has_begun) {
+      const MomentRange end = force_.ended(instance.clause, instance.bearers, account);
+      if (end.latest <= now && ends_by(end, when.deadline) == Truth::Yes) {
+        result.has_lapsed = true;
+        result.ended = end;
+      }
+    }
+    if (result.has_lapsed || !has_begun) {
       return result;
     }
   }
   result.performances = performances(instance, when, account);
-  Truth kept = Truth::No;
-  Truth begun = Truth::No;
-  Truth at_all = Truth::No;
-  for (const Performance& performance : result.performances) {
-    kept = kept || performance.is_in_time;
-    begun = begun || performance.is_begun;
-    at_all = at_all || performance.is_performed;
-  }
-  kept = kept && begun;
-  if (kept == Truth::Yes) {
-    result.opinion = Opinion::Kept;
-  } else if (at_all == Truth::Yes && kept == Truth::No) {
-    result.opinion = Opinion::Broken;
-  } else if (at_all != Truth::No) {
-    result.opinion = Opinion::Unknown;
-  } else {
-    add_silence(instance, result);
-  }
-  if (result.opinion == Opinion::Broken &&
-      (clause.form == agreement::Form::Effort ||
-       clocks_.conditions_at(clause, account, when.deadline.earliest) != Truth::Yes)) {
-    result.opinion = Opinion::Unknown;
-  }
+  result.determined = determined(instance, when.arose);
+  weigh(instance, result);
   return result;
 }
 
@@ -337,7 +402,7 @@ MomentRange Duties::performed(agreement::ClauseId id, facts::AccountId account) 
     return kNever;
   }
   if (clause.form == agreement::Form::Phases) {
-    return phases_performed(clause, account);
+    return phases_performed(id, account);
   }
   if (clause.form != agreement::Form::Duty && clause.form != agreement::Form::Effort) {
     return kNever;
@@ -377,10 +442,13 @@ MomentRange Duties::begun(agreement::ClauseId id, facts::AccountId account) {
 
 std::vector<MomentRange> Duties::broken(agreement::ClauseId id, facts::AccountId account) {
   std::vector<MomentRange> result;
+  const bool is_effort = record_.agreement().clause(id).form == agreement::Form::Effort;
   for (const Instance& instance : instances(id, account)) {
     const DutyOpinion said = opinion(instance, account);
     MomentRange when = kNever;
-    if (said.opinion == Opinion::Broken) {
+    if (is_effort) {
+      when = said.opinion == Opinion::Kept ? kNever : said.determined;
+    } else if (said.opinion == Opinion::Broken) {
       when = said.times.deadline;
     } else if (said.opinion == Opinion::Unknown) {
       when.earliest = said.times.deadline.earliest;

@@ -87,6 +87,7 @@ DutyState Duties::judge_instance(const Instance& instance) {
   base::Instant arose = base::kAfterTime;
   base::Instant deadline = base::kAfterTime;
   base::Instant last_deadline = base::kBeforeTime;
+  base::Instant determined = base::kAfterTime;
   bool has_lapsed = true;
   int best_rank = 0;
   std::vector<facts::Opinion> said;
@@ -98,6 +99,7 @@ DutyState Duties::judge_instance(const Instance& instance) {
     }
     arose = std::min(arose, one.times.arose.earliest);
     deadline = std::min(deadline, one.times.deadline.earliest);
+    determined = std::min(determined, one.determined.earliest);
     if (one.opinion) {
       verdict.opinions.push_back({one.account, *one.opinion});
       said.push_back(*one.opinion);
@@ -119,6 +121,7 @@ DutyState Duties::judge_instance(const Instance& instance) {
     verdict.outcome = now > last_deadline ? Outcome::Unknown : Outcome::Pending;
   }
   if (verdict.outcome == Outcome::Broken) {
+    verdict.at = determined < base::kAfterTime ? determined : verdict.at;
     verdict.blame = blame_of(record_.agreement(), instance.clause, verdict.bearers);
   }
   return state;

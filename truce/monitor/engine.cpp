@@ -59,7 +59,7 @@ Engine::Engine(const agreement::Agreement& agreement, const facts::Evidence& evi
                     }}),
       force_(record_, clocks_, activations_, questions_),
       prohibitions_(record_, acts_, clocks_, force_, questions_),
-      duties_(record_, acts_, clocks_, activations_, questions_) {}
+      duties_(record_, acts_, clocks_, activations_, force_, questions_) {}
 
 Engine::Result Engine::judge() {
   const std::vector<agreement::Clause>& clauses = record_.agreement().clauses;

@@ -113,6 +113,21 @@ AccountReason Explainer::duty_reason(const DutyState& state, const DutyOpinion& 
   for (const Performance& performance : opinion.performances) {
     reason.deciding_facts.push_back(performance.fact);
   }
+  if (is_said(opinion.determined.earliest) && reason.opinion != Opinion::Kept) {
+    reason.because = fmt::format("its finders determined on {} that {} was not kept",
+                                 at_words(agreement(), opinion.determined.earliest), clause.number);
+    if (reason.opinion == Opinion::Unknown) {
+      reason.because += fmt::format(", perhaps before it was due");
+    }
+    return reason;
+  }
+  if (opinion.performances.empty() && clause.form == agreement::Form::Effort) {
+    reason.because = fmt::format(
+        "{} watched until {} and reports no result of {}; a duty of effort is broken only by a "
+        "determination",
+        account, due, clause.number);
+    return reason;
+  }
   if (opinion.performances.empty()) {
     reason.because = fmt::format("{} watched until {} and reports no performance of {}", account,
                                  due, clause.number);
@@ -179,6 +194,19 @@ std::string Explainer::awaited(const DutyState& state) {
       std::any_of(state.opinions.begin(), state.opinions.end(), [&](const DutyOpinion& opinion) {
         return opinion.times.arose.earliest <= engine_.record().evidence().now;
       });
+  if (state.verdict.outcome == Outcome::Lapsed) {
+    for (const DutyOpinion& opinion : state.opinions) {
+      if (is_said(opinion.ended.earliest)) {
+        return fmt::format("{} was ended on {}, before its deadline", clause.number,
+                           at_words(agreement(), opinion.ended.latest));
+      }
+    }
+    for (const PhaseOpinion& opinion : state.phases) {
+      if (opinion.has_ended) {
+        return fmt::format("{} was ended before the next of its steps was due", clause.number);
+      }
+    }
+  }
   if (!has_begun && state.phases.empty() && clause.find<agreement::Upon>() != nullptr) {
     return state.verdict.outcome == Outcome::Lapsed
                ? fmt::format("{} waited upon {}, which had not come when its deadline passed",
@@ -253,6 +281,13 @@ Explanation Explainer::explain_duty(const Judged& judged) {
                       names_of(agreement(), verdict.bearers, state.instance.is_any ? "or" : "and"),
                       clause.number),
           "somebody who could have seen it reports that it was not done"};
+      if (clause.form == agreement::Form::Effort) {
+        result.would_change_if.pop_back();
+        if (clause.find<agreement::Determined>() != nullptr) {
+          result.would_change_if.push_back(
+              fmt::format("its finders determine that {} was not kept", clause.number));
+        }
+      }
     } else if (verdict.outcome == Outcome::Pending) {
       result.would_change_if = {
           fmt::format("an account reports the performance of {}", clause.number)};

@@ -217,6 +217,58 @@ Timeline Force::suspended(agreement::ClauseId id, facts::AccountId account, InFo
   return result;
 }
 
+MomentRange Force::ended(agreement::ClauseId id, const std::vector<agreement::ActorId>& bearers,
+                         facts::AccountId account) {
+  std::vector<agreement::ActorId> others = record_.agreement().parties();
+  std::erase_if(others, [&](agreement::ActorId party) {
+    return std::find(bearers.begin(), bearers.end(), party) != bearers.end();
+  });
+  std::sort(others.begin(), others.end());
+  MomentRange end = kNever;
+  InForce aside{Timeline(Truth::No), kNever, kNever, {}, kNever};
+  for (const InstitutionalRecord& act : record_.institutional()) {
+    if (act.act == InstitutionalAct::Terminate) {
+      terminate(act, id, account, end, aside);
+    } else if (act.act == InstitutionalAct::Release && speaks_of(act, id) && !others.empty() &&
+               std::includes(act.authors.begin(), act.authors.end(), others.begin(),
+                             others.end())) {
+      end = earlier(end, {act.first, act.last});
+    }
+  }
+  return end;
+}
+
+MomentRange Force::unsuspended(agreement::ClauseId id, MomentRange moment,
+                               facts::AccountId account) {
+  const std::pair key{id, account};
+  // What is found while something else is being worked out may rest on a circle.
+  const bool is_outermost = questions_.are_none_open();
+  const auto known = known_suspensions_.find(key);
+  InForce aside{Timeline(Truth::No), kNever, kNever, {}, kNever};
+  const Timeline suspension = is_outermost && known != known_suspensions_.end()
+                                  ? known->second
+                                  : suspended(id, account, aside);
+  if (is_outermost) {
+    known_suspensions_.emplace(key, suspension);
+  }
+  const std::vector<Timeline::Step>& steps = suspension.steps();
+  const auto after = [&](base::Instant at, bool is_certain) {
+    if (at >= base::kAfterTime || at <= base::kBeforeTime) {
+      return at;
+    }
+    base::Instant result = at;
+    for (std::size_t i = 0; i < steps.size(); ++i) {
+      const base::Instant to = i + 1 < steps.size() ? steps[i + 1].from : base::kAfterTime;
+      const bool is_in_it = is_certain ? steps[i].truth == Truth::Yes : steps[i].truth != Truth::No;
+      if (is_in_it && steps[i].from <= result && result < to) {
+        result = to;
+      }
+    }
+    return result;
+  };
+  return {after(moment.earliest, true), after(moment.latest, false)};
+}
+
 InForce Force::work_out(agreement::ClauseId id, facts::AccountId account) {
   const agreement::Clause& clause = record_.agreement().clause(id);
   InForce window{Timeline(Truth::No), stated_start(clause, account), kNever, {}, kNever};

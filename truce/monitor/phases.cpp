@@ -49,7 +49,8 @@ std::vector<std::vector<agreement::ActorId>> sides_of(const agreement::Agreement
   return sides;
 }
 
-Duties::Plan Duties::plan_of(const agreement::Clause& clause, facts::AccountId account) {
+Duties::Plan Duties::plan_of(agreement::ClauseId id, facts::AccountId account) {
+  const agreement::Clause& clause = record_.agreement().clause(id);
   Plan plan;
   DutyTimes times;
   const auto* from = clause.find<agreement::From>();
@@ -82,7 +83,7 @@ Duties::Plan Duties::plan_of(const agreement::Clause& clause, facts::AccountId a
       break;
     }
     due = std::min(next, plan.finish.earliest);
-    plan.due.push_back(due);
+    plan.due.push_back(force_.unsuspended(id, {due, due}, account));
   }
   return plan;
 }
@@ -140,13 +141,13 @@ std::vector<Truth> Duties::failures(const agreement::Clause& clause, std::size_t
   const Timeline covered = record_.covered(account, act.verb, places_within(clause));
   std::vector<Truth> failed;
   for (std::size_t slice = 1; slice <= plan.due.size(); ++slice) {
-    const base::Instant due = plan.due[slice - 1];
-    if (count_by(certain, due) >= slice) {
+    const MomentRange due = plan.due[slice - 1];
+    if (count_by(certain, due.earliest) >= slice) {
       failed.push_back(Truth::No);
-    } else if (record_.evidence().now <= due || count_by(possible, due) >= slice) {
+    } else if (record_.evidence().now <= due.latest || count_by(possible, due.latest) >= slice) {
       failed.push_back(Truth::Maybe);
     } else {
-      const base::TimeRange stretch{plan.start.earliest, due + base::Duration{1}};
+      const base::TimeRange stretch{plan.start.earliest, due.latest + base::Duration{1}};
       failed.push_back(covered.over(stretch).truth() == Truth::Yes ? Truth::Yes : Truth::Maybe);
     }
   }
@@ -169,21 +170,24 @@ PhaseOpinion Duties::phase_opinion(const agreement::Clause& clause, std::size_t 
   Truth released = Truth::No;
   for (std::size_t slice = 0; slice < slices.plan.due.size(); ++slice) {
     missing = missing || slices.failed[side][slice];
-    if (record_.evidence().now <= slices.plan.due[slice]) {
+    if (record_.evidence().now <= slices.plan.due[slice].latest) {
       continue;
     }
-    const Truth broke = slices.failed[side][slice] && !released;
+    const auto failed = [&](std::size_t whose) {
+      return slices.failed[whose][slice] && !slices.over[whose][slice];
+    };
+    const Truth broke = failed(side) && !released;
     if (broke == Truth::Yes && broken != Truth::Yes) {
-      result.failed_at = slices.plan.due[slice];
+      result.failed_at = slices.plan.due[slice].earliest;
     }
     broken = broken || broke;
     for (std::size_t other = 0; other < slices.failed.size(); ++other) {
-      released = released || (other != side ? slices.failed[other][slice] : Truth::No);
+      released = released || (other != side ? failed(other) : Truth::No);
     }
   }
   const agreement::Act& act = clause.find_all<agreement::Phase>()[side]->act;
   const base::TimeRange first_slice{slices.plan.start.earliest,
-                                    slices.plan.due.front() + base::Duration{1}};
+                                    slices.plan.due.front().latest + base::Duration{1}};
   const bool can_tell =
       !own.empty() ||
       record_.covered(account, act.verb, places_within(clause)).over(first_slice).truth() ==
@@ -192,8 +196,10 @@ PhaseOpinion Duties::phase_opinion(const agreement::Clause& clause, std::size_t 
     result.opinion = Opinion::Broken;
   } else if (missing == Truth::No) {
     result.opinion = Opinion::Kept;
-  } else if (broken == Truth::No && released == Truth::Yes) {
+  } else if (broken == Truth::No &&
+             (released == Truth::Yes || slices.over[side].back() == Truth::Yes)) {
     result.is_released = true;
+    result.has_ended = released != Truth::Yes;
   } else if (can_tell && broken == Truth::Maybe) {
     result.opinion = Opinion::Unknown;
   }
@@ -263,10 +269,17 @@ std::vector<DutyState> Duties::judge_phases(agreement::ClauseId id) {
   const std::size_t sides = sides_of(record_.agreement(), clause).size();
   std::vector<Slices> by_account;
   for (const facts::AccountId account : accounts_) {
-    Slices slices{plan_of(clause, account), {}, {}};
+    Slices slices{plan_of(id, account), {}, {}, {}};
     for (std::size_t side = 0; side < sides; ++side) {
       slices.done.push_back(slices_done(clause, side, account));
       slices.failed.push_back(failures(clause, side, slices.plan, slices.done.back(), account));
+      const MomentRange end =
+          force_.ended(id, sides_of(record_.agreement(), clause)[side], account);
+      const Truth has_come = Timeline::since(end).at(record_.evidence().now);
+      slices.over.emplace_back();
+      for (const MomentRange due : slices.plan.due) {
+        slices.over.back().push_back(has_come && ends_by(end, due));
+      }
     }
     by_account.push_back(std::move(slices));
   }
@@ -277,9 +290,10 @@ std::vector<DutyState> Duties::judge_phases(agreement::ClauseId id) {
   return result;
 }
 
-MomentRange Duties::phases_performed(const agreement::Clause& clause, facts::AccountId account) {
+MomentRange Duties::phases_performed(agreement::ClauseId id, facts::AccountId account) {
+  const agreement::Clause& clause = record_.agreement().clause(id);
   const std::size_t sides = sides_of(record_.agreement(), clause).size();
-  const Plan plan = plan_of(clause, account);
+  const Plan plan = plan_of(id, account);
   MomentRange all = sides == 0 ? kNever : kAlways;
   for (std::size_t side = 0; side < sides; ++side) {
     std::vector<base::Instant> first;

@@ -73,13 +73,17 @@ std::vector<Activation> Telling::breaches_of(agreement::ClauseId clause) {
     }
     return found;
   }
-  if (text.form != agreement::Form::Duty || !asking.is_new()) {
+  const bool is_effort = text.form == agreement::Form::Effort;
+  if ((text.form != agreement::Form::Duty && !is_effort) || !asking.is_new()) {
     return found;
   }
   for (const Instance& instance : instances(clause)) {
     const DutyOpinion said = duty_opinion(instance);
     MomentRange when = kNever;
-    if (said.opinion == facts::Opinion::Broken) {
+    if (is_effort) {
+      const bool is_kept = said.opinion == facts::Opinion::Kept;
+      when = is_kept ? kNever : said.determined;
+    } else if (said.opinion == facts::Opinion::Broken) {
       when = said.times.deadline;
     } else if (said.opinion == facts::Opinion::Unknown) {
       when.earliest = said.times.deadline.earliest;

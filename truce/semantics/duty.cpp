@@ -173,6 +173,10 @@ DutyTimes Telling::times(const Instance& instance) {
       }
     }
   }
+  result.deadline = unsuspended(instance.clause, result.deadline);
+  if (result.begun_by.has_value()) {
+    result.begun_by = unsuspended(instance.clause, *result.begun_by);
+  }
   return result;
 }
 
@@ -240,19 +244,11 @@ std::optional<Opinion> Telling::opinion_of_silence(const Instance& instance,
   return std::nullopt;
 }
 
-DutyOpinion Telling::duty_opinion(const Instance& instance) {
+// What the account says of the duty where it reports performance, or its silence says something.
+void Telling::judge_performances(const Instance& instance, DutyOpinion& result) {
   const Clause& clause = agreement_.clause(instance.clause);
-  DutyOpinion result;
-  result.times = times(instance);
-  const DutyTimes& when = result.times;
-  if (clause.find<agreement::Upon>() != nullptr || is_conditional(instance)) {
-    result.has_lapsed = evidence_.now > when.absolute_deadline.latest &&
-                        when.arose.earliest > when.absolute_deadline.latest;
-    if (result.has_lapsed || when.arose.earliest >= base::kAfterTime) {
-      return result;
-    }
-  }
-  result.performances = performances(instance, when);
+  const MomentRange end = ended(instance.clause, instance.bearers);
+  const Truth is_over = has_come(end, evidence_.now) && ends_by(end, result.times.deadline);
   Truth kept = Truth::No;
   Truth begun_in_time = Truth::No;
   Truth performed_at_all = Truth::No;
@@ -264,20 +260,78 @@ DutyOpinion Telling::duty_opinion(const Instance& instance) {
   kept = kept && begun_in_time;
   if (kept == Truth::Yes) {
     result.opinion = Opinion::Kept;
-  } else if (performed_at_all == Truth::Yes && kept == Truth::No) {
+  } else if (result.determined.latest < base::kAfterTime) {
     result.opinion = Opinion::Broken;
-  } else if (performed_at_all != Truth::No) {
+  } else if (result.determined.earliest < base::kAfterTime) {
     result.opinion = Opinion::Unknown;
+  } else if (is_over == Truth::Yes && kept == Truth::No) {
+    result.has_lapsed = true;
+  } else if (performed_at_all != Truth::No) {
+    const bool is_late = performed_at_all == Truth::Yes && kept == Truth::No;
+    result.opinion = is_late ? Opinion::Broken : Opinion::Unknown;
   } else {
-    result.opinion = opinion_of_silence(instance, when);
+    result.opinion = opinion_of_silence(instance, result.times);
   }
-  if (result.opinion.has_value() && clause.form == agreement::Form::Effort) {
-    result.opinion = weaker(*result.opinion, Truth::Maybe);
-  } else if (result.opinion == Opinion::Broken) {
-    const agreement::ActorId bearer = instance.bearers.front();
-    result.opinion =
-        weaker(*result.opinion, conditions_hold(clause, when.deadline.earliest, nullptr, bearer));
+  const bool is_effort = clause.form == agreement::Form::Effort;
+  if (result.opinion != Opinion::Broken || !(result.determined == kNever)) {
+    return;
   }
+  const agreement::ActorId bearer = instance.bearers.front();
+  const Truth holds =
+      conditions_hold(clause, result.times.deadline.earliest, nullptr, bearer) && !is_over;
+  result.opinion = weaker(*result.opinion, is_effort ? Truth::Maybe : holds);
+}
+
+// The first determination of breach of an effort by its finders, of one of its bearers or nobody.
+MomentRange Telling::determined(const Instance& instance, MomentRange arose) {
+  const Clause& clause = agreement_.clause(instance.clause);
+  const auto* finder = clause.find<agreement::Determined>();
+  MomentRange when = kNever;
+  if (clause.form != agreement::Form::Effort || finder == nullptr) {
+    return when;
+  }
+  for (const OfficialAct& act : acts_) {
+    bool is_of_bearer = false;
+    bool is_of_nobody = true;
+    for (const facts::Value& target : act.targets) {
+      is_of_nobody = is_of_nobody && target.head == facts::Value::Head::Anything;
+      is_of_bearer = is_of_bearer || (target.head == facts::Value::Head::Actor &&
+                                      contains(instance.bearers, target.actor));
+    }
+    const bool is_it =
+        act.act == facts::InstitutionalAct::Determine && (is_of_bearer || is_of_nobody) &&
+        std::find(act.clauses.begin(), act.clauses.end(), instance.clause) != act.clauses.end() &&
+        is_done_by(agreement_, finder->agents, false, act.authors);
+    if (is_it && act.last >= arose.earliest) {
+      when.earliest = std::min(when.earliest, act.first);
+      if (act.first >= arose.latest) {
+        when.latest = std::min(when.latest, act.last);
+      }
+    }
+  }
+  return when;
+}
+
+DutyOpinion Telling::duty_opinion(const Instance& instance) {
+  const Clause& clause = agreement_.clause(instance.clause);
+  DutyOpinion result;
+  result.times = times(instance);
+  const DutyTimes& when = result.times;
+  if (clause.find<agreement::Upon>() != nullptr || is_conditional(instance)) {
+    const MomentRange end = ended(instance.clause, instance.bearers);
+    const bool is_past = evidence_.now > when.absolute_deadline.latest &&
+                         when.arose.earliest > when.absolute_deadline.latest;
+    const bool has_begun = when.arose.earliest < base::kAfterTime;
+    const bool is_over =
+        !has_begun && (has_come(end, evidence_.now) && ends_by(end, when.deadline)) == Truth::Yes;
+    result.has_lapsed = is_past || is_over;
+    if (result.has_lapsed || !has_begun) {
+      return result;
+    }
+  }
+  result.performances = performances(instance, when);
+  result.determined = determined(instance, when.arose);
+  judge_performances(instance, result);
   return result;
 }
 
@@ -303,7 +357,7 @@ MomentRange Telling::performed(ClauseId clause) {
   std::size_t count = 0;
   if (text.form == agreement::Form::Phases) {
     for (std::size_t side = 0; side < sides(clause).size(); ++side) {
-      const Slices plan = slices(text);
+      const Slices plan = slices(clause);
       std::vector<base::Instant> first;
       std::vector<base::Instant> last;
       for (const Performance& slice : phase_performances(clause, side)) {

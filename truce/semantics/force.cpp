@@ -195,6 +195,51 @@ Truth Telling::is_suspended(ClauseId clause, base::Instant at) {
   return suspended;
 }
 
+MomentRange Telling::ended(ClauseId clause, const std::vector<agreement::ActorId>& bearers) {
+  MomentRange end = kNever;
+  for (const OfficialAct& act : acts_) {
+    if (act.act == InstitutionalAct::Terminate) {
+      apply_termination(act, clause, end);
+    }
+  }
+  std::vector<agreement::ActorId> others;
+  for (agreement::ActorId party : agreement_.parties()) {
+    if (!contains(bearers, party)) {
+      others.push_back(party);
+    }
+  }
+  for (const OfficialAct& act : acts_) {
+    const bool is_by_all =
+        !others.empty() && std::all_of(others.begin(), others.end(), [&](agreement::ActorId other) {
+          return contains(act.authors, other);
+        });
+    if (act.act == InstitutionalAct::Release && speaks_of(act, clause) && is_by_all) {
+      end = earliest_of(end, act.when());
+    }
+  }
+  return end;
+}
+
+MomentRange Telling::unsuspended(ClauseId clause, MomentRange moment) {
+  // Suspensions change at these instants only.
+  const auto after = [&](base::Instant at, bool is_certain) {
+    const auto is_in_it = [&](base::Instant when) {
+      const Truth suspended = is_suspended(clause, when);
+      return is_certain ? suspended == Truth::Yes : suspended != Truth::No;
+    };
+    if (at >= base::kAfterTime || at <= base::kBeforeTime || !is_in_it(at)) {
+      return at;
+    }
+    for (base::Instant change : changes_) {
+      if (change > at && !is_in_it(change)) {
+        return change;
+      }
+    }
+    return base::kAfterTime;
+  };
+  return {after(moment.earliest, true), after(moment.latest, false)};
+}
+
 Truth Telling::is_in_force(ClauseId clause, base::Instant at) {
   const Force stretch = force(clause);
   const Truth begun_and_not_over = has_come(stretch.start, at) && !has_come(stretch.end, at);

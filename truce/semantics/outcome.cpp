@@ -64,6 +64,8 @@ struct DutySummary {
   bool has_lapsed = true;
   std::optional<facts::FactId> performance;
   int rank = 0;
+  // Of an effort.
+  base::Instant determined = base::kAfterTime;
 };
 
 // Those in time come before certain ones, certain ones before possible ones.
@@ -162,6 +164,7 @@ void judge_instance(const agreement::Agreement& agreement, const facts::Evidence
     }
     summary.arose = std::min(summary.arose, one.times.arose.earliest);
     summary.deadline = std::min(summary.deadline, one.times.deadline.earliest);
+    summary.determined = std::min(summary.determined, one.determined.earliest);
     if (one.opinion.has_value()) {
       summary.verdict.opinions.push_back({*tellings[i]->account(), *one.opinion});
     }
@@ -179,6 +182,9 @@ void judge_instance(const agreement::Agreement& agreement, const facts::Evidence
       if (verdict.outcome == Outcome::Kept) {
         verdict.at = fact.when.from;
       }
+    }
+    if (verdict.outcome == Outcome::Broken && summary.determined < base::kAfterTime) {
+      verdict.at = summary.determined;
     }
   } else if (summary.has_lapsed) {
     verdict.outcome = Outcome::Lapsed;

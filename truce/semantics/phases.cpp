@@ -44,7 +44,8 @@ std::vector<std::vector<agreement::ActorId>> Telling::sides(ClauseId clause) {
   return found;
 }
 
-Telling::Slices Telling::slices(const Clause& clause) {
+Telling::Slices Telling::slices(ClauseId id) {
+  const Clause& clause = agreement_.clause(id);
   Slices plan;
   const auto read = [&](const agreement::Deadline& deadline, MomentRange arose) {
     if (!deadline.moment.has_value()) {
@@ -79,7 +80,7 @@ Telling::Slices Telling::slices(const Clause& clause) {
       break;
     }
     due = std::min(next, plan.finish.earliest);
-    plan.due.push_back(due);
+    plan.due.push_back(unsuspended(id, {due, due}));
   }
   return plan;
 }
@@ -110,31 +111,36 @@ std::vector<Performance> Telling::phase_performances(ClauseId clause, std::size_
   return found;
 }
 
+Truth Telling::is_over(ClauseId clause, std::size_t side, MomentRange due) {
+  const MomentRange end = ended(clause, sides(clause)[side]);
+  return has_come(end, evidence_.now) && ends_by(end, due);
+}
+
 // Whether the side had done fewer than `slice` slices when that slice was due.
 Truth Telling::has_failed(ClauseId clause, std::size_t side, const Slices& plan,
                           std::size_t slice) {
   const Clause& text = agreement_.clause(clause);
-  const base::Instant due = plan.due[slice - 1];
+  const MomentRange due = plan.due[slice - 1];
   std::size_t done_certainly = 0;
   std::size_t done_possibly = 0;
   for (const Performance& performance : phase_performances(clause, side)) {
     const base::TimeRange range = evidence_.fact(performance.fact).when;
-    if (performance.is_performed == Truth::Yes && facts::last_of(range) <= due) {
+    if (performance.is_performed == Truth::Yes && facts::last_of(range) <= due.earliest) {
       ++done_certainly;
     }
-    if (range.from <= due) {
+    if (range.from <= due.latest) {
       ++done_possibly;
     }
   }
   if (done_certainly >= slice) {
     return Truth::No;
   }
-  if (evidence_.now <= due || done_possibly >= slice) {
+  if (evidence_.now <= due.latest || done_possibly >= slice) {
     return Truth::Maybe;
   }
   const agreement::Act& act = text.find_all<agreement::Phase>()[side]->act;
-  return has_coverage(plan.start.earliest, due, {&act}, places_of(text)) ? Truth::Yes
-                                                                         : Truth::Maybe;
+  return has_coverage(plan.start.earliest, due.latest, {&act}, places_of(text)) ? Truth::Yes
+                                                                                : Truth::Maybe;
 }
 
 // The slice that completed the work, where at least `needed` were certainly made.
@@ -153,7 +159,7 @@ std::optional<facts::FactId> Telling::completing_slice(const std::vector<Perform
 PhaseOpinion Telling::phase_opinion(ClauseId clause, std::size_t side) {
   const Clause& text = agreement_.clause(clause);
   PhaseOpinion result;
-  const Slices plan = slices(text);
+  const Slices plan = slices(clause);
   result.finish = plan.finish;
   if (plan.due.empty()) {
     return result;
@@ -163,30 +169,33 @@ PhaseOpinion Telling::phase_opinion(ClauseId clause, std::size_t side) {
   Truth is_missing = Truth::No;
   Truth is_released = Truth::No;
   for (std::size_t slice = 1; slice <= plan.due.size(); ++slice) {
+    const MomentRange due = plan.due[slice - 1];
     const Truth failed = has_failed(clause, side, plan, slice);
     is_missing = is_missing || failed;
-    if (evidence_.now > plan.due[slice - 1]) {
-      const Truth broke = failed && !is_released;
+    if (evidence_.now > due.latest) {
+      const Truth broke = failed && !is_released && !is_over(clause, side, due);
       if (broke == Truth::Yes && broken != Truth::Yes) {
-        result.failed_at = plan.due[slice - 1];
+        result.failed_at = due.earliest;
       }
       broken = broken || broke;
       for (std::size_t other = 0; other < sides(clause).size(); ++other) {
         if (other != side) {
-          is_released = is_released || has_failed(clause, other, plan, slice);
+          is_released = is_released ||
+                        (has_failed(clause, other, plan, slice) && !is_over(clause, other, due));
         }
       }
     }
   }
+  const Truth has_ended = is_over(clause, side, plan.due.back());
   const bool can_tell =
       !own.empty() ||
-      has_coverage(plan.start.earliest, plan.due.front(),
+      has_coverage(plan.start.earliest, plan.due.front().latest,
                    {&text.find_all<agreement::Phase>()[side]->act}, places_of(text));
   if (broken == Truth::Yes) {
     result.opinion = Opinion::Broken;
   } else if (is_missing == Truth::No) {
     result.opinion = Opinion::Kept;
-  } else if (broken == Truth::No && is_released == Truth::Yes) {
+  } else if (broken == Truth::No && (is_released == Truth::Yes || has_ended == Truth::Yes)) {
     result.is_released = true;
   } else if (can_tell && broken == Truth::Maybe) {
     result.opinion = Opinion::Unknown;

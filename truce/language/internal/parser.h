@@ -181,6 +181,7 @@ class Parser {
   bool step();
   bool event();
   bool finding();
+  bool declaration();
   bool expectation();
   void acceptance();
   bool vocabulary_title();

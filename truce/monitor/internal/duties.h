@@ -10,6 +10,7 @@
 #include "truce/monitor/internal/activations.h"
 #include "truce/monitor/internal/acts.h"
 #include "truce/monitor/internal/clocks.h"
+#include "truce/monitor/internal/force.h"
 #include "truce/monitor/internal/questions.h"
 #include "truce/monitor/internal/record.h"
 
@@ -56,6 +57,10 @@ struct DutyOpinion {
   // Nothing reported although the account would have seen it.
   bool is_silent = false;
   bool has_lapsed = false;
+  // It lapsed because it was ended, then.
+  MomentRange ended = kNever;
+  // Of an effort: when its breach was determined, if it was.
+  MomentRange determined = kNever;
 };
 
 /// What one account says of one side of reciprocal phases.
@@ -63,6 +68,8 @@ struct PhaseOpinion {
   facts::AccountId account;
   std::optional<facts::Opinion> opinion;
   bool is_released = false;
+  // Because the phases were ended.
+  bool has_ended = false;
   MomentRange finish = kNever;
   std::size_t slices = 0;
   std::size_t reported = 0;
@@ -84,7 +91,7 @@ struct DutyState {
 class Duties {
  public:
   Duties(const Record& record, const Acts& acts, Clocks& clocks, Activations& activations,
-         Questions& questions);
+         Force& force, Questions& questions);
 
   /// Every instance of the clause, a duty or a duty of effort.
   std::vector<DutyState> judge(agreement::ClauseId clause);
@@ -112,6 +119,9 @@ class Duties {
   Tally is_done(const Instance& instance, facts::FactId fact, std::size_t epoch);
   void add_silence(const Instance& instance, DutyOpinion& opinion);
   DutyOpinion opinion(const Instance& instance, facts::AccountId account);
+  // What performance or silence say, once times and performances are known.
+  void weigh(const Instance& instance, DutyOpinion& opinion);
+  MomentRange determined(const Instance& instance, MomentRange arose) const;
   MomentRange performed(const Instance& instance, facts::AccountId account);
   const std::vector<facts::FactId>& candidates(const agreement::Act& act, facts::AccountId account);
 
@@ -125,7 +135,7 @@ class Duties {
   struct Plan {
     MomentRange start = kNever;
     MomentRange finish = kNever;
-    std::vector<base::Instant> due;
+    std::vector<MomentRange> due;
   };
   struct Slices {
     Plan plan;
@@ -133,8 +143,10 @@ class Duties {
     std::vector<std::vector<Performance>> done;
     // By side and slice: whether fewer than that many were done when it was due.
     std::vector<std::vector<facts::Truth>> failed;
+    // By side and slice: whether it is not owed any more.
+    std::vector<std::vector<facts::Truth>> over;
   };
-  Plan plan_of(const agreement::Clause& clause, facts::AccountId account);
+  Plan plan_of(agreement::ClauseId clause, facts::AccountId account);
   std::vector<Performance> slices_done(const agreement::Clause& clause, std::size_t side,
                                        facts::AccountId account);
   std::vector<facts::Truth> failures(const agreement::Clause& clause, std::size_t side,
@@ -144,12 +156,13 @@ class Duties {
                              const Slices& slices, facts::AccountId account);
   DutyState judge_side(agreement::ClauseId clause, std::size_t side,
                        const std::vector<Slices>& by_account);
-  MomentRange phases_performed(const agreement::Clause& clause, facts::AccountId account);
+  MomentRange phases_performed(agreement::ClauseId clause, facts::AccountId account);
 
   const Record& record_;
   const Acts& acts_;
   Clocks& clocks_;
   Activations& activations_;
+  Force& force_;
   Questions& questions_;
   // Those whose opinion counts: all, or nobody where there are none.
   std::vector<facts::AccountId> accounts_;

@@ -33,6 +33,11 @@ class Force {
   Force(const Record& record, Clocks& clocks, Activations& activations, Questions& questions);
 
   InForce in_force(agreement::ClauseId clause, facts::AccountId account);
+  /// When a duty of these bearers ends by termination or release.
+  MomentRange ended(agreement::ClauseId clause, const std::vector<agreement::ActorId>& bearers,
+                    facts::AccountId account);
+  /// The moment, or the end of the suspension of the clause in which it falls.
+  MomentRange unsuspended(agreement::ClauseId clause, MomentRange moment, facts::AccountId account);
   /// As the text and the institutional acts alone have it.
   ForceHistory history(agreement::ClauseId clause);
 
@@ -67,6 +72,8 @@ class Force {
   Questions& questions_;
   std::vector<agreement::ClauseId> powers_;
   std::map<std::pair<agreement::ClauseId, facts::AccountId>, InForce> known_;
+  // Of duties.
+  std::map<std::pair<agreement::ClauseId, facts::AccountId>, Timeline> known_suspensions_;
 };
 
 }  // namespace truce::monitor::internal

@@ -23,6 +23,14 @@ constexpr MomentRange kAlways{base::kBeforeTime, base::kBeforeTime};
 /// Some moment, nobody knows which.
 constexpr MomentRange kWhenever{base::kBeforeTime, base::kAfterTime};
 
+/// Whether what ends at `end`, if it ends, has ended at or before `due`.
+constexpr facts::Truth ends_by(MomentRange end, MomentRange due) {
+  if (end.earliest >= base::kAfterTime || end.earliest > due.latest) {
+    return facts::Truth::No;
+  }
+  return end.latest <= due.earliest ? facts::Truth::Yes : facts::Truth::Maybe;
+}
+
 /// Which truths occur among the alternatives of a fact.
 struct Tally {
   bool has_no = false;

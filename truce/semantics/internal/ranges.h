@@ -43,6 +43,13 @@ inline facts::Truth is_by(base::Instant at, MomentRange moment) {
                                : facts::Truth::Maybe;
 }
 
+/// Whether what ends at `end`, if it ends, has ended at or before `due`.
+inline facts::Truth ends_by(MomentRange end, MomentRange due) {
+  return end.earliest >= base::kAfterTime || end.earliest > due.latest ? facts::Truth::No
+         : end.latest <= due.earliest                                  ? facts::Truth::Yes
+                                                                       : facts::Truth::Maybe;
+}
+
 /// The value of a test over alternatives: yes if yes in all, no if no in all, otherwise maybe.
 class OverAlternatives {
  public:

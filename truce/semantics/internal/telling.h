@@ -75,8 +75,10 @@ struct DutyOpinion {
   std::optional<facts::Opinion> opinion;
   std::vector<Performance> performances;
   DutyTimes times;
-  // The deadline passed before the duty arose, or the other side released the bearer.
+  // The deadline passed before the duty arose, or it ended before its deadline.
   bool has_lapsed = false;
+  // Of an effort: when its breach was determined, if it was.
+  MomentRange determined;
 };
 
 /// What an account says of one side of reciprocal phases.
@@ -165,6 +167,10 @@ class Telling {
   // force.cpp
   Force force(agreement::ClauseId clause);
   facts::Truth is_in_force(agreement::ClauseId clause, base::Instant at);
+  /// When a duty of these bearers ends by termination or release.
+  MomentRange ended(agreement::ClauseId clause, const std::vector<agreement::ActorId>& bearers);
+  /// The moment, or the end of the suspension in which it falls.
+  MomentRange unsuspended(agreement::ClauseId clause, MomentRange moment);
 
   // activation.cpp
   std::vector<Activation> activations(const agreement::Clause& clause);
@@ -254,17 +260,21 @@ class Telling {
   std::optional<facts::Opinion> opinion_of_silence(const Instance& instance,
                                                    const DutyTimes& times) const;
   MomentRange performed(const Instance& instance);
+  MomentRange determined(const Instance& instance, MomentRange arose);
+  void judge_performances(const Instance& instance, DutyOpinion& result);
 
   // phases.cpp
   struct Slices {
     MomentRange start;
     MomentRange finish;
-    std::vector<base::Instant> due;
+    std::vector<MomentRange> due;
   };
-  Slices slices(const agreement::Clause& clause);
+  Slices slices(agreement::ClauseId clause);
   std::vector<Performance> phase_performances(agreement::ClauseId clause, std::size_t side);
   std::optional<facts::FactId> completing_slice(const std::vector<Performance>& slices_made,
                                                 std::size_t needed) const;
+  // Whether slices due at `due` are not owed any more.
+  facts::Truth is_over(agreement::ClauseId clause, std::size_t side, MomentRange due);
   facts::Truth has_failed(agreement::ClauseId clause, std::size_t side, const Slices& slices,
                           std::size_t slice);
 
