@@ -177,6 +177,7 @@ class Settler {
     (*this)(moment.fixing);
   }
   void operator()(Kind& kind) const {
+    keep_chosen(kind.definition);
     for (const auto& [parent, only_in] : kind.disputed_parents) {
       if (is_chosen(only_in)) {
         kind.parents.push_back(parent);

@@ -77,10 +77,12 @@ Members read_kind(Context& context, NodeView node, KindId id) {
   Members members{id, node.has_word("="), {}};
   const Nouns nouns = child_nouns(context, node, Wanted::Kind);
   Vocabulary& vocabulary = context.agreement.vocabulary;
+  vocabulary.kinds[id.index].is_union = members.is_union;
   for (const Noun& noun : nouns.items) {
     if (!is_usable_member(context, noun)) {
       continue;
     }
+    vocabulary.kinds[id.index].definition.push_back({noun.kind, noun.test, noun.only_in});
     if (!members.is_union) {
       add_parent(vocabulary.kinds[id.index], noun.kind, noun.only_in);
       members.plain.push_back(noun.kind);

@@ -61,6 +61,14 @@ struct Kind {
   std::vector<Measure> measures;
   // A kind defined as a part of its only parent: `Guns = Artillery with calibre at least 100 mm`.
   std::optional<MeasureTest> test;
+  // What its definition names, in order of writing: its members where `is_union`, else its parents.
+  struct Part {
+    KindId kind;
+    std::optional<MeasureTest> test;
+    std::optional<AlternativeRef> only_in;
+  };
+  std::vector<Part> definition;
+  bool is_union = false;
   // Parents only in the readings that choose the alternative; in_reading settles them.
   std::vector<std::pair<KindId, AlternativeRef>> disputed_parents;
   bool is_from_vocabulary = false;

@@ -13,5 +13,6 @@ int run(const ExplainOptions& options);
 int run(const NewOptions& options);
 int run(const TestOptions& options);
 int run(const MonitorOptions& options);
+int run(const RenderOptions& options);
 
 }  // namespace truce::cli

@@ -23,6 +23,7 @@ constexpr const char* kExamples =
     "  truce new river-valley\n"
     "  truce check river-valley.truce\n"
     "  truce test river-valley.truce\n"
+    "  truce render river-valley.truce --to html --output river-valley.html\n"
     "  truce monitor river-valley.truce --incidents incidents.csv --output out\n"
     "Exit status: 0 fine, 1 the answer is bad news, 2 could not be done.";
 
@@ -140,6 +141,25 @@ Chosen add_monitor(CLI::App& app) {
   return chosen(command, options);
 }
 
+Chosen add_render(CLI::App& app) {
+  auto options = std::make_shared<RenderOptions>();
+  CLI::App* command =
+      app.add_subcommand("render", "Write the treaty document: whole sentences, for signature");
+  command->add_option("FILE", options->file, "The agreement")->required();
+  command->add_option("--to", options->to, "What to write")
+      ->check(CLI::IsMember({"html", "text"}))
+      ->capture_default_str();
+  command->add_option("--language", options->language,
+                      "Code of a language, such as fr; en if absent. Terms are read from "
+                      "NAME.LANGUAGE.lexicon beside the agreement");
+  command->add_option("--beside-language", options->beside_language,
+                      "A second language, side by side with the first");
+  command->add_option("--for", options->audience,
+                      "Print the confidential annexes for this actor too");
+  command->add_option("--output", options->output, "File to write instead of standard output");
+  return chosen(command, options);
+}
+
 // Where the first word is no command: what was most likely meant.
 std::optional<Answer> unknown_command(const CLI::App& app, int count, const char* const* words) {
   if (count < 2 || words[1][0] == '-') {
@@ -169,7 +189,8 @@ std::variant<Command, Answer> parse_options(int count, const char* const* words)
   app.footer(kExamples);
   app.require_subcommand(1);
   const std::vector<Chosen> commands = {add_check(app), add_fmt(app),  add_explain(app),
-                                        add_new(app),   add_test(app), add_monitor(app)};
+                                        add_new(app),   add_test(app), add_monitor(app),
+                                        add_render(app)};
   try {
     app.parse(count, words);
   } catch (const CLI::CallForHelp&) {

@@ -53,8 +53,17 @@ struct MonitorOptions {
   std::string fail_on;
 };
 
+struct RenderOptions {
+  std::string file;
+  std::string to = "text";
+  std::string language;
+  std::string beside_language;
+  std::string audience;
+  std::string output;
+};
+
 using Command = std::variant<CheckOptions, FormatOptions, ExplainOptions, NewOptions, TestOptions,
-                             MonitorOptions>;
+                             MonitorOptions, RenderOptions>;
 
 /// What the command line asks for, or what to print and how to end at once (help, version, a bad
 /// option).

@@ -14,5 +14,6 @@ extern const std::string_view kPageScriptTimeline;
 extern const std::string_view kPageScriptMap;
 extern const std::string_view kPageScriptList;
 extern const std::string_view kPageScriptStart;
+extern const std::string_view kTreatyStyle;
 
 }  // namespace truce::document::internal
