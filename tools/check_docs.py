@@ -9,6 +9,11 @@
      BUILD/truce. The blocks of one page share a scratch folder in which the project's files are visible. A block
      ```text output``` after it holds lines that must come out in this order; `…` stands for anything, in a line or
      as a line.
+  5. With --run BUILD, every block marked ```truce``` is an agreement, or part of one behind the page's block
+     ```truce preamble```: it checks without an error and is laid out as `truce fmt` would. ```truce T0405``` must give
+     that code. A block ```truce companion``` after it holds scenarios that must pass; ```text rendered``` holds lines
+     that `truce render` must write.
+  6. Every production of the grammar page has an entry on the page of reference: a line `Grammar:` that names it.
 Usage: check_docs.py [--run BUILD] [ROOT]. Exit 0 when all hold, 1 with the findings.
 """
 import argparse
@@ -28,6 +33,8 @@ LINK = re.compile(r"!?\[[^\]]*\]\(([^)\s]+)(?:\s+\"[^\"]*\")?\)")
 NAMED_FILE = re.compile(r"`((?:truce|tools|tests|docs|examples|cmake|fuzz|bench|vocabulary)/[\w./-]+\.\w+)`")
 FENCE = re.compile(r"^( *)(`{3,}|~{3,})(.*)$")
 README_LINES = 25
+GRAMMAR, REFERENCE = "docs/language/grammar.md", "docs/language/reference.md"
+PRODUCTION = re.compile(r"(?m)^([a-z][a-z-]*) +=")
 BLOCK_LIMIT_S = 300
 
 
@@ -184,6 +191,84 @@ def run_blocks(root, page, blocks, build):
     return findings, count
 
 
+def check_reference(root):
+    """Each production of the grammar is named on a line `Grammar:` of the reference, and no other word is."""
+    if not (root / GRAMMAR).exists() or not (root / REFERENCE).exists():
+        return []
+    _, blocks = read_page(root / GRAMMAR)
+    productions = {name for _, info, text in blocks if info == "ebnf" for name in PRODUCTION.findall(text)}
+    prose, _ = read_page(root / REFERENCE)
+    entries = {name for line in prose if line.startswith("Grammar:") for name in re.findall(r"`([^`]+)`", line)}
+    findings = [f"{REFERENCE}: has no entry for `{name}` of the grammar" for name in sorted(productions - entries)]
+    return findings + [f"{REFERENCE}: `{name}` is no production of the grammar" for name in sorted(entries - productions)]
+
+
+class TruceBlocks:
+    """The agreements on one page, each run as a reader would."""
+
+    def __init__(self, page, build):
+        self.page, self.program = page, build / "truce"
+        self.folder = build / "docs" / (str(page).replace("/", "_") + ".truce")
+        self.preamble, self.findings, self.count, self.rendered = "", [], 0, None
+
+    def run(self, *words):
+        done = subprocess.run([self.program, *words], cwd=self.folder, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
+                              stderr=subprocess.STDOUT, timeout=BLOCK_LIMIT_S, check=False)
+        return done.returncode, done.stdout.decode("utf-8", "replace")
+
+    def expect(self, number, what, result, status=0):
+        if result[0] != status:
+            end = "\n    ".join(result[1].splitlines()[-8:])
+            self.findings.append(f"{self.page}:{number}: {what} ends with {result[0]}, not {status}:\n    {end}")
+
+    def agreement(self, number, text, code):
+        shutil.rmtree(self.folder, ignore_errors=True)
+        self.folder.mkdir(parents=True)
+        whole = text if text.startswith("truce ") or not self.preamble else f"{self.preamble}\n\n{text}"
+        (self.folder / "page.truce").write_text(whole + "\n", encoding="utf-8")
+        self.count += 1
+        self.rendered = None
+        if code:
+            _, output = self.run("check", "page.truce", "--format", "lines")
+            if f"[{code}]" not in output:
+                self.findings.append(f"{self.page}:{number}: the block does not give {code} but:\n    {output.strip()}")
+            return
+        self.expect(number, "truce check", self.run("check", "page.truce"))
+        self.expect(number, "truce fmt --check", self.run("fmt", "--check", "page.truce"))
+
+    def companion(self, number, text):
+        title = re.search(r'truce ("(?:[^"]|"")*")', (self.folder / "page.truce").read_text(encoding="utf-8")).group(1)
+        (self.folder / "page.companion.truce").write_text(f"companion of {title};\n\n{text}\n", encoding="utf-8")
+        self.expect(number, "truce test", self.run("test", "page.truce"))
+
+    def lines(self, number, text):
+        if self.rendered is None:
+            self.rendered = self.run("render", "page.truce")
+            self.expect(number, "truce render", self.rendered)
+        missing = missing_line(text, self.rendered[1])
+        if missing is not None:
+            self.findings.append(f"{self.page}:{number}: truce render does not write: {missing}")
+
+    def take(self, number, info, text):
+        words = info.split()
+        if info == "truce preamble":
+            self.agreement(number, text, "")
+            self.preamble = text
+        elif info == "truce companion":
+            self.companion(number, text)
+        elif info == "text rendered":
+            self.lines(number, text)
+        elif words[:1] == ["truce"]:
+            self.agreement(number, text, words[1] if len(words) > 1 else "")
+
+
+def check_truce_blocks(page, blocks, build):
+    checker = TruceBlocks(page, build)
+    for number, info, text in blocks:
+        checker.take(number, info, text)
+    return checker.findings, checker.count
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--run", type=pathlib.Path, metavar="BUILD", help="run the blocks marked `run`")
@@ -191,14 +276,15 @@ def main():
     options = parser.parse_args()
     root = options.root.resolve()
     pages = [path for path in house.project_files(root) if path.suffix == ".md"]
-    findings, count = check_folders(root), 0
+    findings, count = check_folders(root) + check_reference(root), 0
     for page in pages:
         prose, blocks = read_page(root / page)
         findings += check_links(root, page, prose)
         if options.run:
             found, run = run_blocks(root, page, blocks, options.run.resolve())
-            findings += found
-            count += run
+            texts, checked = check_truce_blocks(page, blocks, options.run.resolve())
+            findings += found + texts
+            count += run + checked
     for finding in findings:
         print(finding)
     ran = f", {count} blocks run" if options.run else ""

@@ -198,6 +198,44 @@ class Docs(ToyTree):
         self.assertIn("the output lacks: two", result.stdout)
         self.assertIn("ends with 3, not 0", result.stdout)
 
+    # Plays truce: a text with `wrong` has an error, `loose` is laid out otherwise, `fails` is a scenario that fails.
+    FAKE = """#!/usr/bin/env python3
+import sys
+text = "".join(open(n).read() for n in ("page.truce", "page.companion.truce") if __import__("os").path.exists(n))
+if sys.argv[1] == "check":
+    print("page.truce:1:1: error[T0001]: wrong" if "wrong" in text else "fine")
+    sys.exit("wrong" in text)
+if sys.argv[1] == "render":
+    print("1.1  It is so.")
+sys.exit({"fmt": "loose" in text, "test": "fails" in text}.get(sys.argv[1], False))
+"""
+
+    def run_truce_blocks(self, text):
+        self.write("build/truce", self.FAKE)
+        (self.root / "build/truce").chmod(0o755)
+        self.append("docs/architecture.md", "\n" + text)
+        return self.tool("check_docs.py", "--run", self.root / "build")
+
+    def test_agreements_on_a_page_are_run(self):
+        result = self.run_truce_blocks('```truce preamble\ntruce "T".\n```\n\n```truce\n1.1 fine.\n```\n\n'
+                                       "```truce companion\nscenario\n```\n\n```text rendered\n1.1  It …\n```\n\n"
+                                       "```truce T0001\n1.1 wrong.\n```\n")
+        self.assertEqual(result.returncode, 0, result.stdout)
+        self.assertIn("3 blocks run", result.stdout)
+
+    def test_agreements_on_a_page_that_are_not_as_said(self):
+        result = self.run_truce_blocks('```truce\ntruce "T". wrong\n```\n\n```truce\ntruce "T". loose\n```\n\n'
+                                       "```truce companion\nfails\n```\n\n```text rendered\n1.2\n```\n\n"
+                                       '```truce T0002\ntruce "T". wrong\n```\n')
+        for words in ("truce check ends with 1", "truce fmt --check ends with 1", "truce test ends with 1",
+                      "truce render does not write: 1.2", "does not give T0002", "5 findings"):
+            self.assertIn(words, result.stdout)
+
+    def test_production_without_an_entry(self):
+        self.write("docs/language/grammar.md", "# G\n\n```ebnf\nclause = NUMBER ;\nact-line         = WORD ;\n```\n")
+        self.write("docs/language/reference.md", "# R\n\nGrammar: `clause`, `claus`.\n")
+        self.assert_finds("check_docs.py", "no entry for `act-line`", "`claus` is no production", "2 findings")
+
     def test_anchor(self):
         self.assertEqual(check_docs.anchor_of(" What `check` says, and why"), "what-check-says-and-why")
 
