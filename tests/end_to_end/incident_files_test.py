@@ -6,7 +6,7 @@ import json
 import random
 import unittest
 
-from program import AGREEMENT, HEADER, ProgramTest, row, run
+from program import AGREEMENT, HEADER, ROOT, ProgramTest, row, run
 
 
 def attack(incident="i", account="a", who="A", **fields):
@@ -223,6 +223,133 @@ class Acled(ProgramTest):
         deleted = self.write("deleted.csv", "event_id_cnty,deleted_timestamp\nV4,1900000001\n")
         result = self.replay(self.ROWS, "--incidents", f"{deleted}=acled", header=self.HEADER)
         self.assertNotIn(("South", "V4"), self.outcomes(result))
+
+
+class Incidents(ProgramTest):
+    """`truce incidents`: what files hold, and in another form."""
+    EXAMPLE = ROOT / "examples/syria-2016-09"
+
+    def summary(self, *words, status=0):
+        done = run("incidents", *words, "--format", "json")
+        self.assertEqual(status, done.returncode, done.stderr)
+        return json.loads(done.stdout) if status == 0 else done.stderr
+
+    def converted(self, source, form, *words):
+        output = self.folder / f"converted.{form}"
+        result = self.summary(source, "--to", form, "--output", output, *words)
+        return output, result
+
+    def test_the_example_in_every_form_gives_the_same_verdicts(self):
+        agreement = self.EXAMPLE / "agreement.truce"
+        source = self.EXAMPLE / "incidents.csv"
+        digests = set()
+        for form in ("truce", "geojson", "kml"):
+            output, result = self.converted(source, form, "--agreement", agreement)
+            self.assertEqual([], result["written"]["not_kept"])
+            done = run("monitor", agreement, "--incidents", output, "--format", "json")
+            self.assertEqual(0, done.returncode, done.stderr)
+            replayed = json.loads(done.stdout)
+            self.assertEqual([], replayed["data"]["skipped"])
+            digests.add(replayed["digest"])
+        original = json.loads(run("monitor", agreement, "--incidents", source, "--format", "json").stdout)
+        self.assertEqual({original["digest"]}, digests)
+
+    def test_it_says_what_the_files_hold(self):
+        source = self.write("i.csv", "\n".join([
+            HEADER, attack("1", actor="Nroth"), attack("2", reported_at="2030-02-03"),
+            attack("2", reported_at="2030-02-04"), attack("3", reported_at="2030-02-03"),
+            attack("3", reported_at="2030-02-05", kind="withdrawn"), attack("4", latitude="95", longitude="0")]) + "\n")
+        result = self.summary(source, "--agreement", self.write("small.truce", AGREEMENT))
+        self.assertEqual("truce.incidents/1", result["schema"])
+        self.assertEqual([{"file": str(source), "format": "truce"}], result["files"])
+        self.assertEqual((6, 2, 2, 2, 1), (result["rows"], result["reports"], result["incidents"],
+                                           result["corrected"], result["withdrawn"]))
+        self.assertEqual(1, len(result["skipped"]))
+        self.assertEqual(7, result["skipped"][0]["line"])
+        self.assertEqual([("Nroth", "North")], [(w["word"], w["did_you_mean"]) for w in result["unknown_words"]])
+        self.assertEqual([{"name": "attack", "count": 2}], result["kinds"])
+        self.assertIsNone(result["written"])
+        self.assert_one_line(self.summary(source, "--strict", status=2))
+
+    def test_names_are_compared_with_an_actor_file_and_the_vocabulary_alone(self):
+        source = self.write("i.csv", "\n".join([HEADER, attack("1", actor="Nroth", kind="attakc")]) + "\n")
+        result = self.summary(source)
+        self.assertEqual([("kind", "attakc", "attack")],
+                         [(w["field"], w["word"], w["did_you_mean"]) for w in result["unknown_words"]])
+        self.assertFalse(result["actors_compared"])
+        actors = self.write("a.csv", "name,actor,relation\nthe North,North,alias\nthe South,South,alias\n")
+        result = self.summary(source, "--actors", actors)
+        self.assertEqual({("actor", "Nroth"), ("kind", "attakc")},
+                         {(w["field"], w["word"]) for w in result["unknown_words"]})
+
+    def test_what_is_asked_for_goes_to_standard_output_and_the_summary_makes_way(self):
+        source = self.write("i.csv", "\n".join([HEADER, attack("=1+1", note="@x")]) + "\n")
+        done = run("incidents", source, "--to", "csv")
+        self.assertEqual(0, done.returncode)
+        self.assertTrue(done.stdout.startswith("incident,account,"))
+        self.assertNotRegex(done.stdout, r"(?m)(?:^|,)[=@]")
+        self.assertIn("Not kept as it is: the column incident in 1 row", done.stderr)
+        done = run("incidents", source, "--output", self.folder / "x.csv")
+        self.assertEqual(2, done.returncode)
+        self.assert_one_line(done.stderr)
+
+    def test_columns_that_are_not_read_are_counted(self):
+        source = self.write("acled.csv", Acled.HEADER + ",tags,iso\n" + Acled.ROWS[0] + ",,760\n" +
+                            Acled.ROWS[2] + ",crowd,760\n")
+        result = self.summary(source)
+        self.assertEqual([("tags", 1, 3), ("iso", 2, 2)],
+                         [(c["column"], c["count"], c["line"]) for c in result["unread_columns"]])
+        self.assertEqual([("Peaceful protest", 1)], [(k["kind"], k["count"]) for k in result["left_out"]])
+
+    def test_an_archive_is_named_as_one(self):
+        source = self.write("map.kmz", b"PK\x03\x04rest")
+        for command in (["incidents", source], ["incidents", f"{source}=kml"]):
+            done = run(*command)
+            self.assertEqual(2, done.returncode)
+            self.assert_one_line(done.stderr)
+            self.assertIn("unpack", done.stderr)
+
+
+class Videos(ProgramTest):
+    """Invented rows."""
+    HEADER = ("reference_code,recording_date,hour_minute,city,neighborhood,latitude,longitude,lat_inferred,lon_inferred,"
+              "violation_type,weapons_used,description,source,youtube_id")
+    ROWS = ["a,2030-02-02,20:00,TOWN,Ford,36.5,37.25,,,Unlawful attacks,Barrel Bomb,one,Channel A,",
+            "b,2030-02-02,22:00,TOWN,Ford,36.5,37.25,,,Unlawful attacks,,two,Channel B,",
+            "c,2030-02-02,23:00,TOWN,Ford,36.5,37.25,,,Unlawful attacks,,three,Channel A,",
+            "d,2030-02-09,23:00,TOWN,Ford,36.5,37.25,,,Unlawful attacks,,four,Channel A,"]
+
+    def test_each_is_an_incident_of_its_own_and_said_to_be(self):
+        result = self.replay(self.ROWS, header=self.HEADER)
+        self.assertEqual(4, result["incidents"])
+        self.assertTrue([w for w in result["data"]["warnings"] if "--cluster" in w])
+
+    def test_in_a_cluster_a_channel_is_one_account(self):
+        result = self.replay(self.ROWS, "--cluster", header=self.HEADER)
+        self.assertEqual((2, 4), (result["incidents"], result["accounts"]))
+        verdicts = [v for v in result["verdicts"] if v["incident"] == "a" and v["bearer"] == "North"]
+        self.assertEqual([["Channel A", "Channel B"]],
+                         [[o["according_to"] for o in v["by_account"]] for v in verdicts])
+
+    def test_a_person_edits_the_proposal(self):
+        source = self.write("videos.csv", "\n".join([self.HEADER, *self.ROWS]) + "\n")
+        done = run("incidents", source, "--cluster", "--to", "joins")
+        self.assertEqual(0, done.returncode, done.stderr)
+        self.assertIn("\nc,a,Channel A,", done.stdout)
+        joins = self.write("joins.csv", done.stdout.replace("\nc,a,", "\nc,another,").replace("\nd,d,", "\nd,a,"))
+        done = run("incidents", source, "--joins", joins, "--format", "json")
+        clusters = {c["incident"]: [r["row"] for r in c["rows"]] for c in json.loads(done.stdout)["clusters"]}
+        self.assertEqual({"a": ["a", "b", "d"], "another": ["c"]}, clusters)
+
+    def test_options_that_mean_nothing_are_refused(self):
+        source = self.write("videos.csv", "\n".join([self.HEADER, *self.ROWS]) + "\n")
+        for words in (["--within", "5"], ["--cluster", "--within", "near"], ["--cluster", "--gap", "soon"],
+                      ["--cluster", "--within", "2000000"], ["--to", "joins"]):
+            done = run("incidents", source, *words)
+            self.assertEqual(2, done.returncode, words)
+            self.assert_one_line(done.stderr)
+        for gap in ("90min", "2d", "3 hours", "30s"):
+            self.assertEqual(0, run("incidents", source, "--cluster", "--gap", gap).returncode, gap)
 
 
 class NamedFiles(ProgramTest):

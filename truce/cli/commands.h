@@ -14,5 +14,6 @@ int run(const NewOptions& options);
 int run(const TestOptions& options);
 int run(const MonitorOptions& options);
 int run(const RenderOptions& options);
+int run(const IncidentsOptions& options);
 
 }  // namespace truce::cli

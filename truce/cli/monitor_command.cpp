@@ -5,6 +5,7 @@
 #include <unistd.h>
 
 #include "truce/cli/commands.h"
+#include "truce/cli/internal/incident_inputs.h"
 #include "truce/cli/internal/status.h"
 #include "truce/cli/terminal.h"
 #include "truce/diagnostics/render.h"
@@ -18,25 +19,23 @@ namespace truce::cli {
 namespace {
 
 base::Result<workbench::MonitorRequest> to_request(const MonitorOptions& options) {
-  workbench::MonitorRequest request{.agreement = options.agreement,
-                                    .incidents = {},
-                                    .actors = options.actors,
-                                    .mapping = options.mapping,
-                                    .coverage = options.coverage,
-                                    .encoding = options.encoding,
-                                    .is_strict = options.is_strict,
-                                    .as_known_at = options.as_known_at,
-                                    .according_to = options.according_to,
-                                    .reading = options.reading,
-                                    .on_progress = {}};
-  for (const std::string& argument : options.incidents) {
-    auto file = workbench::parse_incident_file(argument);
-    if (!file) {
-      return file.error();
-    }
-    request.incidents.push_back(std::move(file).value());
+  const auto inputs = to_inputs(options.incidents, options.inputs);
+  if (!inputs) {
+    return inputs.error();
   }
-  return request;
+  return workbench::MonitorRequest{.agreement = options.agreement,
+                                   .incidents = inputs->files,
+                                   .actors = inputs->actors,
+                                   .mapping = inputs->mapping,
+                                   .coverage = options.coverage,
+                                   .encoding = inputs->encoding,
+                                   .is_strict = inputs->is_strict,
+                                   .cluster = inputs->cluster,
+                                   .joins = inputs->joins,
+                                   .as_known_at = options.as_known_at,
+                                   .according_to = options.according_to,
+                                   .reading = options.reading,
+                                   .on_progress = {}};
 }
 
 std::string in_format(const workbench::MonitorRun& run, const std::string& format) {

@@ -95,26 +95,59 @@ Chosen add_test(CLI::App& app) {
   return chosen(command, options);
 }
 
-void add_monitor_inputs(CLI::App& command, MonitorOptions& options) {
-  command.add_option("FILE", options.agreement, "The agreement")->required();
-  command
-      .add_option("--incidents", options.incidents,
-                  "PATH or PATH=FORMAT (truce, ucdp, acled, geojson, kml): what was reported; may "
-                  "be given again")
-      ->required();
+constexpr const char* kFormats = "PATH or PATH=FORMAT (truce, ucdp, acled, geojson, kml, video)";
+
+void add_incident_inputs(CLI::App& command, IncidentInputOptions& options) {
   command.add_option("--actors", options.actors,
                      "Names that change and groups that join; actors.csv beside the agreement");
   command.add_option(
       "--mapping", options.mapping,
       "From a dataset's codes to the agreement's words; FORMAT.mapping.csv beside it");
-  command.add_option(
-      "--coverage", options.coverage,
-      "When and where each observer could see: there, silence means nothing happened");
   command
       .add_option("--encoding", options.encoding, "Of the incident files: utf-8 or windows-1252")
       ->capture_default_str();
   command.add_flag("--strict", options.is_strict,
                    "Stop at the first bad row instead of skipping it");
+  command.add_flag("--cluster", options.is_clustered,
+                   "Join videos that are near in place and time as one incident");
+  command.add_option("--within", options.within,
+                     "With --cluster: metres between two videos, 1000 if absent");
+  command.add_option("--gap", options.gap,
+                     "With --cluster: time between two videos, 12h if absent; 90min, 2d");
+  command.add_option("--joins", options.joins,
+                     "A file row,incident that says which video belongs to which incident");
+}
+
+void add_monitor_inputs(CLI::App& command, MonitorOptions& options) {
+  command.add_option("FILE", options.agreement, "The agreement")->required();
+  command
+      .add_option("--incidents", options.incidents,
+                  fmt::format("{}: what was reported; may be given again", kFormats))
+      ->required();
+  add_incident_inputs(command, options.inputs);
+  command.add_option(
+      "--coverage", options.coverage,
+      "When and where each observer could see: there, silence means nothing happened");
+}
+
+Chosen add_incidents(CLI::App& app) {
+  auto options = std::make_shared<IncidentsOptions>();
+  CLI::App* command = app.add_subcommand(
+      "incidents", "Say what incident files hold, and write them in another form");
+  command->add_option("FILE", options->files, kFormats)->required();
+  command->add_option(
+      "--agreement", options->agreement,
+      "Whose clock, names and files beside it are used; otherwise dates are in UTC");
+  add_incident_inputs(*command, options->inputs);
+  command
+      ->add_option("--to", options->to,
+                   "Write the rows: truce, geojson, kml, csv (flat, for spreadsheets), joins")
+      ->check(CLI::IsMember({"truce", "geojson", "kml", "csv", "joins"}));
+  command->add_option("--output", options->output,
+                      "Where to write them; otherwise to standard output, the summary to standard "
+                      "error");
+  add_format(*command, options->format, {"text", "json"});
+  return chosen(command, options);
 }
 
 Chosen add_monitor(CLI::App& app) {
@@ -190,7 +223,7 @@ std::variant<Command, Answer> parse_options(int count, const char* const* words)
   app.require_subcommand(1);
   const std::vector<Chosen> commands = {add_check(app), add_fmt(app),  add_explain(app),
                                         add_new(app),   add_test(app), add_monitor(app),
-                                        add_render(app)};
+                                        add_render(app), add_incidents(app)};
   try {
     app.parse(count, words);
   } catch (const CLI::CallForHelp&) {

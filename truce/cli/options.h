@@ -35,14 +35,33 @@ struct TestOptions {
   std::string format = "text";
 };
 
+/// How incident files are read, for the commands that read them.
+struct IncidentInputOptions {
+  std::string actors;
+  std::string mapping;
+  std::string encoding = "utf-8";
+  bool is_strict = false;
+  // Videos are joined as incidents; as written.
+  bool is_clustered = false;
+  std::string within;
+  std::string gap;
+  std::string joins;
+};
+
+struct IncidentsOptions {
+  std::vector<std::string> files;
+  std::string agreement;
+  IncidentInputOptions inputs;
+  std::string to;
+  std::string output;
+  std::string format = "text";
+};
+
 struct MonitorOptions {
   std::string agreement;
   std::vector<std::string> incidents;
-  std::string actors;
-  std::string mapping;
+  IncidentInputOptions inputs;
   std::string coverage;
-  std::string encoding = "utf-8";
-  bool is_strict = false;
   std::string as_known_at;
   std::string according_to;
   std::string reading;
@@ -63,7 +82,7 @@ struct RenderOptions {
 };
 
 using Command = std::variant<CheckOptions, FormatOptions, ExplainOptions, NewOptions, TestOptions,
-                             MonitorOptions, RenderOptions>;
+                             MonitorOptions, RenderOptions, IncidentsOptions>;
 
 /// What the command line asks for, or what to print and how to end at once (help, version, a bad
 /// option).

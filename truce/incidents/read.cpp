@@ -18,14 +18,15 @@
 #include "truce/incidents/internal/table.h"
 #include "truce/incidents/internal/truce_row.h"
 #include "truce/incidents/internal/ucdp_row.h"
+#include "truce/incidents/internal/video_row.h"
 #include "truce/incidents/names.h"
 
 namespace truce::incidents {
 namespace {
 
 constexpr std::size_t kMostColumnsNamed = 24;
-constexpr std::array kFormats = {Format::Truce, Format::Ucdp, Format::Acled, Format::GeoJson,
-                                 Format::Kml};
+constexpr std::array kFormats = {Format::Truce,   Format::Ucdp, Format::Acled,
+                                 Format::GeoJson, Format::Kml,  Format::Video};
 // What a mapping makes of a kind whose rows tell of no act.
 constexpr std::string_view kNoAct = "no act";
 
@@ -46,7 +47,8 @@ base::Error no_format(std::string_view file_name, const Table& table) {
                       "type_of_violence, side_a, side_b, where_prec, latitude, longitude, "
                       "date_start, date_end, low, best and high, `acled` needs event_id_cnty, "
                       "event_date, time_precision, event_type, sub_event_type, actor1, actor2, "
-                      "latitude, longitude and geo_precision",
+                      "latitude, longitude and geo_precision, `video` needs reference_code, "
+                      "recording_date, hour_minute, violation_type, source, latitude and longitude",
                       file_name, list_columns(table.header()))};
 }
 
@@ -58,6 +60,8 @@ bool fits(const Table& table, Format format) {
       return UcdpRows::fits(table);
     case Format::Acled:
       return AcledRows::fits(table);
+    case Format::Video:
+      return VideoRows::fits(table);
     case Format::GeoJson:
     case Format::Kml:
       return false;
@@ -300,6 +304,7 @@ base::Result<void> read_features(std::string_view file_name, std::string_view te
     return table.error();
   }
   reading.files.emplace_back(file_name);
+  reading.formats.emplace_back(to_text(*options.format));
   return read_truce_rows(*table, options, reading);
 }
 
@@ -310,6 +315,8 @@ base::Result<void> read_table(Table& table, Format format, const ReadOptions& op
       return read_rows(table, UcdpRows(table, options), options, reading);
     case Format::Acled:
       return read_rows(table, AcledRows(table, options), options, reading);
+    case Format::Video:
+      return read_rows(table, VideoRows(table, options), options, reading);
     case Format::Truce:
     case Format::GeoJson:
     case Format::Kml:
@@ -341,6 +348,8 @@ std::string_view to_text(Format format) {
       return "geojson";
     case Format::Kml:
       return "kml";
+    case Format::Video:
+      return "video";
   }
   return "";
 }
@@ -397,6 +406,7 @@ base::Result<void> read_reports(std::string_view file_name, std::string_view tex
     return format.error();
   }
   reading.files.emplace_back(file_name);
+  reading.formats.emplace_back(to_text(*format));
   return read_table(*table, *format, options, reading);
 }
 

@@ -13,13 +13,13 @@
 
 namespace truce::incidents {
 
-enum class Format : std::uint8_t { Truce, Ucdp, Acled, GeoJson, Kml };
+enum class Format : std::uint8_t { Truce, Ucdp, Acled, GeoJson, Kml, Video };
 
 /// `truce`, `ucdp`, …
 std::string_view to_text(Format format);
 /// By name.
 std::optional<Format> find_format(std::string_view name);
-/// `=truce, =ucdp, … or =kml`, for a message.
+/// `=truce, =ucdp, … or =video`, for a message.
 std::string list_formats();
 
 struct ReadOptions {

@@ -85,6 +85,7 @@ base::Result<std::vector<Coverage>> read_coverage(std::string_view file_name, st
                            table->column("place"), table->column("kinds")};
   const auto file = static_cast<std::uint32_t>(reading.files.size());
   reading.files.emplace_back(file_name);
+  reading.formats.emplace_back("coverage");
   std::vector<Coverage> list;
   while (table->next()) {
     Coverage coverage;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -60,6 +61,8 @@ struct Report {
   std::string note;
   // Taken back: the account no longer says anything.
   bool is_withdrawn = false;
+  // One video of an archive, known by `source_id`: several may show one incident.
+  bool is_video = false;
   RowOrigin origin;
   // The row as written, which decides between rows reported at the same time.
   std::string raw;
@@ -96,10 +99,26 @@ struct LeftOut {
   RowOrigin first;
 };
 
+/// A video of a cluster.
+struct ClusterRow {
+  // Index into Reading::reports.
+  std::size_t report = 0;
+  // Why it is here; empty for one that stands alone.
+  std::string reason;
+};
+
+/// Videos that are proposed, or that a person said, to show one incident; in order of time.
+struct Cluster {
+  std::string incident;
+  std::vector<ClusterRow> rows;
+};
+
 /// What was read from all files, in file order, and what was not. Of rows with the same content one
 /// is among the reports.
 struct Reading {
   std::vector<std::string> files;
+  // What each of them is, such as `truce` or `coverage`.
+  std::vector<std::string> formats;
   std::vector<Report> reports;
   std::vector<SkippedRow> skipped;
   // Of the current accounts, spans of 365 days or more: kept out of verdicts and counts.
@@ -110,6 +129,8 @@ struct Reading {
   std::vector<LeftOut> left_out;
   // By file, in order of the header; only those in which some row says something.
   std::vector<UnreadColumn> unread_columns;
+  // Of videos, once they are joined; those that stand alone are clusters of one.
+  std::vector<Cluster> clusters;
   // What a person should know of the files although every row could be used.
   std::vector<std::string> warnings;
 };

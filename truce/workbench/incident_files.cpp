@@ -1,11 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "truce/workbench/incident_files.h"
 
+#include <algorithm>
+#include <array>
+#include <cstdint>
+#include <functional>
+#include <set>
 #include <utility>
 
 #include <fmt/format.h>
 
 #include "truce/incidents/mapping.h"
+#include "truce/incidents/names.h"
 #include "truce/workbench/files.h"
 
 namespace truce::workbench {
@@ -61,6 +67,93 @@ base::Result<void> read_incident_file(const IncidentInputs& inputs, const Incide
   return incidents::read_reports(file.path, *bytes, options, reading);
 }
 
+// A whole number of at most nine digits.
+std::optional<std::int64_t> whole_number(std::string_view text) {
+  constexpr std::size_t kMostDigits = 9;
+  const bool is_number = !text.empty() && text.size() <= kMostDigits &&
+                         text.find_first_not_of("0123456789") == std::string_view::npos;
+  return is_number ? std::optional<std::int64_t>(std::stoll(std::string(text))) : std::nullopt;
+}
+
+// A whole number and a unit: `12h`, `90min`, `2d`, `30 minutes`.
+std::optional<base::Duration> parse_length(std::string_view text) {
+  const std::size_t end = std::min(text.find_first_not_of("0123456789"), text.size());
+  const auto count = whole_number(text.substr(0, end));
+  const std::string unit = incidents::fold_name(text.substr(end));
+  if (!count) {
+    return std::nullopt;
+  }
+  for (const auto& [names, length] :
+       {std::pair(std::array{"s", "second", "seconds"}, base::Duration{1}),
+        std::pair(std::array{"min", "minute", "minutes"}, base::kMinute),
+        std::pair(std::array{"h", "hour", "hours"}, base::kHour),
+        std::pair(std::array{"d", "day", "days"}, base::kDay)}) {
+    if (std::find(names.begin(), names.end(), unit) != names.end()) {
+      return *count * length;
+    }
+  }
+  return std::nullopt;
+}
+
+std::uint64_t count_videos(const incidents::Reading& reading) {
+  return static_cast<std::uint64_t>(
+      std::count_if(reading.reports.begin(), reading.reports.end(),
+                    [](const incidents::Report& report) { return report.is_video; }));
+}
+
+void warn_of_unused_joins(const incidents::Joins& joins, incidents::Reading& reading) {
+  std::set<std::string, std::less<>> codes;
+  for (const incidents::Report& report : reading.reports) {
+    if (report.is_video) {
+      codes.insert(report.source_id);
+    }
+  }
+  for (const auto& [row, incident] : joins.entries()) {
+    if (!codes.contains(row)) {
+      reading.warnings.push_back(
+          fmt::format("the joins file names the video {}, which no file holds", row));
+    }
+  }
+}
+
+// Nothing is joined unless it is asked for, and then it is said.
+base::Result<void> join_videos(const IncidentInputs& inputs, incidents::Reading& reading) {
+  const std::uint64_t videos = count_videos(reading);
+  const bool is_asked = inputs.cluster || !inputs.joins.empty();
+  if (!is_asked) {
+    if (videos > 0) {
+      reading.warnings.push_back(
+          videos == 1
+              ? std::string("a video is read as an incident of its own")
+              : fmt::format("{} videos are read as incidents of their own, and several may show "
+                            "one; --cluster proposes which",
+                            videos));
+    }
+    return {};
+  }
+  incidents::Joins joins;
+  if (!inputs.joins.empty()) {
+    const auto text = read_file(inputs.joins);
+    if (!text) {
+      return text.error();
+    }
+    auto read = incidents::Joins::read(inputs.joins, *text);
+    if (!read) {
+      return read.error();
+    }
+    joins = std::move(read).value();
+  }
+  warn_of_unused_joins(joins, reading);
+  incidents::apply_clusters(incidents::find_clusters(reading, inputs.cluster, joins), reading);
+  reading.warnings.push_back(
+      videos == 0 ? std::string("there are no videos to join")
+                  : fmt::format("{} video{} joined as {} incident{}; this is a proposal, which "
+                                "truce incidents shows and --joins changes",
+                                videos, videos == 1 ? " is" : "s are", reading.clusters.size(),
+                                reading.clusters.size() == 1 ? "" : "s"));
+  return {};
+}
+
 }  // namespace
 
 base::Result<IncidentFile> parse_incident_file(const std::string& argument) {
@@ -85,7 +178,31 @@ base::Result<void> read_incident_files(const IncidentInputs& inputs, base::Durat
       return read;
     }
   }
-  return {};
+  return join_videos(inputs, reading);
+}
+
+base::Result<incidents::ClusterOptions> parse_cluster_options(const std::string& within,
+                                                              const std::string& gap) {
+  incidents::ClusterOptions options;
+  if (!within.empty()) {
+    const auto metres = whole_number(within);
+    if (!metres || static_cast<double>(*metres) > incidents::kWidestCluster.value) {
+      return base::Error{base::ErrorCode::InvalidArgument,
+                         fmt::format("--within {}: write metres, at most {:.0f}", within,
+                                     incidents::kWidestCluster.value)};
+    }
+    options.within = {static_cast<double>(*metres)};
+  }
+  if (!gap.empty()) {
+    const auto length = parse_length(gap);
+    if (!length) {
+      return base::Error{
+          base::ErrorCode::InvalidArgument,
+          fmt::format("--gap {}: write a length of time, such as 12h, 90min or 2d", gap)};
+    }
+    options.gap = *length;
+  }
+  return options;
 }
 
 base::Result<incidents::ActorBook> read_actor_book(const IncidentInputs& inputs,

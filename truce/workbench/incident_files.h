@@ -9,6 +9,7 @@
 #include "truce/base/result.h"
 #include "truce/base/time.h"
 #include "truce/incidents/actor_book.h"
+#include "truce/incidents/cluster.h"
 #include "truce/incidents/read.h"
 
 namespace truce::workbench {
@@ -32,14 +33,24 @@ struct IncidentInputs {
   std::string mapping;
   std::string encoding = "utf-8";
   bool is_strict = false;
+  // How near videos must be to be joined as one incident; empty: each stands for itself.
+  std::optional<incidents::ClusterOptions> cluster;
+  // A file that says which video belongs to which incident; empty: none.
+  std::string joins;
   // Told what is being done, for a person who waits.
   std::function<void(const std::string&)> on_progress;
 };
 
-/// Adds what the files report to `reading`, dates on a clock `offset` ahead of UTC. Fails with the
-/// first file that cannot be read, or the first bad row when strict.
+/// Adds what the files report to `reading`, dates on a clock `offset` ahead of UTC, and joins
+/// videos as the inputs ask. Fails with the first file that cannot be read, or the first bad row
+/// when strict.
 base::Result<void> read_incident_files(const IncidentInputs& inputs, base::Duration offset,
                                        incidents::Reading& reading);
+
+/// `within`: metres; `gap`: such as `12h`, `90min` or `2d`; empty: as ClusterOptions has them.
+/// Fails with InvalidArgument for anything else.
+base::Result<incidents::ClusterOptions> parse_cluster_options(const std::string& within,
+                                                              const std::string& gap);
 
 /// The actor file; an empty book where none is named and none lies beside the agreement.
 base::Result<incidents::ActorBook> read_actor_book(const IncidentInputs& inputs,

@@ -33,6 +33,8 @@ IncidentInputs inputs_of(const MonitorRequest& request) {
           .mapping = request.mapping,
           .encoding = request.encoding,
           .is_strict = request.is_strict,
+          .cluster = request.cluster,
+          .joins = request.joins,
           .on_progress = request.on_progress};
 }
 

@@ -27,6 +27,9 @@ struct MonitorRequest {
   std::string coverage;
   std::string encoding = "utf-8";
   bool is_strict = false;
+  // How videos are joined; see IncidentInputs.
+  std::optional<incidents::ClusterOptions> cluster;
+  std::string joins;
   // As written: a date stands for the end of that day on the agreement's clock.
   std::string as_known_at;
   std::string according_to;
