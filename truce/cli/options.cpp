@@ -221,8 +221,8 @@ std::variant<Command, Answer> parse_options(int count, const char* const* words)
   app.set_version_flag("--version", kVersion);
   app.footer(kExamples);
   app.require_subcommand(1);
-  const std::vector<Chosen> commands = {add_check(app), add_fmt(app),  add_explain(app),
-                                        add_new(app),   add_test(app), add_monitor(app),
+  const std::vector<Chosen> commands = {add_check(app),  add_fmt(app),      add_explain(app),
+                                        add_new(app),    add_test(app),     add_monitor(app),
                                         add_render(app), add_incidents(app)};
   try {
     app.parse(count, words);
