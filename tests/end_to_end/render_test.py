@@ -33,7 +33,9 @@ class Render(ProgramTest):
             "ensure it. Article 5.1 applies to any breach.", text)
 
     def test_examples_are_whole_in_french(self):
-        for path in (SYRIA, MINSK):
+        paths = sorted(ROOT.glob("examples/*/agreement.truce"))
+        self.assertGreaterEqual(len(paths), 4)
+        for path in paths:
             text = joined(rendered(path, "--language", "fr"))
             self.assertNotIn("tels qu’ils ont été écrits", text)
             for clause in re.findall(r"(?m)^(\d+\.\d+) ", path.read_text(encoding="utf-8")):
@@ -69,7 +71,13 @@ class Render(ProgramTest):
         self.assertIn('lang="en" dir="ltr"', page)
         self.assertIn('lang="fr" dir="ltr"', page)
         self.assertEqual(page.count("<svg role=\"img\" aria-label="), 2)
+        self.assertIn(">Castello Road</text>", page)
         self.assertIn("[24]<sup>RF</sup> [48]<sup>US</sup> hours", page)
+
+    def test_map_speaks_the_language_of_the_document(self):
+        page = rendered(SYRIA, "--to", "html", "--language", "fr")
+        self.assertIn(">route du Castello</text>", page)
+        self.assertNotIn("Castello Road", page)
 
     def test_output_goes_to_a_file(self):
         target = self.folder / "treaty.html"

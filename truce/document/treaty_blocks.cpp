@@ -435,6 +435,11 @@ class Builder {
            extent;
   }
 
+  std::string label(const std::string& name) {
+    const auto place = agreement_->find_place(name);
+    return place.has_value() ? prose::to_plain(prose_.label_of(*place)) : name;
+  }
+
   std::string place_name(const std::string& name) {
     const auto place = agreement_->find_place(name);
     return place.has_value() ? prose::to_plain(prose_.name_of(*place)) : name;
@@ -451,12 +456,15 @@ class Builder {
       }
       std::vector<std::string> places;
       std::vector<std::string> lines;
+      std::vector<std::string> names;
       for (const Drawing::Feature& feature : drawing.features) {
         places.push_back(place_name(feature.place));
         lines.push_back(described(feature));
+        names.push_back(label(feature.place));
       }
       Block& map = add(What::Map, prose_.phrase("doc.map_of", {{"places", prose_.list(places)}}));
       map.map = i;
+      map.names = std::move(names);
       map.lines = std::move(lines);
       for (const std::string& file : drawing.files) {
         for (const AnnexFile& annex : treaty_->annexes) {

@@ -178,7 +178,7 @@ void put_row(HtmlWriter& html, const std::vector<Document>& documents, std::size
   const Block& first = documents.front().blocks[row];
   if (first.what == What::Map) {
     html.raw("<figure>");
-    internal::put_map(html, drawings[first.map], prose::to_plain(first.text));
+    internal::put_map(html, drawings[first.map], first.names, prose::to_plain(first.text));
     html.raw("</figure>\n");
   }
   html.raw(first.what == What::About ? Markup("<div class=\"row about\">")

@@ -139,7 +139,8 @@ void put_scale(HtmlWriter& html, const Sheet& sheet) {
 
 }  // namespace
 
-void put_map(HtmlWriter& html, const Drawing& drawing, const std::string& label) {
+void put_map(HtmlWriter& html, const Drawing& drawing, const std::vector<std::string>& names,
+             const std::string& label) {
   const Sheet sheet(drawing);
   html.raw("<svg role=\"img\" aria-label=\"").text(label).raw("\" viewBox=\"");
   html.text(fmt::format("0 0 {:.0f} {:.0f}", kWidth, sheet.height())).raw("\">");
@@ -147,7 +148,8 @@ void put_map(HtmlWriter& html, const Drawing& drawing, const std::string& label)
     put_shape(html, sheet, feature.shape);
   }
   std::set<std::string> named;
-  for (const Drawing::Feature& feature : drawing.features) {
+  for (std::size_t i = 0; i < drawing.features.size(); ++i) {
+    const Drawing::Feature& feature = drawing.features[i];
     if (!named.insert(feature.place).second) {
       continue;
     }
@@ -156,7 +158,7 @@ void put_map(HtmlWriter& html, const Drawing& drawing, const std::string& label)
     const bool is_point = feature.shape.polygons.empty() && feature.shape.lines.empty();
     html.raw("<text text-anchor=\"middle\" x=\"").text(fmt::format("{:.1f}", sheet.x(middle)));
     html.raw("\" y=\"").text(fmt::format("{:.1f}", sheet.y(middle) + (is_point ? -9 : 4)));
-    html.raw("\">").text(feature.place).raw("</text>");
+    html.raw("\">").text(i < names.size() ? names[i] : feature.place).raw("</text>");
   }
   put_scale(html, sheet);
   html.raw("</svg>");

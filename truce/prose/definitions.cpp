@@ -232,7 +232,7 @@ Part define_place(Narrator& narrator, agreement::PlaceId id) {
   std::vector<Part> parts{head(narrator, narrator.place(id), place.name, place.title)};
   if (const Part whole = extent(narrator, place.terms); !whole.empty()) {
     parts.push_back(maker.phrase("def.place", {{"extent", whole}}));
-  } else if (!place.fixing.has_value()) {
+  } else if (!place.fixing.has_value() && place.title.empty()) {
     parts.push_back(maker.phrase("place.by_name"));
   }
   if (place.fixing.has_value()) {

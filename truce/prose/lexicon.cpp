@@ -231,6 +231,12 @@ base::Result<void> Lexicon::read_line(std::string_view name, std::size_t number,
     if (std::find(slots->begin(), slots->end(), slot) == slots->end()) {
       return wrong(name, number, fmt::format("`{} {}` has no slot `{}`", section, key, slot));
     }
+    for (const Variant& variant : entry.variants) {
+      // Twice in a phrase within a phrase would grow without end.
+      if (internal::uses_of(variant.pieces, slot) > 1) {
+        return wrong(name, number, fmt::format("`{}` stands twice in one form", slot));
+      }
+    }
   }
   entries_[{section, std::string(key)}] = std::move(entry);
   return {};

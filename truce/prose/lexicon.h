@@ -12,6 +12,10 @@
 #include "truce/agreement/vocabulary.h"
 #include "truce/base/result.h"
 
+namespace truce::agreement {
+struct Agreement;
+}  // namespace truce::agreement
+
 namespace truce::prose {
 
 /// Grammatical features by name, such as `f`, `pl`, `gen`: what they mean is the lexicon's
@@ -71,7 +75,10 @@ class Lexicon {
   [[nodiscard]] const std::string& language() const { return setting("language"); }
   [[nodiscard]] bool is_right_to_left() const { return setting("direction") == "rtl"; }
 
-  /// What a text over `vocabulary` may need and this lexicon lacks, as `section key`, sorted.
+  /// What this lexicon lacks of what `agreement` needs, as `section key`, sorted: every phrase, and
+  /// the verbs, kinds and measures that it uses.
+  [[nodiscard]] std::vector<std::string> missing(const agreement::Agreement& agreement) const;
+  /// The same for every text that may be written with `vocabulary`.
   [[nodiscard]] std::vector<std::string> missing(const agreement::Vocabulary& vocabulary) const;
 
   /// `one`, `few`, … by the plural rules; `other` where none applies.

@@ -4,6 +4,7 @@
 #include <optional>
 #include <string>
 
+#include "tests/support/small_truce.h"
 #include <gtest/gtest.h>
 
 #include "truce/agreement/embedded.h"
@@ -48,12 +49,28 @@ TEST(Lexicon, SaysWhatIsMissing) {
   EXPECT_EQ(std::find(missing.begin(), missing.end(), "set language"), missing.end());
 }
 
+TEST(Lexicon, AnAgreementNeedsTheWordsItUses) {
+  const agreement::Agreement text =
+      testing::agreement_of(testing::northland("situations Storm = South keeps Tanks.\n",
+                                               "1.1 North shall hand over Maps to South; upon "
+                                               "report of Attacks; consequence none stated.\n"));
+  const std::vector<std::string> missing = Lexicon().missing(text);
+  for (const char* needed :
+       {"verb hand over", "verb keep", "kind Maps", "kind Attacks", "kind Tanks"}) {
+    EXPECT_NE(std::find(missing.begin(), missing.end(), needed), missing.end()) << needed;
+  }
+  EXPECT_EQ(std::find(missing.begin(), missing.end(), "kind Hostages"), missing.end());
+}
+
 TEST(Lexicon, MistakesNameTheirLine) {
   EXPECT_EQ(mistake("\nnonsense\n"), "x.lexicon:2: an entry is written `section key = value`");
   EXPECT_EQ(mistake("colour red = rouge"), "x.lexicon:1: there is no section `colour`");
   EXPECT_EQ(mistake("phrase clause.dutty = x"), "x.lexicon:1: there is no phrase `clause.dutty`");
   EXPECT_EQ(mistake("phrase clause.duty = {subjekt}"),
             "x.lexicon:1: `phrase clause.duty` has no slot `subjekt`");
+  EXPECT_EQ(mistake("phrase clause.duty = {act} {act}"),
+            "x.lexicon:1: `act` stands twice in one form");
+  EXPECT_EQ(mistake("phrase clause.duty = {subject?{act}|pl: {act} x}"), "");
   EXPECT_EQ(mistake("phrase clause.duty = {subject"), "x.lexicon:1: `{` is not closed");
   EXPECT_EQ(mistake("phrase clause.duty = subject}"), "x.lexicon:1: `}` closes nothing");
   EXPECT_EQ(mistake("kind Tanks = chars | char"),

@@ -118,8 +118,13 @@ class Teller {
     return {Where::Sentence, 4, maker_->phrase(key, std::move(slots))};
   }
   Told operator()(const agreement::Ensured& ensured) {
-    // `it` is the compliance of the sentence before.
-    const bool follows = clause_->find<agreement::Monitored>() != nullptr;
+    // `it` is the compliance of the sentence before, where that is agreed.
+    const bool follows =
+        std::any_of(clause_->particulars.begin(), clause_->particulars.end(),
+                    [](const agreement::Particular& particular) {
+                      return std::holds_alternative<agreement::Monitored>(particular.what) &&
+                             !particular.only_in.has_value();
+                    });
     return {Where::Sentence, 3,
             maker_->phrase(follows ? "ensured.it" : "ensured",
                            {{"agents", narrator_->agents(ensured.agents, ensured.is_joint)}})};

@@ -245,6 +245,9 @@ Text Prose::moment(agreement::MomentId id) {
 
 Text Prose::name_of(agreement::ActorId id) { return impl_->text(impl_->narrator.actor(id)); }
 Text Prose::name_of(agreement::PlaceId id) { return impl_->text(impl_->narrator.place(id)); }
+Text Prose::label_of(agreement::PlaceId id) {
+  return realise(impl_->narrator.place(id).make({"none"}, {}), lexicon(), false);
+}
 Text Prose::agents(const std::vector<agreement::Agent>& agents) {
   return impl_->text(impl_->narrator.agents(agents));
 }

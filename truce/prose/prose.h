@@ -43,9 +43,10 @@ class Prose {
   Text situation(agreement::SituationId id);
   Text moment(agreement::MomentId id);
 
-  /// A name as it stands within a sentence, and alone.
+  /// A name as it stands within a sentence, and alone, as on a map.
   Text name_of(agreement::ActorId id);
   Text name_of(agreement::PlaceId id);
+  Text label_of(agreement::PlaceId id);
   Text agents(const std::vector<agreement::Agent>& agents);
   /// `RF` and the whole name, of everybody who proposed an alternative outside the clauses of
   /// `hidden`, in order of the text.

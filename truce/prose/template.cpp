@@ -193,12 +193,27 @@ base::Result<std::vector<Variant>> parse_variants(std::string_view text) {
   return variants;
 }
 
+// NOLINTNEXTLINE(misc-no-recursion): as deep as parse_template lets them stand
+std::size_t uses_of(const std::vector<Piece>& pieces, std::string_view slot) {
+  std::size_t uses = 0;
+  for (const Piece& piece : pieces) {
+    uses += piece.what == Piece::What::Slot && piece.text == slot ? 1 : 0;
+    uses += uses_of(piece.inside, slot);
+    std::size_t most = 0;
+    for (const Variant& choice : piece.choices) {
+      most = std::max(most, uses_of(choice.pieces, slot));
+    }
+    uses += most;
+  }
+  return uses;
+}
+
+// NOLINTNEXTLINE(misc-no-recursion): as deep as parse_template lets them stand
 void collect_slots(const std::vector<Piece>& pieces, std::vector<std::string>& names) {
   for (const Piece& piece : pieces) {
     if (piece.what == Piece::What::Slot || piece.what == Piece::What::Choice) {
       names.push_back(piece.text);
     }
-    // As deep as parse_template lets them stand.
     collect_slots(piece.inside, names);
     for (const Variant& choice : piece.choices) {
       collect_slots(choice.pieces, names);

@@ -186,7 +186,7 @@ base::Result<Rendering> render(const RenderRequest& request) {
     if (!lexicon) {
       return lexicon.error();
     }
-    for (const std::string& entry : lexicon->missing(read.agreement.vocabulary)) {
+    for (const std::string& entry : lexicon->missing(read.agreement)) {
       rendering.missing.push_back(fmt::format("{}: {}", terms_path(read.path, code), entry));
     }
     lexicons.push_back(std::move(lexicon).value());

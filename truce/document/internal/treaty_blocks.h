@@ -36,6 +36,8 @@ struct Block {
   // Lines of the keys to brackets, of the annexes, of the last part.
   std::vector<std::string> lines;
   std::size_t map = 0;
+  // The names that stand on it, one for each feature.
+  std::vector<std::string> names;
 };
 
 /// A drawing of an annex.

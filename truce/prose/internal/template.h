@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <cstddef>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -18,6 +19,9 @@ base::Result<std::vector<Variant>> parse_variants(std::string_view text);
 
 /// The names of all slots in it, those of optional parts and choices included.
 void collect_slots(const std::vector<Piece>& pieces, std::vector<std::string>& names);
+
+/// How often the slot can be told at once: choices count as the one of them that tells it most.
+std::size_t uses_of(const std::vector<Piece>& pieces, std::string_view slot);
 
 /// Without the spaces around it.
 std::string_view trimmed(std::string_view text);
