@@ -300,6 +300,9 @@ std::vector<std::string> Lexicon::missing(const agreement::Vocabulary& vocabular
       need("unit", measure.unit);
     }
   }
+  for (const agreement::Institution& institution : vocabulary.institutions) {
+    need("name", institution.name);
+  }
   for (const agreement::Verb& verb : vocabulary.verbs) {
     need("verb", verb.name);
   }

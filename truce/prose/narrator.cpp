@@ -354,16 +354,24 @@ Part Narrator::definition(const agreement::Kind& kind) {
   });
 }
 
-Part Narrator::clauses(const std::vector<agreement::ClauseRef>& refs) {
+Part Narrator::joined_clauses(const std::vector<agreement::ClauseRef>& refs,
+                              std::string_view last) {
   if (refs.empty()) {
     return {};
   }
-  const bool is_or = refs.size() > 1 && joined_by_or(refs[refs.size() - 2].span, refs.back().span);
-  const Part numbers =
-      joined(refs, is_or ? "list.or" : "list.and", [&](const agreement::ClauseRef& ref) {
-        return Maker::text(agreement_->clause(ref.clause).number);
-      });
+  const Part numbers = joined(refs, last, [&](const agreement::ClauseRef& ref) {
+    return Maker::text(agreement_->clause(ref.clause).number);
+  });
   return maker_->phrase(refs.size() == 1 ? "clauses.one" : "clauses.many", {{"numbers", numbers}});
+}
+
+Part Narrator::clauses(const std::vector<agreement::ClauseRef>& refs) {
+  const bool is_or = refs.size() > 1 && joined_by_or(refs[refs.size() - 2].span, refs.back().span);
+  return joined_clauses(refs, is_or ? "list.or" : "list.and");
+}
+
+Part Narrator::any_of_clauses(const std::vector<agreement::ClauseRef>& refs) {
+  return joined_clauses(refs, "list.or");
 }
 
 Part Narrator::complement(const std::string& verb, const agreement::Complement& complement) {
@@ -489,7 +497,10 @@ Part Narrator::moment(const agreement::MomentExpression& moment) {
       told = maker_->phrase("moment.notification");
       break;
     case Base::Undefined:
-      told = Maker::text(moment.text);
+      // The name alone: what is added to it is told below.
+      told =
+          Maker::text(std::string_view(moment.text)
+                          .substr(0, std::min(moment.text.find(" + "), moment.text.find(" - "))));
       break;
   }
   // Steps in one bracket are alternatives of one step.

@@ -165,17 +165,22 @@ class Teller {
     return clauses.empty() ? Part() : maker_->phrase(key, {{"clauses", clauses}});
   }
 
+  Part of_any(const char* key, const std::vector<agreement::ClauseRef>& refs) {
+    const Part clauses = narrator_->any_of_clauses(refs);
+    return clauses.empty() ? Part() : maker_->phrase(key, {{"clauses", clauses}});
+  }
+
   Part trigger(const agreement::Upon& upon) {
     using What = agreement::Upon::What;
     switch (upon.what) {
       case What::Fulfilment:
         return of_clauses("upon.fulfilment", upon.clauses);
       case What::Breach:
-        return of_clauses("upon.breach", upon.clauses);
+        return of_any("upon.breach", upon.clauses);
       case What::Determination:
-        return of_clauses("upon.determination", upon.clauses);
+        return of_any("upon.determination", upon.clauses);
       case What::ReportOfClause:
-        return of_clauses("upon.report_of_clause", upon.clauses);
+        return of_any("upon.report_of_clause", upon.clauses);
       case What::ReportOfThing:
         return maker_->phrase("upon.report_of_thing", {{"things", narrator_->nouns(upon.things)}});
       case What::Notice:

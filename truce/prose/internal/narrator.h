@@ -38,6 +38,8 @@ class Narrator {
   /// What the definition of a thing names.
   Part definition(const agreement::Kind& kind);
   Part clauses(const std::vector<agreement::ClauseRef>& refs);
+  /// The same where one of them is enough, as a breach is of any.
+  Part any_of_clauses(const std::vector<agreement::ClauseRef>& refs);
   Part act(const agreement::Act& act);
   Part moment(const agreement::MomentExpression& moment);
   Part deadline(const agreement::Deadline& deadline);
@@ -56,6 +58,7 @@ class Narrator {
   void set_several_bearers(bool is_several) { has_several_bearers_ = is_several; }
 
  private:
+  Part joined_clauses(const std::vector<agreement::ClauseRef>& refs, std::string_view last);
   bool joined_by_or(base::Span first, base::Span last) const;
   /// Items that may stand in alternatives, joined; those of one bracket stand together.
   template <typename Item, typename Tell>
