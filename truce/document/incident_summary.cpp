@@ -95,10 +95,13 @@ void add_rest(const Reading& reading, const IncidentSummary& summary, std::strin
     out += fmt::format("Left out: {} in {}, from {}:{} on\n", to_terminal_text(left.kind),
                        rows_text(left.count), file_of(reading, left.first), left.first.line);
   }
+  if (!reading.unread_columns.empty()) {
+    out += "Not read, by column:\n";
+  }
   for (const incidents::UnreadColumn& column : reading.unread_columns) {
-    out +=
-        fmt::format("Not read: the column {} in {}, from {}:{} on\n", to_terminal_text(column.name),
-                    rows_text(column.count), file_of(reading, column.first), column.first.line);
+    out += fmt::format("  {}: {}, the first in line {}{}\n", to_terminal_text(column.name),
+                       rows_text(column.count), column.first.line,
+                       reading.files.size() > 1 ? " of " + file_of(reading, column.first) : "");
   }
 }
 

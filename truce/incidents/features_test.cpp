@@ -99,7 +99,8 @@ TEST(GeoJsonIncidents, ABadFeatureIsSkippedWithItsLine) {
 }
 
 TEST(GeoJsonIncidents, RefusesAMapThatTellsOfNoIncident) {
-  EXPECT_EQ(error_of(collection(feature(R"("name":"River")"))),
+  EXPECT_EQ(error_of(collection(
+                feature(R"("name":"River")", R"({"type":"Point","coordinates":[37,36]})"))),
             "map: no feature has the properties incident, kind, from (or at) and according_to (or "
             "account); they have name");
   EXPECT_EQ(read(collection("")).rows, 0U);

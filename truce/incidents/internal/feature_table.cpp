@@ -176,11 +176,13 @@ base::Result<Table> read_geojson_table(std::string_view file_name, std::string_v
     return entries.error();
   }
   std::vector<Feature> features;
+  std::set<std::string> names;
   Shapes shapes;
   for (const encoding::GeoJsonEntry& entry : *entries) {
     Feature feature{.line = entry.line, .fields = {}, .problem = entry.problem};
     for (const auto& [name, value] : entry.feature.properties) {
       feature.set(name, value);
+      names.insert(name);
     }
     shapes.set_place(paths_of(entry.feature), feature);
     features.push_back(std::move(feature));
@@ -190,11 +192,9 @@ base::Result<Table> read_geojson_table(std::string_view file_name, std::string_v
   if (!is_empty && !TruceRows::fits(table)) {
     return base::Error{
         base::ErrorCode::InvalidArgument,
-        fmt::format(
-            "{}: no feature has the properties incident, kind, from (or at) and "
-            "according_to (or account); they have {}",
-            file_name,
-            table.header().empty() ? "none" : fmt::format("{}", fmt::join(table.header(), ", ")))};
+        fmt::format("{}: no feature has the properties incident, kind, from (or at) and "
+                    "according_to (or account); they have {}",
+                    file_name, names.empty() ? "none" : fmt::format("{}", fmt::join(names, ", ")))};
   }
   shapes.warn(file_name, reading);
   return table;
