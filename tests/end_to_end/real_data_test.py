@@ -1,8 +1,7 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: Apache-2.0
 """The shipped agreement on every deadly event that UCDP records for Syria in 2016, and on an archive of videos. The raw
-counts of the data page are
-checked where the reader is, in truce/incidents/ucdp_test.cpp."""
+counts of the data page are checked where the reader is, in truce/incidents/ucdp_test.cpp."""
 import csv
 import json
 import unittest
