@@ -5,8 +5,11 @@
 TRUCE_BUILD_PACKAGES=(g++ cmake ninja-build pkg-config libfmt-dev nlohmann-json3-dev libsodium-dev
   libgeographiclib-dev libcli11-dev libexpat1-dev)
 # To run the tests as well.
-# Chromium opens the report as a reader would.
+# Chromium opens the report as a reader would, driven from Node.
 TRUCE_TEST_PACKAGES=("${TRUCE_BUILD_PACKAGES[@]}" libgtest-dev python3 chromium fonts-dejavu-core)
+# Node may have come from elsewhere, with npm in one package; then it stays as it is.
+command -v node >/dev/null || TRUCE_TEST_PACKAGES+=(nodejs)
+command -v npm >/dev/null || TRUCE_TEST_PACKAGES+=(npm)
 # To fuzz.
 TRUCE_FUZZ_PACKAGES=("${TRUCE_TEST_PACKAGES[@]}" clang-19 libclang-rt-19-dev)
 # For every check that .ci/run makes.
@@ -49,4 +52,18 @@ truce_install() {
   truce_run "Looking up Debian packages" "$log" "${elevate[@]}" apt-get update -q
   truce_run "Installing ${missing[*]}" "$log" "${elevate[@]}" env DEBIAN_FRONTEND=noninteractive \
     apt-get install -q -y --no-install-recommends "${missing[@]}"
+}
+
+# truce_install_browser_tests LOG: fetches what the browser tests need as tests/browser/package-lock.json names it, and
+# asks no network when it is there. Where it cannot be fetched those tests are skipped and say so.
+truce_install_browser_tests() {
+  local log=$1 folder=tests/browser
+  cmp -s $folder/package-lock.json $folder/node_modules/.installed && return 0
+  mkdir -p "$(dirname "$log")"
+  echo "Fetching Playwright and axe-core for the browser tests"
+  if (cd $folder && npm ci --no-audit --no-fund --ignore-scripts) >"$log" 2>&1 </dev/null; then
+    cp $folder/package-lock.json $folder/node_modules/.installed
+  else
+    echo "npm could not fetch them, so the browser tests are skipped (log: $log)"
+  fi
 }

@@ -70,6 +70,28 @@ class Scripts(unittest.TestCase):
         self.assertNotIn("Debian packages", result.stdout)
         self.assertIn("stand-in", result.stderr)
 
+    def fetch_browser_tests(self):
+        return subprocess.run(["bash", "-c", "source tools/packages.sh && truce_install_browser_tests build/log"],
+                              cwd=self.place / "tree", env={"PATH": str(self.bin)}, capture_output=True, text=True, check=False)
+
+    def test_browser_tests_are_fetched_once(self):
+        for tool in ("cmp", "cp"):
+            (self.bin / tool).symlink_to(shutil.which(tool))
+        browser = self.place / "tree" / "tests" / "browser"
+        browser.mkdir(parents=True)
+        (browser / "package-lock.json").write_text("{}")
+        self.stand_in("npm", "echo no network here; exit 1")
+        result = self.fetch_browser_tests()
+        self.assertEqual(result.returncode, 0)
+        self.assertIn("npm could not fetch them, so the browser tests are skipped (log: build/log)", result.stdout)
+        self.stand_in("npm", "mkdir node_modules")
+        self.assertNotIn("skipped", self.fetch_browser_tests().stdout)
+        self.stand_in("npm", "exit 1")
+        self.assertEqual("", self.fetch_browser_tests().stdout)
+        # Another list of packages is fetched again.
+        (browser / "package-lock.json").write_text("{ }")
+        self.assertIn("skipped", self.fetch_browser_tests().stdout)
+
 
 if __name__ == "__main__":
     unittest.main()

@@ -4,12 +4,12 @@
 #include <algorithm>
 #include <map>
 
-#include "truce/document/internal/overview.h"
+#include "truce/report/overview.h"
 
 namespace truce::document {
 namespace {
 
-using internal::Mark;
+using report::Mark;
 
 Standing standing_of(Mark mark) {
   switch (mark) {
@@ -44,7 +44,7 @@ bool gives(facts::Outcome outcome, Standing standing) {
   return false;
 }
 
-UnderText under_text(const Record& record, const internal::IncidentView& view) {
+UnderText under_text(const Record& record, const report::IncidentView& view) {
   UnderText under{.standing = standing_of(view.mark), .parts = {}};
   for (const std::size_t index : view.verdicts) {
     const facts::Verdict& verdict = record.replay.verdicts.verdicts[index];
@@ -77,7 +77,7 @@ Combination combination_of(Standing first, Standing second) {
 void add_text(const Record& record, UnderText BesideRow::* under,
               std::map<std::string, BesideRow>& rows, std::uint64_t& acts) {
   acts = 0;
-  for (const internal::IncidentView& view : internal::overview_of(record).incidents) {
+  for (const report::IncidentView& view : report::overview_of(record).incidents) {
     if (view.mark == Mark::Act) {
       ++acts;
       continue;

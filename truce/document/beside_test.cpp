@@ -3,14 +3,13 @@
 
 #include <algorithm>
 
+#include "tests/support/sample_record.h"
 #include <gtest/gtest.h>
-
-#include "truce/document/internal/sample_record.h"
 
 namespace truce::document {
 namespace {
 
-using internal::SampleRecord;
+using testing::SampleRecord;
 
 // What the sample gives of its two incidents that are no acts.
 Standing standing_of(const Beside& beside, std::size_t row, bool is_first) {

@@ -3,16 +3,38 @@
 
 #include <algorithm>
 
-#include "truce/document/internal/phrases.h"
+#include "truce/report/clause_text.h"
+#include "truce/report/phrases.h"
+#include "truce/report/story.h"
 
 namespace truce::document::internal {
 namespace {
 
-std::size_t at(Mark mark) { return static_cast<std::size_t>(mark); }
+std::size_t at(report::Mark mark) { return static_cast<std::size_t>(mark); }
 
 void add_pair(HtmlWriter& html, std::string_view name, std::string_view value) {
   html.raw("<div><dt>").text(name).raw("</dt><dd>").text(value).raw("</dd></div>");
 }
+
+// What a clause rules stands first; its particulars and its notes are set apart below.
+void add_clause_text(HtmlWriter& html, const agreement::Clause& clause) {
+  const report::ClauseText text = report::clause_text(clause);
+  element(html, "<p class=\"clause-text\" dir=\"auto\">", text.rule, "</p>");
+  std::string particulars;
+  for (const std::string& particular : text.particulars) {
+    particulars += (particulars.empty() ? "" : "; ") + particular;
+  }
+  if (!particulars.empty()) {
+    element(html, "<p class=\"particulars\" dir=\"auto\">", particulars, "</p>");
+  }
+  for (const std::string& note : text.notes) {
+    element(html, "<p class=\"clause-note\" dir=\"auto\">", note, "</p>");
+  }
+}
+
+std::string_view outcome_key(facts::Outcome outcome) { return facts::to_text(outcome); }
+
+}  // namespace
 
 // The symbol of a verdict: its shape stands in the template as a symbol of that name.
 HtmlWriter& symbol(HtmlWriter& html, std::string_view key) {
@@ -31,71 +53,17 @@ void add_number(HtmlWriter& html, std::string_view key, std::string_view label,
   if (number == 0) {
     html.raw("<span class=\"zero\">0</span>");
   } else {
-    symbol(html, key).text(grouped(number));
+    symbol(html, key).text(report::grouped(number));
   }
   html.raw("</td>");
 }
-
-// The parts of a clause between its semicolons, quoted text left whole.
-std::vector<std::string_view> parts_of(std::string_view text) {
-  std::vector<std::string_view> parts;
-  bool is_quoted = false;
-  std::size_t begin = 0;
-  for (std::size_t index = 0; index < text.size(); ++index) {
-    is_quoted = is_quoted != (text[index] == '"');
-    if (text[index] == ';' && !is_quoted) {
-      parts.push_back(text.substr(begin, index + 1 - begin));
-      begin = std::min(text.find_first_not_of(' ', index + 1), text.size());
-    }
-  }
-  if (begin < text.size()) {
-    parts.push_back(text.substr(begin));
-  }
-  return parts;
-}
-
-std::string_view between_quotes(std::string_view text) {
-  const std::size_t open = text.find('"');
-  const std::size_t close = text.rfind('"');
-  return open == close ? text : text.substr(open + 1, close - open - 1);
-}
-
-// What a clause rules stands first; its particulars and its notes are set apart below.
-void add_clause_text(HtmlWriter& html, const agreement::Clause& clause) {
-  std::string_view text = clause.text;
-  if (text.starts_with(clause.number + " ")) {
-    text.remove_prefix(clause.number.size() + 1);
-  }
-  const std::vector<std::string_view> parts = parts_of(text);
-  HtmlWriter particulars;
-  HtmlWriter notes;
-  for (std::size_t index = 1; index < parts.size(); ++index) {
-    if (parts[index].starts_with("note ")) {
-      element(notes, "<p class=\"clause-note\" dir=\"auto\">", between_quotes(parts[index]),
-              "</p>");
-    } else {
-      particulars.text(parts[index]).raw(" ");
-    }
-  }
-  if (!parts.empty()) {
-    element(html, "<p class=\"clause-text\" dir=\"auto\">", parts[0], "</p>");
-  }
-  if (!particulars.empty()) {
-    html.raw("<p class=\"particulars\" dir=\"auto\">").add(particulars).raw("</p>");
-  }
-  html.add(notes);
-}
-
-std::string_view outcome_key(facts::Outcome outcome) { return facts::to_text(outcome); }
-
-}  // namespace
 
 HtmlWriter Blocks::scope() const {
   const base::Duration offset = record_.agreement.clock.offset;
   HtmlWriter html;
   if (!overview_.incidents.empty()) {
     add_pair(html, words_("scope.period"),
-             days_text(overview_.days.front().date, overview_.days.back().date));
+             report::days_text(overview_.days.front().date, overview_.days.back().date));
   }
   add_pair(html, words_("scope.known"),
            record_.as_known_at ? instant_text(words_, *record_.as_known_at, offset)
@@ -109,85 +77,80 @@ HtmlWriter Blocks::scope() const {
   return html;
 }
 
-HtmlWriter Blocks::lead_text() const {
+HtmlWriter Blocks::story() const {
   HtmlWriter html;
-  bool is_first = true;
-  for (const std::string& sentence : lead(words_, record_, overview_)) {
-    html.raw(is_first ? Markup("<p class=\"first\">") : Markup("<p>")).text(sentence).raw("</p>");
-    is_first = false;
+  for (const report::StoryPart& part : story_of(words_, record_, overview_)) {
+    html.raw("<div class=\"part ").text(part.key).raw("\"><dt>");
+    if (words_.has("mark." + part.key)) {
+      symbol(html, part.key);
+    }
+    html.text(words_("story.title." + part.key)).raw("</dt><dd><p>");
+    write(html, part.text);
+    html.raw("</p>");
+    if (!part.points.empty()) {
+      html.raw("<ul>");
+      for (const RichText& point : part.points) {
+        html.raw("<li>");
+        write(html, point);
+        html.raw("</li>");
+      }
+      html.raw("</ul>");
+    }
+    html.raw("</dd></div>");
   }
   return html;
 }
 
 HtmlWriter Blocks::figures() const {
   HtmlWriter html;
-  for (const Mark mark : kMarks) {
+  for (const report::Mark mark : report::kMarks) {
     const std::string_view key = to_key(mark);
-    html.raw("<li><button type=\"button\" class=\"figure\" aria-pressed=\"true\" data-mark=\"")
-        .text(key)
+    html.raw("<li><a class=\"figure\" href=\"#")
+        .text(report::choice_link({{"verdict", key}}))
         .raw("\">");
     symbol(html, key)
         .raw("<span class=\"amount\">")
-        .text(grouped(overview_.counts[at(mark)]))
+        .text(report::grouped(overview_.counts[at(mark)]))
         .raw("</span><span class=\"name\">")
         .text(words_("mark." + std::string(key)))
         .raw("</span><span class=\"meaning\">")
         .text(words_("mark." + std::string(key) + ".meaning"))
-        .raw("</span></button></li>");
+        .raw("</span></a></li>");
   }
   return html;
 }
 
-void Blocks::add_day(HtmlWriter& html, const DayView& day) const {
-  html.raw("<tr><th scope=\"row\"><a class=\"day\" href=\"#incidents\" data-day=\"")
-      .text(base::to_iso(day.date))
-      .raw("\">")
-      .text(base::to_words(day.date))
-      .raw("</a></th>");
-  for (const Mark mark : {Mark::Broken, Mark::Contested, Mark::Unknown, Mark::NoClause}) {
-    add_number(html, to_key(mark), words_("mark." + std::string(to_key(mark))),
-               day.counts[at(mark)]);
+void Blocks::add_day(HtmlWriter& html, const DayStory& day) const {
+  html.raw(day.is_quiet ? Markup("<article class=\"day quiet\"><h3>")
+                        : Markup("<article class=\"day\"><h3>"));
+  html.text(report::days_text(day.first, day.last)).raw("</h3><div>");
+  if (!day.events.empty()) {
+    html.raw("<p class=\"events\">");
+    write(html, paragraph(day.events));
+    html.raw("</p>");
   }
-  html.raw("<td class=\"sentence\">")
-      .text(day_text(words_, record_, overview_, day))
-      .raw("</td></tr>");
+  if (!day.incidents.empty()) {
+    html.raw("<ul>");
+    for (const report::DayIncident& incident : day.incidents) {
+      html.raw("<li class=\"").text(to_key(incident.mark)).raw("\">");
+      symbol(html, to_key(incident.mark)).raw("<p>");
+      write(html, incident.text);
+      html.raw("</p></li>");
+    }
+    html.raw("</ul>");
+  }
+  if (!day.rest.empty()) {
+    html.raw("<p class=\"rest\">");
+    write(html, day.rest);
+    html.raw("</p>");
+  }
+  html.raw("</div></article>");
 }
 
 HtmlWriter Blocks::days() const {
-  HtmlWriter head;
-  head.raw("<thead><tr><th scope=\"col\">").text(words_("days.day")).raw("</th>");
-  for (const Mark mark : {Mark::Broken, Mark::Contested, Mark::Unknown, Mark::NoClause}) {
-    head.raw("<th scope=\"col\" class=\"number\">")
-        .text(words_("mark." + std::string(to_key(mark))))
-        .raw("</th>");
-  }
-  head.raw("<th scope=\"col\">").text(words_("days.sentence")).raw("</th></tr></thead>");
-  HtmlWriter inside;
-  HtmlWriter outside;
-  std::uint64_t outside_count = 0;
-  for (const DayView& day : overview_.days) {
-    const bool has_verdict = day.counts[at(Mark::Broken)] + day.counts[at(Mark::Contested)] +
-                                 day.counts[at(Mark::Unknown)] >
-                             0;
-    if (day.is_in_force || has_verdict) {
-      add_day(inside, day);
-    } else {
-      add_day(outside, day);
-      ++outside_count;
-    }
-  }
   HtmlWriter html;
-  if (!inside.empty()) {
-    html.raw("<table class=\"days\">").add(head).raw("<tbody>").add(inside).raw("</tbody></table>");
-  }
-  if (!outside.empty()) {
-    html.raw("<details class=\"outside\"><summary>")
-        .text(words_.count("days.outside", outside_count))
-        .raw("</summary><table class=\"days\">")
-        .add(head)
-        .raw("<tbody>")
-        .add(outside)
-        .raw("</tbody></table></details>");
+  for (const DayStory& day : days_of(words_, record_, overview_)) {
+    add_day(html, day);
   }
   return html;
 }
@@ -256,37 +219,10 @@ HtmlWriter Blocks::clauses() const {
   return html;
 }
 
-HtmlWriter Blocks::clocks() const {
-  HtmlWriter html;
-  const std::vector<ClockView> clocks = clocks_of(words_, record_);
-  if (clocks.empty()) {
-    element(html, "<p class=\"none\">", words_("clocks.none"), "</p>");
-    return html;
-  }
-  html.raw("<ul class=\"cards\">");
-  for (const ClockView& clock : clocks) {
-    html.raw("<li class=\"card\"><h3>").text(clock.name).raw("</h3><p class=\"state\">");
-    html.text(clock.state).raw("</p><p class=\"who\">");
-    html.text(words_.fill("clock.who", {{"accounts", list_text(words_, clock.accounts)}}));
-    html.raw("</p><p>").text(clock.ends).raw("</p>");
-    if (!clock.resets.empty()) {
-      html.raw("<ul class=\"resets\">");
-      for (const std::string& reset : clock.resets) {
-        element(html, "<li>", reset, "</li>");
-      }
-      html.raw("</ul>");
-    }
-    html.raw("</li>");
-  }
-  html.raw("</ul>");
-  return html;
-}
-
 HtmlWriter Blocks::duties() const {
   HtmlWriter html;
-  const std::vector<DutyView> duties = duties_of(words_, record_, overview_);
+  const std::vector<report::DutyView> duties = duties_of(words_, record_, overview_);
   if (duties.empty()) {
-    element(html, "<p class=\"none\">", words_("duties.none"), "</p>");
     return html;
   }
   html.raw("<table class=\"duties\"><thead><tr>");
@@ -295,7 +231,7 @@ HtmlWriter Blocks::duties() const {
     element(html, "<th scope=\"col\">", words_(key), "</th>");
   }
   html.raw("</tr></thead><tbody>");
-  for (const DutyView& duty : duties) {
+  for (const report::DutyView& duty : duties) {
     html.raw("<tr><th scope=\"row\"><span class=\"clause\">").text(duty.clause);
     html.raw("</span></th><td>").text(duty.bearer).raw("</td><td><span class=\"badge ");
     html.text(outcome_key(duty.outcome)).raw("\">");
@@ -304,18 +240,6 @@ HtmlWriter Blocks::duties() const {
     html.text(duty.due).raw("</td><td class=\"sentence\">").text(duty.because).raw("</td></tr>");
   }
   html.raw("</tbody></table>");
-  return html;
-}
-
-HtmlWriter Blocks::notes() const {
-  HtmlWriter html;
-  for (const Note& note : data_notes(words_, record_, overview_)) {
-    html.raw("<section class=\"note\"><h3>").text(note.title).raw("</h3><ul>");
-    for (const std::string& line : note.lines) {
-      element(html, "<li dir=\"auto\">", line, "</li>");
-    }
-    html.raw("</ul></section>");
-  }
   return html;
 }
 

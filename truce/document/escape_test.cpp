@@ -1,12 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "truce/document/internal/escape.h"
 
+#include "tests/support/sample_record.h"
 #include <gtest/gtest.h>
 
-#include "truce/document/internal/words.h"
+#include "truce/document/internal/rich_html.h"
+#include "truce/report/words.h"
 
 namespace truce::document::internal {
 namespace {
+
+using report::grouped;
+using report::RichText;
+using report::Words;
 
 TEST(Escape, HtmlTextHoldsNoMarkup) {
   EXPECT_EQ(to_html_text("<img src=x onerror='a()'>&\""),
@@ -48,6 +54,26 @@ TEST(Words, NumbersAreGrouped) {
   EXPECT_EQ(grouped(999), "999");
   EXPECT_EQ(grouped(1000), "1,000");
   EXPECT_EQ(grouped(1234567), "1,234,567");
+}
+
+TEST(RichHtml, WritesNothingButTextAndLinks) {
+  HtmlWriter html;
+  write(html,
+        RichText::linked("<b>", report::choice_link({{"incident", "a&b=\"<'"}})).add(" & more"));
+  EXPECT_EQ(html.str(),
+            "<a href=\"#incident=a%26b%3D%22%3C%27\"><bdi>&lt;b&gt;</bdi></a> &amp; more");
+}
+
+TEST(RichHtml, AClockIsDrawnWithEachResetAndEachRun) {
+  const testing::SampleRecord sample;
+  const report::Record record = sample.record();
+  const Words words = Words::english();
+  const std::vector<report::ClockView> clocks = report::clocks_of(words, record);
+  const std::string drawing = clock_drawing(words, record, clocks.at(0)).str();
+  EXPECT_NE(drawing.find("class=\"reset\""), std::string::npos);
+  EXPECT_NE(drawing.find("class=\"run\""), std::string::npos);
+  EXPECT_EQ(drawing.find("class=\"goal"), std::string::npos);
+  EXPECT_TRUE(drawing.ends_with("</svg>"));
 }
 
 }  // namespace

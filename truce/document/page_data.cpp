@@ -5,18 +5,58 @@
 #include <map>
 #include <set>
 
-#include "truce/document/internal/marked_text.h"
-#include "truce/document/internal/phrases.h"
+#include "truce/document/internal/map_data.h"
 #include "truce/document/internal/shapes.h"
-#include "truce/encoding/geojson.h"
 #include "truce/encoding/json_value.h"
+#include "truce/monitor/telling.h"
+#include "truce/report/comparison.h"
+#include "truce/report/marked_text.h"
+#include "truce/report/phrases.h"
 
 namespace truce::document::internal {
 namespace {
 
 using encoding::JsonValue;
+using report::Deaths;
+using report::IncidentView;
+using report::MarkedPart;
+using report::Overview;
+using report::Words;
 
-/// Builds the parts that share tables: clause texts with marks are written once and referred to.
+/// What the reasons of an incident repeat: `SOHR says that on … Government attacked …`, by account.
+/// In a reason it is one character of a private use area, so that equal reasons are equal texts.
+class Refrains {
+ public:
+  void add(std::string refrain) { refrains_.push_back(std::move(refrain)); }
+  [[nodiscard]] std::string shorten(const std::string& text) const;
+
+ private:
+  std::vector<std::string> refrains_;
+};
+
+// U+E000 and what follows, in UTF-8.
+std::string sign_of(std::size_t index) {
+  return {'\xEE', static_cast<char>(0x80 + index / 64), static_cast<char>(0x80 + index % 64)};
+}
+constexpr std::size_t kMostRefrains = 256;
+
+std::string Refrains::shorten(const std::string& text) const {
+  if (text.find('\xEE') != std::string::npos) {
+    // It may hold such a character itself.
+    return text;
+  }
+  std::string out = text;
+  for (std::size_t index = 0; index < std::min(refrains_.size(), kMostRefrains); ++index) {
+    const std::string& refrain = refrains_[index];
+    for (std::size_t at = out.find(refrain); at != std::string::npos; at = out.find(refrain, at)) {
+      out.replace(at, refrain.size(), sign_of(index));
+    }
+  }
+  return out;
+}
+
+/// Builds the parts that share tables: texts, and clause texts with marks, are written once and
+/// referred to.
 class PageData {
  public:
   PageData(const Words& words, const Record& record, const Overview& overview)
@@ -28,23 +68,45 @@ class PageData {
   [[nodiscard]] base::Duration offset() const { return record_.agreement.clock.offset; }
   std::size_t marking_of(agreement::ClauseId clause, const std::vector<base::Span>& deciding);
   [[nodiscard]] JsonValue deaths_of(const Deaths& deaths) const;
-  JsonValue incident_of(const IncidentView& view);
-  [[nodiscard]] JsonValue account_of(const facts::Fact& fact) const;
-  JsonValue verdict_of(std::size_t index);
+  JsonValue incident_of(const report::IncidentView& view);
+  JsonValue account_of(const facts::Fact& fact, const std::string& told);
+  JsonValue verdict_of(std::size_t index, const Refrains& refrains);
+  void add_account_reasons(const facts::Verdict& verdict, const monitor::Explanation* explanation,
+                           const Refrains& refrains, JsonValue& value);
+  JsonValue text(const std::string& words);
+  JsonValue texts_of(const std::vector<std::string>& texts);
+  void set_unless_empty(JsonValue& object, std::string key, const std::string& words);
   [[nodiscard]] JsonValue clause_of(std::size_t index) const;
-  [[nodiscard]] JsonValue zones() const;
-  [[nodiscard]] JsonValue base_layer() const;
 
   const Words& words_;
   const Record& record_;
   const Overview& overview_;
   std::map<std::pair<agreement::ClauseId, std::vector<base::Span>>, std::size_t> marking_ids_;
   JsonValue markings_ = JsonValue::array();
+  std::map<std::string, std::size_t> text_ids_;
+  JsonValue texts_ = JsonValue::array();
 };
 
-void set_unless_empty(JsonValue& object, std::string key, std::string text) {
-  if (!text.empty()) {
-    object.append_member(std::move(key), std::move(text));
+// The number of a text in the table of texts.
+JsonValue PageData::text(const std::string& words) {
+  const auto [found, is_new] = text_ids_.emplace(words, texts_.elements().size());
+  if (is_new) {
+    texts_.push_back(words);
+  }
+  return found->second;
+}
+
+JsonValue PageData::texts_of(const std::vector<std::string>& texts) {
+  JsonValue array = JsonValue::array();
+  for (const std::string& words : texts) {
+    array.push_back(text(words));
+  }
+  return array;
+}
+
+void PageData::set_unless_empty(JsonValue& object, std::string key, const std::string& words) {
+  if (!words.empty()) {
+    object.append_member(std::move(key), text(words));
   }
 }
 
@@ -80,7 +142,7 @@ std::string reported_text(base::Instant at, base::Duration offset) {
 
 std::string toll_text(const Words& words, const incidents::Report& report) {
   const auto number = [&](std::optional<std::int64_t> count) {
-    return count ? grouped(static_cast<std::uint64_t>(*count)) : words("unknown.number");
+    return count ? report::grouped(static_cast<std::uint64_t>(*count)) : words("unknown.number");
   };
   if (!report.deaths_low && !report.deaths_best && !report.deaths_high) {
     return "";
@@ -96,25 +158,26 @@ std::string toll_text(const Words& words, const incidents::Report& report) {
                                      {"high", number(report.deaths_high)}});
 }
 
-JsonValue PageData::account_of(const facts::Fact& fact) const {
+JsonValue PageData::account_of(const facts::Fact& fact, const std::string& told) {
   JsonValue account = JsonValue::object();
   account.append_member("w", fact.account.index);
-  account.append_member("t", when_text(fact.when, offset()));
+  account.append_member("told", text(told));
+  account.append_member("t", text(report::when_text(fact.when, offset())));
   const incidents::Report* report = report_of(record_, fact);
   if (report == nullptr) {
     return account;
   }
   const std::string by = names_text(words_, report->actors);
-  account.append_member("by", by);
+  account.append_member("by", text(by));
   const std::string read_as = groups_text(words_, record_.agreement, fact);
   if (!fact.is_actor_unknown && read_as != by) {
-    account.append_member("as", read_as);
+    account.append_member("as", text(read_as));
   }
-  account.append_member("act", names_text(words_, report->kinds));
-  account.append_member("to", names_text(words_, report->targets));
-  account.append_member("with", names_text(words_, report->weapons));
+  account.append_member("act", text(names_text(words_, report->kinds)));
+  account.append_member("to", text(names_text(words_, report->targets)));
+  account.append_member("with", text(names_text(words_, report->weapons)));
   if (report->reported_at) {
-    account.append_member("rep", reported_text(*report->reported_at, offset()));
+    account.append_member("rep", text(reported_text(*report->reported_at, offset())));
   }
   set_unless_empty(account, "p", report->place);
   set_unless_empty(account, "d", toll_text(words_, *report));
@@ -125,30 +188,13 @@ JsonValue PageData::account_of(const facts::Fact& fact) const {
   return account;
 }
 
-JsonValue texts_of(const std::vector<std::string>& texts) {
-  JsonValue array = JsonValue::array();
-  for (const std::string& text : texts) {
-    array.push_back(text);
-  }
-  return array;
-}
-
-JsonValue PageData::verdict_of(std::size_t index) {
-  const facts::Verdict& verdict = record_.replay.verdicts.verdicts[index];
-  JsonValue value = JsonValue::object();
-  value.append_member("c", verdict.clause.index);
-  value.append_member("b", facts::bearer_text(record_.agreement, verdict));
-  value.append_member("o", facts::to_text(verdict.outcome));
+void PageData::add_account_reasons(const facts::Verdict& verdict,
+                                   const monitor::Explanation* explanation,
+                                   const Refrains& refrains, JsonValue& value) {
   std::map<facts::AccountId, const monitor::AccountReason*> reasons;
   std::vector<base::Span> deciding;
-  if (index < record_.replay.explanations.size()) {
-    const monitor::Explanation& explanation = record_.replay.explanations[index];
-    value.append_member("because", explanation.because);
-    value.append_member("if", texts_of(explanation.would_change_if));
-    if (!explanation.by_reading.empty()) {
-      value.append_member("read", texts_of(explanation.by_reading));
-    }
-    for (const monitor::AccountReason& reason : explanation.reasons) {
+  if (explanation != nullptr) {
+    for (const monitor::AccountReason& reason : explanation->reasons) {
       reasons.emplace(reason.account, &reason);
       deciding.insert(deciding.end(), reason.deciding_words.begin(), reason.deciding_words.end());
     }
@@ -162,10 +208,29 @@ JsonValue PageData::verdict_of(std::size_t index) {
     account.push_back(opinion.account.index);
     account.push_back(facts::to_text(opinion.opinion));
     const auto reason = reasons.find(opinion.account);
-    account.push_back(reason == reasons.end() ? "" : reason->second->because);
+    account.push_back(
+        text(reason == reasons.end() ? "" : refrains.shorten(reason->second->because)));
     accounts.push_back(std::move(account));
   }
   value.append_member("a", std::move(accounts));
+}
+
+JsonValue PageData::verdict_of(std::size_t index, const Refrains& refrains) {
+  const facts::Verdict& verdict = record_.replay.verdicts.verdicts[index];
+  JsonValue value = JsonValue::object();
+  value.append_member("c", verdict.clause.index);
+  value.append_member("b", text(facts::bearer_text(record_.agreement, verdict)));
+  value.append_member("o", facts::to_text(verdict.outcome));
+  const monitor::Explanation* explanation =
+      index < record_.replay.explanations.size() ? &record_.replay.explanations[index] : nullptr;
+  if (explanation != nullptr) {
+    value.append_member("because", text(refrains.shorten(explanation->because)));
+    value.append_member("if", texts_of(explanation->would_change_if));
+    if (!explanation->by_reading.empty()) {
+      value.append_member("read", texts_of(explanation->by_reading));
+    }
+  }
+  add_account_reasons(verdict, explanation, refrains, value);
   return value;
 }
 
@@ -200,28 +265,40 @@ JsonValue sides_of(const Record& record, const facts::Incident& incident) {
   return array;
 }
 
-JsonValue PageData::incident_of(const IncidentView& view) {
+JsonValue PageData::incident_of(const report::IncidentView& view) {
   const facts::Incident& incident = record_.evidence.incidents[view.id.index];
   JsonValue value = JsonValue::object();
   value.append_member("id", incident.id);
   value.append_member("o", to_key(view.mark));
   value.append_member("f", view.when.from.seconds);
-  value.append_member("t", when_text(view.when, offset()));
-  value.append_member("p", view.place);
+  value.append_member("e", view.exactness.seconds);
+  value.append_member("t", text(report::when_text(view.when, offset())));
+  value.append_member("p", text(view.place));
   if (view.where) {
     value.append_member("at", to_position(view.where->centre));
     value.append_member("r", static_cast<std::int64_t>(view.where->radius.value));
   }
-  value.append_member("d", deaths_of(view.deaths));
+  if (view.deaths.low) {
+    value.append_member("d", deaths_of(view.deaths));
+  }
   value.append_member("s", sides_of(record_, incident));
+  Refrains refrains;
   JsonValue accounts = JsonValue::array();
   for (const facts::FactId id : incident.facts) {
-    accounts.push_back(account_of(record_.evidence.fact(id)));
+    const facts::Fact& fact = record_.evidence.fact(id);
+    const std::string told = monitor::telling_of(record_.agreement, fact).whole();
+    refrains.add(
+        words_.fill("account.told",
+                    {{"who", record_.evidence.accounts[fact.account.index].name}, {"told", told}}));
+    accounts.push_back(account_of(fact, told));
   }
   value.append_member("a", std::move(accounts));
+  if (incident.facts.size() > 1) {
+    value.append_member("x", to_letters(compare(record_, incident)));
+  }
   JsonValue verdicts = JsonValue::array();
   for (const std::size_t index : view.verdicts) {
-    verdicts.push_back(verdict_of(index));
+    verdicts.push_back(verdict_of(index, refrains));
   }
   value.append_member("v", std::move(verdicts));
   if (!view.why_no_clause.empty()) {
@@ -246,12 +323,13 @@ JsonValue PageData::clause_of(std::size_t index) const {
         "t", force.until >= base::kAfterTime ? JsonValue() : JsonValue(force.until.seconds));
     window.append_member("sure", force.is_start_certain && force.until == force.until_at_least);
     JsonValue ticks = JsonValue::array();
-    for (const auto* change : renewals_of(force)) {
+    for (const auto* change : report::renewals_of(force)) {
       JsonValue tick = JsonValue::array();
       tick.push_back(change->at.seconds);
-      tick.push_back(words_.fill("timeline.renewal",
-                                 {{"at", instant_text(words_, change->at, offset())},
-                                  {"until", instant_text(words_, *change->new_end, offset())}}));
+      tick.push_back(
+          words_.fill("timeline.renewal",
+                      {{"at", report::instant_text(words_, change->at, offset())},
+                       {"until", report::instant_text(words_, *change->new_end, offset())}}));
       ticks.push_back(std::move(tick));
     }
     window.append_member("renewals", std::move(ticks));
@@ -262,65 +340,6 @@ JsonValue PageData::clause_of(std::size_t index) const {
   return value;
 }
 
-JsonValue PageData::zones() const {
-  JsonValue zones = JsonValue::array();
-  for (const agreement::Place& place : record_.agreement.places) {
-    if (!place.region) {
-      continue;
-    }
-    JsonValue zone = JsonValue::object();
-    zone.append_member("n", place.name);
-    zone.append_member("title", place.title);
-    JsonValue areas = JsonValue::array();
-    for (const geometry::Polygon& polygon : place.region->outlines()) {
-      areas.push_back(to_rings(polygon));
-    }
-    JsonValue lines = JsonValue::array();
-    for (const geometry::Polyline& line : place.region->drawn_lines()) {
-      lines.push_back(to_positions(line));
-    }
-    zone.append_member("a", std::move(areas));
-    zone.append_member("l", std::move(lines));
-    zones.push_back(std::move(zone));
-  }
-  return zones;
-}
-
-JsonValue PageData::base_layer() const {
-  JsonValue layer = JsonValue::array();
-  if (record_.basemap.empty()) {
-    return layer;
-  }
-  const auto features = encoding::read_geojson("basemap", record_.basemap);
-  if (!features) {
-    // Without its base layer the map still shows zones and incidents.
-    return layer;
-  }
-  const auto property = [](const encoding::GeoJsonFeature& feature, const std::string& name) {
-    const auto found = feature.properties.find(name);
-    return found == feature.properties.end() ? std::string() : found->second;
-  };
-  for (const encoding::GeoJsonFeature& feature : *features) {
-    JsonValue value = JsonValue::object();
-    value.append_member("k", property(feature, "kind"));
-    value.append_member("n", property(feature, "name"));
-    value.append_member("rank", property(feature, "rank"));
-    JsonValue areas = JsonValue::array();
-    for (const auto& polygon : feature.polygons) {
-      areas.push_back(to_rings(polygon));
-    }
-    JsonValue lines = JsonValue::array();
-    for (const auto& line : feature.lines) {
-      lines.push_back(to_positions(line));
-    }
-    value.append_member("a", std::move(areas));
-    value.append_member("l", std::move(lines));
-    value.append_member("p", to_positions(feature.points));
-    layer.push_back(std::move(value));
-  }
-  return layer;
-}
-
 JsonValue PageData::build() {
   JsonValue data = JsonValue::object();
   data.append_member("offset", offset().seconds);
@@ -328,10 +347,11 @@ JsonValue PageData::build() {
   data.append_member("from", overview_.period.from.seconds);
   data.append_member("to", overview_.period.to.seconds);
   JsonValue incidents = JsonValue::array();
-  for (const IncidentView& view : overview_.incidents) {
+  for (const report::IncidentView& view : overview_.incidents) {
     incidents.push_back(incident_of(view));
   }
   data.append_member("incidents", std::move(incidents));
+  data.append_member("texts", std::move(texts_));
   data.append_member("markings", std::move(markings_));
   JsonValue clauses = JsonValue::array();
   for (std::size_t index = 0; index < record_.agreement.clauses.size(); ++index) {
@@ -348,8 +368,8 @@ JsonValue PageData::build() {
     actors.push_back(actor.name);
   }
   data.append_member("actors", std::move(actors));
-  data.append_member("zones", zones());
-  data.append_member("base", base_layer());
+  data.append_member("zones", zone_layer(record_));
+  data.append_member("base", base_layer(record_));
   JsonValue texts = JsonValue::object();
   for (const auto& [key, text] : words_.all()) {
     texts.append_member(key, text);

@@ -1,34 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include <cstdint>
-#include <optional>
+#include <cstddef>
 #include <string>
-#include <vector>
 
-#include "truce/agreement/agreement.h"
-#include "truce/facts/fact.h"
-#include "truce/incidents/report.h"
-#include "truce/monitor/replay.h"
+#include "truce/report/record.h"
 
 namespace truce::document {
 
-/// Everything a report is made from. The parts must outlive the record.
-struct Record {
-  const agreement::Agreement& agreement;
-  // The texts that spans refer to, by source number.
-  std::vector<const base::SourceText*> sources;
-  const incidents::Reading& reading;
-  const facts::Evidence& evidence;
-  const monitor::Replay& replay;
-  std::optional<base::Instant> as_known_at;
-  // `--according-to`, or empty for all.
-  std::string according_to;
-  // Rows left out because they were corrected later or not yet known.
-  std::vector<std::string> warnings;
-  // GeoJSON text of a base layer for the map; empty for none.
-  std::string basemap;
-};
+using Record = report::Record;
 
 /// One self-contained page: no request leaves it. docs/language/meaning.md for what it shows.
 std::string to_html(const Record& record);

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "truce/document/record.h"
 
+#include "tests/support/sample_record.h"
 #include <gtest/gtest.h>
 
 #include "truce/base/utf8.h"
-#include "truce/document/internal/sample_record.h"
 #include "truce/encoding/csv.h"
 #include "truce/encoding/geojson.h"
 #include "truce/encoding/json_value.h"
@@ -12,7 +12,7 @@
 namespace truce::document {
 namespace {
 
-using internal::SampleRecord;
+using testing::SampleRecord;
 
 double doubled_area(const std::vector<base::Point>& ring) {
   double sum = 0;

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <fmt/format.h>
 
-#include "truce/document/internal/overview.h"
+#include "truce/document/record.h"
 #include "truce/encoding/csv.h"
+#include "truce/report/overview.h"
 
 namespace truce::document {
 namespace {
@@ -21,7 +22,7 @@ std::string number_text(std::optional<std::int64_t> number) {
   return number ? std::to_string(*number) : "";
 }
 
-std::vector<std::string> row_of(const Record& record, const internal::Overview& overview,
+std::vector<std::string> row_of(const Record& record, const report::Overview& overview,
                                 std::size_t index) {
   const facts::Verdict& verdict = record.replay.verdicts.verdicts[index];
   std::vector<std::string> accounts;
@@ -48,7 +49,7 @@ std::vector<std::string> row_of(const Record& record, const internal::Overview& 
                              : "");
   std::vector<std::string> of_incident(6);
   if (verdict.incident) {
-    const internal::IncidentView& view = overview.incidents[verdict.incident->index];
+    const report::IncidentView& view = overview.incidents[verdict.incident->index];
     row[2] = record.evidence.incidents[verdict.incident->index].id;
     of_incident[0] = view.place;
     if (view.where) {
@@ -66,7 +67,7 @@ std::vector<std::string> row_of(const Record& record, const internal::Overview& 
 }  // namespace
 
 std::string to_csv(const Record& record) {
-  const internal::Overview overview = internal::overview_of(record);
+  const report::Overview overview = report::overview_of(record);
   const std::vector<std::string> header{"clause",          "bearer",      "incident",   "at",
                                         "verdict",         "accounts",    "blame",      "because",
                                         "would_change_if", "place",       "latitude",   "longitude",

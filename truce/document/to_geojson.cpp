@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "truce/document/internal/overview.h"
 #include "truce/document/internal/shapes.h"
+#include "truce/document/record.h"
 #include "truce/encoding/json_value.h"
+#include "truce/report/overview.h"
 
 namespace truce::document {
 namespace {
@@ -34,7 +35,7 @@ JsonValue account_of(const Record& record, const facts::Fact& fact) {
   account.set("according_to", record.evidence.accounts[fact.account.index].name);
   account.set("from", base::to_iso(fact.when.from, offset));
   account.set("to", base::to_iso(fact.when.to, offset));
-  if (const incidents::Report* report = internal::report_of(record, fact)) {
+  if (const incidents::Report* report = report::report_of(record, fact)) {
     account.set("deaths_low", number_or_null(report->deaths_low));
     account.set("deaths_best", number_or_null(report->deaths_best));
     account.set("deaths_high", number_or_null(report->deaths_high));
@@ -52,14 +53,14 @@ JsonValue feature_of(JsonValue geometry, JsonValue properties) {
   return feature;
 }
 
-JsonValue incident_feature(const Record& record, const internal::IncidentView& view) {
+JsonValue incident_feature(const Record& record, const report::IncidentView& view) {
   const facts::Incident& incident = record.evidence.incidents[view.id.index];
   const base::Duration offset = record.agreement.clock.offset;
   JsonValue properties = JsonValue::object();
   properties.set("role", "incident");
   properties.set("incident", incident.id);
-  properties.set("verdict", view.mark == internal::Mark::NoClause ? "under no clause"
-                                                                  : internal::to_key(view.mark));
+  properties.set("verdict", view.mark == report::Mark::NoClause ? "under no clause"
+                                                                : report::to_key(view.mark));
   properties.set("from", base::to_iso(view.when.from, offset));
   properties.set("to", base::to_iso(view.when.to, offset));
   properties.set("place", view.place);
@@ -86,7 +87,7 @@ JsonValue incident_feature(const Record& record, const internal::IncidentView& v
 }  // namespace
 
 std::string to_geojson(const Record& record) {
-  const internal::Overview overview = internal::overview_of(record);
+  const report::Overview overview = report::overview_of(record);
   JsonValue features = JsonValue::array();
   for (const agreement::Place& place : record.agreement.places) {
     JsonValue geometry = place.region ? internal::to_geometry(*place.region) : JsonValue();
@@ -100,7 +101,7 @@ std::string to_geojson(const Record& record) {
     properties.set("precision", "approximate, not endorsed");
     features.push_back(feature_of(std::move(geometry), std::move(properties)));
   }
-  for (const internal::IncidentView& view : overview.incidents) {
+  for (const report::IncidentView& view : overview.incidents) {
     if (view.where) {
       features.push_back(incident_feature(record, view));
     }

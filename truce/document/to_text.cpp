@@ -5,12 +5,15 @@
 
 #include "truce/base/utf8.h"
 #include "truce/document/internal/escape.h"
-#include "truce/document/internal/phrases.h"
+#include "truce/document/record.h"
+#include "truce/report/clocks.h"
+#include "truce/report/notes.h"
+#include "truce/report/phrases.h"
 
 namespace truce::document {
 namespace {
 
-using internal::Words;
+using report::Words;
 
 constexpr std::size_t kLeastWidth = 40;
 constexpr std::size_t kHighlights = 2;
@@ -75,22 +78,22 @@ class Terminal {
 };
 
 void write_head(Terminal& out, const Words& words, const Record& record,
-                const internal::Overview& overview) {
+                const report::Overview& overview) {
   const base::Duration offset = record.agreement.clock.offset;
   out.paragraph(record.agreement.title);
   std::string scope = record.evidence.incidents.empty()
                           ? words("text.nothing")
-                          : internal::when_text(overview.period, offset);
+                          : report::when_text(overview.period, offset);
   if (record.as_known_at) {
     scope += words.fill("text.as_known_at",
-                        {{"at", internal::instant_text(words, *record.as_known_at, offset)}});
+                        {{"at", report::instant_text(words, *record.as_known_at, offset)}});
   }
   if (!record.according_to.empty()) {
     scope += words.fill("text.according_to", {{"who", record.according_to}});
   }
   out.paragraph(scope);
   out.gap();
-  for (const std::string& sentence : internal::lead(words, record, overview)) {
+  for (const std::string& sentence : report::lead(words, record, overview)) {
     out.paragraph(sentence);
   }
   out.gap();
@@ -152,15 +155,15 @@ void write_highlights(Terminal& out, const Words& words, const Record& record,
 }
 
 void write_duties(Terminal& out, const Words& words, const Record& record,
-                  const internal::Overview& overview) {
-  const std::vector<internal::DutyView> duties = internal::duties_of(words, record, overview);
+                  const report::Overview& overview) {
+  const std::vector<report::DutyView> duties = report::duties_of(words, record, overview);
   if (duties.empty()) {
     return;
   }
   out.gap();
   out.line(words("duties.title"));
   for (std::size_t index = 0; index < std::min(duties.size(), kDutiesShown); ++index) {
-    const internal::DutyView& duty = duties[index];
+    const report::DutyView& duty = duties[index];
     out.line("  " +
              words.fill("text.duty",
                         {{"clause", duty.clause},
@@ -174,14 +177,14 @@ void write_duties(Terminal& out, const Words& words, const Record& record,
 }
 
 void write_clocks(Terminal& out, const Words& words, const Record& record) {
-  const std::vector<internal::ClockView> clocks = internal::clocks_of(words, record);
+  const std::vector<report::ClockView> clocks = report::clocks_of(words, record);
   if (clocks.empty()) {
     return;
   }
   out.gap();
   for (std::size_t index = 0; index < std::min(clocks.size(), kHighlights); ++index) {
-    const internal::ClockView& clock = clocks[index];
-    std::string who = internal::list_text(words, clock.accounts);
+    const report::ClockView& clock = clocks[index];
+    std::string who = report::list_text(words, clock.accounts);
     if (clock.accounts.size() > 3) {
       who = words.count("clock.accounts", clock.accounts.size());
     }
@@ -192,23 +195,23 @@ void write_clocks(Terminal& out, const Words& words, const Record& record) {
 }
 
 void write_data(Terminal& out, const Words& words, const Record& record,
-                const internal::Overview& overview) {
+                const report::Overview& overview) {
   out.gap();
   const incidents::Reading& reading = record.reading;
   out.paragraph(words.fill(
       "text.data", {{"rows", words.count("rows", reading.rows)},
-                    {"skipped", internal::grouped(reading.skipped.size())},
-                    {"duplicates", internal::grouped(reading.duplicates)},
-                    {"totals", internal::grouped(reading.totals.size())},
+                    {"skipped", report::grouped(reading.skipped.size())},
+                    {"duplicates", report::grouped(reading.duplicates)},
+                    {"totals", report::grouped(reading.totals.size())},
                     {"unknown", words.count("unknown_words", record.evidence.unknown_words.size())},
-                    {"warnings", words.count("warnings", internal::warnings_of(record).size())}}));
+                    {"warnings", words.count("warnings", report::warnings_of(record).size())}}));
   for (std::size_t index = 0; index < std::min(reading.skipped.size(), kHighlights); ++index) {
     const incidents::SkippedRow& row = reading.skipped[index];
     const std::string file =
         row.origin.file < reading.files.size() ? reading.files[row.origin.file] : "";
     out.paragraph(fmt::format("{}:{}:{}: {}", file, row.origin.line, row.column, row.reason), 2, 2);
   }
-  const std::vector<std::string> unknown = internal::unknown_word_lines(words, record);
+  const std::vector<std::string> unknown = report::unknown_word_lines(words, record);
   for (std::size_t index = 0; index < std::min(unknown.size(), kHighlights); ++index) {
     out.paragraph(unknown[index], 2, 2);
   }
@@ -225,7 +228,7 @@ void write_data(Terminal& out, const Words& words, const Record& record,
 
 std::string to_text(const Record& record, std::size_t width) {
   const Words words = Words::english();
-  const internal::Overview overview = internal::overview_of(record);
+  const report::Overview overview = report::overview_of(record);
   Terminal out(width);
   write_head(out, words, record, overview);
   write_clauses(out, words, record);

@@ -5,6 +5,7 @@
 
 #include "truce/monitor/internal/explain.h"
 #include "truce/monitor/internal/words.h"
+#include "truce/monitor/telling.h"
 
 namespace truce::monitor::internal {
 
@@ -57,10 +58,7 @@ Explanation Explainer::explain(const Judged& judged) {
 
 // `on 19 September 2016, 19:12 Government attacked Convoys with Weapons at Urum al-Kubra`
 std::string Explainer::told(facts::FactId id) const {
-  const facts::Fact& its_fact = fact(id);
-  return fmt::format("{} {} {}{}", when_words(agreement(), its_fact.when),
-                     doer_words(agreement(), its_fact), deed_words(agreement(), its_fact),
-                     place_words(agreement(), its_fact));
+  return telling_of(agreement(), fact(id)).whole();
 }
 
 facts::FactId Explainer::deciding_fact(const facts::Verdict& verdict, facts::AccountId account) {

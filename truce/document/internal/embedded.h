@@ -6,13 +6,14 @@
 namespace truce::document::internal {
 
 // The files of page/, compiled in.
-extern const std::string_view kPageWords;
 extern const std::string_view kPageTemplate;
 extern const std::string_view kPageStyle;
 extern const std::string_view kPageScriptBase;
+extern const std::string_view kPageScriptChoice;
 extern const std::string_view kPageScriptTimeline;
 extern const std::string_view kPageScriptMap;
 extern const std::string_view kPageScriptList;
+extern const std::string_view kPageScriptIncident;
 extern const std::string_view kPageScriptStart;
 extern const std::string_view kTreatyStyle;
 

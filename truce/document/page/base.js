@@ -1,5 +1,5 @@
 "use strict";
-// The data of the page, its words, what is shown, and small helpers the other scripts share.
+// The data of the page, its words, and small helpers the other scripts share.
 const truce = (() => {
   const root = document.documentElement;
   // From here on the parts that need scripts take their room, so that they can be measured.
@@ -17,9 +17,20 @@ const truce = (() => {
     if (text === undefined) throw new Error(`no words for ${key}`);
     return text.replace(/\{(\w+)\}/g, (whole, name) => (name in values ? values[name] : whole));
   }
-  function count(key, number) {
-    return words(`${key}.${number === 1 ? "one" : "many"}`, {n: number.toLocaleString("en")});
+  const number = (value) => value.toLocaleString("en");
+  function count(key, value) {
+    return words(`${key}.${value === 1 ? "one" : "many"}`, {n: number(value)});
   }
+  // Texts stand once in a table; everything else holds their numbers.
+  const text = (index) => (index === undefined ? "" : data.texts[index]);
+  // In a reason a private character stands for what an account of the incident says.
+  function reason(incident, index) {
+    return text(index).replace(/[\uE000-\uE0FF]/g, (sign) => {
+      const account = incident.a[sign.charCodeAt(0) - 0xE000];
+      return account ? words("account.told", {who: data.accounts[account.w], told: text(account.told)}) : sign;
+    });
+  }
+
   // Text never becomes markup: elements are made here, and only text is put into them.
   function fillElement(element, attributes, children) {
     for (const [name, value] of Object.entries(attributes)) {
@@ -36,6 +47,9 @@ const truce = (() => {
     fillElement(document.createElementNS("http://www.w3.org/2000/svg", tag), attributes, children);
   const symbol = (key) => draw("svg", {class: `symbol ${key}`, viewBox: "-8 -8 16 16", "aria-hidden": "true"},
     draw("use", {href: `#shape-${key}`, x: -8, y: -8, width: 16, height: 16}));
+  const badge = (outcome, ...content) => make("span", {class: `badge ${outcome}`}, symbol(outcome), ...content);
+  // Its direction is the text's own, and cannot turn what stands beside it.
+  const own = (content) => make("bdi", {}, content);
   const shapeOf = (key) => document.querySelector(`#shape-${key} path`).getAttribute("d");
 
   const firstDay = Math.floor((data.from + data.offset) / day);
@@ -47,54 +61,26 @@ const truce = (() => {
     const short = `${date.getUTCDate()} ${months[date.getUTCMonth()]}`;
     return withYear ? `${short} ${date.getUTCFullYear()}` : short;
   }
-
-  function searched(incident) {
-    const parts = [incident.id, incident.p];
-    for (const account of incident.a) {
-      parts.push(data.accounts[account.w], account.by, account.act, account.to, account.with, account.p,
-        account.src, account.sid, account.note);
-    }
-    return parts.filter(Boolean).join(" ").toLowerCase();
+  const dayIso = (index) => new Date((firstDay + index) * day * 1000).toISOString().slice(0, 10);
+  function dayFromIso(iso) {
+    const at = Date.parse(`${iso}T00:00:00Z`);
+    return Number.isNaN(at) ? null : Math.min(lastDay - firstDay, Math.max(0, at / 1000 / day - firstDay));
   }
+
   const incidents = data.incidents;
+  const byId = new Map();
   incidents.forEach((incident, index) => {
     incident.index = index;
     incident.day = dayOf(incident.f);
     incident.rank = marks.indexOf(incident.o);
-    incident.shown = true;
+    incident.place = text(incident.p) || incident.id;
+    incident.when = text(incident.t);
+    incident.deaths = incident.d ?? [0, ""];
+    byId.set(incident.id, incident);
   });
   // Most serious first, then by time, then by name: the order of the list.
   const order = [...incidents].sort((a, b) => a.rank - b.rank || a.f - b.f || (a.id < b.id ? -1 : 1));
 
-  const whole = () => ({marks: new Set(marks), clause: "", side: "", account: "", text: "",
-    from: 0, to: lastDay - firstDay});
-  let choice = whole();
-  const listeners = [];
-
-  function fits(incident) {
-    if (!choice.marks.has(incident.o) || incident.day < choice.from || incident.day > choice.to) return false;
-    if (choice.clause !== "" && !incident.v.some((verdict) => verdict.c === Number(choice.clause))) return false;
-    if (choice.side !== "" && !incident.s.includes(Number(choice.side))) return false;
-    if (choice.account !== "" && !incident.a.some((account) => account.w === Number(choice.account))) return false;
-    if (choice.text === "") return true;
-    incident.searched ??= searched(incident);
-    return choice.text.split(/\s+/).every((word) => incident.searched.includes(word));
-  }
-  function isWhole() {
-    return choice.marks.size === marks.length && !choice.clause && !choice.side && !choice.account && !choice.text &&
-      choice.from === 0 && choice.to === lastDay - firstDay;
-  }
-  function choose(change) {
-    choice = {...choice, ...change};
-    for (const incident of incidents) incident.shown = fits(incident);
-    for (const listener of listeners) listener();
-  }
-
-  return {
-    data, words, count, make, draw, symbol, shapeOf, incidents, order, marks, dayOf, dayText,
-    dayCount: lastDay - firstDay + 1, firstDay, day, isWhole, choose,
-    reset: () => choose(whole()),
-    choice: () => choice,
-    whenChosen: (listener) => listeners.push(listener),
-  };
+  return {data, words, count, number, text, reason, make, draw, symbol, badge, own, shapeOf, incidents, byId, order, marks,
+    dayText, dayIso, dayFromIso, dayCount: lastDay - firstDay + 1, firstDay, day};
 })();

@@ -1,20 +1,94 @@
 "use strict";
-// The list of incidents, by verdict and then by time. An incident's accounts are drawn when it is opened.
+// The filters with their counts, what is chosen as words that can be taken away one by one, and the list of incidents.
 (() => {
-  const {data, words, make, symbol} = truce;
+  const {data, words, text, make, symbol, badge, own, marks} = truce;
   const list = document.getElementById("incident-list");
+  if (!list) return;
   const more = document.getElementById("incident-more");
-  const shownText = document.getElementById("shown-text");
-  const shownReset = document.getElementById("shown-reset");
-  const page = 200;
+  const page = 40;
   let limit = page;
 
-  const badge = (outcome, ...text) => make("span", {class: `badge ${outcome}`}, symbol(outcome), ...text);
-  // Its direction is the text's own, and cannot turn what stands beside it.
-  const own = (text) => make("bdi", {}, text);
+  const selects = ["clause", "by", "named", "source", "time", "place"];
+  const control = (key) => document.getElementById(`filter-${key}`);
+  const isNamed = (key) => key === "time" || key === "place";
+  const valueText = (key, value) => (isNamed(key) ? words(`filter.${key}.${value}`) : value);
+
+  function valuesOf(key) {
+    if (key === "time") return ["hour", "day", "days"];
+    if (key === "place") return ["near", "district", "wide", "none"];
+    const all = {clause: (incident) => incident.rows.map((row) => row.clause), by: (incident) => incident.rows.map((row) => row.by),
+      named: (incident) => incident.named, source: (incident) => incident.sources};
+    const values = [...new Set(truce.incidents.flatMap(all[key]))];
+    const numbers = data.clauses.map((clause) => clause.n);
+    return key === "clause" ? values.sort((a, b) => numbers.indexOf(a) - numbers.indexOf(b)) : values.sort((a, b) => a.localeCompare(b, "en"));
+  }
+  const values = Object.fromEntries(selects.map((key) => [key, valuesOf(key)]));
+
+  function fillSelect(key) {
+    const chosen = truce.choice()[key], counted = truce.counts()[key];
+    const options = [make("option", {value: ""}, words("filter.any"))];
+    // A value from the address that nothing has is still shown, so that it can be seen and taken away.
+    const known = chosen === "" || values[key].includes(chosen) ? values[key] : [...values[key], chosen];
+    for (const value of known) {
+      const number = counted.get(value) ?? 0;
+      if (number === 0 && value !== chosen) continue;
+      options.push(make("option", {value}, words("filter.count", {value: valueText(key, value), n: truce.number(number)})));
+    }
+    control(key).replaceChildren(...options);
+    control(key).value = chosen;
+  }
+  const verdictButtons = marks.map((mark) => {
+    const amount = make("span", {class: "amount"});
+    const button = make("button", {type: "button", class: `verdict-button ${mark}`, "data-mark": mark}, symbol(mark), words(`mark.${mark}`), " ", amount);
+    button.addEventListener("click", () => {
+      const chosen = new Set(truce.choice().marks);
+      if (!chosen.delete(mark)) chosen.add(mark);
+      truce.choose({marks: chosen});
+    });
+    return {mark, button, amount};
+  });
+  function fillVerdicts() {
+    for (const {mark, button, amount} of verdictButtons) {
+      button.setAttribute("aria-pressed", String(truce.choice().marks.has(mark)));
+      amount.textContent = truce.number(truce.counts().verdict.get(mark) ?? 0);
+    }
+  }
+
+  // Each part of the choice, in words, with what takes it away.
+  function chosenParts() {
+    const choice = truce.choice(), parts = [];
+    if (choice.marks.size < marks.length) {
+      const names = marks.filter((mark) => choice.marks.has(mark)).map((mark) => words(`mark.${mark}`)).join(", ");
+      parts.push([words("filter.verdict_list", {list: names || "–"}), {marks: new Set(marks)}]);
+    }
+    for (const key of [...selects, "text"]) {
+      if (choice[key] !== "") parts.push([words("filter.one", {name: words(`filter.${key}`), value: valueText(key, choice[key])}), {[key]: ""}]);
+    }
+    if (choice.from > 0 || choice.to < truce.dayCount - 1) {
+      const span = {from: truce.dayText(choice.from), to: truce.dayText(choice.to)};
+      parts.push([choice.from === choice.to ? span.from : words("filter.span", span), {from: 0, to: truce.dayCount - 1}]);
+    }
+    return parts;
+  }
+  function fillShown(shown) {
+    document.getElementById("shown-text").textContent =
+      words("filter.shown", {shown: truce.number(shown), all: truce.number(truce.incidents.length)});
+    document.getElementById("shown-choice").replaceChildren(...chosenParts().map(([what, without]) => {
+      const button = make("button", {type: "button", "aria-label": words("filter.remove", {what})}, what, make("span", {"aria-hidden": "true"}, " ×"));
+      button.addEventListener("click", () => {
+        truce.choose(without);
+        document.getElementById("shown-reset").hidden ? control("text").focus() : document.getElementById("shown-reset").focus();
+      });
+      return make("li", {}, button);
+    }));
+    document.getElementById("shown-reset").hidden = truce.isWhole();
+    document.getElementById("shown").classList.toggle("limited", !truce.isWhole());
+  }
 
   function summaryLine(incident) {
-    const told = new Set(incident.a.map((account) => account.by === undefined ? "" : account.to === words("unknown.name") ? account.act : `${account.act}: ${account.to}`));
+    const unknown = words("unknown.name");
+    const told = new Set(incident.a.map((account) => (account.by === undefined ? "" :
+      text(account.to) === unknown ? text(account.act) : `${text(account.act)}: ${text(account.to)}`)));
     const kinds = [...told].filter(Boolean);
     return kinds.slice(0, 2).join("; ") + (kinds.length > 2 ? " …" : "");
   }
@@ -28,168 +102,65 @@
     }
     return badges.slice(0, 4);
   }
-  function summary(incident) {
-    return make("summary", {},
+  function item(incident) {
+    const row = make("a", {class: `incident ${incident.o}`, href: truce.link(incident), "data-incident": incident.index},
       make("span", {class: "sign"}, symbol(incident.o)),
-      make("span", {class: "when"}, incident.t),
-      make("span", {class: "what"}, make("strong", {dir: "auto"}, incident.p || incident.id), make("span", {class: "line", dir: "auto"}, summaryLine(incident))),
+      make("span", {class: "when"}, incident.when),
+      make("span", {class: "what"}, make("strong", {dir: "auto"}, incident.place), make("span", {class: "line", dir: "auto"}, summaryLine(incident))),
       make("span", {class: "badges"}, ...summaryBadges(incident)),
       make("span", {class: "numbers"},
         make("span", {}, truce.count("incident.accounts", incident.a.length)),
-        incident.d[1] ? make("span", {class: "deaths"}, words("incident.deaths", {n: incident.d[1]})) : null));
+        incident.deaths[1] ? make("span", {class: "deaths"}, words("incident.deaths", {n: incident.deaths[1]})) : null));
+    return make("li", {}, row);
   }
-
-  function opinions(verdict) {
-    // Accounts that say the same for the same reason share a line.
-    const lines = new Map();
-    for (const [account, outcome, because] of verdict.a) {
-      const key = `${outcome}\n${because}`;
-      if (!lines.has(key)) lines.set(key, {outcome, because, names: []});
-      lines.get(key).names.push(data.accounts[account]);
-    }
-    return make("ul", {class: "opinions"}, ...[...lines.values()].sort((a, b) => truce.marks.indexOf(a.outcome) - truce.marks.indexOf(b.outcome)).map((line) => make("li", {},
-      badge(line.outcome, words(`outcome.${line.outcome}`)),
-      make("span", {}, make("strong", {dir: "auto"}, line.names.join(", ")), line.because ? make("span", {class: "because", dir: "auto"}, line.because) : null))));
-  }
-  function clauseText(verdict) {
-    const quote = make("blockquote", {class: "clause-text", dir: "auto", "aria-label": words("verdict.clause_text")});
-    for (const [text, isDeciding] of data.markings[verdict.m]) quote.append(isDeciding ? make("mark", {}, text) : text);
-    return quote;
-  }
-  function textList(title, texts) {
-    if (!texts || texts.length === 0) return null;
-    return make("div", {class: "aside"}, make("h5", {}, title), make("ul", {}, ...texts.map((text) => make("li", {dir: "auto"}, text))));
-  }
-  function verdictBlock(verdict) {
-    return make("section", {class: `verdict ${verdict.o}`},
-      make("h4", {}, badge(verdict.o, words(`outcome.${verdict.o}`)), " ",
-        words("verdict.head", {clause: data.clauses[verdict.c].n, bearer: verdict.b})),
-      verdict.because ? make("p", {class: "because", dir: "auto"}, verdict.because) : null,
-      opinions(verdict),
-      textList(words("verdict.would_change"), verdict.if),
-      textList(words("verdict.by_reading"), verdict.read),
-      clauseText(verdict));
-  }
-
-  function accountCard(account) {
-    const rows = make("dl");
-    const add = (key, ...values) => {
-      const given = values.filter(Boolean);
-      if (given.length > 0) rows.append(make("div", {}, make("dt", {}, words(`account.${key}`)), make("dd", {}, ...given)));
-    };
-    const text = (value) => (value ? own(value) : null);
-    add("when", text(account.t));
-    add("where", text(account.p));
-    add("by", text(account.by), account.as ? make("span", {class: "as"}, words("account.as", {actors: account.as})) : null);
-    add("act", text(account.act));
-    add("to", text(account.to));
-    add("with", text(account.with));
-    add("deaths", text(account.d));
-    add("observed", text(account.obs));
-    add("source", text(account.src));
-    add("source_id", text(account.sid));
-    add("reported", text(account.rep));
-    return make("article", {class: "account"}, make("h5", {dir: "auto"}, data.accounts[account.w]),
-      account.note ? make("p", {class: "note", dir: "auto"}, account.note) : null, rows);
-  }
-  function body(incident) {
-    const parts = [make("p", {class: "identity"}, own(words("incident.id", {id: incident.id})))];
-    if (incident.n) parts.push(make("section", {class: "verdict none"}, make("h4", {}, badge("none", words("incident.why_none"))),
-      ...incident.n.map((sentence) => make("p", {dir: "auto"}, sentence))));
-    parts.push(...incident.v.map(verdictBlock));
-    if (incident.a.length > 0) parts.push(make("section", {class: "sides"}, make("h4", {}, words("incident.sides")),
-      make("div", {class: "accounts"}, ...incident.a.map(accountCard))));
-    return make("div", {class: "body"}, ...parts);
-  }
-  function item(incident) {
-    const details = make("details", {class: `incident ${incident.o}`, id: `incident-${incident.index}`}, summary(incident));
-    details.addEventListener("toggle", () => {
-      if (details.open) fill(details, incident);
-    });
-    return details;
-  }
-  function fill(details, incident) {
-    if (details.children.length === 1) details.append(body(incident));
-  }
-
   function render() {
     const shown = truce.order.filter((incident) => incident.shown);
     const parts = [];
     let left = limit;
-    for (const mark of truce.marks) {
+    for (const mark of marks) {
       const group = shown.filter((incident) => incident.o === mark);
       if (group.length === 0 || left <= 0) continue;
       parts.push(make("section", {class: `group ${mark}`},
-        make("h3", {}, symbol(mark), words(`mark.${mark}`), make("span", {class: "amount"}, String(group.length.toLocaleString("en"))),
-          make("span", {class: "meaning"}, words(`mark.${mark}.meaning`))),
-        ...group.slice(0, left).map(item)));
+        make("h4", {}, symbol(mark), words(`mark.${mark}`), " ", make("span", {class: "amount"}, truce.number(group.length))),
+        make("ul", {}, ...group.slice(0, left).map(item))));
       left -= group.length;
     }
-    if (shown.length === 0) parts.push(make("p", {class: "none"}, words("filter.empty")));
+    if (shown.length === 0) parts.push(make("p", {class: "empty"}, words("filter.empty")));
     list.replaceChildren(...parts);
     const rest = Math.max(0, shown.length - limit);
     more.hidden = rest === 0;
-    more.textContent = words("filter.more", {n: Math.min(rest, page)});
-    shownText.textContent = words("filter.shown", {shown: shown.length.toLocaleString("en"), all: truce.incidents.length.toLocaleString("en")});
-    shownReset.hidden = truce.isWhole();
-    document.getElementById("shown").classList.toggle("limited", !truce.isWhole());
+    more.textContent = words("filter.more", {n: truce.number(Math.min(rest, page))});
+    fillShown(shown.length);
   }
 
-  // Shows the incident in the list, open, wherever it stands.
-  truce.open = (incident) => {
-    if (!incident.shown) truce.reset();
-    const place = truce.order.filter((other) => other.shown).indexOf(incident);
-    if (place >= limit) {
-      limit = Math.ceil((place + 1) / page) * page;
-      render();
-    }
-    const details = document.getElementById(`incident-${incident.index}`);
-    details.open = true;
-    fill(details, incident);
-    details.scrollIntoView({block: "start"});
-    details.querySelector("summary").focus({preventScroll: true});
-  };
-
-  function options(id, key, values) {
-    const select = document.getElementById(`filter-${id}`);
-    select.append(make("option", {value: ""}, words("filter.any")));
-    for (const [value, text] of values) select.append(make("option", {value}, text));
-    select.addEventListener("change", () => truce.choose({[key]: select.value}));
-    return select;
-  }
-  const used = (values) => [...new Set(values)];
   function listen() {
-    const byName = (names) => (a, b) => names[a].localeCompare(names[b], "en");
-    const clauses = used(truce.incidents.flatMap((incident) => incident.v.map((verdict) => verdict.c))).sort((a, b) => a - b);
-    const sides = used(truce.incidents.flatMap((incident) => incident.s)).filter((side) => data.actors[side]).sort(byName(data.actors));
-    const accounts = used(truce.incidents.flatMap((incident) => incident.a.map((account) => account.w))).sort(byName(data.accounts));
-    const controls = {
-      clause: options("clause", "clause", clauses.map((index) => [index, data.clauses[index].n])),
-      side: options("side", "side", sides.map((index) => [index, data.actors[index]])),
-      account: options("account", "account", accounts.map((index) => [index, data.accounts[index]])),
-      text: document.getElementById("filter-text"),
-    };
+    for (const key of selects) control(key).addEventListener("change", () => truce.choose({[key]: control(key).value}));
     let waiting = 0;
-    controls.text.addEventListener("input", () => {
+    control("text").addEventListener("input", () => {
       clearTimeout(waiting);
-      waiting = setTimeout(() => truce.choose({text: controls.text.value.trim().toLowerCase()}), 120);
+      waiting = setTimeout(() => truce.choose({text: control("text").value.trim()}), 120);
     });
     document.getElementById("filters").addEventListener("submit", (event) => event.preventDefault());
     more.addEventListener("click", () => {
-      const before = list.querySelectorAll("details").length;
+      const before = list.querySelectorAll("a.incident").length;
       limit += page;
       render();
-      list.querySelectorAll("details")[before]?.querySelector("summary").focus();
+      list.querySelectorAll("a.incident")[before]?.focus();
     });
-    shownReset.addEventListener("click", () => truce.reset());
-    truce.whenChosen(() => {
-      limit = page;
-      const choice = truce.choice();
-      for (const key of ["clause", "side", "account"]) controls[key].value = choice[key];
-      if (choice.text === "") controls.text.value = "";
-      render();
+    document.getElementById("shown-reset").addEventListener("click", () => {
+      truce.reset();
+      control("text").focus({preventScroll: true});
     });
+    truce.whenChosen(refresh);
   }
+  function refresh() {
+    limit = page;
+    if (document.activeElement !== control("text")) control("text").value = truce.choice().text;
+    selects.forEach(fillSelect);
+    fillVerdicts();
+    render();
+  }
+  document.getElementById("filter-verdicts").append(...verdictButtons.map(({button}) => button));
   listen();
-  render();
+  refresh();
 })();

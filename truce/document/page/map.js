@@ -1,10 +1,13 @@
 "use strict";
 // The map: an equirectangular drawing at the middle latitude, with the base layer, the places of the agreement and
-// the incidents. Areas and lines are scaled; names and marks keep their size.
+// the incidents. Areas and lines are scaled; names and marks keep their size. The marks are drawn on a canvas, so that
+// thousands of them move without delay.
 (() => {
   const {data, words, draw, make, incidents} = truce;
-  const section = document.getElementById("map");
   const svg = document.getElementById("map-drawing");
+  if (!svg) return;
+  const canvas = document.getElementById("map-marks");
+  const over = document.getElementById("map-over");
   const tip = document.getElementById("map-tip");
   const said = document.getElementById("map-said");
   const goto = document.getElementById("map-goto");
@@ -29,7 +32,7 @@
   }
   const everything = [...data.zones.flatMap(pointsOf), ...placed.map((incident) => incident.at)];
   if (everything.length === 0) {
-    section.hidden = true;
+    document.getElementById("map").hidden = true;
     return;
   }
   const bounds = boundsOf(everything);
@@ -45,8 +48,11 @@
   const world = draw("g", {class: "world"});
   const names = draw("g", {class: "names"});
   const disc = draw("circle", {class: "disc", r: 0});
-  const marksGroup = draw("g", {class: "marks"});
-  svg.append(world, disc, marksGroup, names);
+  svg.append(world);
+  over.append(disc, names);
+  const shapes = Object.fromEntries(truce.marks.map((mark) => [mark, new Path2D(truce.shapeOf(mark))]));
+  // The most serious on top; among equals the smaller on top.
+  let stacked = [];
 
   function pathOf(shape) {
     const line = (points, close) => "M" + points.map((point) => project(point).map((value) => value.toFixed(5)).join(" "))
@@ -75,21 +81,35 @@
       const turn = seen.get(key) ?? 0;
       seen.set(key, turn + 1);
       incident.turn = turn;
-      incident.place = key;
+      incident.spot = key;
     }
     for (const incident of placed) {
-      const crowd = seen.get(incident.place);
+      const crowd = seen.get(incident.spot);
       const reach = Math.min(6.5, 30 / Math.sqrt(crowd)) * Math.sqrt(incident.turn);
       incident.shift = [Math.cos(incident.turn * 2.4) * reach, Math.sin(incident.turn * 2.4) * reach];
-      incident.grown = (placed.length > 1500 ? 0.45 : 0.62) + Math.min(1.9, Math.sqrt(incident.d[0]) / 7);
+      incident.grown = (placed.length > 1500 ? 0.45 : 0.62) + Math.min(1.9, Math.sqrt(incident.deaths[0]) / 7);
     }
   }
   function drawMarks() {
-    // The most serious on top; among equals the smaller on top.
-    const ordered = [...placed].sort((a, b) => b.rank - a.rank || b.grown - a.grown);
-    for (const incident of ordered) {
-      incident.mark = draw("path", {class: `mark ${incident.o}`, d: truce.shapeOf(incident.o), "fill-rule": "evenodd"});
-      marksGroup.append(incident.mark);
+    const ratio = Math.max(2, window.devicePixelRatio || 1);
+    canvas.width = Math.round(size.width * ratio);
+    canvas.height = Math.round(size.height * ratio);
+    const context = canvas.getContext("2d");
+    const style = getComputedStyle(svg);
+    const tones = Object.fromEntries(truce.marks.map((mark) => [mark, style.getPropertyValue(`--${mark}`)]));
+    const sheet = style.getPropertyValue("--sheet"), ink = style.getPropertyValue("--ink");
+    for (const incident of stacked) {
+      if (!incident.shown) continue;
+      const [x, y] = markPoint(incident);
+      if (!inFrame([x, y], 20)) continue;
+      context.setTransform(ratio * incident.grown, 0, 0, ratio * incident.grown, ratio * x, ratio * y);
+      context.lineWidth = (incident === pointed ? 4 : 1.6) / incident.grown;
+      context.strokeStyle = incident === pointed ? ink : sheet;
+      context.stroke(shapes[incident.o]);
+      context.fillStyle = tones[incident.o];
+      context.globalAlpha = incident.rank > 2 && incident !== pointed ? 0.75 : 1;
+      context.fill(shapes[incident.o], "evenodd");
+      context.globalAlpha = 1;
     }
   }
 
@@ -106,15 +126,7 @@
   function redraw() {
     const {x, y, scale} = view;
     world.setAttribute("transform", `translate(${size.width / 2 - x * scale} ${size.height / 2 - y * scale}) scale(${scale})`);
-    for (const incident of placed) {
-      const point = markPoint(incident);
-      const isSeen = incident.shown && inFrame(point, 20);
-      incident.mark.style.display = isSeen ? "" : "none";
-      if (isSeen) {
-        incident.mark.setAttribute("transform",
-          `translate(${point[0].toFixed(1)} ${point[1].toFixed(1)}) scale(${incident.grown.toFixed(2)})`);
-      }
-    }
+    drawMarks();
     drawNames();
     drawPointed();
     svg.classList.toggle("zoomed", scale > fitted * 1.05);
@@ -184,10 +196,11 @@
   }
   function measure() {
     const box = svg.getBoundingClientRect();
-    const isFirst = size.width === 0;
+    const isFirst = size.width === 0 || view.scale === 1;
     const wasFitted = Math.abs(view.scale - fitted) < 1e-9;
     size = {width: box.width, height: box.height};
-    svg.setAttribute("viewBox", `0 0 ${size.width} ${size.height}`);
+    if (size.width === 0) return;
+    for (const drawing of [svg, over]) drawing.setAttribute("viewBox", `0 0 ${size.width} ${size.height}`);
     const [east, south] = project([bounds.east, bounds.south]);
     fitted = Math.min((size.width - 2 * margin) / Math.max(east, 1e-4), (size.height - 2 * margin) / Math.max(south, 1e-4));
     if (isFirst || wasFitted) lookAt(bounds);
@@ -205,8 +218,8 @@
     return best;
   }
   function tipText(incident) {
-    const parts = [words(`mark.${incident.o}`), incident.t, truce.count("incident.accounts", incident.a.length)];
-    if (incident.d[1]) parts.push(words("incident.deaths", {n: incident.d[1]}));
+    const parts = [words(`mark.${incident.o}`), incident.when, truce.count("incident.accounts", incident.a.length)];
+    if (incident.deaths[1]) parts.push(words("incident.deaths", {n: incident.deaths[1]}));
     if (incident.r >= 1000) parts.push(words("map.within", {n: Math.round(incident.r / 1000)}));
     return parts.join(" · ");
   }
@@ -218,19 +231,18 @@
     disc.setAttribute("cx", cx);
     disc.setAttribute("cy", cy);
     disc.setAttribute("r", pointed.r / degreeMetres * view.scale);
-    const others = placed.filter((incident) => incident.shown && incident.place === pointed.place).length - 1;
-    tip.replaceChildren(make("strong", {dir: "auto"}, pointed.p || pointed.id), make("span", {}, tipText(pointed)));
+    const others = placed.filter((incident) => incident.shown && incident.spot === pointed.spot).length - 1;
+    tip.replaceChildren(make("strong", {dir: "auto"}, pointed.place), make("span", {}, tipText(pointed)));
     if (others > 0) tip.append(make("span", {}, truce.count("map.more", others)));
     tip.style.left = `${Math.min(Math.max(8, x + 14), Math.max(8, size.width - tip.offsetWidth - 8))}px`;
     tip.style.top = `${y + 18 + tip.offsetHeight > size.height ? Math.max(4, y - tip.offsetHeight - 14) : y + 16}px`;
   }
   function point(incident, isSpoken) {
     if (pointed === incident) return;
-    pointed?.mark.classList.remove("pointed");
     pointed = incident;
-    pointed?.mark.classList.add("pointed");
+    drawMarks();
     drawPointed();
-    if (isSpoken && incident) said.textContent = `${incident.p || incident.id}: ${tipText(incident)}`;
+    if (isSpoken && incident) said.textContent = `${incident.place}: ${tipText(incident)}`;
   }
   function step(by) {
     const shown = truce.order.filter((incident) => incident.isPlaced && incident.shown);
@@ -308,6 +320,8 @@
     document.getElementById("map-reset").addEventListener("click", () => lookAt(bounds));
     goto.addEventListener("change", () => lookAt(goto.value === "" ? bounds : padded(boundsOf(pointsOf(data.zones[Number(goto.value)])))));
     window.addEventListener("resize", measure);
+    // The colours of the marks are those of the page, light or dark.
+    matchMedia("(prefers-color-scheme: dark)").addEventListener("change", redraw);
     truce.whenChosen(() => { showUnplaced(); redraw(); });
   }
   function padded(box) {
@@ -324,7 +338,7 @@
   data.zones.forEach((zone, index) => goto.append(make("option", {value: index}, zone.n)));
   drawWorld();
   spread();
-  drawMarks();
+  stacked = [...placed].sort((a, b) => b.rank - a.rank || b.grown - a.grown);
   listen();
   showUnplaced();
   measure();

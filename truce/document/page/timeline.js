@@ -1,8 +1,9 @@
 "use strict";
 // The line of days: windows in force, renewals, and the incidents of each day.
 (() => {
-  const {data, words, draw, incidents, marks} = truce;
+  const {data, words, draw, marks} = truce;
   const svg = document.getElementById("timeline-drawing");
+  if (!svg) return;
   const inputs = {from: document.getElementById("range-from"), to: document.getElementById("range-to")};
   const texts = {from: document.getElementById("range-from-text"), to: document.getElementById("range-to-text")};
   const gutter = 64, bandHeight = 12, bandGap = 7, axisHeight = 24, last = truce.dayCount - 1;
@@ -54,16 +55,11 @@
   function shownByDay() {
     const days = Array.from({length: truce.dayCount}, () => []);
     for (const incident of truce.order) {
-      if (incident.shown || isOnlyOutOfRange(incident)) days[incident.day].push(incident);
+      // Days outside the span stay drawn, pale, so that the span can be widened again by eye.
+      if (incident.shown || incident.isOutOfSpan) days[incident.day].push(incident);
     }
     return days;
   }
-  // Days outside the range stay drawn, pale, so that the range can be widened again by eye.
-  function isOnlyOutOfRange(incident) {
-    const choice = truce.choice();
-    return choice.marks.has(incident.o) && (incident.day < choice.from || incident.day > choice.to);
-  }
-
   function drawMarks(days, step, top, height) {
     const group = draw("g", {class: "marks"});
     const most = Math.max(1, ...days.map((list) => list.length));
@@ -119,6 +115,10 @@
     const group = draw("g", {class: "unchosen"});
     if (from > 0) group.append(draw("rect", {x: scale.x(0), y: 0, width: scale.x(from) - scale.x(0), height: top + height}));
     if (to < last) group.append(draw("rect", {x: scale.x(to + 1), y: 0, width: scale.x(last + 1) - scale.x(to + 1), height: top + height}));
+    // The edges of the span, drawn where it can be taken hold of.
+    for (const [isEdge, x] of [[from > 0, scale.x(from)], [to < last, scale.x(to + 1)]]) {
+      if (isEdge) group.append(draw("path", {class: "edge", d: `M${x} 0V${top + height}M${x - 3} ${top + height / 2 - 12}V${top + height / 2 + 12}M${x + 3} ${top + height / 2 - 12}V${top + height / 2 + 12}`}));
+    }
     return group;
   }
 
@@ -167,34 +167,42 @@
       const to = Number(inputs.to.value);
       truce.choose({to, from: Math.min(to, truce.choice().from)});
     });
-    let begin = null;
-    const dayUnder = (event) => scale.dayAt(event.clientX - svg.getBoundingClientRect().left);
+    const under = (event) => event.clientX - svg.getBoundingClientRect().left;
+    let begin = null, isClick = false;
     svg.addEventListener("pointerdown", (event) => {
-      begin = dayUnder(event);
+      const {from, to} = truce.choice(), x = under(event), day = scale.dayAt(x);
+      // Near an edge of the span that edge is moved, and the other stays.
+      if (from > 0 && Math.abs(x - scale.x(from)) < 8) begin = to;
+      else if (to < last && Math.abs(x - scale.x(to + 1)) < 8) begin = from;
+      else begin = day;
+      isClick = begin === day;
       svg.setPointerCapture(event.pointerId);
     });
     svg.addEventListener("pointermove", (event) => {
-      const day = dayUnder(event);
-      if (begin !== null && day !== begin) truce.choose({from: Math.min(begin, day), to: Math.max(begin, day)});
+      if (begin === null) return;
+      const day = scale.dayAt(under(event));
+      if (isClick && day === begin) return;
+      isClick = false;
+      const {from, to} = truce.choice(), next = {from: Math.min(begin, day), to: Math.max(begin, day)};
+      if (next.from !== from || next.to !== to) truce.choose(next);
     });
-    svg.addEventListener("pointerup", (event) => {
+    svg.addEventListener("pointerup", () => {
       // A click without a drag gives one day, and the same day again gives all.
-      const day = dayUnder(event), choice = truce.choice();
-      if (begin === day) {
-        const isSame = choice.from === day && choice.to === day;
-        truce.choose(isSame ? {from: 0, to: last} : {from: day, to: day});
+      const choice = truce.choice();
+      if (begin !== null && isClick) {
+        const isSame = choice.from === begin && choice.to === begin;
+        truce.choose(isSame ? {from: 0, to: last} : {from: begin, to: begin});
       }
       begin = null;
     });
     svg.addEventListener("pointercancel", () => { begin = null; });
+    document.getElementById("timeline").addEventListener("keydown", (event) => {
+      if (event.key === "Escape") truce.choose({from: 0, to: last});
+    });
     window.addEventListener("resize", redraw);
     truce.whenChosen(showRange);
   }
 
-  if (incidents.length === 0) {
-    document.getElementById("timeline").hidden = true;
-    return;
-  }
   listen();
   showRange();
 })();

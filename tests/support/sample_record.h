@@ -4,9 +4,9 @@
 #include <memory>
 #include <string>
 
-#include "truce/document/record.h"
+#include "truce/report/record.h"
 
-namespace truce::document::internal {
+namespace truce::testing {
 
 /// A small record for tests, built by hand: one clause in force for two days and renewed once,
 /// three incidents (contested, under no clause, an act), a duty, a clock.
@@ -15,7 +15,7 @@ class SampleRecord {
   /// `name` stands wherever a text comes from outside: in names, notes, places, sources, reasons.
   explicit SampleRecord(const std::string& name = "Ayn");
 
-  [[nodiscard]] Record record() const;
+  [[nodiscard]] report::Record record() const;
 
   agreement::Agreement agreement;
   incidents::Reading reading;
@@ -30,4 +30,4 @@ class SampleRecord {
   std::unique_ptr<base::SourceText> source_;
 };
 
-}  // namespace truce::document::internal
+}  // namespace truce::testing

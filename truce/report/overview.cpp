@@ -1,29 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "truce/document/internal/overview.h"
+#include "truce/report/overview.h"
 
 #include <algorithm>
 #include <map>
 
 #include <fmt/format.h>
 
-namespace truce::document::internal {
+namespace truce::report {
 namespace {
-
-Mark mark_of(facts::Outcome outcome) {
-  switch (outcome) {
-    case facts::Outcome::Broken:
-      return Mark::Broken;
-    case facts::Outcome::Contested:
-      return Mark::Contested;
-    case facts::Outcome::Unknown:
-      return Mark::Unknown;
-    case facts::Outcome::Kept:
-    case facts::Outcome::Pending:
-    case facts::Outcome::Lapsed:
-      return Mark::Kept;
-  }
-  return Mark::Kept;
-}
 
 bool is_duty(agreement::Form form) {
   switch (form) {
@@ -77,6 +61,8 @@ IncidentView view_of(const Record& record, facts::IncidentId id) {
     const facts::Fact& fact = record.evidence.fact(fact_id);
     view.when.from = is_first ? fact.when.from : std::min(view.when.from, fact.when.from);
     view.when.to = is_first ? fact.when.to : std::max(view.when.to, fact.when.to);
+    view.exactness = is_first ? fact.when.to - fact.when.from
+                              : std::min(view.exactness, fact.when.to - fact.when.from);
     is_first = false;
     const bool is_nearer =
         fact.where && (!view.where || fact.where->radius.value < view.where->radius.value);
@@ -178,6 +164,22 @@ void add_days(const Record& record, Overview& overview) {
 
 }  // namespace
 
+Mark mark_of(facts::Outcome outcome) {
+  switch (outcome) {
+    case facts::Outcome::Broken:
+      return Mark::Broken;
+    case facts::Outcome::Contested:
+      return Mark::Contested;
+    case facts::Outcome::Unknown:
+      return Mark::Unknown;
+    case facts::Outcome::Kept:
+    case facts::Outcome::Pending:
+    case facts::Outcome::Lapsed:
+      return Mark::Kept;
+  }
+  return Mark::Kept;
+}
+
 std::string_view to_key(Mark mark) {
   switch (mark) {
     case Mark::Broken:
@@ -233,4 +235,4 @@ Overview overview_of(const Record& record) {
   return overview;
 }
 
-}  // namespace truce::document::internal
+}  // namespace truce::report

@@ -1,13 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "truce/document/internal/phrases.h"
+#include "truce/report/phrases.h"
 
+#include "tests/support/sample_record.h"
 #include <gtest/gtest.h>
 
-#include "truce/document/internal/marked_text.h"
-#include "truce/document/internal/sample_record.h"
+#include "truce/report/clocks.h"
+#include "truce/report/marked_text.h"
 
-namespace truce::document::internal {
+namespace truce::report {
 namespace {
+
+using truce::testing::SampleRecord;
 
 base::Instant at(std::string_view text) {
   return base::parse_instant(text, base::Duration{3 * 3600})->at;
@@ -54,11 +57,26 @@ TEST(Phrases, AnIncidentCountsByItsMostSeriousVerdict) {
 
 TEST(Phrases, AClockCountsFromItsLastCertainReset) {
   const SampleRecord sample;
-  const std::vector<ClockView> clocks = clocks_of(Words::english(), sample.record());
+  Record record = sample.record();
+  // Read when the last incident ends, or at the moment that was asked for.
+  EXPECT_EQ(clocks_of(Words::english(), record)[0].state, "Day 1 of 7");
+  record.as_known_at = record.evidence.now;
+  const std::vector<ClockView> clocks = clocks_of(Words::english(), record);
   ASSERT_EQ(clocks.size(), 1U);
   EXPECT_EQ(clocks[0].state, "Day 4 of 7");
   ASSERT_EQ(clocks[0].resets.size(), 1U);
-  EXPECT_EQ(clocks[0].resets[0], "Reset: 12 September 2016, 20:00 to 21:00, a-strike");
+  EXPECT_EQ(reset_text(Words::english(), record, clocks[0].resets[0]).plain(),
+            "Reset: 12 September 2016, 20:00 to 21:00, Ayn");
+}
+
+TEST(Phrases, ATimeWithinItsDayIsAsShortAsItMayBe) {
+  const auto in_day = [](std::string_view from, std::string_view to) {
+    return time_in_day({at(from), at(to)}, base::Duration{3 * 3600});
+  };
+  EXPECT_EQ(in_day("2016-09-17T15:55", "2016-09-17T15:55"), "15:55");
+  EXPECT_EQ(in_day("2016-09-17", "2016-09-18"), "");
+  EXPECT_EQ(in_day("2016-09-19T19:00", "2016-09-19T23:59"), "19:00 to 23:59");
+  EXPECT_EQ(in_day("2016-09-17", "2016-09-19"), "17 to 18 September 2016");
 }
 
 TEST(MarkedText, FoldsTheClauseAndMarksWhatDecided) {
@@ -80,4 +98,4 @@ TEST(MarkedText, ASpanOutsideTheClauseMarksNothing) {
 }
 
 }  // namespace
-}  // namespace truce::document::internal
+}  // namespace truce::report

@@ -8,7 +8,7 @@
 #include <string_view>
 #include <utility>
 
-namespace truce::document::internal {
+namespace truce::report {
 
 /// Every word a reader of a report sees that is neither data nor a sentence of the replay, by key.
 /// They stand in page/words.txt, one `key = text` a line.
@@ -37,4 +37,4 @@ class Words {
 /// `6,170`.
 std::string grouped(std::uint64_t number);
 
-}  // namespace truce::document::internal
+}  // namespace truce::report

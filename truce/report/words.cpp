@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "truce/document/internal/words.h"
+#include "truce/report/words.h"
 
 #include "truce/base/check.h"
-#include "truce/document/internal/embedded.h"
+#include "truce/report/internal/embedded.h"
 
-namespace truce::document::internal {
+namespace truce::report {
 
-Words Words::english() { return Words(kPageWords); }
+Words Words::english() { return Words(internal::kReportWords); }
 
 Words::Words(std::string_view file) {
   while (!file.empty()) {
@@ -66,4 +66,4 @@ std::string grouped(std::uint64_t number) {
   return digits;
 }
 
-}  // namespace truce::document::internal
+}  // namespace truce::report

@@ -4,9 +4,9 @@
 #include <string>
 #include <vector>
 
-#include "truce/document/record.h"
+#include "truce/report/record.h"
 
-namespace truce::document::internal {
+namespace truce::report {
 
 /// A stretch of a clause, and whether its words decided a verdict.
 struct MarkedPart {
@@ -21,4 +21,4 @@ struct MarkedPart {
 std::vector<MarkedPart> marked_clause(const Record& record, agreement::ClauseId clause,
                                       const std::vector<base::Span>& deciding);
 
-}  // namespace truce::document::internal
+}  // namespace truce::report

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "truce/document/internal/marked_text.h"
+#include "truce/report/marked_text.h"
 
 #include <algorithm>
 
-namespace truce::document::internal {
+namespace truce::report {
 namespace {
 
 bool is_space(char byte) {
@@ -71,4 +71,4 @@ std::vector<MarkedPart> marked_clause(const Record& record, agreement::ClauseId 
   return parts;
 }
 
-}  // namespace truce::document::internal
+}  // namespace truce::report

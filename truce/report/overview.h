@@ -8,9 +8,9 @@
 #include <string_view>
 #include <vector>
 
-#include "truce/document/record.h"
+#include "truce/report/record.h"
 
-namespace truce::document::internal {
+namespace truce::report {
 
 /// What an incident is drawn as, most serious first.
 enum class Mark : std::uint8_t { Broken, Contested, Unknown, Kept, NoClause, Act };
@@ -20,6 +20,9 @@ constexpr std::array<Mark, kMarkCount> kMarks = {Mark::Broken, Mark::Contested, 
 
 /// `broken`, `contested`, …: the key of its words and its class in the page.
 std::string_view to_key(Mark mark);
+
+/// What a verdict makes of an incident; a duty kept, pending or lapsed shows no harm.
+Mark mark_of(facts::Outcome outcome);
 
 /// The least and the greatest number any account gives, and the middle one of the best estimates.
 struct Deaths {
@@ -37,6 +40,8 @@ struct IncidentView {
   Mark mark = Mark::Kept;
   // The hull of the times of all accounts.
   base::TimeRange when;
+  // The shortest time any account gives.
+  base::Duration exactness;
   // The most exact disc an account gives.
   std::optional<geometry::Disc> where;
   std::string place;
@@ -79,4 +84,4 @@ Overview overview_of(const Record& record);
 /// The report behind a fact; null for an event of a scenario.
 const incidents::Report* report_of(const Record& record, const facts::Fact& fact);
 
-}  // namespace truce::document::internal
+}  // namespace truce::report

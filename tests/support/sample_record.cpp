@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "truce/document/internal/sample_record.h"
+#include "tests/support/sample_record.h"
 
-namespace truce::document::internal {
+namespace truce::testing {
 namespace {
 
 // 12 September 2016, 16:00 UTC.
@@ -34,6 +34,10 @@ SampleRecord::SampleRecord(const std::string& name)
   agreement.title = "Truce of " + name;
   agreement.clock = {"Noon", base::Duration{3 * 3600}};
   agreement.actors = {actor_of("North"), actor_of(name)};
+  agreement::Verb attack;
+  attack.name = "attack";
+  attack.forms = {"attacks", "attacked"};
+  agreement.vocabulary.add_verb(attack);
   agreement.clauses = {clause_of(source_->text(), "1.1", agreement::Form::Prohibition),
                        clause_of(source_->text(), "2.1", agreement::Form::Duty)};
   agreement::Place area;
@@ -90,6 +94,7 @@ void SampleRecord::add_report(const std::string& incident, const std::string& ac
   fact.account = {account == "A" ? 0U : 1U};
   fact.report = static_cast<std::uint32_t>(evidence.reports.size());
   fact.when = report.when;
+  fact.verbs = {{0}};
   fact.actors = {{{0}}, {{1}}};
   fact.objects.items = {facts::Value{}};
   fact.weapons.items = {facts::Value{}};
@@ -147,8 +152,8 @@ void SampleRecord::add_history(const std::string& text) {
   replay.digest = "0123456789abcdef";
 }
 
-Record SampleRecord::record() const {
+report::Record SampleRecord::record() const {
   return {agreement, {source_.get()}, reading, evidence, replay, std::nullopt, "", {}, ""};
 }
 
-}  // namespace truce::document::internal
+}  // namespace truce::testing

@@ -1,20 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "truce/document/internal/phrases.h"
+#include "truce/report/phrases.h"
 
 #include <algorithm>
 
 #include <fmt/format.h>
 
-namespace truce::document::internal {
+namespace truce::report {
 namespace {
 
 bool is_midnight(base::Instant at, base::Duration offset) {
   return base::start_of(base::date_of(at, offset)) == at + offset;
-}
-
-std::string time_of_day(base::Instant at, base::Duration offset) {
-  const std::string iso = base::to_iso(at, offset);
-  return iso.substr(iso.find('T') + 1, 5);
 }
 
 std::string without_year(base::Date date) {
@@ -105,12 +100,34 @@ std::string instant_text(const Words& words, base::Instant at, base::Duration of
   return base::to_words(at, offset);
 }
 
-std::string list_text(const Words& words, const std::vector<std::string>& items) {
+std::string time_of_day(base::Instant at, base::Duration offset) {
+  const std::string iso = base::to_iso(at, offset);
+  return iso.substr(iso.find('T') + 1, 5);
+}
+
+std::string time_in_day(base::TimeRange when, base::Duration offset) {
+  const base::Date day = base::date_of(when.from, offset);
+  if (when.from == when.to) {
+    return time_of_day(when.from, offset);
+  }
+  const std::string whole = when_text(when, offset);
+  const std::string date = base::to_words(day);
+  if (whole == date) {
+    return "";
+  }
+  // On one day the date stands before a comma and need not be said again.
+  return base::date_of(when.to, offset) == day
+             ? whole.substr(std::min(date.size() + 2, whole.size()))
+             : whole;
+}
+
+std::string list_text(const Words& words, const std::vector<std::string>& items,
+                      std::string_view last) {
   if (items.size() < 2) {
     return items.empty() ? "" : items.front();
   }
   const std::vector<std::string> head(items.begin(), items.end() - 1);
-  return joined(head, ", ") + " " + words("list.and") + " " + items.back();
+  return joined(head, ", ") + " " + words(last) + " " + items.back();
 }
 
 std::string names_text(const Words& words, const incidents::NameSet& names) {
@@ -159,6 +176,51 @@ std::string change_text(const Words& words, const Record& record,
   return change.why.empty() ? effect : fmt::format("{}; {}", effect, change.why);
 }
 
+std::string change_act_text(const Words& words, const monitor::ForceHistory::Change& change) {
+  switch (change.act) {
+    case facts::InstitutionalAct::Extend:
+      return words("change.act.extend");
+    case facts::InstitutionalAct::Suspend:
+      return words("change.act.suspend");
+    case facts::InstitutionalAct::Resume:
+      return words("change.act.resume");
+    case facts::InstitutionalAct::Terminate:
+      return words("change.act.terminate");
+    case facts::InstitutionalAct::None:
+    case facts::InstitutionalAct::Determine:
+    case facts::InstitutionalAct::Report:
+    case facts::InstitutionalAct::Notify:
+    case facts::InstitutionalAct::Accede:
+    case facts::InstitutionalAct::Fix:
+    case facts::InstitutionalAct::Release:
+    case facts::InstitutionalAct::Sign:
+    case facts::InstitutionalAct::Amend:
+    case facts::InstitutionalAct::Dissent:
+      return words("change.act.other");
+  }
+  return words("change.act.other");
+}
+
+std::string renewals_text(const Words& words, const Record& record,
+                          const monitor::ForceHistory& force) {
+  std::vector<base::Date> dates;
+  for (const auto* change : renewals_of(force)) {
+    dates.push_back(base::date_of(change->at, record.agreement.clock.offset));
+  }
+  if (dates.empty()) {
+    return "";
+  }
+  std::vector<std::string> renewals;
+  for (const base::Date date : dates) {
+    // `14, 16 and 18 September 2016`
+    const bool is_shortened =
+        date != dates.back() && date.year == dates.back().year && date.month == dates.back().month;
+    renewals.push_back(is_shortened ? std::to_string(date.day) : base::to_words(date));
+  }
+  return words.fill(renewals.size() == 1 ? "lead.renewed.one" : "lead.renewed.many",
+                    {{"n", grouped(renewals.size())}, {"dates", list_text(words, renewals)}});
+}
+
 std::string force_text(const Words& words, const Record& record,
                        const monitor::ForceHistory& force) {
   const base::Duration offset = record.agreement.clock.offset;
@@ -190,21 +252,8 @@ std::vector<std::string> lead(const Words& words, const Record& record, const Ov
     const std::string& number = record.agreement.clause(force->clause).number;
     sentences.push_back(words.fill(
         "lead.force", {{"clause", number}, {"force", force_text(words, record, *force)}}));
-    std::vector<base::Date> dates;
-    for (const auto* change : renewals_of(*force)) {
-      dates.push_back(base::date_of(change->at, record.agreement.clock.offset));
-    }
-    std::vector<std::string> renewals;
-    for (const base::Date date : dates) {
-      // `14, 16 and 18 September 2016`
-      const bool is_shortened = date != dates.back() && date.year == dates.back().year &&
-                                date.month == dates.back().month;
-      renewals.push_back(is_shortened ? std::to_string(date.day) : base::to_words(date));
-    }
-    if (!renewals.empty()) {
-      sentences.push_back(
-          words.fill(renewals.size() == 1 ? "lead.renewed.one" : "lead.renewed.many",
-                     {{"n", grouped(renewals.size())}, {"dates", list_text(words, renewals)}}));
+    if (std::string renewals = renewals_text(words, record, *force); !renewals.empty()) {
+      sentences.push_back(std::move(renewals));
     }
   }
   sentences.push_back(record_sentence(words, record, overview));
@@ -238,42 +287,4 @@ std::string counts_text(const Words& words, const std::array<std::uint64_t, kMar
   return list_text(words, parts);
 }
 
-std::string day_text(const Words& words, const Record& record, const Overview& overview,
-                     const DayView& day) {
-  std::vector<std::string> sentences;
-  const base::Duration offset = record.agreement.clock.offset;
-  if (const monitor::ForceHistory* force = first_with_window(record)) {
-    const std::string& number = record.agreement.clause(force->clause).number;
-    if (base::date_of(force->from, offset) == day.date) {
-      sentences.push_back(
-          words.fill("day.begins", {{"clause", number}, {"at", time_of_day(force->from, offset)}}));
-    }
-    for (const auto* change : renewals_of(*force)) {
-      if (base::date_of(change->at, offset) == day.date) {
-        sentences.push_back(words.fill(
-            "day.renewed",
-            {{"clause", number}, {"until", instant_text(words, *change->new_end, offset)}}));
-      }
-    }
-    if (base::date_of(force->until, offset) == day.date) {
-      sentences.push_back(
-          words.fill("day.ends", {{"clause", number}, {"at", time_of_day(force->until, offset)}}));
-    }
-  }
-  const std::string counts = counts_text(words, day.counts);
-  sentences.push_back(
-      counts.empty()
-          ? words("day.nothing")
-          : words.fill("day.counts",
-                       {{"counts", counts}, {"accounts", words.count("accounts", day.accounts)}}));
-  if (day.deadliest) {
-    const IncidentView& view = overview.incidents[*day.deadliest];
-    const std::string& name =
-        view.place.empty() ? record.evidence.incidents[view.id.index].id : view.place;
-    sentences.push_back(
-        words.fill("day.deadliest", {{"place", name}, {"deaths", to_text(view.deaths)}}));
-  }
-  return joined(sentences, " ");
-}
-
-}  // namespace truce::document::internal
+}  // namespace truce::report
