@@ -112,6 +112,28 @@ TEST(Lexicon, WordsAgreeByFeaturesAlone) {
   EXPECT_EQ(told(maker.phrase("for", {{"period", maker.count("hour", 2)}}), arabic), "لمدة ساعتين");
 }
 
+TEST(Lexicon, CasesAndGendersAreFeatures) {
+  const Lexicon russian = lexicon(
+      "phrase upon.notice = по уведомлению {agents|gen}\n"
+      "phrase list.and = {a} и {b}\n"
+      "phrase ensured = {agents} {agents?обеспечило|m: обеспечил|f: обеспечила|pl: обеспечили} "
+      "это\n"
+      "name Government (n sg) = Правительство | gen: Правительства\n"
+      "name Opposition (f sg) = Оппозиция | gen: Оппозиции\n");
+  Maker maker(russian);
+  const auto government = maker.name("Government", {"name"});
+  const auto opposition = maker.name("Opposition", {"name"});
+  const auto both = maker.list({government, opposition}, "list.and");
+  EXPECT_EQ(told(maker.phrase("upon.notice", {{"agents", both}}), russian),
+            "по уведомлению Правительства и Оппозиции");
+  EXPECT_EQ(told(maker.phrase("ensured", {{"agents", government}}), russian),
+            "Правительство обеспечило это");
+  EXPECT_EQ(told(maker.phrase("ensured", {{"agents", opposition}}), russian),
+            "Оппозиция обеспечила это");
+  EXPECT_EQ(told(maker.phrase("ensured", {{"agents", both}}), russian),
+            "Правительство и Оппозиция обеспечили это");
+}
+
 TEST(Lexicon, FrenchContractsAndCutsItsOwnWordsOnly) {
   const Lexicon french = lexicon(embedded_lexicon("fr"));
   Lexicon terms = french;

@@ -93,11 +93,14 @@ Part Narrator::bracket(agreement::BracketId id,
   }
   Part part;
   part.features = made.front().second.features;
-  part.make = [alternatives, no_text = maker_->words("doc.no_text")](const Features& request,
-                                                                     const Words& prefix) {
+  const Lexicon* lexicon = &maker_->lexicon();
+  part.make = [alternatives, lexicon, no_text = maker_->words("doc.no_text")](
+                  const Features& request, const Words& prefix) {
     std::vector<std::pair<std::string, Words>> words;
     for (const auto& [who, what] : alternatives) {
-      words.emplace_back(who, what.empty() ? Words() : what.make(request, prefix));
+      // Contracted first, so that `[au jour J] [à l'ouverture]` does not share its preposition.
+      words.emplace_back(who,
+                         what.empty() ? Words() : settled(what.make(request, prefix), *lexicon));
     }
     return disputed(words, no_text);
   };

@@ -2,6 +2,7 @@
 #include "truce/prose/internal/words.h"
 
 #include <algorithm>
+#include <utility>
 
 #include "truce/base/utf8.h"
 
@@ -205,10 +206,15 @@ Words disputed(const std::vector<std::pair<std::string, Words>>& alternatives,
   return out;
 }
 
-Text realise(Words words, const Lexicon& lexicon, bool is_sentence) {
+Words settled(Words words, const Lexicon& lexicon) {
   elide(words, lexicon);
   contract(words, lexicon);
   elide(words, lexicon);
+  return words;
+}
+
+Text realise(Words words, const Lexicon& lexicon, bool is_sentence) {
+  words = settled(std::move(words), lexicon);
   set_apostrophes(words, lexicon.setting("apostrophe"));
   if (is_sentence) {
     for (Word& word : words) {

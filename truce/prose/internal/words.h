@@ -36,6 +36,9 @@ Word name_word(std::string_view text);
 /// A word of the lexicon: `*` at its front and `~` at its end are read as signs.
 Word lexicon_word(std::string_view text);
 
+/// Words cut and contracted by the rules of the lexicon; doing it again changes nothing.
+Words settled(Words words, const Lexicon& lexicon);
+
 /// The alternatives of a bracket, each with its proposers: what all begin and end with stands
 /// once, the rest in brackets; an empty rest is `no_text`.
 Words disputed(const std::vector<std::pair<std::string, Words>>& alternatives,
