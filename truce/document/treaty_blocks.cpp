@@ -164,6 +164,7 @@ class Builder {
     actors("doc.guarantors", Role::Guarantor);
     actors("doc.outside", Role::Outsider);
     actors("doc.bodies", Role::Body);
+    actors("doc.others", Role::Other);
     declared<agreement::PlaceId>("doc.places", agreement_->places,
                                  [&](agreement::PlaceId id) { return prose_.place(id); });
     std::vector<Text> things;
