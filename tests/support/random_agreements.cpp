@@ -28,6 +28,10 @@ struct Written {
   std::vector<std::string> duties;
   std::vector<std::string> permissions;
   std::vector<std::string> all;
+  // Rows of acts by holders of powers, and of findings that somebody may make: kind, actor, clause.
+  std::vector<std::vector<std::string>> fitting;
+  // Watch and Court decide by the acts of their members.
+  bool has_rules = false;
   // What they order or forbid, as the kind of a report.
   std::vector<std::string> verbs;
 };
@@ -66,9 +70,26 @@ class Writer {
     if (dice_.one_in(6)) {
       replace("parties North; South", "parties North; South, open by notice to Watch");
     }
+    if (dice_.one_in(4)) {
+      replace("vocabulary", "amended by agreement of North and South; vocabulary");
+    }
     if (dice_.one_in(8)) {
       replace("of 2030-01-01; ", "");
     }
+    if (dice_.one_in(2)) {
+      written_.has_rules = true;
+      replace("bodies Watch; Court", "bodies Watch" + rule() + "; Court" + rule());
+    }
+  }
+
+  std::string rule() {
+    std::string text = dice_.any({", of North and South", ", of North, South and Aland",
+                                  ", of North, South, Aland and Borland"});
+    text += ", decides by " + dice_.any({"consensus", "majority", "unanimity"});
+    text += dice_.any({"", " within 12 hours", " within 48 hours"});
+    text += dice_.any({"", "", ", quorum 1", ", quorum 2"});
+    text += dice_.any({"", ", failing which Borland decides"});
+    return text + dice_.any({"", ", silence means consent", ", silence means refusal"});
   }
 
   std::string definitions() {
@@ -90,25 +111,42 @@ class Writer {
   std::string clause(const std::string& number) {
     const std::size_t kind = dice_.below(12);
     if (written_.prohibitions.empty() || kind < 5) {
-      std::string text = prohibition();
+      std::string text = prohibition() + amending(number);
+      note_finders(text, number);
       written_.prohibitions.push_back(number);
       return text;
     }
     if (kind < 9) {
-      std::string text = duty();
+      std::string text = duty() + amending(number);
+      note_finders(text, number);
       written_.duties.push_back(number);
       return text;
     }
     if (kind == 9) {
       written_.permissions.push_back(number);
-      return permission();
+      return permission() + amending(number);
     }
     if (kind == 10) {
-      std::string text = phases();
+      std::string text = phases() + amending(number);
       written_.duties.push_back(number);
       return text;
     }
     return power();
+  }
+
+  void note_finders(const std::string& text, const std::string& number) {
+    if (text.find("determined by Court") != std::string::npos) {
+      written_.fitting.push_back({"determine", "Court", number});
+    }
+  }
+
+  std::string amending(const std::string& number) {
+    if (written_.all.empty() || !dice_.one_in(7)) {
+      return "";
+    }
+    const std::string old = dice_.any(written_.all);
+    written_.fitting.push_back({"amend", "North & South", dice_.any({old, number})});
+    return "; amending " + old;
   }
 
   // Remembers the verb of an act that is written.
@@ -288,13 +326,24 @@ class Writer {
 
   std::string power() {
     const std::string number = dice_.any(dice_.one_in(2) ? written_.prohibitions : written_.all);
-    return dice_.any({"Aland and Borland jointly may extend " + number + " for 24 hours",
-                      "Aland may terminate " + number, "Watch may suspend " + number,
-                      "Aland and Borland jointly may extend " + number + " for 24 hours",
-                      "Aland or Borland may terminate " + number + " by notice of 24 hours",
-                      "Watch may suspend " + number,
-                      "Watch may suspend " + number + " for 12 hours",
-                      "Watch may resume " + number});
+    struct Choice {
+      std::string who;
+      std::string actor;
+      std::string verb;
+      std::string rest;
+    };
+    const std::vector<Choice> choices = {
+        {"Aland and Borland jointly", "Aland & Borland", "extend", " for 24 hours"},
+        {"Watch", "Watch", "extend", " for 24 hours"},
+        {"Aland or Borland", "Aland", "terminate", " by notice of 24 hours"},
+        {"Court", "Court", "terminate", ""},
+        {"Watch", "Watch", "suspend", ""},
+        {"Watch", "Watch", "suspend", " for 12 hours"},
+        {"Watch", "Watch", "resume", ""},
+        {"Aland", "Aland", "amend", ""}};
+    const Choice& choice = choices[dice_.below(choices.size())];
+    written_.fitting.push_back({choice.verb, choice.actor, number});
+    return choice.who + " may " + choice.verb + " " + number + choice.rest;
   }
 
   Dice& dice_;
@@ -397,10 +446,31 @@ class Reporter {
            ",," + point();
   }
 
+  // An act by whoever may do it, or a vote on it by a member of the body that may.
+  std::string fitting() {
+    std::vector<std::string> row = written_.fitting[dice_.below(written_.fitting.size())];
+    std::string of = row[0] == "determine" ? dice_.any({"North", "North", "South", ""}) : "";
+    const bool is_of_body = row[1] == "Watch" || row[1] == "Court";
+    if (is_of_body && written_.has_rules && !dice_.one_in(4)) {
+      row[1] = dice_.any({"North", "South", "North & South", "Aland", "Borland"});
+      row[0] = dice_.any({row[0], row[0], row[0], row[0], "dissent", "notify"});
+    }
+    return row[0] + "," + row[1] + "," + of + ",,," + row[2] + ",,,";
+  }
+
   std::string official() {
-    const std::string act = dice_.any(
-        {"extend", "extend", "extend", "terminate", "suspend", "resume", "determine", "determine",
-         "fix", "fix", "report", "notify", "sign", "sign", "sign", "accede", "release", "release"});
+    if (!written_.fitting.empty() && !dice_.one_in(3)) {
+      return fitting();
+    }
+    if (written_.has_rules && dice_.one_in(3)) {
+      return dice_.any({"fix", "fix", "dissent"}) + "," +
+             dice_.any({"North", "South", "North & South", "Aland"}) + "," +
+             dice_.any({"Later", "Zones"}) + ",,,,,,";
+    }
+    const std::string act =
+        dice_.any({"extend", "extend", "extend", "terminate", "suspend", "resume", "determine",
+                   "determine", "fix", "fix", "report", "notify", "sign", "sign", "sign", "accede",
+                   "release", "release", "amend"});
     const bool is_of_party = act == "sign" || act == "accede" || act == "release";
     const std::string who =
         is_of_party ? dice_.any({"North", "South", "South", "North & South", "Aland", ""})

@@ -38,6 +38,7 @@ constexpr std::string_view kWords[] = {"in",
                                        "ensured by",
                                        "consequence",
                                        "surviving",
+                                       "amending",
                                        "by notice of",
                                        "note",
                                        "text",
@@ -206,6 +207,8 @@ void check_self_reference(Context& context, const Clause& clause) {
       check(despite->clauses);
     } else if (const auto* subject_to = std::get_if<SubjectTo>(&particular.what)) {
       check(subject_to->clauses);
+    } else if (const auto* amending = std::get_if<Amending>(&particular.what)) {
+      check(amending->clauses);
     } else if (const auto* consequence = std::get_if<Consequence>(&particular.what)) {
       check(consequence->clauses);
     }
@@ -265,6 +268,41 @@ void check_clause(Context& context, NodeView node, const Clause& clause) {
   check_consequence(context, node, clause);
   check_self_reference(context, clause);
   check_phases(context, node, clause);
+}
+
+void check_amendments(Context& context) {
+  const std::vector<Clause>& clauses = context.agreement.clauses;
+  std::vector<std::vector<std::uint32_t>> edges(clauses.size());
+  for (std::uint32_t i = 0; i < clauses.size(); ++i) {
+    for (const Amending* amending : clauses[i].find_all<Amending>()) {
+      for (const ClauseRef& ref : amending->clauses) {
+        // A clause in its own place has its own message.
+        if (ref.clause.index != i) {
+          edges[i].push_back(ref.clause.index);
+        }
+        const bool has_power = std::any_of(clauses.begin(), clauses.end(), [&](const Clause& one) {
+          return one.form == Form::Power && one.power.verb == PowerVerb::Amend &&
+                 (one.power.clauses.empty() ||
+                  std::any_of(one.power.clauses.begin(), one.power.clauses.end(),
+                              [&](const ClauseRef& named) { return named.clause == ref.clause; }));
+        });
+        if (context.agreement.amending.empty() && !has_power) {
+          context.report({.kind = DiagnosticKind::AmendedByNobody,
+                          .span = ref.span,
+                          .arguments = {clauses[i].number, clauses[ref.clause.index].number}});
+        }
+      }
+    }
+  }
+  for (const std::vector<std::uint32_t>& circle : find_circles(edges)) {
+    Diagnostic diagnostic{.kind = DiagnosticKind::AmendmentCircle,
+                          .span = clauses[circle[0]].number_span,
+                          .arguments = {clauses[circle[0]].number}};
+    for (std::size_t i = 1; i < circle.size(); ++i) {
+      diagnostic.labels.push_back({clauses[circle[i]].number_span, "and this", false});
+    }
+    context.report(std::move(diagnostic));
+  }
 }
 
 void check_priority(Context& context) {

@@ -124,6 +124,10 @@ struct Consequence {
 struct Surviving {
   std::vector<ClauseRef> clauses;
 };
+// This clause takes the place of those once the text is amended.
+struct Amending {
+  std::vector<ClauseRef> clauses;
+};
 struct Notice {
   Period period;
 };
@@ -143,7 +147,7 @@ struct Phase {
 struct Particular {
   std::variant<InPlace, From, Until, For, Due, Start, Finish, Interval, If, While, Unless, Upon,
                Reciprocally, Despite, SubjectTo, Exception, Renewable, Monitored, Determined,
-               Ensured, Consequence, Surviving, Notice, Note, LanguageText, Phase>
+               Ensured, Consequence, Surviving, Amending, Notice, Note, LanguageText, Phase>
       what;
   base::Span span;
   std::optional<AlternativeRef> only_in;

@@ -215,6 +215,7 @@ const Entry kReaders[] = {
        return Consequence{child_clause_refs(context, node), node.has_word("none")};
      }},
     {NodeKind::Surviving, read_clauses<Surviving>},
+    {NodeKind::Amending, read_clauses<Amending>},
     {NodeKind::Notice, read_period<Notice>},
     {NodeKind::Note,
      [](Context&, NodeView node) -> Read { return Note{node.string().value_or("")}; }},

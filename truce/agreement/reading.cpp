@@ -111,6 +111,7 @@ class Settler {
   void operator()(Ensured& ensured) const { (*this)(ensured.agents); }
   void operator()(Consequence& consequence) const { (*this)(consequence.clauses); }
   void operator()(Surviving& surviving) const { (*this)(surviving.clauses); }
+  void operator()(Amending& amending) const { (*this)(amending.clauses); }
   void operator()(Notice&) const {}
   void operator()(Note&) const {}
   void operator()(LanguageText&) const {}

@@ -33,36 +33,23 @@ void read_guarantor(Context& context, NodeView node, ActorId id) {
 }
 
 // `decides by consensus within 48 hours`, `quorum 3`, `failing which C decides`, `silence means …`.
-// Gives the first words on how the body decides, for the warning that this is not played yet.
-std::optional<base::Span> read_decision(Context& context, NodeView node,
-                                        Actor::Decision& decision) {
-  std::optional<base::Span> first;
-  const auto note = [&](NodeView option) {
-    if (!first.has_value()) {
-      first = option.span();
-    }
-  };
+void read_decision(Context& context, NodeView node, Actor::Decision& decision) {
   if (const auto option = node.child(NodeKind::DecisionOption)) {
-    note(*option);
     decision.rule = option->has_word("consensus")  ? Actor::Decision::Rule::Consensus
                     : option->has_word("majority") ? Actor::Decision::Rule::Majority
                                                    : Actor::Decision::Rule::Unanimity;
     decision.within = child_period(context, *option);
   }
   if (const auto option = node.child(NodeKind::QuorumOption)) {
-    note(*option);
     decision.quorum = whole_number(context, *option);
   }
   if (const auto option = node.child(NodeKind::FailingOption)) {
-    note(*option);
     decision.failing_which = child_agents(context, *option);
   }
   if (const auto option = node.child(NodeKind::SilenceOption)) {
-    note(*option);
     decision.silence = option->has_word("consent") ? Actor::Decision::Silence::Consent
                                                    : Actor::Decision::Silence::Refusal;
   }
-  return first;
 }
 
 void append(std::vector<Agent>& all, std::vector<Agent> more) {
@@ -70,7 +57,7 @@ void append(std::vector<Agent>& all, std::vector<Agent> more) {
 }
 
 // The resolved parts go into locals first: resolving a name may add an actor and move the others.
-std::optional<base::Span> read_body(Context& context, NodeView node, ActorId id) {
+void read_body(Context& context, NodeView node, ActorId id) {
   Actor body = context.agreement.actor(id);
   body.members = child_agents(context, node);
   for (NodeView option : node.children(NodeKind::MembersOption)) {
@@ -84,9 +71,8 @@ std::optional<base::Span> read_body(Context& context, NodeView node, ActorId id)
     remit.items.insert(remit.items.begin(), body.monitors.items.begin(), body.monitors.items.end());
     body.monitors = std::move(remit);
   }
-  const std::optional<base::Span> decides = read_decision(context, node, body.decision);
+  read_decision(context, node, body.decision);
   context.agreement.actors[id.index] = std::move(body);
-  return decides;
 }
 
 // An outsider that is also part of a side would be bound and not bound at once.
@@ -118,7 +104,6 @@ void check_outsider(Context& context, const Actor& outsider) {
 }  // namespace
 
 void resolve_actors(Context& context, const Declared& declared) {
-  std::vector<base::Span> deciding;
   for (const auto& [node, id] : declared.actors) {
     if (node.kind() == NodeKind::Guarantor) {
       read_guarantor(context, node, id);
@@ -129,17 +114,8 @@ void resolve_actors(Context& context, const Declared& declared) {
       std::vector<Agent> listing = child_agents(context, node);
       context.agreement.actors[id.index].listed_by = std::move(listing);
     } else if (node.kind() == NodeKind::Body) {
-      if (const auto span = read_body(context, node, id)) {
-        deciding.push_back(*span);
-      }
+      read_body(context, node, id);
     }
-  }
-  if (!deciding.empty()) {
-    Diagnostic diagnostic{.kind = DiagnosticKind::DecisionsNotBuilt, .span = deciding[0]};
-    for (std::size_t i = 1; i < std::min<std::size_t>(deciding.size(), 4); ++i) {
-      diagnostic.labels.push_back({deciding[i], "also here", false});
-    }
-    context.report(std::move(diagnostic));
   }
   for (std::size_t i = 0; i < context.agreement.actors.size(); ++i) {
     if (context.agreement.actors[i].role == Actor::Role::Outsider) {

@@ -94,6 +94,7 @@ void resolve_clauses(Context& context, const Declared& declared) {
   context.clause = std::nullopt;
   context.is_broken_off = false;
   check_priority(context);
+  check_amendments(context);
   check_references(context);
   check_languages(context);
 }

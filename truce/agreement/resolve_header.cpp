@@ -228,7 +228,6 @@ void resolve_header(Context& context, NodeView document) {
   }
   if (const auto line = header->child(NodeKind::AmendmentLine)) {
     agreement.amending = child_agents(context, *line);
-    context.report(DiagnosticKind::AmendmentNotBuilt, line->span());
   }
   if (const auto line = header->child(NodeKind::PrevailingLine)) {
     const std::string words = own_words(*line);

@@ -131,7 +131,9 @@ void resolve_verbs(Names& names, const Report& report, Fact& fact) {
 
 // A `fix` names a moment or a place as its target.
 void resolve_fixed(Names& names, const Report& report, Fact& fact) {
-  if (fact.institutional == InstitutionalAct::Fix) {
+  // A dissent from fixing it names it, too.
+  if (fact.institutional == InstitutionalAct::Fix ||
+      fact.institutional == InstitutionalAct::Dissent) {
     for (const std::string& name : report.targets.names) {
       if (const auto moment = names.moment(name)) {
         fact.fixed_moment = moment;

@@ -19,8 +19,8 @@ constexpr Symbol kParticularStarts[] = {
     Symbol::Unless,       Symbol::Upon,       Symbol::Despite,   Symbol::Subject,
     Symbol::Reciprocally, Symbol::Except,     Symbol::Renewable, Symbol::Monitored,
     Symbol::Ensured,      Symbol::Determined, Symbol::Surviving, Symbol::Consequence,
-    Symbol::By,           Symbol::Note,       Symbol::Text,      Symbol::Phase,
-    Symbol::OpenBracket};
+    Symbol::Amending,     Symbol::By,         Symbol::Note,      Symbol::Text,
+    Symbol::Phase,        Symbol::OpenBracket};
 
 constexpr Symbol kPrepositions[] = {Symbol::With, Symbol::To,    Symbol::From,    Symbol::Into,
                                     Symbol::Over, Symbol::Along, Symbol::Away,    Symbol::Through,
@@ -303,8 +303,8 @@ bool Parser::particular() {
       {Symbol::Monitored, &Parser::monitored}, {Symbol::Determined, &Parser::determined},
       {Symbol::Ensured, &Parser::ensured},     {Symbol::Consequence, &Parser::consequence},
       {Symbol::Surviving, &Parser::surviving}, {Symbol::By, &Parser::notice},
-      {Symbol::Note, &Parser::note},           {Symbol::Text, &Parser::text},
-      {Symbol::Phase, &Parser::phase},
+      {Symbol::Amending, &Parser::amending},   {Symbol::Note, &Parser::note},
+      {Symbol::Text, &Parser::text},           {Symbol::Phase, &Parser::phase},
   };
   for (const Entry& entry : kEntries) {
     if (at(entry.start)) {
@@ -506,6 +506,11 @@ bool Parser::consequence() {
 bool Parser::surviving() {
   const Open node(*this, NodeKind::Surviving);
   return expect(Symbol::Surviving) && clause_list();
+}
+
+bool Parser::amending() {
+  const Open node(*this, NodeKind::Amending);
+  return expect(Symbol::Amending) && clause_list();
 }
 
 bool Parser::notice() {

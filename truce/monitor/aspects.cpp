@@ -212,7 +212,12 @@ Aspect Explainer::when(agreement::ClauseId id, facts::FactId fact_id) {
   const std::vector<agreement::Agent>& signatories = agreement().signatories;
   const bool is_unsigned =
       !signatories.empty() && engine_.record().signature(signatories).earliest >= base::kAfterTime;
-  if (is_unsigned) {
+  const MomentRange amended = clause.find<agreement::Amending>() == nullptr
+                                  ? kAlways
+                                  : engine_.force().amendment(id, its_fact.account);
+  if (last < amended.earliest) {
+    result.why_not = fmt::format("{} had not taken the place of what it amends", clause.number);
+  } else if (is_unsigned) {
     result.why_not = "the agreement has not been signed by all who must";
     result.open = result.why_not;
   } else if (last < force.from.latest && force.from.earliest >= base::kAfterTime) {
@@ -236,7 +241,11 @@ Aspect Explainer::when(agreement::ClauseId id, facts::FactId fact_id) {
     result.span =
         was_renewed ? span_of<agreement::Renewable>(clause) : span_of<agreement::For>(clause);
     const std::string end = words(force.until.latest);
-    result.why_not = fmt::format("{} was no longer in force: it ended on {}", clause.number, end);
+    const MomentRange replaced = engine_.force().replaced(id, its_fact.account);
+    result.why_not =
+        replaced == force.until
+            ? fmt::format("{} was no longer in force: it was amended on {}", clause.number, end)
+            : fmt::format("{} was no longer in force: it ended on {}", clause.number, end);
     result.open =
         fmt::format("the report says {}, and {} ends on {}{}", happened, clause.number,
                     words(force.until.earliest), force.until.is_exact() ? "" : " at the earliest");

@@ -126,13 +126,18 @@ MomentRange Clocks::declared(agreement::MomentId id, facts::AccountId account) {
   if (entry.streak) {
     return streak(*entry.streak, account);
   }
+  MomentRange fixed = kNever;
   for (const InstitutionalRecord& act : record_.institutional()) {
     if (act.act == facts::InstitutionalAct::Fix && act.moment == id &&
         record_.is_valid_fixing(entry.fixing, act)) {
-      return {act.first, act.last};
+      fixed = {std::min(fixed.earliest, act.first), act.last};
+    }
+    // One that possibly was not made leaves the next to count.
+    if (fixed.latest < base::kAfterTime) {
+      break;
     }
   }
-  return kNever;
+  return fixed;
 }
 
 std::vector<const agreement::Occurrence*> Clocks::excluded_by(

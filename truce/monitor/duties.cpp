@@ -149,8 +149,8 @@ DutyTimes Duties::own_times(const Instance& instance, facts::AccountId account) 
     times.arose = from != nullptr ? later(times.arose, activated) : activated;
     times.not_before.push_back(times.arose);
   }
-  times.arose = later(
-      times.arose, later(clocks_.entry(account), record_.bound(instance.bearers, instance.is_any)));
+  times.arose = later(times.arose, later(force_.begins(instance.clause, account),
+                                         record_.bound(instance.bearers, instance.is_any)));
   const auto add = [&](const agreement::Deadline& deadline) {
     const MomentRange due = deadline_of(deadline, account, times);
     times.deadline = earlier(times.deadline, due);
@@ -360,7 +360,8 @@ DutyOpinion Duties::opinion(const Instance& instance, facts::AccountId account) 
   result.account = account;
   result.times = times(instance, account);
   const DutyTimes& when = result.times;
-  if (clause.find<agreement::Upon>() != nullptr || clocks_.entry(account) != kAlways ||
+  if (clause.find<agreement::Upon>() != nullptr ||
+      force_.begins(instance.clause, account) != kAlways ||
       record_.bound(instance.bearers, instance.is_any) != kAlways) {
     const base::Instant now = record_.evidence().now;
     result.has_lapsed =

@@ -217,8 +217,11 @@ std::string Explainer::awaited(const DutyState& state) {
   if (!has_begun && state.phases.empty()) {
     const bool is_bound =
         engine_.record().bound(state.verdict.bearers, state.instance.is_any) == kAlways;
+    const bool amends = clause.find<agreement::Amending>() != nullptr;
     const std::string why =
-        is_bound ? "the agreement was not in force" : fmt::format("{} had not acceded", bearers);
+        !is_bound ? fmt::format("{} had not acceded", bearers)
+        : amends  ? fmt::format("{} had not taken the place of what it amends", clause.number)
+                  : "the agreement was not in force";
     return state.verdict.outcome == Outcome::Lapsed
                ? fmt::format("{} when the deadline of {} passed", why, clause.number)
                : fmt::format("{} by then; nothing was due from {} under {}", why, bearers,

@@ -60,6 +60,9 @@ Force::Force(const Record& record, Clocks& clocks, Activations& activations, Que
     if (clauses[i].form == agreement::Form::Power) {
       powers_.push_back(base::id_at<agreement::ClauseId>(i));
     }
+    if (clauses[i].find<agreement::Amending>() != nullptr) {
+      amending_.push_back(base::id_at<agreement::ClauseId>(i));
+    }
   }
 }
 
@@ -79,29 +82,37 @@ std::vector<Force::Renewer> Force::renewers(agreement::ClauseId id) const {
   return found;
 }
 
-Truth Force::is_empowered(const InstitutionalRecord& act, agreement::ClauseId power_id,
+Truth Force::is_empowered(const InstitutionalRecord& act, agreement::ClauseId power,
+                          agreement::PowerVerb verb, agreement::ClauseId clause,
+                          facts::AccountId account) {
+  return speaks_of(act, clause) ? is_by_holder(act, power, verb, clause, account) : Truth::No;
+}
+
+Truth Force::is_by_holder(const InstitutionalRecord& act, agreement::ClauseId power_id,
                           agreement::PowerVerb verb, agreement::ClauseId clause,
                           facts::AccountId account) {
   const agreement::Clause& power = record_.agreement().clause(power_id);
   const bool is_any = power.subject.mode != agreement::Subject::Mode::Jointly;
-  if (power.power.verb != verb || !reaches(power, clause) || !speaks_of(act, clause) ||
+  if (power.power.verb != verb || !reaches(power, clause) ||
       !are_authors(record_.agreement(), power.subject.agents, is_any, act.authors)) {
     return Truth::No;
   }
   const Timeline window = in_force(power_id, account).timeline;
   Tally tally;
-  for (const base::Instant at : {act.first, act.last}) {
+  // An act that was possibly not made counts from its first moment.
+  for (const base::Instant at : {act.first, act.last < base::kAfterTime ? act.last : act.first}) {
     tally.add(window.at(at) && clocks_.conditions_at(power, account, at));
   }
   return tally.truth();
 }
 
-MomentRange Force::stated_start(const agreement::Clause& clause, facts::AccountId account) {
+MomentRange Force::stated_start(agreement::ClauseId id, facts::AccountId account) {
+  const agreement::Clause& clause = record_.agreement().clause(id);
   MomentRange start = kAlways;
   if (const auto* from = clause.find<agreement::From>()) {
     start = clocks_.moment(from->at, account, Edge::Start);
   }
-  start = later(start, clocks_.entry(account));
+  start = later(start, begins(id, account));
   if (clause.find<agreement::Upon>() != nullptr) {
     MomentRange activated = kNever;
     for (const Activation& activation : activations_.activations(clause, account)) {
@@ -179,7 +190,9 @@ void Force::terminate(const InstitutionalRecord& act, agreement::ClauseId id,
     if (valid == Truth::Yes) {
       terminated.latest = std::min(terminated.latest, ends.latest);
     }
-    change.new_end = ends.latest;
+    if (ends.latest < base::kAfterTime) {
+      change.new_end = ends.latest;
+    }
     change.why = valid == Truth::Yes ? "" : "perhaps made when the power was not in force";
   }
   if (change.new_end || speaks_of(act, id)) {
@@ -217,6 +230,52 @@ Timeline Force::suspended(agreement::ClauseId id, facts::AccountId account, InFo
   return result;
 }
 
+MomentRange Force::amendment(agreement::ClauseId id, facts::AccountId account) {
+  const agreement::Agreement& agreement = record_.agreement();
+  MomentRange when = kNever;
+  for (const InstitutionalRecord& act : record_.institutional()) {
+    if (act.act != InstitutionalAct::Amend) {
+      continue;
+    }
+    bool is_of_it = speaks_of(act, id);
+    Truth valid =
+        are_authors(agreement, agreement.amending, false, act.authors) ? Truth::Yes : Truth::No;
+    for (const auto* amending : agreement.clause(id).find_all<agreement::Amending>()) {
+      for (const agreement::ClauseRef& old : amending->clauses) {
+        is_of_it = is_of_it || speaks_of(act, old.clause);
+        for (const agreement::ClauseId power : powers_) {
+          valid =
+              valid || is_by_holder(act, power, agreement::PowerVerb::Amend, old.clause, account);
+        }
+      }
+    }
+    if (is_of_it && valid != Truth::No) {
+      when.earliest = std::min(when.earliest, act.first);
+      when.latest = valid == Truth::Yes ? std::min(when.latest, act.last) : when.latest;
+    }
+  }
+  return when;
+}
+
+MomentRange Force::begins(agreement::ClauseId id, facts::AccountId account) {
+  const MomentRange entry = clocks_.entry(account);
+  return record_.agreement().clause(id).find<agreement::Amending>() == nullptr
+             ? entry
+             : later(entry, amendment(id, account));
+}
+
+MomentRange Force::replaced(agreement::ClauseId id, facts::AccountId account) {
+  MomentRange when = kNever;
+  for (const agreement::ClauseId amending : amending_) {
+    const auto all = record_.agreement().clause(amending).find_all<agreement::Amending>();
+    if (std::any_of(all.begin(), all.end(),
+                    [&](const agreement::Amending* one) { return names(one->clauses, id); })) {
+      when = earlier(when, amendment(amending, account));
+    }
+  }
+  return when;
+}
+
 MomentRange Force::ended(agreement::ClauseId id, const std::vector<agreement::ActorId>& bearers,
                          facts::AccountId account) {
   std::vector<agreement::ActorId> others = record_.agreement().parties();
@@ -224,7 +283,7 @@ MomentRange Force::ended(agreement::ClauseId id, const std::vector<agreement::Ac
     return std::find(bearers.begin(), bearers.end(), party) != bearers.end();
   });
   std::sort(others.begin(), others.end());
-  MomentRange end = kNever;
+  MomentRange end = replaced(id, account);
   InForce aside{Timeline(Truth::No), kNever, kNever, {}, kNever};
   for (const InstitutionalRecord& act : record_.institutional()) {
     if (act.act == InstitutionalAct::Terminate) {
@@ -271,11 +330,11 @@ MomentRange Force::unsuspended(agreement::ClauseId id, MomentRange moment,
 
 InForce Force::work_out(agreement::ClauseId id, facts::AccountId account) {
   const agreement::Clause& clause = record_.agreement().clause(id);
-  InForce window{Timeline(Truth::No), stated_start(clause, account), kNever, {}, kNever};
+  InForce window{Timeline(Truth::No), stated_start(id, account), kNever, {}, kNever};
   window.stated_end = stated_end(clause, window.from, account);
   window.until = window.stated_end;
   std::vector<Renewer> rules = renewers(id);
-  MomentRange terminated = kNever;
+  MomentRange terminated = replaced(id, account);
   for (const InstitutionalRecord& act : record_.institutional()) {
     if (act.act == InstitutionalAct::Terminate) {
       terminate(act, id, account, terminated, window);

@@ -68,7 +68,7 @@ Duties::Plan Duties::plan_of(agreement::ClauseId id, facts::AccountId account) {
     plan.start = {std::max(plan.start.earliest, at.earliest),
                   std::max(plan.start.latest, at.latest)};
   };
-  not_before(clocks_.entry(account));
+  not_before(force_.begins(id, account));
   for (const auto& side : sides_of(record_.agreement(), clause)) {
     not_before(record_.bound(side, false));
   }

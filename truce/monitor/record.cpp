@@ -9,6 +9,8 @@
 #include <unordered_map>
 #include <utility>
 
+#include "truce/monitor/internal/decisions.h"
+
 namespace truce::monitor::internal {
 
 namespace {
@@ -177,11 +179,15 @@ void Record::collect_institutional() {
   for (auto& [key, record] : found) {
     institutional_.push_back(std::move(record));
   }
-  std::sort(institutional_.begin(), institutional_.end(),
-            [](const InstitutionalRecord& a, const InstitutionalRecord& b) {
-              return std::tie(a.first, a.last, a.incident, a.act) <
-                     std::tie(b.first, b.last, b.incident, b.act);
-            });
+  const auto comes_first = [](const InstitutionalRecord& a, const InstitutionalRecord& b) {
+    return std::tie(a.first, a.last, a.incident, a.act, a.decided_by) <
+           std::tie(b.first, b.last, b.incident, b.act, b.decided_by);
+  };
+  std::sort(institutional_.begin(), institutional_.end(), comes_first);
+  for (InstitutionalRecord& decision : decisions_of(agreement_, evidence_.now, institutional_)) {
+    institutional_.push_back(std::move(decision));
+  }
+  std::sort(institutional_.begin(), institutional_.end(), comes_first);
 }
 
 bool are_authors(const agreement::Agreement& agreement, const std::vector<agreement::Agent>& agents,

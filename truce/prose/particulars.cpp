@@ -137,6 +137,9 @@ class Teller {
   Told operator()(const agreement::Surviving& part) {
     return {Where::Sentence, 6, of_clauses("surviving", part.clauses)};
   }
+  Told operator()(const agreement::Amending& part) {
+    return {Where::Sentence, 7, of_clauses("amending", part.clauses)};
+  }
   Told operator()(const agreement::Notice& notice) {
     // With a power it is woven into it.
     if (clause_->form == agreement::Form::Power && !clause_->power.notice.has_value() &&

@@ -65,6 +65,7 @@ TEST(Prose, NoParticularIsDropped) {
       {"ensured", {"ensured by Aland", "Aland shall ensure"}},
       {"consequence", {"consequence 1.2", "Article 1.2 applies"}},
       {"surviving", {"surviving 1.2", "Article 1.2 survives"}},
+      {"amending", {"amending 1.2", "takes the place of Article 1.2"}},
       {"notice", {"by notice of 77 hours", "notice of 77 hours"}},
       {"phase", {"phase North shall release Hostages", "release hostages"}},
   };

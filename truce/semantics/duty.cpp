@@ -122,7 +122,7 @@ DutyTimes Telling::own_times(const Instance& instance) {
     times.arose = has_from ? latest_of(times.arose, activated) : activated;
     times.not_before.push_back(times.arose);
   }
-  times.arose = latest_of(times.arose, entry());
+  times.arose = latest_of(times.arose, begins(instance.clause));
   times.arose = latest_of(times.arose, bound(instance.bearers, instance.is_any));
   const auto read = [&](const Deadline& deadline) {
     if (!deadline.moment.has_value()) {
@@ -182,7 +182,8 @@ DutyTimes Telling::times(const Instance& instance) {
 
 // Whether there may be a time at which the duty is not yet anybody's.
 bool Telling::is_conditional(const Instance& instance) {
-  return !(entry() == kBeginning) || !(bound(instance.bearers, instance.is_any) == kBeginning);
+  return !(begins(instance.clause) == kBeginning) ||
+         !(bound(instance.bearers, instance.is_any) == kBeginning);
 }
 
 std::vector<Performance> Telling::performances(const Instance& instance, const DutyTimes& times) {

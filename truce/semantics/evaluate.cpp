@@ -69,7 +69,7 @@ std::vector<facts::Opinion> opinions_of(const facts::Verdict& verdict) {
 }  // namespace internal
 
 facts::Verdicts evaluate(const agreement::Agreement& agreement, const facts::Evidence& evidence) {
-  const std::vector<internal::OfficialAct> acts = internal::official_acts(evidence);
+  const std::vector<internal::OfficialAct> acts = internal::official_acts(agreement, evidence);
   internal::Tellings tellings;
   for (std::size_t i = 0; i < evidence.accounts.size(); ++i) {
     tellings.push_back(std::make_unique<internal::Telling>(agreement, evidence, acts,

@@ -62,29 +62,37 @@ std::vector<Renewer> renewers(const agreement::Agreement& agreement, ClauseId cl
 
 }  // namespace
 
-// Whether the act was made by a holder of that power while the power was in force.
+// Whether the act speaks of the clause and was made by a holder of that power.
 Truth Telling::is_empowered(const OfficialAct& act, ClauseId power, PowerVerb verb,
+                            ClauseId clause) {
+  return speaks_of(act, clause) ? is_by_holder(act, power, verb, clause) : Truth::No;
+}
+
+// Whether the act was made by a holder of that power while the power was in force.
+Truth Telling::is_by_holder(const OfficialAct& act, ClauseId power, PowerVerb verb,
                             ClauseId clause) {
   const Clause& holder = agreement_.clause(power);
   const bool is_any = holder.subject.mode != agreement::Subject::Mode::Jointly;
   if (holder.form != agreement::Form::Power || holder.power.verb != verb ||
-      !covers(holder, clause) || !speaks_of(act, clause) ||
+      !covers(holder, clause) ||
       !is_done_by(agreement_, holder.subject.agents, is_any, act.authors)) {
     return Truth::No;
   }
   OverAlternatives when_made;
-  for (base::Instant at : {act.first, act.last}) {
+  // An act that was possibly not made counts from its first moment.
+  for (base::Instant at : {act.first, act.last < base::kAfterTime ? act.last : act.first}) {
     when_made.add(is_in_force(power, at) && conditions_hold(holder, at, nullptr, {}));
   }
   return when_made.truth();
 }
 
-Force Telling::stated_force(const Clause& clause) {
+Force Telling::stated_force(ClauseId id) {
+  const Clause& clause = agreement_.clause(id);
   Force force{kBeginning, kNever};
   if (const auto* from = clause.find<agreement::From>()) {
     force.start = moment(from->at, false);
   }
-  force.start = latest_of(force.start, entry());
+  force.start = latest_of(force.start, begins(id));
   if (clause.find<agreement::Upon>() != nullptr) {
     MomentRange activated = kNever;
     for (const Activation& activation : activations(clause)) {
@@ -144,7 +152,7 @@ void Telling::apply_renewal(const OfficialAct& act, ClauseId clause, MomentRange
 
 void Telling::apply_renewals(ClauseId clause, Force& force) {
   std::vector<Renewer> rules = renewers(agreement_, clause);
-  MomentRange terminated = kNever;
+  MomentRange terminated = replaced(clause);
   for (const OfficialAct& act : acts_) {
     if (act.act == InstitutionalAct::Terminate) {
       apply_termination(act, clause, terminated);
@@ -164,7 +172,7 @@ Force Telling::force(ClauseId clause) {
   if (const auto known = forces_.find(clause.index); known != forces_.end()) {
     return known->second;
   }
-  Force result = stated_force(text);
+  Force result = stated_force(clause);
   apply_renewals(clause, result);
   if (asking.is_first()) {
     forces_.emplace(clause.index, result);
@@ -195,8 +203,55 @@ Truth Telling::is_suspended(ClauseId clause, base::Instant at) {
   return suspended;
 }
 
+MomentRange Telling::amendment(ClauseId id) {
+  MomentRange when = kNever;
+  std::vector<agreement::ClauseRef> old;
+  for (const auto* amending : agreement_.clause(id).find_all<agreement::Amending>()) {
+    old.insert(old.end(), amending->clauses.begin(), amending->clauses.end());
+  }
+  for (const OfficialAct& act : acts_) {
+    const bool is_of_it = speaks_of(act, id) || std::any_of(old.begin(), old.end(), [&](auto& one) {
+                            return speaks_of(act, one.clause);
+                          });
+    if (act.act != InstitutionalAct::Amend || !is_of_it) {
+      continue;
+    }
+    Truth valid =
+        is_done_by(agreement_, agreement_.amending, false, act.authors) ? Truth::Yes : Truth::No;
+    for (const agreement::ClauseRef& one : old) {
+      for (ClauseId power : powers(agreement_)) {
+        valid = valid || is_by_holder(act, power, PowerVerb::Amend, one.clause);
+      }
+    }
+    if (valid != Truth::No) {
+      when.earliest = std::min(when.earliest, act.first);
+    }
+    if (valid == Truth::Yes) {
+      when.latest = std::min(when.latest, act.last);
+    }
+  }
+  return when;
+}
+
+MomentRange Telling::begins(ClauseId clause) {
+  const bool amends = agreement_.clause(clause).find<agreement::Amending>() != nullptr;
+  return amends ? latest_of(entry(), amendment(clause)) : entry();
+}
+
+MomentRange Telling::replaced(ClauseId clause) {
+  MomentRange when = kNever;
+  for (std::size_t i = 0; i < agreement_.clauses.size(); ++i) {
+    for (const auto* amending : agreement_.clauses[i].find_all<agreement::Amending>()) {
+      if (contains(amending->clauses, clause)) {
+        when = earliest_of(when, amendment(base::id_at<ClauseId>(i)));
+      }
+    }
+  }
+  return when;
+}
+
 MomentRange Telling::ended(ClauseId clause, const std::vector<agreement::ActorId>& bearers) {
-  MomentRange end = kNever;
+  MomentRange end = replaced(clause);
   for (const OfficialAct& act : acts_) {
     if (act.act == InstitutionalAct::Terminate) {
       apply_termination(act, clause, end);

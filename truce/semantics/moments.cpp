@@ -83,13 +83,18 @@ MomentRange Telling::declared(agreement::MomentId id) {
   if (moment_named.streak.has_value()) {
     return streak_end(*moment_named.streak);
   }
+  // The first that was made for certain; one that possibly was may come before it.
+  MomentRange fixed = kNever;
   for (const OfficialAct& act : acts_) {
     if (act.act == facts::InstitutionalAct::Fix && act.moment == id &&
         is_valid_fixing(moment_named.fixing, act)) {
-      return act.when();
+      fixed = {std::min(fixed.earliest, act.first), act.last};
+      if (act.last < base::kAfterTime) {
+        break;
+      }
     }
   }
-  return kNever;
+  return fixed;
 }
 
 bool Telling::is_valid_fixing(const std::optional<agreement::Fixing>& fixing,

@@ -63,7 +63,7 @@ Telling::Slices Telling::slices(ClauseId id) {
   if (const auto* finish = clause.find<agreement::Finish>()) {
     plan.finish = read(finish->deadline, plan.start);
   }
-  plan.start = latest_of(plan.start, entry());
+  plan.start = latest_of(plan.start, begins(id));
   for (const auto* phase : clause.find_all<agreement::Phase>()) {
     agreement::Subject side;
     side.agents = phase->agents;

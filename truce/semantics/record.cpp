@@ -45,7 +45,8 @@ void join(const facts::Fact& fact, OfficialAct& act) {
 
 }  // namespace
 
-std::vector<OfficialAct> official_acts(const facts::Evidence& evidence) {
+std::vector<OfficialAct> official_acts(const agreement::Agreement& agreement,
+                                       const facts::Evidence& evidence) {
   std::vector<OfficialAct> acts;
   for (const facts::Fact& fact : evidence.facts) {
     if (fact.institutional == facts::InstitutionalAct::None) {
@@ -66,10 +67,17 @@ std::vector<OfficialAct> official_acts(const facts::Evidence& evidence) {
     join(fact, act);
     acts.push_back(std::move(act));
   }
-  std::sort(acts.begin(), acts.end(), [](const OfficialAct& a, const OfficialAct& b) {
-    return std::tie(a.first, a.last, a.incident, a.act) <
-           std::tie(b.first, b.last, b.incident, b.act);
-  });
+  const auto sort = [&] {
+    std::sort(acts.begin(), acts.end(), [](const OfficialAct& a, const OfficialAct& b) {
+      return std::tie(a.first, a.last, a.incident, a.act, a.decided_by) <
+             std::tie(b.first, b.last, b.incident, b.act, b.decided_by);
+    });
+  };
+  sort();
+  for (OfficialAct& decision : decisions(agreement, evidence.now, acts)) {
+    acts.push_back(std::move(decision));
+  }
+  sort();
   return acts;
 }
 

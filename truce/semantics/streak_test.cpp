@@ -46,7 +46,7 @@ std::string end_of_streak(std::string_view rows, bool is_watched,
     record.covers("A", "2029-12-01", "2030-02-01");
   }
   const facts::Evidence evidence = record.on(agreement);
-  const auto acts = internal::official_acts(evidence);
+  const auto acts = internal::official_acts(agreement, evidence);
   internal::Telling telling(
       agreement, evidence, acts,
       evidence.accounts.empty() ? std::nullopt : std::optional(facts::AccountId{0}));

@@ -10,6 +10,8 @@ void check_clause(Context& context, NodeView node, const Clause& clause);
 
 /// Circles of `despite` and `subject to`.
 void check_priority(Context& context);
+/// Which clause takes the place of which, and who may put it there.
+void check_amendments(Context& context);
 /// Whether what clauses say of each other fits their forms.
 void check_references(Context& context);
 /// Whether the header declares the languages that clauses give texts in.

@@ -233,6 +233,7 @@ class Parser {
   bool ensured();
   bool consequence();
   bool surviving();
+  bool amending();
   bool notice();
   bool note();
   bool text();

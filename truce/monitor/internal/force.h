@@ -33,6 +33,12 @@ class Force {
   Force(const Record& record, Clocks& clocks, Activations& activations, Questions& questions);
 
   InForce in_force(agreement::ClauseId clause, facts::AccountId account);
+  /// When a clause that amends takes the place of those it amends.
+  MomentRange amendment(agreement::ClauseId clause, facts::AccountId account);
+  /// Before this the clause is nobody's: its agreement's entry into force, its own amendment.
+  MomentRange begins(agreement::ClauseId clause, facts::AccountId account);
+  /// When another clause takes the place of this one.
+  MomentRange replaced(agreement::ClauseId clause, facts::AccountId account);
   /// When a duty of these bearers ends by termination or release.
   MomentRange ended(agreement::ClauseId clause, const std::vector<agreement::ActorId>& bearers,
                     facts::AccountId account);
@@ -56,7 +62,10 @@ class Force {
   facts::Truth is_empowered(const InstitutionalRecord& act, agreement::ClauseId power,
                             agreement::PowerVerb verb, agreement::ClauseId clause,
                             facts::AccountId account);
-  MomentRange stated_start(const agreement::Clause& clause, facts::AccountId account);
+  facts::Truth is_by_holder(const InstitutionalRecord& act, agreement::ClauseId power,
+                            agreement::PowerVerb verb, agreement::ClauseId clause,
+                            facts::AccountId account);
+  MomentRange stated_start(agreement::ClauseId clause, facts::AccountId account);
   MomentRange stated_end(const agreement::Clause& clause, MomentRange start,
                          facts::AccountId account);
   InForce work_out(agreement::ClauseId clause, facts::AccountId account);
@@ -71,6 +80,8 @@ class Force {
   Activations& activations_;
   Questions& questions_;
   std::vector<agreement::ClauseId> powers_;
+  // Clauses that amend others.
+  std::vector<agreement::ClauseId> amending_;
   std::map<std::pair<agreement::ClauseId, facts::AccountId>, InForce> known_;
   // Of duties.
   std::map<std::pair<agreement::ClauseId, facts::AccountId>, Timeline> known_suspensions_;

@@ -32,6 +32,8 @@ struct InstitutionalRecord {
   std::vector<agreement::PlaceId> places;
   std::optional<agreement::MomentId> moment;
   std::vector<facts::FactId> facts;
+  // A decision that the acts of a body's members make; `last` is kAfterTime where perhaps none.
+  std::optional<agreement::ActorId> decided_by;
 };
 
 /// The evidence arranged for the engine: what is alike is found once, and what is asked for is in

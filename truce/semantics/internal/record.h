@@ -24,12 +24,19 @@ struct OfficialAct {
   std::vector<facts::Value> targets;
   std::optional<agreement::MomentId> moment;
   std::vector<agreement::PlaceId> places;
+  // A decision that the acts of a body's members make, possibly none: then `last` is never.
+  std::optional<agreement::ActorId> decided_by;
 
   [[nodiscard]] MomentRange when() const { return {first, last}; }
 };
 
-/// The institutional acts of the evidence, in order of their beginnings.
-std::vector<OfficialAct> official_acts(const facts::Evidence& evidence);
+/// The institutional acts of the evidence and the decisions of bodies, in order of their
+/// beginnings.
+std::vector<OfficialAct> official_acts(const agreement::Agreement& agreement,
+                                       const facts::Evidence& evidence);
+/// What bodies decide by the acts of their members, each act by one body.
+std::vector<OfficialAct> decisions(const agreement::Agreement& agreement, base::Instant now,
+                                   const std::vector<OfficialAct>& acts);
 
 bool contains(const std::vector<agreement::ActorId>& actors, agreement::ActorId actor);
 bool contains(const std::vector<agreement::ClauseRef>& clauses, agreement::ClauseId clause);

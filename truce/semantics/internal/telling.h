@@ -167,6 +167,12 @@ class Telling {
   // force.cpp
   Force force(agreement::ClauseId clause);
   facts::Truth is_in_force(agreement::ClauseId clause, base::Instant at);
+  /// When a clause that amends takes the place of those it amends.
+  MomentRange amendment(agreement::ClauseId clause);
+  /// Before this the clause is nobody's: its agreement's entry into force, its own amendment.
+  MomentRange begins(agreement::ClauseId clause);
+  /// When another clause takes the place of this one.
+  MomentRange replaced(agreement::ClauseId clause);
   /// When a duty of these bearers ends by termination or release.
   MomentRange ended(agreement::ClauseId clause, const std::vector<agreement::ActorId>& bearers);
   /// The moment, or the end of the suspension in which it falls.
@@ -230,13 +236,15 @@ class Telling {
                       const Scene* scene);
 
   // force.cpp
-  Force stated_force(const agreement::Clause& clause);
+  Force stated_force(agreement::ClauseId clause);
   void apply_renewals(agreement::ClauseId clause, Force& force);
   void apply_termination(const OfficialAct& act, agreement::ClauseId clause,
                          MomentRange& terminated);
   void apply_renewal(const OfficialAct& act, agreement::ClauseId clause, MomentRange terminated,
                      std::vector<Renewer>& rules, Force& force);
   facts::Truth is_empowered(const OfficialAct& act, agreement::ClauseId power,
+                            agreement::PowerVerb verb, agreement::ClauseId clause);
+  facts::Truth is_by_holder(const OfficialAct& act, agreement::ClauseId power,
                             agreement::PowerVerb verb, agreement::ClauseId clause);
   facts::Truth is_suspended(agreement::ClauseId clause, base::Instant at);
 
