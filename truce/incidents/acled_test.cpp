@@ -175,6 +175,29 @@ TEST(Acled, SkipsWhatTheDatasetCannotHold) {
   EXPECT_EQ(reading.skipped[6].reason, "`geo_precision` is `0`; it is 1, 2 or 3");
 }
 
+TEST(Acled, AMappingOfOnesOwnTakesThePlaceOfTheShippedOne) {
+  const ReadOptions own = {.clock_offset = kClock,
+                           .mapping = Mapping::read("m.csv",
+                                                    "field,value,becomes\n"
+                                                    "kind,Peaceful protest,stop\n"
+                                                    "kind,Grenade,no act\n"
+                                                    "weapon,Armed clash,Rifles\n")
+                                          .value()};
+  Reading reading;
+  ASSERT_TRUE(read_reports(
+      "a.csv",
+      std::string(kHeader) + text_of({.type = "Protests", .sub_type = "Peaceful protest"}) +
+          text_of({.id = "VAL2", .type = "Explosions/Remote violence", .sub_type = "Grenade"}) +
+          text_of({.id = "VAL3"}),
+      own, reading));
+  ASSERT_EQ(reading.reports.size(), 2U);
+  EXPECT_EQ(to_text(reading.reports[0].kinds), "stop");
+  EXPECT_EQ(to_text(reading.reports[1].kinds), "attack");
+  EXPECT_EQ(to_text(reading.reports[1].weapons), "Rifles");
+  ASSERT_EQ(reading.left_out.size(), 1U);
+  EXPECT_EQ(reading.left_out[0].kind, "Grenade");
+}
+
 TEST(Acled, LeavesOutAndCountsWhatIsNoAct) {
   const Reading reading =
       read({{.type = "Protests", .sub_type = "Peaceful protest"},

@@ -171,7 +171,7 @@ class Keeping {
   std::map<std::size_t, Loss> losses_;
 };
 
-std::string header_row(std::vector<std::string> more = {}) {
+std::string header_row(const std::vector<std::string>& more = {}) {
   std::vector<std::string> names(kColumns.begin(), kColumns.end());
   names.insert(names.end(), more.begin(), more.end());
   return encoding::to_csv_row(names);
@@ -189,11 +189,6 @@ Written write_truce(const std::vector<Report>& reports, base::Duration clock_off
   return written;
 }
 
-void set_number(encoding::JsonValue& properties, std::string_view name,
-                encoding::JsonValue number) {
-  properties.set(name, std::move(number));
-}
-
 encoding::JsonValue properties_of(const Report& report, const Fields& fields) {
   using encoding::JsonValue;
   JsonValue properties = JsonValue::object();
@@ -205,17 +200,17 @@ encoding::JsonValue properties_of(const Report& report, const Fields& fields) {
     }
   }
   if (report.radius.value != 0) {
-    set_number(properties, "radius_m", report.radius.value);
+    properties.set("radius_m", report.radius.value);
   }
   for (const auto& [name, deaths] :
        {std::pair("deaths_low", report.deaths_low), std::pair("deaths_best", report.deaths_best),
         std::pair("deaths_high", report.deaths_high)}) {
     if (deaths) {
-      set_number(properties, name, *deaths);
+      properties.set(name, *deaths);
     }
   }
   if (report.confidence) {
-    set_number(properties, "confidence", *report.confidence);
+    properties.set("confidence", *report.confidence);
   }
   return properties;
 }

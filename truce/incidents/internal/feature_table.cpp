@@ -39,9 +39,8 @@ struct Feature {
     }
   }
   void set_default(std::string_view name, std::string_view value) {
-    if (!value.empty()) {
-      std::string& field = fields[std::string(name)];
-      field = field.empty() ? std::string(value) : std::move(field);
+    if (!value.empty() && !says(name)) {
+      fields[std::string(name)] = value;
     }
   }
   [[nodiscard]] bool says(std::string_view name) const {
