@@ -293,6 +293,27 @@ class Incidents(ProgramTest):
         self.assertEqual(2, done.returncode)
         self.assert_one_line(done.stderr)
 
+    def test_nothing_that_a_file_says_commands_the_terminal(self):
+        evil = "\x1b[31mred\u202e"
+        source = self.write("i.csv", "\n".join([
+            HEADER + ",x" + evil, *(line + "," + evil for line in (attack("1", "a", evil, actor=evil, kind=evil),
+                                                                   attack("2", latitude=evil, longitude="1")))]) + "\n")
+        done = run("incidents", source)
+        self.assertEqual(0, done.returncode, done.stderr)
+        self.assertIn("red", done.stdout)
+        self.assertNotRegex(done.stdout + done.stderr, "[\x1b\u202e]")
+
+    def test_several_files_and_standard_input_are_one_record(self):
+        first = self.write("a.csv", "\n".join([HEADER, attack("1"), attack("2")]) + "\n")
+        place = {"type": "Feature", "geometry": {"type": "Point", "coordinates": [1, 2]}, "properties": {
+            "incident": "2", "account": "a", "reported_at": "2030-03-01", "at": "2030-02-02", "kind": "attack"}}
+        done = run("incidents", first, "-", "--format", "json",
+                   stdin=json.dumps({"type": "FeatureCollection", "features": [place]}))
+        self.assertEqual(0, done.returncode, done.stderr)
+        result = json.loads(done.stdout)
+        self.assertEqual(["truce", "geojson"], [file["format"] for file in result["files"]])
+        self.assertEqual((3, 2, 1), (result["rows"], result["incidents"], result["corrected"]))
+
     def test_columns_that_are_not_read_are_counted(self):
         source = self.write("acled.csv", Acled.HEADER + ",tags,iso\n" + Acled.ROWS[0] + ",,760\n" +
                             Acled.ROWS[2] + ",crowd,760\n")
