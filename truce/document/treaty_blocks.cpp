@@ -22,6 +22,9 @@ using What = Block::What;
 
 constexpr std::string_view kImplied = "implied, not written";
 constexpr std::size_t kShortHash = 16;
+// Positions are written to about a metre, and listed where there are not more.
+constexpr int kExact = 5;
+constexpr std::size_t kMostCorners = 40;
 
 std::string lower(std::string text) {
   std::transform(text.begin(), text.end(), text.begin(),
@@ -389,51 +392,74 @@ class Builder {
     }
   }
 
-  std::string degrees(double value, const char* positive, const char* negative) {
-    const std::string number = prose_.number(std::round(std::abs(value) * 1000) / 1000);
+  std::string degrees(double value, const char* positive, const char* negative, int decimals) {
+    const std::string number = prose_.number(std::abs(value), decimals);
     return prose_.fragment(value < 0 ? negative : positive, {{"degrees", number}});
   }
+  std::string latitude(base::Latitude latitude, int decimals = 3) {
+    return degrees(latitude.degrees, "doc.north", "doc.south", decimals);
+  }
+  std::string longitude(base::Longitude longitude, int decimals = 3) {
+    return degrees(longitude.degrees, "doc.east", "doc.west", decimals);
+  }
 
-  // `East Aleppo: an area of 12 corners, from 36.1° N to …`.
-  std::string described(const Drawing::Feature& feature) {
-    std::vector<base::Point> points = feature.shape.points;
-    std::string what = prose_.fragment("doc.annex_point");
-    if (!feature.shape.polygons.empty()) {
-      for (const auto& polygon : feature.shape.polygons) {
-        for (const auto& ring : polygon) {
-          points.insert(points.end(), ring.begin(),
-                        ring.end() - (ring.size() > 1 && ring.front() == ring.back() ? 1 : 0));
-        }
+  // The corners of all it draws, the last of a ring not repeated.
+  static std::vector<base::Point> corners_of(const encoding::GeoJsonFeature& shape) {
+    std::vector<base::Point> points = shape.points;
+    for (const auto& polygon : shape.polygons) {
+      for (const auto& ring : polygon) {
+        points.insert(points.end(), ring.begin(),
+                      ring.end() - (ring.size() > 1 && ring.front() == ring.back() ? 1 : 0));
       }
-      what = prose_.fragment("doc.annex_area",
-                             {{"n", prose_.number(static_cast<double>(points.size()))}});
-    } else if (!feature.shape.lines.empty()) {
-      for (const auto& line : feature.shape.lines) {
-        points.insert(points.end(), line.begin(), line.end());
-      }
-      what = prose_.fragment("doc.annex_line",
-                             {{"n", prose_.number(static_cast<double>(points.size()))}});
     }
+    for (const auto& line : shape.lines) {
+      points.insert(points.end(), line.begin(), line.end());
+    }
+    return points;
+  }
+
+  std::string position(base::Point point) {
+    return latitude(point.latitude, kExact) + " " + longitude(point.longitude, kExact);
+  }
+
+  std::string extent_of(const std::vector<base::Point>& points) {
+    const auto [south, north] =
+        std::minmax_element(points.begin(), points.end(),
+                            [](base::Point a, base::Point b) { return a.latitude < b.latitude; });
+    const auto [west, east] =
+        std::minmax_element(points.begin(), points.end(),
+                            [](base::Point a, base::Point b) { return a.longitude < b.longitude; });
+    return prose_.fragment("doc.annex_extent", {{"south", latitude(south->latitude)},
+                                                {"north", latitude(north->latitude)},
+                                                {"west", longitude(west->longitude)},
+                                                {"east", longitude(east->longitude)}});
+  }
+
+  // `East Aleppo: an area of 12 corners, from 36.1° N to …`, and where its corners are, unless
+  // there are too many to read.
+  std::vector<std::string> described(const Drawing::Feature& feature) {
+    const std::vector<base::Point> points = corners_of(feature.shape);
+    const std::string head = place_name(feature.place) + prose_.lexicon().setting("colon") + " ";
     if (points.empty()) {
-      return place_name(feature.place);
+      return {};
     }
-    double south = 90;
-    double north = -90;
-    double west = 180;
-    double east = -180;
-    for (const base::Point& point : points) {
-      south = std::min(south, point.latitude.degrees);
-      north = std::max(north, point.latitude.degrees);
-      west = std::min(west, point.longitude.degrees);
-      east = std::max(east, point.longitude.degrees);
+    if (points.size() == 1) {
+      return {head + prose_.fragment("doc.annex_point") + ", " + position(points.front())};
     }
-    const std::string extent =
-        prose_.fragment("doc.annex_extent", {{"south", degrees(south, "doc.north", "doc.south")},
-                                             {"north", degrees(north, "doc.north", "doc.south")},
-                                             {"west", degrees(west, "doc.east", "doc.west")},
-                                             {"east", degrees(east, "doc.east", "doc.west")}});
-    return place_name(feature.place) + prose_.lexicon().setting("colon") + " " + what + ", " +
-           extent;
+    const char* key = !feature.shape.polygons.empty() ? "doc.annex_area"
+                      : !feature.shape.lines.empty()  ? "doc.annex_line"
+                                                      : "doc.annex_points";
+    const std::string count = prose_.number(static_cast<double>(points.size()));
+    std::vector<std::string> lines{head + prose_.fragment(key, {{"n", count}}) + ", " +
+                                   extent_of(points)};
+    if (points.size() <= kMostCorners) {
+      std::string all;
+      for (const base::Point& point : points) {
+        all += (all.empty() ? "" : prose_.lexicon().setting("semicolon") + " ") + position(point);
+      }
+      lines.push_back(std::move(all));
+    }
+    return lines;
   }
 
   std::string label(const std::string& name) {
@@ -460,7 +486,9 @@ class Builder {
       std::vector<std::string> names;
       for (const Drawing::Feature& feature : drawing.features) {
         places.push_back(place_name(feature.place));
-        lines.push_back(described(feature));
+        for (std::string& line : described(feature)) {
+          lines.push_back(std::move(line));
+        }
         names.push_back(label(feature.place));
       }
       Block& map = add(What::Map, prose_.phrase("doc.map_of", {{"places", prose_.list(places)}}));

@@ -272,8 +272,8 @@ Words Maker::number(std::int64_t value, const Features& features) const {
   return {word};
 }
 
-std::string Maker::digits(double value) const {
-  std::string plain = fmt::format("{:.3f}", std::abs(value));
+std::string Maker::digits(double value, int decimals) const {
+  std::string plain = fmt::format("{:.{}f}", std::abs(value), std::max(decimals, 1));
   while (plain.back() == '0') {
     plain.pop_back();
   }

@@ -325,7 +325,9 @@ std::string Prose::languages(const std::vector<std::string>& codes) {
 
 std::string Prose::date(base::Date date) { return to_plain(impl_->text(impl_->maker.date(date))); }
 
-std::string Prose::number(double value) { return impl_->maker.digits(value); }
+std::string Prose::number(double value, int decimals) {
+  return impl_->maker.digits(value, decimals);
+}
 
 std::string Prose::translated(std::string_view section, std::string_view key,
                               std::string_view original) {

@@ -70,7 +70,8 @@ class Prose {
   /// The names of the languages, joined.
   std::string languages(const std::vector<std::string>& codes);
   std::string date(base::Date date);
-  std::string number(double value);
+  /// In digits, with at most so many behind the decimal sign.
+  std::string number(double value, int decimals = 3);
   /// What the terms give for `section key`, such as `heading 1`, else the original.
   std::string translated(std::string_view section, std::string_view key, std::string_view original);
 

@@ -56,7 +56,7 @@ class Maker {
 
   /// A number in words where the lexicon has it, else in digits.
   [[nodiscard]] Words number(std::int64_t value, const Features& features) const;
-  [[nodiscard]] std::string digits(double value) const;
+  [[nodiscard]] std::string digits(double value, int decimals = 3) const;
   [[nodiscard]] Part count(std::string_view unit, double value) const;
   [[nodiscard]] Part period(const agreement::Period& period) const;
   [[nodiscard]] Part distance(base::Metres distance) const;
