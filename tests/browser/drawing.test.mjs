@@ -2,7 +2,7 @@
 // The report is drawn at every width, light and dark, without errors, requests or sideways scrolling.
 import assert from "node:assert/strict";
 import test from "node:test";
-import {assertFits, assertSound, desk, keptPath, makeExample, narrow, open, phone} from "./support.mjs";
+import {assertFits, assertSound, desk, keepPicture, makeExample, narrow, open, phone} from "./support.mjs";
 
 const path = makeExample("syria-2016-09");
 
@@ -19,11 +19,11 @@ for (const [name, size] of Object.entries({desk, phone, narrow})) {
         return data.filter((value, index) => index % 4 === 3 && value > 0).length;
       });
       assert.ok(coloured > 1000, "the map has marks");
-      await page.screenshot({path: keptPath(`${name}-${colorScheme}.png`), fullPage: true});
+      await keepPicture(page, `${name}-${colorScheme}`);
       await page.evaluate(() => truce.open(truce.byId.get("0919-urum-al-kubra-convoy")));
       await page.locator("#incident h2").waitFor();
       await assertFits(page);
-      await page.screenshot({path: keptPath(`${name}-${colorScheme}-incident.png`), fullPage: true});
+      await keepPicture(page, `${name}-${colorScheme}-incident`);
       await assertSound(page);
       await page.context().close();
     });

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // What the browser tests share: reports made by the program, and pages of Chromium that note every error and request.
+// TRUCE_PROGRAM is the program; reports and pictures stay in the folder TRUCE_KEEP where it is set.
 import assert from "node:assert/strict";
 import {execFileSync} from "node:child_process";
 import {existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync} from "node:fs";
@@ -47,6 +48,10 @@ export function writeFile(name, text) {
   return path;
 }
 export const keptPath = (name) => join(folder, name);
+// A picture of the whole page, for a person: only where TRUCE_KEEP names a folder, since such a page is long.
+export async function keepPicture(page, name) {
+  if (process.env.TRUCE_KEEP) await page.screenshot({path: keptPath(`${name}.png`), fullPage: true});
+}
 
 // Opens the report; `fragment` is what stands behind the # of its address. The page notes what goes wrong in `errors` and
 // what it asks for in `requests`.

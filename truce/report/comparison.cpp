@@ -14,35 +14,39 @@ namespace {
 // The possibilities an account leaves, as words; empty where it says nothing.
 using Said = std::set<std::string>;
 
-std::string word_of(const facts::Value& value) {
-  std::string word;
-  switch (value.head) {
-    case facts::Value::Head::Actor:
-      word = "a" + std::to_string(value.actor.index);
-      break;
-    case facts::Value::Head::Kind:
-      word = "k" + std::to_string(value.kind.index);
-      break;
-    case facts::Value::Head::Place:
-      word = "p" + std::to_string(value.place.index);
-      break;
-    case facts::Value::Head::UnknownWord:
-      word = "w" + value.text;
-      break;
-    case facts::Value::Head::Anything:
-      return "";
-  }
-  return value.owner ? word + " of " + std::to_string(value.owner->index) : word;
-}
+// The things an account names; those it leaves open are left out.
+using Things = std::vector<const facts::Value*>;
 
-Said said_of(const facts::Values& values) {
-  Said said;
+Things things_of(const facts::Values& values) {
+  Things things;
   for (const facts::Value& value : values.items) {
-    if (std::string word = word_of(value); !word.empty()) {
-      said.insert(std::move(word));
+    if (value.head != facts::Value::Head::Anything) {
+      things.push_back(&value);
     }
   }
-  return said;
+  return things;
+}
+
+// Whether one thing can be both. A kind may be the other, or a part of it.
+bool may_be_one(const agreement::Agreement& agreement, const facts::Value& left,
+                const facts::Value& right) {
+  if (left.head != right.head || (left.owner && right.owner && left.owner != right.owner)) {
+    return false;
+  }
+  switch (left.head) {
+    case facts::Value::Head::Actor:
+      return left.actor == right.actor;
+    case facts::Value::Head::Kind:
+      return agreement.vocabulary.is_kind_of(left.kind, right.kind) ||
+             agreement.vocabulary.is_kind_of(right.kind, left.kind);
+    case facts::Value::Head::Place:
+      return left.place == right.place;
+    case facts::Value::Head::UnknownWord:
+      return left.text == right.text;
+    case facts::Value::Head::Anything:
+      return true;
+  }
+  return false;
 }
 
 Said who(const facts::Fact& fact) {
@@ -77,9 +81,39 @@ bool overlap(const Said& left, const Said& right) {
 bool overlap(base::TimeRange left, base::TimeRange right) {
   return left.from <= facts::last_of(right) && right.from <= facts::last_of(left);
 }
-bool overlap(const geometry::Disc& left, const geometry::Disc& right) {
-  return geometry::distance(left.centre, right.centre).value <=
-         left.radius.value + right.radius.value;
+/// Things with the agreement that knows them.
+struct ThingsClaim {
+  const agreement::Agreement& agreement;
+  Things things;
+
+  // The same in the words of the agreement, whatever the words of the source.
+  friend bool operator==(const ThingsClaim& left, const ThingsClaim& right) {
+    return std::equal(left.things.begin(), left.things.end(), right.things.begin(),
+                      right.things.end(), [](const auto* one, const auto* other) {
+                        facts::Value same = *other;
+                        same.text = one->text;
+                        return *one ==
+                               (one->head == facts::Value::Head::UnknownWord ? *other : same);
+                      });
+  }
+};
+bool overlap(const ThingsClaim& left, const ThingsClaim& right) {
+  return std::any_of(left.things.begin(), left.things.end(), [&](const auto* one) {
+    return std::any_of(right.things.begin(), right.things.end(),
+                       [&](const auto* other) { return may_be_one(left.agreement, *one, *other); });
+  });
+}
+
+/// Where it was, with the name the source gives.
+struct PlaceClaim {
+  geometry::Disc disc;
+  std::string name;
+
+  friend bool operator==(const PlaceClaim&, const PlaceClaim&) = default;
+};
+bool overlap(const PlaceClaim& left, const PlaceClaim& right) {
+  return geometry::distance(left.disc.centre, right.disc.centre).value <=
+         left.disc.radius.value + right.disc.radius.value;
 }
 struct Toll {
   std::int64_t low = 0;
@@ -128,19 +162,30 @@ Agreeing compare_sets(const std::vector<const facts::Fact*>& accounts, Say say) 
   return compare_claims(claims);
 }
 
+Agreeing compare_things(const Record& record, const std::vector<const facts::Fact*>& accounts,
+                        facts::Values facts::Fact::* part) {
+  std::vector<ThingsClaim> claims;
+  for (const facts::Fact* fact : accounts) {
+    if (Things things = things_of(fact->*part); !things.empty()) {
+      claims.push_back({record.agreement, std::move(things)});
+    }
+  }
+  return compare_claims(claims);
+}
+
 }  // namespace
 
 Comparison compare(const Record& record, const facts::Incident& incident) {
   std::vector<const facts::Fact*> accounts;
   std::vector<base::TimeRange> times;
-  std::vector<geometry::Disc> discs;
+  std::vector<PlaceClaim> places;
   std::vector<Toll> tolls;
   for (const facts::FactId id : incident.facts) {
     const facts::Fact& fact = record.evidence.fact(id);
     accounts.push_back(&fact);
     times.push_back(fact.when);
     if (fact.where) {
-      discs.push_back(*fact.where);
+      places.push_back({*fact.where, fact.place_text});
     }
     if (const auto toll = toll_of(report_of(record, fact))) {
       tolls.push_back(*toll);
@@ -148,10 +193,10 @@ Comparison compare(const Record& record, const facts::Incident& incident) {
   }
   return {compare_sets(accounts, who),
           compare_sets(accounts, act),
-          compare_sets(accounts, [](const facts::Fact& fact) { return said_of(fact.objects); }),
-          compare_sets(accounts, [](const facts::Fact& fact) { return said_of(fact.weapons); }),
+          compare_things(record, accounts, &facts::Fact::objects),
+          compare_things(record, accounts, &facts::Fact::weapons),
           compare_claims(times),
-          compare_claims(discs),
+          compare_claims(places),
           compare_claims(tolls)};
 }
 

@@ -63,14 +63,33 @@ TEST_F(ComparisonTest, TollsMayMeet) {
 }
 
 TEST_F(ComparisonTest, ThingsAreComparedAsTheAgreementKnowsThem) {
+  agreement::Kind weapons;
+  weapons.name = "Weapons";
+  const agreement::KindId any = sample_.agreement.vocabulary.add_kind(weapons);
+  agreement::Kind heavy;
+  heavy.name = "Heavy Weapons";
+  heavy.parents = {any};
+  const agreement::KindId part = sample_.agreement.vocabulary.add_kind(heavy);
+  agreement::Kind people;
+  people.name = "Civilians";
+  const agreement::KindId other = sample_.agreement.vocabulary.add_kind(people);
+
   first().objects.items[0].head = facts::Value::Head::Kind;
-  first().objects.items[0].kind = {1};
+  first().objects.items[0].kind = any;
   EXPECT_EQ(of(Topic::Target), Agreeing::One);
   second().objects = first().objects;
   second().objects.items[0].text = "another word for it";
   EXPECT_EQ(of(Topic::Target), Agreeing::Same);
-  second().objects.items[0].kind = {2};
+  // Heavy weapons are weapons: one account is more exact.
+  second().objects.items[0].kind = part;
+  EXPECT_EQ(of(Topic::Target), Agreeing::Open);
+  second().objects.items[0].kind = other;
   EXPECT_EQ(of(Topic::Target), Agreeing::Differ);
+}
+
+TEST_F(ComparisonTest, AnotherNameForOnePlaceIsNotTheSame) {
+  second().place_text = "the hill above Ayn";
+  EXPECT_EQ(of(Topic::Where), Agreeing::Open);
 }
 
 }  // namespace

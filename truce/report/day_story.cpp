@@ -96,8 +96,14 @@ std::vector<RichText> Days::events_of(base::Date date) const {
   }
   for (const monitor::ForceHistory::Change& change : force_->changes) {
     if (is_on(change.at)) {
-      events.push_back(fill(words_, "day.change",
+      const facts::Incident& act = record_.evidence.incidents[change.incident.index];
+      const std::string who =
+          act.facts.empty()
+              ? words_("unknown.name")
+              : groups_text(words_, record_.agreement, record_.evidence.fact(act.facts.front()));
+      events.push_back(fill(words_, change.new_end ? "day.change" : "day.change_vain",
                             {{"at", time(change.at)},
+                             {"who", who},
                              {"what", RichText::linked(change_act_text(words_, change),
                                                        incident_link(record_, change.incident))},
                              {"clause", clause},

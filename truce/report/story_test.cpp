@@ -136,5 +136,17 @@ TEST_F(StoryTest, QuietDaysStandTogether) {
   EXPECT_FALSE(all[1].is_quiet);
 }
 
+TEST_F(StoryTest, ADaySaysWhatWasDeclaredByWhomAndWhetherItHadEffect) {
+  std::vector<monitor::ForceHistory::Change>& changes = sample_.replay.force[0].changes;
+  changes[0].at = sample_.evidence.facts[0].when.from;
+  EXPECT_EQ(days()[0].events.at(1).plain(),
+            "20:00: North or Ayn declared a renewal of clause 1.1: renewed to 16 September 2016, "
+            "19:00; Extended by Ayn.");
+  changes[0].new_end.reset();
+  EXPECT_EQ(
+      days()[0].events.at(1).plain(),
+      "20:00: North or Ayn declared a renewal of clause 1.1, without effect: Extended by Ayn.");
+}
+
 }  // namespace
 }  // namespace truce::report

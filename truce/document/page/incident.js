@@ -68,8 +68,8 @@
         : [make("span", {}, words("agreeing.-"))]));
   }
   function row(incident, topic, letter) {
-    const isSaid = incident.a.some((account) => cells[topic](account).some(Boolean));
-    if (!isSaid) return null;
+    const isSaid = (content) => content.length > 0 && content !== words("unknown.name");
+    if (!incident.a.some((account) => cells[topic](account).some(isSaid))) return null;
     const sign = {d: "≠", o: "≈", s: "=", 1: "·"}[letter];
     return make("tr", {class: letter === "d" ? "differ" : letter === "o" ? "open" : null},
       make("th", {scope: "row"}, words(`account.${topic}`),

@@ -168,7 +168,12 @@
       truce.choose({to, from: Math.min(to, truce.choice().from)});
     });
     const under = (event) => event.clientX - svg.getBoundingClientRect().left;
-    let begin = null, isClick = false;
+    let begin = null, isClick = false, wanted = null;
+    // While dragging, one choice for each picture is enough, however fast the pointer moves.
+    const chooseSoon = (next) => {
+      if (wanted === null) requestAnimationFrame(() => { truce.choose(wanted); wanted = null; });
+      wanted = next;
+    };
     svg.addEventListener("pointerdown", (event) => {
       const {from, to} = truce.choice(), x = under(event), day = scale.dayAt(x);
       // Near an edge of the span that edge is moved, and the other stays.
@@ -184,7 +189,7 @@
       if (isClick && day === begin) return;
       isClick = false;
       const {from, to} = truce.choice(), next = {from: Math.min(begin, day), to: Math.max(begin, day)};
-      if (next.from !== from || next.to !== to) truce.choose(next);
+      if (wanted !== null || next.from !== from || next.to !== to) chooseSoon(next);
     });
     svg.addEventListener("pointerup", () => {
       // A click without a drag gives one day, and the same day again gives all.
