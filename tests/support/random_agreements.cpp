@@ -93,14 +93,32 @@ class Writer {
   }
 
   std::string definitions() {
-    std::string text = "things Big Guns = Artillery with calibre at least 100 mm.\nsituations\n";
-    text += "  Self Defence = " + dice_.any({"", "proportionate "}) +
-            "response to attack on the same Party" +
+    std::string text =
+        "parameters k a number, 2 unless set.\n"
+        "things Big Guns = Artillery with calibre at least 100 mm.\nsituations\n";
+    text += "  Self Defence = " + dice_.any({"", "proportionate "}) + "response to " +
+            dice_.any({"attack on the same Party", "attack on the same Party",
+                       "attack on the same Party in the same place", "an attack by that Party",
+                       "attack on the same Party within 40 km"}) +
             dice_.any({"", " within 1 hour", " within 6 hours"}) + ";\n";
     text += "  Quiet = no Party attacks Parties, Civilians or Convoys with Weapons" +
             dice_.any({"", " except in Self Defence", " except against Outlaws"}) + ";\n";
     text += "  Access = no Party denies Access to Convoys;\n";
     text += "  Storm = South keeps Weapons;\n";
+    text += "  Calm Ground = " +
+            dice_.any({"no Party attacks Civilians or Parties", "South keeps Weapons",
+                       "no one attacks", "anyone carries Weapons"}) +
+            dice_.any({"", " except against Outlaws"}) + near() +
+            dice_.any({"", " during the preceding 6 hours", " during the preceding 2 days"}) +
+            ";\n";
+    text += "  Flare Up = at least " + dice_.any({"1", "2", "2", "3", "k"}) + " occasions within " +
+            dice_.any({"6 hours", "24 hours", "3 days"}) + near() + " on which " +
+            dice_.any({"anyone attacks", "each Party attacks Civilians or Parties",
+                       "North attacks Civilians", "anyone withdraws Heavy Weapons"}) +
+            dice_.any({"", " except against Outlaws", " from D + 12 hours"}) + ";\n";
+    text += "  Still = uninterrupted period of " + dice_.any({"6 hours", "1 day", "36 hours"}) +
+            near() + " in which Quiet holds" + dice_.any({"", " and Access holds"}) +
+            dice_.any({"", " from D", " from D - 2 days", " from Later"}) + ";\n";
     text += "  Quiet Days = end of first uninterrupted period of " +
             dice_.any({"1 day", "2 days", "36 hours"}) + " in which Quiet holds" +
             dice_.any({"", " and Access holds"}) + dice_.any({"", " from D"}) + ".\n";
@@ -108,8 +126,12 @@ class Writer {
     return text;
   }
 
+  std::string near() {
+    return dice_.any({"", "", " in the same place", " in the same place", " within 60 km"});
+  }
+
   std::string clause(const std::string& number) {
-    const std::size_t kind = dice_.below(12);
+    const std::size_t kind = dice_.below(13);
     if (written_.prohibitions.empty() || kind < 5) {
       std::string text = prohibition() + amending(number);
       note_finders(text, number);
@@ -131,7 +153,31 @@ class Writer {
       written_.duties.push_back(number);
       return text;
     }
+    if (kind == 11) {
+      return watch();
+    }
     return power();
+  }
+
+  std::string watch() {
+    std::string text =
+        "report when " + dice_.any({"Flare Up", "Flare Up", "Still", "not Still", "Calm Ground"});
+    const bool needs_acts = text.find("Flare") == std::string::npos;
+    if (needs_acts || dice_.one_in(3)) {
+      text += "; whenever " + dice_.any({"anyone attacks", "Watch carries Weapons",
+                                         "each Party attacks Civilians", "anyone withdraws Tanks"});
+    }
+    if (dice_.one_in(4)) {
+      text += "; in " + place();
+    }
+    if (dice_.one_in(4)) {
+      text += "; except against Outlaws";
+    }
+    if (dice_.one_in(4)) {
+      text += condition();
+    }
+    return text +
+           dice_.any({"", "; from D + 12 hours", "; until Later", "; from Later; for 2 days"});
   }
 
   void note_finders(const std::string& text, const std::string& number) {
@@ -203,7 +249,11 @@ class Writer {
       text += "; except against Outlaws";
     }
     if (dice_.one_in(3)) {
-      text += "; except in " + dice_.any({"Self Defence", "Self Defence", "Storm"});
+      text +=
+          "; except in " +
+          dice_.any({"Self Defence", "Self Defence", "Storm", "Calm Ground", "Still", "Flare Up",
+                     "response to an attack by that Party in the same place within 2 days",
+                     "response to attack on the same Party within 12 hours"});
     }
     if (dice_.one_in(8)) {
       text += "; except for Checkpoints of Watch";
@@ -243,6 +293,10 @@ class Writer {
     text += window() + exceptions();
     if (dice_.one_in(6)) {
       text += condition();
+    }
+    if (dice_.one_in(5)) {
+      text += "; " + dice_.any({"if", "unless", "while not"}) + " " +
+              dice_.any({"Calm Ground", "Still", "Flare Up"});
     }
     if (dice_.one_in(3)) {
       text += "; renewable for " + dice_.any({"24 hours", "48 hours"}) +
@@ -287,6 +341,11 @@ class Writer {
     text += deadline();
     if (dice_.one_in(4)) {
       text += "; upon " + trigger();
+    }
+    if (dice_.one_in(4)) {
+      text += "; whenever " + dice_.any({"anyone requests Access", "anyone requests Access",
+                                         "South attacks North", "anyone denies Access"});
+      written_.verbs.emplace_back("request");
     }
     if (dice_.one_in(4) && !written_.duties.empty()) {
       text += "; reciprocally with " + dice_.any(written_.duties);
@@ -430,7 +489,9 @@ class Reporter {
     const std::string target =
         what == "withdraw" || what == "keep" || what == "carry"
             ? dice_.any({"Heavy Weapons", "Tanks", "Artillery", "Tanks & Artillery", "Weapons", "",
-                         "Big Guns"})
+                         "Big Guns", "Artillery with calibre 120 mm",
+                         "Artillery of South with calibre 82 mm"})
+        : what == "request"                   ? dice_.any({"Access", "Access", ""})
         : what == "deny"                      ? dice_.any({"Access", "Passage", ""})
         : what == "admit" || what == "escort" ? dice_.any({"Convoys", "People", ""})
         : what == "release"                   ? dice_.any({"Prisoners", ""})
@@ -442,8 +503,8 @@ class Reporter {
     return what + "," + who + "," + target + "," +
            dice_.any({"Weapons", "Weapons", "Weapons", "Artillery", "", "Artillery|Tanks"}) + "," +
            dice_.any({"Country", "Country", "Country", "Strip", "Strip", "Belt", "Road", "Zones",
-                      "Elsewhere", ""}) +
-           ",," + point();
+                      "Elsewhere", "Elsewhere", "Nowhere", ""}) +
+           ",," + point() + "," + dice_.any({"", "", "", "7", "7", "8"});
   }
 
   // An act by whoever may do it, or a vote on it by a member of the body that may.
@@ -481,7 +542,7 @@ class Reporter {
                                    ? dice_.any({"North", "South", "North & South", ""})
                                : act == "report" ? dice_.any({"Attacks", ""})
                                                  : "";
-    return act + "," + who + "," + target + ",,," + dice_.any(written_.all) + ",,,";
+    return act + "," + who + "," + target + ",,," + dice_.any(written_.all) + ",,,,";
   }
 
   std::string incident(const std::string& id) {

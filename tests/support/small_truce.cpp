@@ -127,7 +127,7 @@ agreement::AnnexFiles northland_annexes() {
 Record::Record(std::string_view rows) {
   constexpr std::string_view kHeader =
       "incident,according_to,from,to,kind,actor,target,weapon,place,clauses,latitude,longitude,"
-      "radius_m";
+      "radius_m,key";
   constexpr auto kCommas = std::count(kHeader.begin(), kHeader.end(), ',');
   incidents::Reading reading;
   std::string text(kHeader);

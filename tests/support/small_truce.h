@@ -33,7 +33,7 @@ agreement::AnnexFiles northland_annexes();
 
 /// A record of what was reported, in rows of a CSV file with the columns
 /// `incident,according_to,from,
-/// to,kind,actor,target,weapon,place,clauses,latitude,longitude,radius_m`; the last may be left
+/// to,kind,actor,target,weapon,place,clauses,latitude,longitude,radius_m,key`; the last may be left
 /// out.
 class Record {
  public:

@@ -4,6 +4,9 @@
 #include <algorithm>
 
 namespace truce::agreement {
+
+base::Duration look_back(const Period& period) { return approximate(period); }
+
 namespace {
 
 template <typename AnyId, typename Part, typename Key>

@@ -57,7 +57,8 @@ struct Fixing {
 
 /// One term of a place expression.
 struct PlaceTerm {
-  enum class What : std::uint8_t { Annex, Within, Named };
+  // Parameter: what a file given for a parameter draws.
+  enum class What : std::uint8_t { Annex, Within, Parameter, Named };
   enum class Shape : std::uint8_t { Area, Line, Point };
   What what = What::Named;
   bool is_excluded = false;
@@ -65,7 +66,9 @@ struct PlaceTerm {
   Shape shape = Shape::Area;
   base::Metres within;
   std::optional<PlaceId> place;
-  // What the annex draws; only for `Annex`, and empty where no file draws it.
+  // The name of the parameter.
+  std::string parameter;
+  // What the annex or the given file draws; empty where no file does, and for other terms.
   std::shared_ptr<const geometry::Region> region;
   base::Span span;
   std::optional<AlternativeRef> only_in;
@@ -93,25 +96,43 @@ struct Streak {
 struct Response {
   bool is_necessary = false;
   bool is_proportionate = false;
+  // With `an attack by that Party`: the bearer.
   Nouns on;
+  std::optional<Nearness> nearness;
   std::optional<Period> within;
   std::vector<Agent> reported_to;
   std::optional<Period> reported_within;
 };
 
-/// `no Party attacks Civilians with Weapons except in Self Defence`: holds while nobody does it.
-/// Without `no` it holds at the moment somebody does.
-struct Occurrence {
-  Subject subject;
-  bool is_negated = false;
-  Act act;
-  std::vector<Exception> exceptions;
+/// `uninterrupted period of 7 days in the same place in which Quiet holds`: holds while such a
+/// period has just passed.
+struct StandingStreak {
+  Period period;
+  std::optional<Nearness> nearness;
+  std::vector<Condition> holdings;
   std::optional<MomentExpression> from;
 };
 
+/// `at least 3 occasions within 24 hours in the same place on which Parties attack`.
+struct Frequency {
+  // Empty while a parameter without a value stands for it.
+  std::optional<std::int64_t> at_least;
+  std::optional<ParameterId> parameter;
+  Period within;
+  std::optional<Nearness> nearness;
+  // What is counted; it has neither nearness nor `during` of its own.
+  Occurrence occasion;
+};
+
+/// How long before a moment something still counts at it: exact, with days of 24 hours whatever
+/// the agreement's day rule. A look-back in months is reported.
+base::Duration look_back(const Period& period);
+
 struct Situation {
-  using What = std::variant<Streak, Response, Occurrence>;
+  using What = std::variant<Streak, StandingStreak, Frequency, Response, Occurrence>;
+  // The words themselves where it is defined in the exception that uses it.
   std::string name;
+  bool is_inline = false;
   std::string title;
   What what;
   // One for each alternative where the definition holds disputed words, `what` being the first;
@@ -222,6 +243,23 @@ struct Acceptance {
   base::Span span;
 };
 
+/// What the text leaves open until it is run: `k a number, 440 unless set`, `zones a file of
+/// places`.
+struct Parameter {
+  enum class What : std::uint8_t { Number, Places };
+  std::string name;
+  What what = What::Number;
+  // Given, or else what the text says; empty where neither is.
+  std::optional<std::int64_t> number;
+  // Drawn by the given file; null where none is given.
+  std::shared_ptr<const geometry::Region> places;
+  base::Span span;
+
+  [[nodiscard]] bool has_value() const {
+    return what == What::Number ? number.has_value() : places != nullptr;
+  }
+};
+
 enum class Metric : std::uint8_t { Geodesic, Planar };
 
 struct LanguageDeclaration {
@@ -238,6 +276,9 @@ struct Agreement {
   Clock clock;
   DayRule day_rule = DayRule::TwentyFourHours;
   Metric metric = Metric::Geodesic;
+  // Of a planar metric: the latitude, in degrees, about which it is true to scale. Empty: that
+  // half-way between the two points measured.
+  std::optional<double> planar_latitude;
   std::vector<LanguageDeclaration> languages;
   std::string prevailing_language;
   base::Span prevailing_span;
@@ -248,6 +289,7 @@ struct Agreement {
 
   Vocabulary vocabulary;
   std::vector<Actor> actors;
+  std::vector<Parameter> parameters;
   std::vector<Place> places;
   std::vector<Moment> moments;
   std::vector<Situation> situations;

@@ -28,6 +28,7 @@ constexpr std::string_view kWords[] = {"in",
                                        "while",
                                        "unless",
                                        "upon",
+                                       "whenever",
                                        "reciprocally with",
                                        "despite",
                                        "subject to",
@@ -111,6 +112,8 @@ std::string_view named(Form form) {
       return "a power";
     case Form::Phases:
       return "reciprocal phases";
+    case Form::Watch:
+      return "a report";
     case Form::Reservation:
       return "reserved text";
   }
@@ -131,6 +134,15 @@ bool fits(const Particular& particular, Form form) {
   }
   if (form == Form::Reservation) {
     return false;
+  }
+  if (is(std::in_place_type<Whenever>)) {
+    return form == Form::Watch || form == Form::Duty || form == Form::Effort;
+  }
+  if (form == Form::Watch) {
+    return is(std::in_place_type<InPlace>) || is(std::in_place_type<From>) ||
+           is(std::in_place_type<Until>) || is(std::in_place_type<For>) ||
+           is(std::in_place_type<If>) || is(std::in_place_type<While>) ||
+           is(std::in_place_type<Unless>) || is(std::in_place_type<Exception>);
   }
   if (is(std::in_place_type<Phase>)) {
     return form == Form::Phases;

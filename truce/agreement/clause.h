@@ -11,6 +11,43 @@
 
 namespace truce::agreement {
 
+/// Who is bound. `no Party shall` is kept as EachParty with a prohibition.
+struct Subject {
+  enum class Mode : std::uint8_t { Single, Jointly, Each, Either };
+  bool is_no_one = false;
+  bool is_anyone = false;
+  std::vector<Agent> agents;
+  Mode mode = Mode::Single;
+  base::Span span;
+};
+
+struct Exception {
+  enum class What : std::uint8_t { Against, InSituation, ForThings };
+  What what = What::Against;
+  Nouns nouns;
+  std::optional<SituationId> situation;
+  std::string text;
+};
+
+/// How near something must have been to the act in question.
+struct Nearness {
+  // Empty: in the same place.
+  std::optional<base::Metres> within;
+};
+
+/// `no Party attacks Civilians with Weapons except in Self Defence`: holds while nobody does it.
+/// Without `no` it holds at the moment somebody does.
+struct Occurrence {
+  Subject subject;
+  bool is_negated = false;
+  Act act;
+  std::vector<Exception> exceptions;
+  std::optional<Nearness> nearness;
+  // Not only at the moment itself, but at most so long before it.
+  std::optional<Period> during;
+  std::optional<MomentExpression> from;
+};
+
 // The particulars: one struct for each, as in section "Particulars" of the grammar page.
 
 struct InPlace {
@@ -71,6 +108,11 @@ struct Upon {
   std::string text;
 };
 
+/// `whenever Applicant requests Access`: a duty arises with each such act, a `report when` looks at
+/// each.
+struct Whenever {
+  Occurrence what;
+};
 struct Reciprocally {
   std::vector<ClauseRef> clauses;
 };
@@ -79,14 +121,6 @@ struct Despite {
 };
 struct SubjectTo {
   std::vector<ClauseRef> clauses;
-};
-
-struct Exception {
-  enum class What : std::uint8_t { Against, InSituation, ForThings };
-  What what = What::Against;
-  Nouns nouns;
-  std::optional<SituationId> situation;
-  std::string text;
 };
 
 struct Renewable {
@@ -146,8 +180,8 @@ struct Phase {
 /// One particular, with its words and the alternative it stands in.
 struct Particular {
   std::variant<InPlace, From, Until, For, Due, Start, Finish, Interval, If, While, Unless, Upon,
-               Reciprocally, Despite, SubjectTo, Exception, Renewable, Monitored, Determined,
-               Ensured, Consequence, Surviving, Amending, Notice, Note, LanguageText, Phase>
+               Whenever, Reciprocally, Despite, SubjectTo, Exception, Renewable, Monitored,
+               Determined, Ensured, Consequence, Surviving, Amending, Notice, Note, LanguageText, Phase>
       what;
   base::Span span;
   std::optional<AlternativeRef> only_in;
@@ -161,17 +195,8 @@ enum class Form : std::uint8_t {
   Permission,   // may do
   Power,        // may change a norm
   Phases,       // reciprocal phases
+  Watch,        // report when
   Reservation,  // reserved text, printed and never evaluated
-};
-
-/// Who is bound. `no Party shall` is kept as EachParty with a prohibition.
-struct Subject {
-  enum class Mode : std::uint8_t { Single, Jointly, Each, Either };
-  bool is_no_one = false;
-  bool is_anyone = false;
-  std::vector<Agent> agents;
-  Mode mode = Mode::Single;
-  base::Span span;
 };
 
 enum class PowerVerb : std::uint8_t { Extend, Suspend, Resume, Terminate, Amend };
@@ -197,8 +222,11 @@ struct Clause {
   Form form = Form::Duty;
   Part part;
   Subject subject;
-  // For Prohibition, Duty, Effort, Permission.
+  // For Prohibition, Duty, Effort, Permission. For Watch: the act at which it looks, with its
+  // subject, from `whenever` or from what the frequency counts.
   Act act;
+  // For Watch: what is looked for.
+  std::optional<Condition> watched;
   // For Power. With disputed words in it: the first alternative, and all of them in
   // `disputed_powers`, which in_reading settles.
   Power power;
@@ -213,6 +241,10 @@ struct Clause {
   // The whole sentence as written, white space folded.
   std::string text;
 
+  /// Whether it begins only with something that must happen first.
+  [[nodiscard]] bool waits() const {
+    return find<Upon>() != nullptr || find<Whenever>() != nullptr;
+  }
   /// The first particular of that type, in order of writing; null when there is none.
   template <typename What>
   [[nodiscard]] const What* find() const {

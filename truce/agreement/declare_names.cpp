@@ -115,9 +115,13 @@ void declare_situations(Context& context, NodeView section, Declared& declared) 
     situation.name = heading.name;
     situation.title = heading.title;
     situation.span = heading.span;
-    // Which of the three it is decides where its name may stand.
+    // Which of them it is decides where its name may stand.
     if (node.child(NodeKind::Response).has_value()) {
       situation.what = Response();
+    } else if (node.child(NodeKind::StandingStreak).has_value()) {
+      situation.what = StandingStreak();
+    } else if (node.child(NodeKind::Frequency).has_value()) {
+      situation.what = Frequency();
     } else if (node.child(NodeKind::Occurrence).has_value()) {
       situation.what = Occurrence();
     }

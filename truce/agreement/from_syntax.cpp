@@ -40,6 +40,7 @@ Agreement from_syntax(const std::vector<const language::SyntaxTree*>& trees,
   }
   add_unnamed(context.agreement);
   resolve_header(context, document);
+  resolve_parameters(context, document);
   resolve_kinds(context, declared);
   resolve_actors(context, declared);
   resolve_places(context, declared);

@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <cstdint>
 #include <map>
+#include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -15,10 +18,19 @@ namespace truce::agreement {
 /// The GeoJSON texts beside an agreement, by file name.
 using AnnexFiles = std::map<std::string, std::string>;
 
-/// What resolution reads besides the trees: the vocabulary it may name, and the annexes.
+/// What stands for a parameter: a number, or what a file of places draws.
+struct Setting {
+  std::optional<std::int64_t> number;
+  std::shared_ptr<const geometry::Region> places;
+};
+using Settings = std::map<std::string, Setting>;
+
+/// What resolution reads besides the trees: the vocabulary it may name, the annexes, and what is
+/// set for parameters.
 struct Surroundings {
   Vocabulary vocabulary;
   AnnexFiles annexes;
+  Settings settings = {};
 };
 
 /// The vocabulary written in a tree; its mistakes go to `sink`.

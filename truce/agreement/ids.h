@@ -13,6 +13,7 @@ using KindId = base::Id<struct KindTag>;
 using VerbId = base::Id<struct VerbTag>;
 using PlaceId = base::Id<struct PlaceTag>;
 using MomentId = base::Id<struct MomentTag>;
+using ParameterId = base::Id<struct ParameterTag>;
 using SituationId = base::Id<struct SituationTag>;
 using ClauseId = base::Id<struct ClauseTag>;
 using BracketId = base::Id<struct BracketTag>;

@@ -198,6 +198,8 @@ const Entry kReaders[] = {
     {NodeKind::While, read_condition<While>},
     {NodeKind::Unless, read_condition<Unless>},
     {NodeKind::Upon, read_upon},
+    {NodeKind::Whenever,
+     [](Context& context, NodeView node) -> Read { return whenever_of(context, node); }},
     {NodeKind::Reciprocally, read_clauses<Reciprocally>},
     {NodeKind::Despite, read_clauses<Despite>},
     {NodeKind::SubjectTo, read_clauses<SubjectTo>},

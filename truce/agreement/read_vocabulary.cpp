@@ -101,10 +101,11 @@ class Reader {
     for (std::uint32_t token : node.own_tokens()) {
       words.emplace_back(node.tree().meant_text(token));
     }
-    if (words.size() < 5) {
+    // Without `in` it is a plain number.
+    if (words.size() != 3 && words.size() != 5) {
       return std::nullopt;
     }
-    return Measure{words[2], words[4]};
+    return Measure{words[2], words.size() == 5 ? words[4] : ""};
   }
 
   // The kinds named in a list under `node`; with a role given, also its words `Actors`, `Places`.

@@ -4,6 +4,7 @@
 #include <set>
 
 #include "truce/agreement/agreement.h"
+#include "truce/agreement/internal/check_clauses.h"
 #include "truce/agreement/internal/regions.h"
 
 namespace truce::agreement {
@@ -68,6 +69,8 @@ class Settler {
   }
   void operator()(Exception& exception) const { (*this)(exception.nouns); }
   void operator()(Streak& streak) const { (*this)(streak.from); }
+  void operator()(StandingStreak& streak) const { (*this)(streak.from); }
+  void operator()(Frequency& frequency) const { (*this)(frequency.occasion); }
   void operator()(Response& response) const {
     (*this)(response.on);
     (*this)(response.reported_to);
@@ -98,6 +101,7 @@ class Settler {
     (*this)(upon.things);
     (*this)(upon.agents);
   }
+  void operator()(Whenever& whenever) const { (*this)(whenever.what); }
   void operator()(Reciprocally& part) const { (*this)(part.clauses); }
   void operator()(Despite& part) const { (*this)(part.clauses); }
   void operator()(SubjectTo& part) const { (*this)(part.clauses); }
@@ -278,6 +282,7 @@ Agreement in_reading(const Agreement& agreement, const Reading& reading) {
   settle(settled.depositaries);
   settle(settled.amending);
   settled.brackets.clear();
+  internal::complete_watches(settled);
   internal::compose_regions(settled.places);
   return settled;
 }

@@ -10,7 +10,7 @@ std::optional<geometry::Region> region_of(const PlaceTerm& term, const std::vect
   if (term.only_in.has_value()) {
     return std::nullopt;
   }
-  if (term.what == PlaceTerm::What::Annex) {
+  if (term.what == PlaceTerm::What::Annex || term.what == PlaceTerm::What::Parameter) {
     return term.region == nullptr ? std::nullopt : std::optional(*term.region);
   }
   if (!term.place.has_value() || places[term.place->index].region == nullptr) {

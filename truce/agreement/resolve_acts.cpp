@@ -215,6 +215,18 @@ Act act_of(Context& context, NodeView node) {
 Exception exception_of(Context& context, NodeView node) {
   Exception exception;
   exception.text = folded_text(node);
+  if (const auto response = node.child(NodeKind::Response)) {
+    // A situation without a name of its own: its words stand for it.
+    exception.what = Exception::What::InSituation;
+    Situation situation;
+    situation.name = folded_text(*response);
+    situation.is_inline = true;
+    situation.what = response_of(context, *response);
+    situation.span = response->span();
+    exception.situation = base::id_at<SituationId>(context.agreement.situations.size());
+    context.agreement.situations.push_back(std::move(situation));
+    return exception;
+  }
   if (node.has_word("in")) {
     exception.what = Exception::What::InSituation;
     const Condition condition = condition_of(context, node);
@@ -273,11 +285,65 @@ Streak streak_of(Context& context, NodeView node) {
   return streak;
 }
 
+namespace {
+
+std::optional<Nearness> child_nearness(Context& context, NodeView parent) {
+  const std::optional<NodeView> node = parent.child(NodeKind::Nearness);
+  if (!node.has_value()) {
+    return std::nullopt;
+  }
+  Nearness nearness;
+  if (const auto reach = node->child(NodeKind::Reach)) {
+    nearness.within = distance_of(context, *reach).value_or(base::Metres());
+  }
+  return nearness;
+}
+
+// A period that is counted back, which a month cannot be.
+std::optional<Period> child_look_back(Context& context, NodeView parent) {
+  const std::vector<NodeView> durations = parent.children(NodeKind::Duration);
+  const std::optional<Period> period = child_period(context, parent);
+  if (period.has_value() && period->months != 0) {
+    context.report(DiagnosticKind::LookBackInMonths, durations[0].span(),
+                   {folded_text(durations[0])});
+  }
+  return period;
+}
+
+void report_denial(Context& context, NodeView parent) {
+  const std::optional<NodeView> subject = parent.child(NodeKind::Subject);
+  if (subject.has_value() && (subject->child(NodeKind::NoParty).has_value() ||
+                              subject->child(NodeKind::Nobody).has_value())) {
+    context.report(DiagnosticKind::DeniedAct, subject->span(), {folded_text(*subject)});
+  }
+}
+
+// `an attack by that Party`: on the bearer, by whoever is struck in answer.
+Nouns on_the_bearer(Context& context, NodeView node) {
+  base::Span span = node.span();
+  const std::string name = node.name(&span);
+  if (name != "Party") {
+    context.report(DiagnosticKind::WrongSort, span, {name, "somebody else", "`Party`"});
+  }
+  Noun noun;
+  noun.head = Noun::Head::Agent;
+  noun.agent = {Agent::Who::SameParty, {}, "the same Party", span, std::nullopt};
+  noun.text = "the same Party";
+  noun.span = span;
+  Nouns nouns;
+  nouns.items.push_back(std::move(noun));
+  nouns.span = span;
+  return nouns;
+}
+
+}  // namespace
+
 Response response_of(Context& context, NodeView node) {
   Response response;
   response.is_necessary = node.has_word("necessary");
   response.is_proportionate = node.has_word("proportionate");
-  response.on = child_nouns(context, node);
+  response.on = node.has_word("an") ? on_the_bearer(context, node) : child_nouns(context, node);
+  response.nearness = child_nearness(context, node);
   const std::size_t durations = node.children(NodeKind::Duration).size();
   const bool is_reported = node.has_word("reported");
   if (durations == (is_reported ? 2U : 1U)) {
@@ -306,8 +372,82 @@ Occurrence occurrence_of(Context& context, NodeView node) {
   for (NodeView exception : node.children(NodeKind::Exception)) {
     occurrence.exceptions.push_back(exception_of(context, exception));
   }
+  occurrence.nearness = child_nearness(context, node);
+  occurrence.during = child_look_back(context, node);
   occurrence.from = child_moment(context, node);
   return occurrence;
+}
+
+StandingStreak standing_streak_of(Context& context, NodeView node) {
+  StandingStreak streak;
+  streak.period = child_look_back(context, node).value_or(Period());
+  streak.nearness = child_nearness(context, node);
+  for (NodeView holding : node.children(NodeKind::Holding)) {
+    streak.holdings.push_back(condition_of(context, holding));
+  }
+  streak.from = child_moment(context, node);
+  return streak;
+}
+
+std::optional<ParameterId> parameter_of(Context& context, NodeView node, const std::string& word,
+                                        Parameter::What wanted) {
+  const auto found = context.names.parameters.find(word);
+  if (found == context.names.parameters.end()) {
+    context.report(DiagnosticKind::UnknownParameter, word_span(node, word), {word});
+    return std::nullopt;
+  }
+  const bool is_number = wanted == Parameter::What::Number;
+  if (context.agreement.parameters[found->second.index].what != wanted) {
+    context.report(DiagnosticKind::ParameterMisfit, word_span(node, word),
+                   {word, is_number ? "a file of places" : "a number",
+                    is_number ? "a number" : "a file of places"});
+    return std::nullopt;
+  }
+  return found->second;
+}
+
+namespace {
+
+// `at least k occasions`: the word between `least` and `occasions`.
+std::string word_before(NodeView node, std::string_view last) {
+  std::string before;
+  for (std::uint32_t token : node.own_tokens()) {
+    const std::string word(node.tree().meant_text(token));
+    if (word == last) {
+      return before;
+    }
+    before = word;
+  }
+  return "";
+}
+
+}  // namespace
+
+Frequency frequency_of(Context& context, NodeView node) {
+  Frequency frequency;
+  if (number_of(node).has_value()) {
+    frequency.at_least = whole_number(context, node);
+  } else if (const std::string word = word_before(node, "occasions"); !word.empty()) {
+    frequency.parameter = parameter_of(context, node, word, Parameter::What::Number);
+    if (frequency.parameter.has_value()) {
+      frequency.at_least = context.agreement.parameters[frequency.parameter->index].number;
+    }
+  }
+  frequency.within = child_look_back(context, node).value_or(Period());
+  frequency.nearness = child_nearness(context, node);
+  frequency.occasion = occurrence_of(context, node);
+  frequency.occasion.nearness = std::nullopt;
+  frequency.occasion.during = std::nullopt;
+  frequency.occasion.is_negated = false;
+  report_denial(context, node);
+  return frequency;
+}
+
+Whenever whenever_of(Context& context, NodeView node) {
+  Whenever whenever{occurrence_of(context, node)};
+  whenever.what.is_negated = false;
+  report_denial(context, node);
+  return whenever;
 }
 
 }  // namespace truce::agreement::internal

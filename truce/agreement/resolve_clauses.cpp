@@ -68,6 +68,12 @@ void read_clause(Context& context, NodeView node, Clause& clause) {
     clause.subject.agents = clause.phase_agents;
     clause.subject.mode = Subject::Mode::Each;
     clause.subject.span = phases->span();
+  } else if (const auto watch = node.child(NodeKind::Watch)) {
+    clause.form = Form::Watch;
+    clause.subject.span = watch->span();
+    if (const auto condition = watch->child(NodeKind::Condition)) {
+      clause.watched = condition_of(context, *condition);
+    }
   } else if (const auto reservation = node.child(NodeKind::Reservation)) {
     clause.form = Form::Reservation;
     clause.reserved = reservation->string().value_or("");
@@ -93,6 +99,8 @@ void resolve_clauses(Context& context, const Declared& declared) {
   }
   context.clause = std::nullopt;
   context.is_broken_off = false;
+  complete_watches(context.agreement);
+  check_situations(context);
   check_priority(context);
   check_amendments(context);
   check_references(context);

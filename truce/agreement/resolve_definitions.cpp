@@ -167,6 +167,18 @@ void append_streak(const Streak& streak, std::size_t situation_count,
   }
 }
 
+void append_occurrence(const Occurrence& occurrence, std::size_t situation_count,
+                       std::vector<std::uint32_t>& edges) {
+  for (const Exception& exception : occurrence.exceptions) {
+    if (exception.situation.has_value()) {
+      edges.push_back(exception.situation->index);
+    }
+  }
+  if (occurrence.from.has_value()) {
+    append_moment(*occurrence.from, situation_count, edges);
+  }
+}
+
 // Situations first, then moments.
 std::vector<std::vector<std::uint32_t>> time_edges(const Agreement& agreement) {
   const std::size_t situation_count = agreement.situations.size();
@@ -175,15 +187,13 @@ std::vector<std::vector<std::uint32_t>> time_edges(const Agreement& agreement) {
     const Situation::What& what = agreement.situations[i].what;
     if (const auto* streak = std::get_if<Streak>(&what)) {
       append_streak(*streak, situation_count, edges[i]);
+    } else if (const auto* standing = std::get_if<StandingStreak>(&what)) {
+      append_streak({standing->period, standing->holdings, standing->from}, situation_count,
+                    edges[i]);
+    } else if (const auto* frequency = std::get_if<Frequency>(&what)) {
+      append_occurrence(frequency->occasion, situation_count, edges[i]);
     } else if (const auto* occurrence = std::get_if<Occurrence>(&what)) {
-      for (const Exception& exception : occurrence->exceptions) {
-        if (exception.situation.has_value()) {
-          edges[i].push_back(exception.situation->index);
-        }
-      }
-      if (occurrence->from.has_value()) {
-        append_moment(*occurrence->from, situation_count, edges[i]);
-      }
+      append_occurrence(*occurrence, situation_count, edges[i]);
     }
   }
   for (std::size_t i = 0; i < agreement.moments.size(); ++i) {
@@ -201,6 +211,12 @@ std::vector<std::vector<std::uint32_t>> time_edges(const Agreement& agreement) {
 std::optional<Situation::What> read_situation(Context& context, NodeView node) {
   if (const auto streak = node.child(NodeKind::Streak)) {
     return streak_of(context, *streak);
+  }
+  if (const auto streak = node.child(NodeKind::StandingStreak)) {
+    return standing_streak_of(context, *streak);
+  }
+  if (const auto frequency = node.child(NodeKind::Frequency)) {
+    return frequency_of(context, *frequency);
   }
   if (const auto response = node.child(NodeKind::Response)) {
     return response_of(context, *response);

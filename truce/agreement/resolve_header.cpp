@@ -137,6 +137,9 @@ void check_companion(Context& context, NodeView header) {
   }
 }
 
+// Towards a pole a plane cannot be true to scale for two points at once.
+constexpr double kLargestLatitude = 85;
+
 }  // namespace
 
 void check_header(Context& context, NodeView document, bool is_companion) {
@@ -218,6 +221,11 @@ void resolve_header(Context& context, NodeView document) {
   read_vocabulary_line(context, *header);
   if (const auto line = header->child(NodeKind::MetricLine)) {
     agreement.metric = line->has_word("planar") ? Metric::Planar : Metric::Geodesic;
+    agreement.planar_latitude = number_of(*line);
+    if (agreement.planar_latitude > kLargestLatitude) {
+      context.report(DiagnosticKind::QuantityTooLarge, line->span(),
+                     {folded_text(*line), "the latitude of a plane that can be drawn, 85"});
+    }
   }
   if (const auto line = header->child(NodeKind::ForceLine)) {
     agreement.signatories = child_agents(context, *line);

@@ -179,6 +179,8 @@ std::string measure_name(NodeView test) {
   return "";
 }
 
+std::string unit_in_words(const std::string& unit) { return unit.empty() ? "plain numbers" : unit; }
+
 std::optional<MeasureTest> measure_test_of(Context& context, NodeView node, KindId kind) {
   MeasureTest test;
   test.measure = measure_name(node);
@@ -207,7 +209,7 @@ std::optional<MeasureTest> measure_test_of(Context& context, NodeView node, Kind
   test.unit = own_words(*measure);
   if (test.unit != known->unit) {
     context.report(DiagnosticKind::WrongUnit, measure->span(),
-                   {test.measure, known->unit, test.unit});
+                   {test.measure, unit_in_words(known->unit), unit_in_words(test.unit)});
     return std::nullopt;
   }
   test.value = number_of(*measure).value_or(0);

@@ -145,6 +145,16 @@ PlaceTerm term_of(Context& context, NodeView node) {
                                           : PlaceTerm::Shape::Area;
     return term;
   }
+  if (node.kind() == NodeKind::ParameterPlace) {
+    term.what = PlaceTerm::What::Parameter;
+    const std::string words = own_words(node);
+    const std::string word = words.substr(words.rfind(' ') + 1);
+    term.parameter = word;
+    if (const auto id = parameter_of(context, node, word, Parameter::What::Places)) {
+      term.region = context.agreement.parameters[id->index].places;
+    }
+    return term;
+  }
   term.what = PlaceTerm::What::Named;
   if (node.kind() == NodeKind::WithinPlace) {
     term.what = PlaceTerm::What::Within;

@@ -13,6 +13,7 @@
 #include "truce/json/beside_json.h"
 #include "truce/json/verdicts_json.h"
 #include "truce/workbench/beside.h"
+#include "truce/workbench/ids.h"
 #include "truce/workbench/monitor.h"
 
 namespace truce::cli {
@@ -35,6 +36,9 @@ base::Result<workbench::MonitorRequest> to_request(const MonitorOptions& options
                                    .as_known_at = options.as_known_at,
                                    .according_to = options.according_to,
                                    .reading = options.reading,
+                                   .settings = options.settings,
+                                   .with_explanations =
+                                       options.format != "ids" || !options.output.empty(),
                                    .on_progress = {}};
 }
 
@@ -42,6 +46,9 @@ std::string in_format(const workbench::MonitorRun& run, const std::string& forma
   const document::Record record = run.record();
   if (format == "json") {
     return json::to_json(run);
+  }
+  if (format == "ids") {
+    return workbench::list_ids(run);
   }
   if (format == "html") {
     return document::to_html(record);

@@ -95,7 +95,7 @@ Chosen add_test(CLI::App& app) {
   return chosen(command, options);
 }
 
-constexpr const char* kFormats = "PATH or PATH=FORMAT (truce, ucdp, acled, geojson, kml, video)";
+constexpr const char* kFormats = "PATH or PATH=FORMAT (truce, ucdp, acled, geojson, kml, video, mapped)";
 
 void add_incident_inputs(CLI::App& command, IncidentInputOptions& options) {
   command.add_option("--actors", options.actors,
@@ -162,9 +162,13 @@ Chosen add_monitor(CLI::App& app) {
   command->add_option(
       "--reading", options->reading,
       "The party in whose text disputed words are read; otherwise each is compared");
+  command
+      ->add_option("--set", options->settings,
+                   "NAME=VALUE for a parameter of the agreement: a number, or a file of places")
+      ->allow_extra_args(false);
   command->add_option("--beside", options->beside,
                       "A second agreement: what each incident is under both, in text, json or csv");
-  add_format(*command, options->format, {"text", "json", "html", "geojson", "csv"});
+  add_format(*command, options->format, {"text", "json", "html", "geojson", "csv", "ids"});
   command->add_option(
       "--output", options->output,
       "Folder for report.html, verdicts.json, verdicts.csv and incidents.geojson; with "

@@ -67,6 +67,7 @@ struct MonitorOptions {
   std::string reading;
   // A second text to replay on the same incidents; empty: none.
   std::string beside;
+  std::vector<std::string> settings;
   std::string format = "text";
   std::string output;
   std::string fail_on;

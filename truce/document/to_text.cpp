@@ -123,6 +123,28 @@ void write_clauses(Terminal& out, const Words& words, const Record& record) {
   }
 }
 
+// What each `report when` found; nothing where the agreement has none.
+void write_points(Terminal& out, const Words& words, const Record& record) {
+  struct Found {
+    std::uint64_t certain = 0;
+    std::uint64_t possible = 0;
+  };
+  const std::vector<agreement::Clause>& clauses = record.agreement.clauses;
+  std::vector<Found> found(clauses.size());
+  for (const facts::Point& point : record.replay.verdicts.points) {
+    const bool is_certain = point.holds == facts::Truth::Yes;
+    found[point.clause.index].certain += is_certain ? 1 : 0;
+    found[point.clause.index].possible += is_certain ? 0 : 1;
+  }
+  for (std::size_t index = 0; index < clauses.size(); ++index) {
+    if (clauses[index].form == agreement::Form::Watch) {
+      out.line(words.fill("text.points", {{"clause", clauses[index].number},
+                                          {"certain", std::to_string(found[index].certain)},
+                                          {"possible", std::to_string(found[index].possible)}}));
+    }
+  }
+}
+
 void write_highlights(Terminal& out, const Words& words, const Record& record,
                       facts::Outcome outcome) {
   std::size_t shown = 0;
@@ -232,6 +254,7 @@ std::string to_text(const Record& record, std::size_t width) {
   Terminal out(width);
   write_head(out, words, record, overview);
   write_clauses(out, words, record);
+  write_points(out, words, record);
   write_highlights(out, words, record, facts::Outcome::Broken);
   write_highlights(out, words, record, facts::Outcome::Contested);
   write_duties(out, words, record, overview);

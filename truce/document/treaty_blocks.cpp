@@ -152,7 +152,10 @@ class Builder {
   void declared(const char* key, const std::vector<Part>& parts, const Tell& tell) {
     std::vector<Text> all;
     for (std::size_t i = 0; i < parts.size(); ++i) {
-      all.push_back(tell(base::id_at<AnyId>(i)));
+      Text text = tell(base::id_at<AnyId>(i));
+      if (!text.empty()) {
+        all.push_back(std::move(text));
+      }
     }
     group(key, all);
   }
@@ -180,8 +183,10 @@ class Builder {
     }
     group("doc.things", things);
     declared<agreement::SituationId>(
-        "doc.situations", agreement_->situations,
-        [&](agreement::SituationId id) { return prose_.situation(id); });
+        "doc.situations", agreement_->situations, [&](agreement::SituationId id) {
+          // One without a name is told where it is used.
+          return agreement_->situations[id.index].is_inline ? Text() : prose_.situation(id);
+        });
     declared<agreement::MomentId>("doc.moments", agreement_->moments,
                                   [&](agreement::MomentId id) { return prose_.moment(id); });
     add(What::Sentence,

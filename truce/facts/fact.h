@@ -27,6 +27,10 @@ struct Value {
   agreement::KindId kind;
   agreement::PlaceId place;
   std::optional<agreement::ActorId> owner;
+  // `Guns with calibre 120 mm`: what the report measures of it, in the measure's own unit. Empty:
+  // nothing.
+  std::string measure;
+  double measured = 0;
   // As reported.
   std::string text;
 
@@ -93,8 +97,10 @@ struct Fact {
   std::vector<StatedComplement> complements;
   std::optional<geometry::Disc> where;
   std::optional<agreement::PlaceId> named_place;
-  // The place as reported, for sentences.
+  // The place as reported.
   std::string place_text;
+  // What it is about in the source's numbering; empty where the report gives none.
+  std::string key;
   InstitutionalAct institutional = InstitutionalAct::None;
   std::vector<agreement::ClauseId> clauses;
   // The report names clauses, perhaps none that there is: then it speaks of no other.

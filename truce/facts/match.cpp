@@ -57,16 +57,77 @@ Truth passes(const Agreement& agreement, KindId kind, const MeasureTest& asked) 
   return result;
 }
 
-// `kind` may be a part of `tested`, a kind defined by a test, though nobody says that it is.
-Truth match_tested(const Agreement& agreement, KindId kind, KindId tested) {
+// Whether a measured value passes the test; empty where the test is of another measure.
+std::optional<bool> passes(const Value& value, const MeasureTest& asked) {
+  if (value.measure.empty() || value.measure != asked.measure) {
+    return std::nullopt;
+  }
+  switch (asked.comparison) {
+    case MeasureTest::Comparison::AtLeast:
+      return value.measured >= asked.value;
+    case MeasureTest::Comparison::AtMost:
+      return value.measured <= asked.value;
+    case MeasureTest::Comparison::Below:
+      return value.measured < asked.value;
+    case MeasureTest::Comparison::Above:
+      return value.measured > asked.value;
+  }
+  return std::nullopt;
+}
+
+Truth passes(const Agreement& agreement, const Value& value, const MeasureTest& asked) {
+  if (const auto passed = passes(value, asked)) {
+    return *passed ? Truth::Yes : Truth::No;
+  }
+  return passes(agreement, value.kind, asked);
+}
+
+// Whether what is measured of the value keeps it out of `part`.
+bool is_kept_out(const Agreement& agreement, const Value& value, KindId part) {
+  if (value.measure.empty()) {
+    return false;
+  }
+  const std::vector<agreement::Kind>& kinds = agreement.vocabulary.kinds;
+  for (std::size_t i = 0; i < kinds.size(); ++i) {
+    if (kinds[i].test.has_value() && passes(value, *kinds[i].test) == false &&
+        agreement.vocabulary.is_kind_of(part, base::id_at<KindId>(i))) {
+      return true;
+    }
+  }
+  return false;
+}
+
+// The value may be a part of `tested`, a kind defined by a test, though nobody says that it is.
+Truth match_tested(const Agreement& agreement, const Value& value, KindId tested) {
   const agreement::Kind& part = agreement.kind(tested);
   Truth parent = Truth::No;
   for (KindId above : part.parents) {
-    if (agreement.vocabulary.is_kind_of(kind, above)) {
+    if (agreement.vocabulary.is_kind_of(value.kind, above)) {
       parent = Truth::Yes;
     }
   }
-  return parent && passes(agreement, kind, *part.test);
+  return parent && passes(agreement, value, *part.test);
+}
+
+// Whether the value, a thing of a kind, is an `other`.
+Truth match_value(const Agreement& agreement, const Value& value, KindId other) {
+  const agreement::Vocabulary& vocabulary = agreement.vocabulary;
+  if (vocabulary.is_kind_of(value.kind, other)) {
+    return Truth::Yes;
+  }
+  Truth result = Truth::No;
+  for (KindId part : vocabulary.with_descendants(value.kind)) {
+    if (vocabulary.is_kind_of(part, other) && !is_kept_out(agreement, value, part)) {
+      result = Truth::Maybe;
+    }
+  }
+  // Two kinds may say the same in other words: Guns and Artillery with calibre at least 100 mm.
+  for (KindId part : vocabulary.with_descendants(other)) {
+    if (vocabulary.kinds[part.index].test.has_value()) {
+      result = result || match_tested(agreement, value, part);
+    }
+  }
+  return result;
 }
 
 bool contains(const std::vector<ActorId>& actors, ActorId actor) {
@@ -151,9 +212,9 @@ Truth match_thing(const Agreement& agreement, const Value& value, const Noun& no
                   const agreement::Role* role) {
   switch (value.head) {
     case Value::Head::Kind: {
-      Truth result = match_kind(agreement, value.kind, noun.kind);
+      Truth result = match_value(agreement, value, noun.kind);
       if (noun.test.has_value()) {
-        result = result && passes(agreement, value.kind, *noun.test);
+        result = result && passes(agreement, value, *noun.test);
       }
       return result && match_owner(agreement, value.owner, noun, bearer);
     }
@@ -225,23 +286,10 @@ bool is_protected(const Agreement& agreement, const Value& value) {
 }
 
 Truth match_kind(const Agreement& agreement, KindId kind, KindId other) {
-  const agreement::Vocabulary& vocabulary = agreement.vocabulary;
-  if (vocabulary.is_kind_of(kind, other)) {
-    return Truth::Yes;
-  }
-  Truth result = Truth::No;
-  for (KindId part : vocabulary.with_descendants(kind)) {
-    if (vocabulary.is_kind_of(part, other)) {
-      result = Truth::Maybe;
-    }
-  }
-  // Two kinds may say the same in other words: Guns and Artillery with calibre at least 100 mm.
-  for (KindId part : vocabulary.with_descendants(other)) {
-    if (vocabulary.kinds[part.index].test.has_value()) {
-      result = result || match_tested(agreement, kind, part);
-    }
-  }
-  return result;
+  Value value;
+  value.head = Value::Head::Kind;
+  value.kind = kind;
+  return match_value(agreement, value, other);
 }
 
 Truth match(const Agreement& agreement, const Value& value, const Noun& noun, ActorId bearer,

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <string>
 #include <vector>
 
 #include "truce/facts/fact.h"
@@ -32,6 +33,21 @@ Truth match(const agreement::Agreement& agreement, const Value& value, const agr
 bool is_protected(const agreement::Agreement& agreement, agreement::KindId kind);
 /// Whether the value is a thing of such a kind.
 bool is_protected(const agreement::Agreement& agreement, const Value& value);
+
+/// Whether two facts are as near as is asked: meaning.md, "Near and far". No for a place of which
+/// nothing is known is never given.
+Truth is_near(const agreement::Agreement& agreement, const Fact& one, const Fact& other,
+              const agreement::Nearness& nearness);
+/// The word by which the report names its place, letter case and spacing folded; empty where it
+/// names none or one that the agreement declares.
+std::string place_word(const Fact& fact);
+/// The distance of two points by the metric of the agreement.
+base::Metres distance(const agreement::Agreement& agreement, base::Point from, base::Point to);
+/// Whether a report with `key` speaks of what one with `other` is about: maybe where only one of
+/// them has a key.
+Truth is_same_key(const std::string& key, const std::string& other);
+/// The same for one of several, nobody knows which. `keys` must not be empty.
+Truth is_same_key(const std::vector<std::string>& keys, const std::string& other);
 
 /// Whether doing `done` is doing `asked`: the same verb, or one it implies.
 bool is_or_implies(const agreement::Agreement& agreement, agreement::VerbId done,

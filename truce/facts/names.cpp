@@ -2,6 +2,8 @@
 #include "truce/facts/internal/names.h"
 
 #include <algorithm>
+#include <charconv>
+#include <system_error>
 
 #include "truce/base/nearest_word.h"
 
@@ -144,6 +146,66 @@ std::optional<Value> Names::value_with_owner(const std::string& name, base::Time
   return std::nullopt;
 }
 
+namespace {
+
+// The measure of that name and unit that the kind, or a kind it belongs to, is measured by.
+bool is_measured(const agreement::Vocabulary& vocabulary, agreement::KindId kind,
+                 const std::string& measure, const std::string& unit) {
+  for (std::size_t i = 0; i < vocabulary.kinds.size(); ++i) {
+    const std::vector<agreement::Measure>& measures = vocabulary.kinds[i].measures;
+    const bool has_it = std::any_of(measures.begin(), measures.end(), [&](const auto& one) {
+      return one.name == measure && one.unit == unit;
+    });
+    if (has_it && vocabulary.is_kind_of(kind, base::id_at<agreement::KindId>(i))) {
+      return true;
+    }
+  }
+  return false;
+}
+
+}  // namespace
+
+std::optional<Value> Names::value_with_measure(const std::string& name,
+                                               base::TimeRange when) const {
+  constexpr std::string_view kWith = " with ";
+  const std::size_t at = name.find(kWith);
+  if (at == std::string::npos || at == 0) {
+    return std::nullopt;
+  }
+  // `calibre 120 mm`, or `number 12`.
+  const std::string said = folded(std::string_view(name).substr(at + kWith.size()));
+  const std::size_t first = said.find(' ');
+  const std::size_t second = first == std::string::npos ? first : said.find(' ', first + 1);
+  if (first == std::string::npos) {
+    return std::nullopt;
+  }
+  const std::string number = said.substr(first + 1, second - first - 1);
+  const std::string unit = second == std::string::npos ? "" : said.substr(second + 1);
+  double measured = 0;
+  const char* end = number.data() + number.size();
+  const auto read = std::from_chars(number.data(), end, measured);
+  if (read.ec != std::errc{} || read.ptr != end) {
+    return std::nullopt;
+  }
+  const std::string thing = name.substr(0, at);
+  std::optional<Value> value;
+  if (const auto known = kind(thing)) {
+    value.emplace();
+    value->head = Value::Head::Kind;
+    value->kind = *known;
+  } else {
+    value = value_with_owner(thing, when);
+  }
+  const std::string measure = said.substr(0, first);
+  if (!value || !is_measured(agreement_.vocabulary, value->kind, measure, unit)) {
+    return std::nullopt;
+  }
+  value->measure = measure;
+  value->measured = measured;
+  value->text = name;
+  return value;
+}
+
 std::vector<Value> Names::value(std::string_view field, const std::string& name,
                                 base::TimeRange when) {
   Value value;
@@ -181,6 +243,9 @@ std::vector<Value> Names::value(std::string_view field, const std::string& name,
     value.head = Value::Head::Kind;
     value.kind = *known;
     return {value};
+  }
+  if (const auto measured = value_with_measure(name, when)) {
+    return {*measured};
   }
   if (const auto owned = value_with_owner(name, when)) {
     return {*owned};

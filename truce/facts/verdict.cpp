@@ -136,6 +136,12 @@ std::vector<std::string> canonical_lines(const agreement::Agreement& agreement,
   for (const Verdict& verdict : verdicts.verdicts) {
     lines.push_back(canonical_line(agreement, evidence, verdict));
   }
+  for (const Point& point : verdicts.points) {
+    lines.push_back(agreement.clause(point.clause).number + "\t\t" +
+                    evidence.incidents[point.incident.index].id + '\t' +
+                    base::to_iso(point.at, {0}) + "\tpoint\t" +
+                    (point.holds == Truth::Yes ? "yes" : "maybe") + '\t');
+  }
   std::sort(lines.begin(), lines.end());
   return lines;
 }

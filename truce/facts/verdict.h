@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "truce/facts/fact.h"
+#include "truce/facts/match.h"
 
 namespace truce::facts {
 
@@ -38,6 +39,8 @@ struct Verdict {
   std::vector<agreement::ActorId> bearers;
   // Empty for a duty that nobody performed.
   std::optional<IncidentId> incident;
+  // Of a duty that arises `whenever` something is done: where it was done.
+  std::optional<IncidentId> activated_by;
   // A prohibition: the earliest time of the incident in any account. A duty: its deadline if
   // broken, unknown or pending (when it arose if it has none), the performance's time if kept.
   base::Instant at;
@@ -48,6 +51,18 @@ struct Verdict {
   std::vector<agreement::ActorId> blame;
 
   friend bool operator==(const Verdict&, const Verdict&) = default;
+};
+
+/// An act at which what a `report when` looks for holds, or perhaps holds.
+struct Point {
+  agreement::ClauseId clause;
+  IncidentId incident;
+  // The earliest time of the incident in any account.
+  base::Instant at;
+  // Yes or Maybe.
+  Truth holds = Truth::Maybe;
+
+  friend bool operator==(const Point&, const Point&) = default;
 };
 
 struct ClauseCount {
@@ -66,6 +81,8 @@ struct ClauseCount {
 struct Verdicts {
   std::vector<Verdict> verdicts;
   std::vector<ClauseCount> counts;
+  // In order of clause, at, incident.
+  std::vector<Point> points;
 
   friend bool operator==(const Verdicts&, const Verdicts&) = default;
 };
@@ -74,7 +91,8 @@ struct Verdicts {
 std::string bearer_text(const agreement::Agreement& agreement, const Verdict& verdict);
 
 /// The canonical lines of the verdicts, sorted bytewise: `clause TAB bearer TAB incident TAB at
-/// (UTC, empty for none) TAB verdict TAB sorted account=verdict TAB sorted blame`.
+/// (UTC, empty for none) TAB verdict TAB sorted account=verdict TAB sorted blame`. A point's line
+/// has `point` for the verdict, `yes` or `maybe` for the accounts, and neither bearer nor blame.
 std::vector<std::string> canonical_lines(const agreement::Agreement& agreement,
                                          const Evidence& evidence, const Verdicts& verdicts);
 

@@ -66,4 +66,9 @@ class Region {
 /// The geodesic distance on the WGS 84 ellipsoid. Source: Karney 2013, by GeographicLib.
 base::Metres distance(base::Point from, base::Point to);
 
+/// The distance on a flat map that is true to scale about `latitude`: a degree of latitude has
+/// 110.574 km, one of longitude 111.320 km times the cosine of `latitude`. Good to about one part
+/// in a hundred for points within 50 km of it.
+base::Metres planar_distance(base::Point from, base::Point to, base::Latitude latitude);
+
 }  // namespace truce::geometry

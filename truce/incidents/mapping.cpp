@@ -2,11 +2,13 @@
 #include "truce/incidents/mapping.h"
 
 #include <algorithm>
-#include <array>
+#include <utility>
+#include <vector>
 
 #include <fmt/format.h>
 
 #include "truce/base/nearest_word.h"
+#include "truce/incidents/internal/column_reader.h"
 #include "truce/incidents/internal/table.h"
 #include "truce/incidents/names.h"
 
@@ -14,10 +16,13 @@ namespace truce::incidents {
 namespace {
 
 RowProblem unknown_field(Column column, std::string_view field) {
-  const std::array<std::string, 4> fields = {"actor", "target", "kind", "weapon"};
+  const std::vector<std::string> fields = {
+      "actor",    "target",         "kind",          "weapon", "id",
+      "key",      "print",          "time",          "column", "account",
+      "coverage", "target measure", "weapon measure"};
   const auto nearest = base::nearest_word(field, fields);
   const std::string hint = nearest ? fmt::format("; did you mean `{}`?", *nearest)
-                                   : std::string("; there are actor, target, kind and weapon");
+                                   : fmt::format("; there are {}", fmt::join(fields, ", "));
   return {column, fmt::format("`{}` is no field{}", field, hint)};
 }
 
@@ -41,6 +46,7 @@ base::Result<Mapping> Mapping::read(std::string_view file_name, std::string_view
   const Column field_column = table->column("field");
   const Column value_column = table->column("value");
   const Column becomes_column = table->column("becomes");
+  ColumnReader columns;
   Mapping mapping;
   while (table->next()) {
     if (const auto problem = table->problem()) {
@@ -48,11 +54,19 @@ base::Result<Mapping> Mapping::read(std::string_view file_name, std::string_view
     }
     const std::string field = fold_name(table->field(field_column));
     const std::string value(table->field(value_column));
-    if (!is_field(field)) {
+    if (!is_field(field) && !ColumnReader::knows(field)) {
       return table->to_error(unknown_field(field_column, field));
     }
     if (value.empty()) {
       return table->to_error({value_column, "no value is given"});
+    }
+    if (!is_field(field)) {
+      const std::string_view becomes = table->field(becomes_column);
+      if (auto problem = columns.read({field, value, std::string(becomes)})) {
+        problem->column = problem->column ? becomes_column : value_column;
+        return table->to_error(*problem);
+      }
+      continue;
     }
     auto becomes = parse_names(table->field(becomes_column));
     if (!becomes) {
@@ -64,6 +78,11 @@ base::Result<Mapping> Mapping::read(std::string_view file_name, std::string_view
           {value_column, fmt::format("the {} `{}` becomes two different things", field, value)});
     }
   }
+  if (const auto missing = columns.missing()) {
+    return base::Error{base::ErrorCode::InvalidArgument,
+                       fmt::format("{}: {}", file_name, *missing)};
+  }
+  mapping.columns_ = std::move(columns).take();
   return mapping;
 }
 

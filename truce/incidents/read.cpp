@@ -5,6 +5,7 @@
 #include <array>
 #include <functional>
 #include <map>
+#include <set>
 #include <string>
 #include <tuple>
 #include <unordered_map>
@@ -15,6 +16,7 @@
 #include "truce/incidents/internal/acled_row.h"
 #include "truce/incidents/internal/feature_table.h"
 #include "truce/incidents/internal/fields.h"
+#include "truce/incidents/internal/mapped_row.h"
 #include "truce/incidents/internal/table.h"
 #include "truce/incidents/internal/truce_row.h"
 #include "truce/incidents/internal/ucdp_row.h"
@@ -26,7 +28,8 @@ namespace {
 
 constexpr std::size_t kMostColumnsNamed = 24;
 constexpr std::array kFormats = {Format::Truce,   Format::Ucdp, Format::Acled,
-                                 Format::GeoJson, Format::Kml,  Format::Video};
+                                 Format::GeoJson, Format::Kml,  Format::Video,
+                                 Format::Mapped};
 // What a mapping makes of a kind whose rows tell of no act.
 constexpr std::string_view kNoAct = "no act";
 
@@ -64,6 +67,7 @@ bool fits(const Table& table, Format format) {
       return VideoRows::fits(table);
     case Format::GeoJson:
     case Format::Kml:
+    case Format::Mapped:
       return false;
   }
   return false;
@@ -89,8 +93,8 @@ auto content_of(const Report& report) {
   return std::tie(report.incident, report.account, report.according_to, report.reported_at,
                   report.when, report.clauses, report.point, report.radius, report.place,
                   report.deaths_low, report.deaths_best, report.deaths_high, report.observed_by,
-                  report.confidence, report.source, report.source_id, report.note,
-                  report.is_withdrawn);
+                  report.confidence, report.source, report.source_id, report.note, report.key,
+                  report.print, report.is_withdrawn);
 }
 
 bool is_same_content(const Report& a, const Report& b) {
@@ -102,8 +106,8 @@ bool is_same_content(const Report& a, const Report& b) {
 std::size_t hash_of(const Report& report) {
   std::size_t hash = 0;
   const auto mix = [&](std::size_t more) { hash = (hash ^ more) * 0x9E3779B97F4A7C15U; };
-  for (const std::string* text :
-       {&report.incident, &report.account, &report.place, &report.source_id, &report.note}) {
+  for (const std::string* text : {&report.incident, &report.account, &report.place,
+                                  &report.source_id, &report.note, &report.key}) {
     mix(std::hash<std::string>{}(*text));
   }
   mix(static_cast<std::size_t>(report.when.from.seconds));
@@ -321,6 +325,41 @@ base::Result<void> read_table(Table& table, Format format, const ReadOptions& op
     case Format::GeoJson:
     case Format::Kml:
       return read_truce_rows(table, options, reading);
+    case Format::Mapped:
+      break;
+  }
+  return {};
+}
+
+base::Result<void> read_mapped(Table& table, const ReadOptions& options, Reading& reading) {
+  const ColumnMap& map = options.mapping.columns();
+  const std::string& file_name = reading.files.back();
+  if (map.empty()) {
+    return base::Error{base::ErrorCode::InvalidArgument,
+                       fmt::format("{}: no mapping names its columns; write a mapping file with "
+                                   "`id`, `time`, `column` and `account`",
+                                   file_name)};
+  }
+  if (const auto missing = MappedRows::missing_column(table, map)) {
+    return base::Error{base::ErrorCode::InvalidArgument,
+                       fmt::format("{}: the mapping names a column `{}`, and the file has {}",
+                                   file_name, *missing, list_columns(table.header()))};
+  }
+  const std::size_t first = reading.reports.size();
+  if (auto read = read_rows(table, MappedRows(table, options), options, reading); !read) {
+    return read;
+  }
+  if (map.is_complete) {
+    std::set<std::string> observers;
+    for (std::size_t i = first; i < reading.reports.size(); ++i) {
+      if (observers.insert(reading.reports[i].according_to).second) {
+        reading.coverage.push_back({.observer = reading.reports[i].according_to,
+                                    .when = {base::kBeforeTime, base::kAfterTime},
+                                    .places = {},
+                                    .kinds = {},
+                                    .origin = reading.reports[i].origin});
+      }
+    }
   }
   return {};
 }
@@ -350,6 +389,8 @@ std::string_view to_text(Format format) {
       return "kml";
     case Format::Video:
       return "video";
+    case Format::Mapped:
+      return "mapped";
   }
   return "";
 }
@@ -400,6 +441,13 @@ base::Result<void> read_reports(std::string_view file_name, std::string_view tex
   auto table = Table::open(file_name, *decoded);
   if (!table) {
     return table.error();
+  }
+  const bool is_mapped =
+      options.format == Format::Mapped ||
+      (!options.format && !find_fitting(*table) && !options.mapping.columns().empty());
+  if (is_mapped) {
+    reading.files.emplace_back(file_name);
+    return read_mapped(*table, options, reading);
   }
   const auto format = choose_format(file_name, *table, options.format);
   if (!format) {

@@ -13,9 +13,9 @@
 
 namespace truce::incidents {
 
-enum class Format : std::uint8_t { Truce, Ucdp, Acled, GeoJson, Kml, Video };
+enum class Format : std::uint8_t { Truce, Ucdp, Acled, GeoJson, Kml, Video, Mapped };
 
-/// `truce`, `ucdp`, …
+/// `truce`, `ucdp`, …; `mapped`: with columns of its own, which the mapping names.
 std::string_view to_text(Format format);
 /// By name.
 std::optional<Format> find_format(std::string_view name);

@@ -59,6 +59,11 @@ struct Report {
   std::string source;
   std::string source_id;
   std::string note;
+  // What the incident is about in the source's own numbering, such as the number of a request: an
+  // answer bears the key of what it answers. Empty: none is given.
+  std::string key;
+  // What a list of ids shows for it; empty: the incident.
+  std::string print;
   // Taken back: the account no longer says anything.
   bool is_withdrawn = false;
   // One video of an archive, known by `source_id`: several may show one incident.
@@ -133,6 +138,8 @@ struct Reading {
   std::vector<Cluster> clusters;
   // What a person should know of the files although every row could be used.
   std::vector<std::string> warnings;
+  // Of files that a mapping calls complete: whoever reports in them would have reported all.
+  std::vector<Coverage> coverage;
 };
 
 }  // namespace truce::incidents

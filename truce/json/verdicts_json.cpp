@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "truce/json/verdicts_json.h"
 
+#include <algorithm>
+
 #include "truce/encoding/json_value.h"
 
 namespace truce::json {
@@ -70,6 +72,9 @@ JsonValue verdict_of(const workbench::MonitorRun& run, std::size_t at) {
                             : JsonValue());
   value.set("at", instant(run, verdict.at));
   value.set("verdict", facts::to_text(verdict.outcome));
+  if (verdict.activated_by) {
+    value.set("activated_by", run.evidence.incidents[verdict.activated_by->index].id);
+  }
   value.set("by_account", opinions(run, verdict, explanation));
   JsonValue blame = JsonValue::array();
   for (const agreement::ActorId id : verdict.blame) {
@@ -82,6 +87,24 @@ JsonValue verdict_of(const workbench::MonitorRun& run, std::size_t at) {
     value.set("by_reading", texts(explanation.by_reading));
   }
   return value;
+}
+
+bool has_watch(const agreement::Agreement& agreement) {
+  return std::any_of(agreement.clauses.begin(), agreement.clauses.end(),
+                     [](const auto& clause) { return clause.form == agreement::Form::Watch; });
+}
+
+JsonValue points(const workbench::MonitorRun& run) {
+  JsonValue list = JsonValue::array();
+  for (const facts::Point& point : run.replay.verdicts.points) {
+    JsonValue value = JsonValue::object();
+    value.set("clause", run.file.agreement.clause(point.clause).number);
+    value.set("incident", run.evidence.incidents[point.incident.index].id);
+    value.set("at", instant(run, point.at));
+    value.set("holds", point.holds == facts::Truth::Yes ? "yes" : "maybe");
+    list.push_back(std::move(value));
+  }
+  return list;
 }
 
 JsonValue under_no_clause(const workbench::MonitorRun& run) {
@@ -182,6 +205,9 @@ std::string to_json(const workbench::MonitorRun& run) {
     verdicts.push_back(verdict_of(run, at));
   }
   document.set("verdicts", std::move(verdicts));
+  if (has_watch(run.file.agreement)) {
+    document.set("points", points(run));
+  }
   document.set("under_no_clause", under_no_clause(run));
   document.set("streaks", clocks(run));
   document.set("data", data_notes(run));

@@ -84,18 +84,18 @@ class Layout {
 
 // Whether the parts of this kind of sentence stand on lines of their own.
 bool has_parts(NodeKind kind) {
-  constexpr NodeKind kKinds[] = {NodeKind::TruceHeader, NodeKind::Parties, NodeKind::Guarantors,
-                                 NodeKind::Outside,     NodeKind::Others,  NodeKind::Bodies,
-                                 NodeKind::Places,      NodeKind::Things,  NodeKind::Situations,
-                                 NodeKind::Moments,     NodeKind::Clause,  NodeKind::Harms,
-                                 NodeKind::Scenario,    NodeKind::Kinds,   NodeKind::VocabularyAct};
+  constexpr NodeKind kKinds[] = {
+      NodeKind::TruceHeader, NodeKind::Parties, NodeKind::Guarantors,    NodeKind::Outside,
+      NodeKind::Others,      NodeKind::Bodies,  NodeKind::Places,        NodeKind::Things,
+      NodeKind::Situations,  NodeKind::Moments, NodeKind::Clause,        NodeKind::Harms,
+      NodeKind::Scenario,    NodeKind::Kinds,   NodeKind::VocabularyAct, NodeKind::Parameters};
   return std::find(std::begin(kKinds), std::end(kKinds), kind) != std::end(kKinds);
 }
 
 // Whether the part stands beside the number of its clause, or beside `act`.
 bool is_clause_body(NodeKind kind) {
   return kind == NodeKind::Norm || kind == NodeKind::Phases || kind == NodeKind::Reservation ||
-         kind == NodeKind::Verb;
+         kind == NodeKind::Verb || kind == NodeKind::Watch;
 }
 
 // Whether entries of this kind have options behind commas.

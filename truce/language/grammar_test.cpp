@@ -182,6 +182,9 @@ class Writer {
         inside_ == "frame") {
       return pick_of({"en", "ru", "ar", "fr"});
     }
+    if (inside_ == "parameter" || inside_ == "parameter-place" || inside_ == "frequency") {
+      return pick_of({"k", "zones", "threshold"});
+    }
     return inside_ == "measure" ? pick_of({"mm", "tonnes"}) : pick_of({"calibre", "range"});
   }
 

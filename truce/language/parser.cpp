@@ -12,9 +12,10 @@ using diagnostics::Kind;
 // How often one part is read again after a slip was mended.
 constexpr std::size_t kMaxReadings = 8;
 
-constexpr Symbol kSubjectStarts[] = {
-    Symbol::Name, Symbol::Each,   Symbol::Its,         Symbol::That,     Symbol::Another,
-    Symbol::No,   Symbol::Anyone, Symbol::OpenBracket, Symbol::Reserved, Symbol::Reciprocal};
+constexpr Symbol kSubjectStarts[] = {Symbol::Name,       Symbol::Each,        Symbol::Its,
+                                     Symbol::That,       Symbol::Another,     Symbol::No,
+                                     Symbol::Anyone,     Symbol::OpenBracket, Symbol::Reserved,
+                                     Symbol::Reciprocal, Symbol::Report};
 
 constexpr Symbol kSectionsOfNames[] = {
     Symbol::Parties, Symbol::Guarantors, Symbol::Others,  Symbol::Bodies, Symbol::Places,
@@ -406,6 +407,7 @@ bool Parser::at_sentence_start() const {
          (symbol == Symbol::Outside && ahead(1) == Symbol::The && ahead(2) == Symbol::Truce) ||
          (symbol == Symbol::Article && has_number && ahead(2) == Symbol::String) ||
          (symbol == Symbol::Confidential && ahead(1) == Symbol::Annex) ||
+         (symbol == Symbol::Parameters && ahead(1) == Symbol::Word && ahead(2) == Symbol::A) ||
          (symbol == Symbol::Local && ahead(1) == Symbol::Truce) ||
          (symbol == Symbol::Accept && ahead(1) == Symbol::Name && ahead(2) == Symbol::On);
 }

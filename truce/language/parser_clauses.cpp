@@ -13,14 +13,14 @@ namespace {
 using diagnostics::Kind;
 
 constexpr Symbol kParticularStarts[] = {
-    Symbol::In,           Symbol::From,       Symbol::Until,     Symbol::For,
-    Symbol::Not,          Symbol::Within,     Symbol::Start,     Symbol::Finish,
-    Symbol::At,           Symbol::Every,      Symbol::If,        Symbol::While,
-    Symbol::Unless,       Symbol::Upon,       Symbol::Despite,   Symbol::Subject,
-    Symbol::Reciprocally, Symbol::Except,     Symbol::Renewable, Symbol::Monitored,
-    Symbol::Ensured,      Symbol::Determined, Symbol::Surviving, Symbol::Consequence,
-    Symbol::Amending,     Symbol::By,         Symbol::Note,      Symbol::Text,
-    Symbol::Phase,        Symbol::OpenBracket};
+    Symbol::In,          Symbol::From,         Symbol::Until,      Symbol::For,
+    Symbol::Not,         Symbol::Within,       Symbol::Start,      Symbol::Finish,
+    Symbol::At,          Symbol::Every,        Symbol::If,         Symbol::While,
+    Symbol::Unless,      Symbol::Upon,         Symbol::Whenever,   Symbol::Despite,
+    Symbol::Subject,     Symbol::Reciprocally, Symbol::Except,     Symbol::Renewable,
+    Symbol::Monitored,   Symbol::Ensured,      Symbol::Determined, Symbol::Surviving,
+    Symbol::Consequence, Symbol::Amending,     Symbol::By,           Symbol::Note,       Symbol::Text,
+    Symbol::Phase,       Symbol::OpenBracket};
 
 constexpr Symbol kPrepositions[] = {Symbol::With, Symbol::To,    Symbol::From,    Symbol::Into,
                                     Symbol::Over, Symbol::Along, Symbol::Away,    Symbol::Through,
@@ -75,7 +75,10 @@ bool Parser::clause_body() {
   if (at(Symbol::Reserved)) {
     return reservation();
   }
-  return at(Symbol::Reciprocal) ? phases() : norm();
+  if (at(Symbol::Reciprocal)) {
+    return phases();
+  }
+  return at(Symbol::Report) && ahead(1) == Symbol::When ? watch() : norm();
 }
 
 bool Parser::reservation() {
@@ -86,6 +89,11 @@ bool Parser::reservation() {
 bool Parser::phases() {
   const Open node(*this, NodeKind::Phases);
   return words({Symbol::Reciprocal, Symbol::Phases, Symbol::Between}) && agents();
+}
+
+bool Parser::watch() {
+  const Open node(*this, NodeKind::Watch);
+  return words({Symbol::Report, Symbol::When}) && condition();
 }
 
 bool Parser::norm() {
@@ -245,6 +253,9 @@ bool Parser::at_complement() {
   if (now() == Symbol::Away) {
     return true;
   }
+  if (is_in_occurrence_ && is_nearness_ahead()) {
+    return false;
+  }
   if (now() == Symbol::From && is_in_occurrence_ && is_moment_ahead()) {
     return false;
   }
@@ -305,6 +316,7 @@ bool Parser::particular() {
       {Symbol::Surviving, &Parser::surviving}, {Symbol::By, &Parser::notice},
       {Symbol::Amending, &Parser::amending},   {Symbol::Note, &Parser::note},
       {Symbol::Text, &Parser::text},           {Symbol::Phase, &Parser::phase},
+      {Symbol::Whenever, &Parser::whenever},
   };
   for (const Entry& entry : kEntries) {
     if (at(entry.start)) {
@@ -390,6 +402,11 @@ bool Parser::upon() {
   return expect(Symbol::Upon) && trigger();
 }
 
+bool Parser::whenever() {
+  const Open node(*this, NodeKind::Whenever);
+  return expect(Symbol::Whenever) && subject() && act();
+}
+
 bool Parser::trigger() {
   const Open node(*this, NodeKind::Trigger);
   if (accept(Symbol::Fulfilment) || accept(Symbol::Breach)) {
@@ -445,7 +462,9 @@ bool Parser::exception() {
     return false;
   }
   if (accept(Symbol::In)) {
-    return name();
+    const bool is_response =
+        at(Symbol::Necessary) || at(Symbol::Proportionate) || at(Symbol::Response);
+    return is_response ? response() : name();
   }
   return one_of({Symbol::Against, Symbol::For}) && nouns();
 }

@@ -17,6 +17,7 @@ constexpr Symbol kHeaderStarts[] = {
     Symbol::Of,     Symbol::Clock, Symbol::Days,      Symbol::Languages, Symbol::Vocabulary,
     Symbol::Metric, Symbol::In,    Symbol::Deposited, Symbol::Amended,   Symbol::Text};
 constexpr Symbol kNames[] = {Symbol::Name};
+constexpr Symbol kWords[] = {Symbol::Word};
 constexpr Symbol kStepStarts[] = {Symbol::According, Symbol::At, Symbol::Expect};
 
 constexpr Symbol kActLineStarts[] = {
@@ -26,11 +27,11 @@ constexpr Symbol kActLineStarts[] = {
     Symbol::Between, Symbol::In,     Symbol::For,    Symbol::Against};
 
 constexpr Symbol kSections[] = {
-    Symbol::Truce,        Symbol::Companion,  Symbol::Parties, Symbol::Guarantors,
-    Symbol::Outside,      Symbol::Bodies,     Symbol::Others,  Symbol::Places,
-    Symbol::Things,       Symbol::Situations, Symbol::Moments, Symbol::Article,
-    Symbol::Confidential, Symbol::Local,      Symbol::Harms,   Symbol::Scenario,
-    Symbol::Accept,       Symbol::Words,      Symbol::Kinds,   Symbol::Act};
+    Symbol::Truce,      Symbol::Companion, Symbol::Parties, Symbol::Guarantors,   Symbol::Outside,
+    Symbol::Bodies,     Symbol::Others,    Symbol::Places,  Symbol::Parameters,   Symbol::Things,
+    Symbol::Situations, Symbol::Moments,   Symbol::Article, Symbol::Confidential, Symbol::Local,
+    Symbol::Harms,      Symbol::Scenario,  Symbol::Accept,  Symbol::Words,        Symbol::Kinds,
+    Symbol::Act};
 
 }  // namespace
 
@@ -67,6 +68,7 @@ bool Parser::section(Symbol symbol) {
       {Symbol::Guarantors, NodeKind::Guarantors, &Parser::guarantor},
       {Symbol::Bodies, NodeKind::Bodies, &Parser::body},
       {Symbol::Others, NodeKind::Others, &Parser::other},
+      {Symbol::Parameters, NodeKind::Parameters, &Parser::parameter},
       {Symbol::Places, NodeKind::Places, &Parser::place},
       {Symbol::Things, NodeKind::Things, &Parser::thing},
       {Symbol::Situations, NodeKind::Situations, &Parser::situation},
@@ -197,7 +199,9 @@ bool Parser::can_read_as_section() {
 bool Parser::section_of_names(NodeKind kind, Production entry, std::string_view title) {
   const Open node(*this, kind);
   take();
-  const Parts parts{entry, kNames, "the section `" + std::string(title) + "`"};
+  const bool is_of_words = kind == NodeKind::Parameters;
+  const Parts parts{entry, is_of_words ? std::span<const Symbol>(kWords) : kNames,
+                    "the section `" + std::string(title) + "`"};
   part(parts);
   rest_of_sentence(parts);
   return true;
@@ -374,7 +378,11 @@ bool Parser::vocabulary_line() {
 
 bool Parser::metric_line() {
   const Open node(*this, NodeKind::MetricLine);
-  return expect(Symbol::Metric) && one_of({Symbol::Planar, Symbol::Geodesic});
+  if (!expect(Symbol::Metric) || !one_of({Symbol::Planar, Symbol::Geodesic})) {
+    return false;
+  }
+  const bool has_latitude = at(Symbol::About);
+  return !has_latitude || (words({Symbol::About, Symbol::Latitude}) && number());
 }
 
 bool Parser::force_line() {
@@ -479,6 +487,19 @@ bool Parser::body_option() {
   return words({Symbol::Silence, Symbol::Means}) && one_of({Symbol::Consent, Symbol::Refusal});
 }
 
+// `k a number, 440 unless set`, `zones a file of places`.
+bool Parser::parameter() {
+  const Open node(*this, NodeKind::Parameter);
+  if (!word() || !expect(Symbol::A)) {
+    return false;
+  }
+  if (accept(Symbol::File)) {
+    return words({Symbol::Of, Symbol::Places});
+  }
+  return expect(Symbol::Count) &&
+         (!accept(Symbol::Comma) || (number() && words({Symbol::Unless, Symbol::Set})));
+}
+
 bool Parser::place() {
   const Open node(*this, NodeKind::Place);
   if (!named() || (accept(Symbol::Equals) && !place_expression())) {
@@ -509,6 +530,10 @@ bool Parser::place_term() {
   if (at(Symbol::Within)) {
     const Open node(*this, NodeKind::WithinPlace);
     return expect(Symbol::Within) && distance() && expect(Symbol::Of) && name();
+  }
+  if (at(Symbol::Any)) {
+    const Open node(*this, NodeKind::ParameterPlace);
+    return words({Symbol::Any, Symbol::Of}) && word();
   }
   const Open node(*this, NodeKind::NamedPlace);
   return name();
@@ -541,6 +566,12 @@ bool Parser::situation() {
   if (at(Symbol::Ending)) {
     return streak();
   }
+  if (at(Symbol::Uninterrupted)) {
+    return standing_streak();
+  }
+  if (at(Symbol::At)) {
+    return frequency();
+  }
   const bool is_response =
       at(Symbol::Necessary) || at(Symbol::Proportionate) || at(Symbol::Response);
   return is_response ? response() : occurrence();
@@ -548,10 +579,19 @@ bool Parser::situation() {
 
 bool Parser::streak() {
   const Open node(*this, NodeKind::Streak);
-  const bool begins = words({Symbol::Ending, Symbol::Of, Symbol::First, Symbol::Uninterrupted,
-                             Symbol::Period, Symbol::Of}) &&
-                      duration() && words({Symbol::In, Symbol::Which}) && holding();
-  if (!begins) {
+  return words({Symbol::Ending, Symbol::Of, Symbol::First, Symbol::Uninterrupted, Symbol::Period,
+                Symbol::Of}) &&
+         duration() && holdings();
+}
+
+bool Parser::standing_streak() {
+  const Open node(*this, NodeKind::StandingStreak);
+  return words({Symbol::Uninterrupted, Symbol::Period, Symbol::Of}) && duration() &&
+         maybe_nearness() && holdings();
+}
+
+bool Parser::holdings() {
+  if (!words({Symbol::In, Symbol::Which}) || !holding()) {
     return false;
   }
   while (accept(Symbol::And)) {
@@ -567,15 +607,32 @@ bool Parser::holding() {
   return name() && expect(Symbol::Holds);
 }
 
+bool Parser::frequency() {
+  const Open node(*this, NodeKind::Frequency);
+  is_in_occurrence_ = true;
+  if (!words({Symbol::At, Symbol::Least})) {
+    return false;
+  }
+  const bool is_parameter = at(Symbol::Word) && ahead(1) == Symbol::Occasions;
+  return (is_parameter ? word() : number()) && words({Symbol::Occasions, Symbol::Within}) &&
+         duration() && maybe_nearness() && words({Symbol::On, Symbol::Which}) && subject() &&
+         act() && exceptions() && (!accept(Symbol::From) || moment());
+}
+
 bool Parser::response() {
   const Open node(*this, NodeKind::Response);
   if (accept(Symbol::Necessary) && !expect(Symbol::And)) {
     return false;
   }
   accept(Symbol::Proportionate);
-  const bool begins = words({Symbol::Response, Symbol::To, Symbol::Attack, Symbol::On}) &&
-                      nouns() && (!accept(Symbol::Within) || duration());
-  if (!begins) {
+  if (!words({Symbol::Response, Symbol::To})) {
+    return false;
+  }
+  const bool is_by_that = at(Symbol::An);
+  const bool names_attack =
+      is_by_that ? words({Symbol::An, Symbol::Attack, Symbol::By, Symbol::That}) && name()
+                 : words({Symbol::Attack, Symbol::On}) && nouns();
+  if (!names_attack || !maybe_nearness() || (accept(Symbol::Within) && !duration())) {
     return false;
   }
   const bool is_reported = at(Symbol::Comma) && ahead(1) != Symbol::Name;
@@ -586,15 +643,41 @@ bool Parser::response() {
 bool Parser::occurrence() {
   const Open node(*this, NodeKind::Occurrence);
   is_in_occurrence_ = true;
-  if (!subject() || !act()) {
+  if (!subject() || !act() || !exceptions() || !maybe_nearness()) {
     return false;
   }
+  const bool looks_back = at(Symbol::During);
+  if (looks_back && !(words({Symbol::During, Symbol::The, Symbol::Preceding}) && duration())) {
+    return false;
+  }
+  return !accept(Symbol::From) || moment();
+}
+
+bool Parser::exceptions() {
   while (at(Symbol::Except)) {
     if (!exception()) {
       return false;
     }
   }
-  return !accept(Symbol::From) || moment();
+  return true;
+}
+
+// `in the same place`, `within 5 km`; true where neither stands here.
+bool Parser::maybe_nearness() {
+  if (!is_nearness_ahead()) {
+    return true;
+  }
+  const Open node(*this, NodeKind::Nearness);
+  if (accept(Symbol::In)) {
+    return words({Symbol::The, Symbol::Same, Symbol::Place});
+  }
+  return expect(Symbol::Within) && reach();
+}
+
+bool Parser::is_nearness_ahead() const {
+  const bool is_same_place = now() == Symbol::In && ahead(1) == Symbol::The &&
+                             ahead(2) == Symbol::Same && ahead(3) == Symbol::Place;
+  return is_same_place || (now() == Symbol::Within && is_reach_ahead());
 }
 
 bool Parser::moment_entry() {
@@ -721,7 +804,7 @@ bool Parser::kind_option() {
   }
   if (at(Symbol::Measured)) {
     const Open node(*this, NodeKind::Measured);
-    return words({Symbol::Measured, Symbol::By}) && word() && expect(Symbol::In) && word();
+    return words({Symbol::Measured, Symbol::By}) && word() && (!accept(Symbol::In) || word());
   }
   const Open node(*this, NodeKind::KindOf);
   return words({Symbol::A, Symbol::Kind, Symbol::Of}) && nouns();

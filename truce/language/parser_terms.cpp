@@ -239,7 +239,13 @@ bool Parser::measure() {
   if (at(Symbol::OpenBracket)) {
     return bracket(&Parser::measure);
   }
-  return number() && word();
+  if (!number()) {
+    return false;
+  }
+  // A plain count has no unit; the words that go on a sentence are no units.
+  const bool is_unit =
+      at(Symbol::Word) || is_one_of(now(), kDistanceUnits) || is_one_of(now(), kDurationUnits);
+  return !is_unit || word();
 }
 
 bool Parser::clause_list() {
@@ -322,6 +328,21 @@ bool Parser::duration() {
     }
   }
   return fail_unit("time", kDurationUnits);
+}
+
+// Whether what is measured behind the word here is a distance and no time.
+bool Parser::is_reach_ahead() const {
+  return (ahead(1) == Symbol::Number || ahead(1) == Symbol::Decimal) &&
+         is_one_of(ahead(2), kDistanceUnits);
+}
+
+bool Parser::reach() {
+  const Open node(*this, NodeKind::Reach);
+  if (!number()) {
+    return false;
+  }
+  take();
+  return true;
 }
 
 bool Parser::distance() {

@@ -16,7 +16,7 @@ bool names(const std::vector<agreement::ClauseRef>& clauses, agreement::ClauseId
                      [&](const agreement::ClauseRef& ref) { return ref.clause == clause; });
 }
 
-Activation at(MomentRange when) { return {when, {}, {}}; }
+Activation at(MomentRange when) { return {when, {}, {}, {}}; }
 
 void take_in(Activation& activation, Truth truth, base::TimeRange when) {
   if (truth != Truth::No) {
@@ -79,7 +79,7 @@ std::vector<Activation> Activations::of_acts(const Upon& upon) const {
   for (std::size_t i = 0; i < record_.institutional().size(); ++i) {
     const InstitutionalRecord& act = record_.institutional()[i];
     if (is_trigger(upon, act)) {
-      Activation activation{{act.first, act.last}, {}, i};
+      Activation activation{{act.first, act.last}, {}, i, {}};
       if (act.act == InstitutionalAct::Determine) {
         for (const facts::Value& target : act.targets) {
           if (target.head == facts::Value::Head::Actor) {
@@ -124,9 +124,16 @@ std::vector<Activation> Activations::of_situation(agreement::SituationId id,
   if (occurrence == nullptr || occurrence->is_negated) {
     return {at(kWhenever)};
   }
+  return of_occurrence(*occurrence, account);
+}
+
+std::vector<Activation> Activations::of_occurrence(const agreement::Occurrence& occurrence,
+                                                   facts::AccountId account) {
   std::vector<Activation> found(record_.evidence().incidents.size(), at(kNever));
-  for (const auto& [fact, truth] : clocks_.occurrences(*occurrence, account)) {
-    take_in(found[record_.fact(fact).incident.index], truth, record_.fact(fact).when);
+  for (const auto& [fact, truth] : clocks_.occurrences(occurrence, account)) {
+    Activation& activation = found[record_.fact(fact).incident.index];
+    take_in(activation, truth, record_.fact(fact).when);
+    activation.keys.push_back(record_.fact(fact).key);
   }
   return found;
 }
@@ -167,14 +174,14 @@ std::vector<Activation> Activations::of_trigger(const Upon& upon, facts::Account
   return {};
 }
 
-std::vector<Activation> Activations::activations(const agreement::Clause& clause,
-                                                 facts::AccountId account) {
+std::shared_ptr<const std::vector<Activation>> Activations::activations(
+    const agreement::Clause& clause, facts::AccountId account) {
   const std::pair key{&clause, account};
   if (const auto at = known_.find(key); at != known_.end()) {
     return at->second;
   }
   const bool is_outermost = questions_.are_none_open();
-  std::vector<Activation> found = work_out(clause, account);
+  auto found = std::make_shared<const std::vector<Activation>>(work_out(clause, account));
   if (is_outermost) {
     known_.emplace(key, found);
   }
@@ -185,6 +192,10 @@ std::vector<Activation> Activations::work_out(const agreement::Clause& clause,
                                               facts::AccountId account) {
   std::vector<Activation> found;
   bool is_first = true;
+  if (const auto* whenever = clause.find<agreement::Whenever>()) {
+    found = of_occurrence(whenever->what, account);
+    is_first = false;
+  }
   for (const Upon* upon : clause.find_all<Upon>()) {
     std::vector<Activation> these = of_trigger(*upon, account);
     if (is_first) {

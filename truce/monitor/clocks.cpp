@@ -58,7 +58,18 @@ Clocks::Clocks(const Record& record, const Acts& acts, Responses& responses, Que
       responses_(responses),
       questions_(questions),
       adding_(std::move(adding)),
-      begun_(std::move(begun)) {}
+      begun_(std::move(begun)),
+      histories_(record,
+                 {[this](const agreement::Occurrence& occurrence, facts::AccountId account) {
+                    return occurrences(occurrence, account);
+                  },
+                  [this](const std::vector<agreement::Condition>& holdings) {
+                    return excluded_by(holdings);
+                  },
+                  [this](const agreement::StandingStreak& standing, facts::AccountId account) {
+                    return standing.from ? moment(*standing.from, account, Edge::Start)
+                                         : with_agreement(account);
+                  }}) {}
 
 MomentRange Clocks::with_agreement(facts::AccountId account) {
   const agreement::Agreement& agreement = record_.agreement();
@@ -141,9 +152,9 @@ MomentRange Clocks::declared(agreement::MomentId id, facts::AccountId account) {
 }
 
 std::vector<const agreement::Occurrence*> Clocks::excluded_by(
-    const agreement::Streak& streak) const {
+    const std::vector<agreement::Condition>& holdings) const {
   std::vector<const agreement::Occurrence*> excluded;
-  for (const agreement::Condition& holding : streak.holdings) {
+  for (const agreement::Condition& holding : holdings) {
     if (!holding.situation) {
       continue;
     }
@@ -184,7 +195,7 @@ MomentRange Clocks::streak(const agreement::Streak& streak, facts::AccountId acc
   const MomentRange start = streak_start(streak, account);
   MomentRange result = streak_end(start, streak.period, adding_, interruptions(streak, account));
   bool is_covered = account != record_.nobody();
-  for (const agreement::Occurrence* occurrence : excluded_by(streak)) {
+  for (const agreement::Occurrence* occurrence : excluded_by(streak.holdings)) {
     is_covered = is_covered && record_.covered(account, occurrence->act.verb, {})
                                        .over({start.earliest, result.latest + base::Duration{1}})
                                        .truth() == Truth::Yes;
@@ -201,7 +212,7 @@ MomentRange Clocks::streak(const agreement::Streak& streak, facts::AccountId acc
 std::vector<Interruption> Clocks::interruptions(const agreement::Streak& streak,
                                                 facts::AccountId account) {
   std::map<facts::FactId, Truth> denied;
-  for (const agreement::Occurrence* occurrence : excluded_by(streak)) {
+  for (const agreement::Occurrence* occurrence : excluded_by(streak.holdings)) {
     for (const Doing& doing : doings(*occurrence, account)) {
       Truth& truth = denied[doing.fact];
       truth = truth || doing.truth;
@@ -303,6 +314,10 @@ Timeline Clocks::situation(agreement::SituationId id, facts::AccountId account,
   if (const auto* its_streak = std::get_if<agreement::Streak>(&entry.what)) {
     return Timeline::since(streak(*its_streak, account));
   }
+  if (Histories::looks_around(entry)) {
+    // Asked without an act in question, and then of one instant.
+    return Timeline(histories_.at_instant(entry, account, when.from));
+  }
   const auto* occurrence = std::get_if<agreement::Occurrence>(&entry.what);
   if (occurrence == nullptr) {
     return Timeline(Truth::Maybe);
@@ -334,6 +349,11 @@ Timeline Clocks::situation(agreement::SituationId id, facts::AccountId account,
 Timeline Clocks::situation_for(agreement::SituationId id, agreement::ActorId bearer,
                                facts::FactId fact_id, const facts::Value& target) {
   const facts::Fact& fact = record_.fact(fact_id);
+  const agreement::Situation& entry = record_.agreement().situations[id.index];
+  if (Histories::looks_around(entry)) {
+    const Asking asking(questions_, Topic::Situation, &entry, fact.account);
+    return asking.is_new() ? histories_.at_fact(entry, fact_id) : Timeline(Truth::No);
+  }
   return responses_.definition(id) != nullptr
              ? responses_.response(id, bearer, fact_id, target)
              : situation(id, fact.account, fact.when, fact.incident);

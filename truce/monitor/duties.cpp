@@ -101,14 +101,15 @@ Duties::Duties(const Record& record, const Acts& acts, Clocks& clocks, Activatio
 
 std::vector<Instance> Duties::instances(agreement::ClauseId id, facts::AccountId account) {
   const agreement::Clause& clause = record_.agreement().clause(id);
-  const bool waits = clause.find<agreement::Upon>() != nullptr;
-  const std::vector<Activation> begun_by = waits ? activations_.activations(clause, account)
-                                                 : std::vector<Activation>{{kAlways, {}, {}}};
+  const bool waits = clause.waits();
+  const auto begun_by =
+      waits ? activations_.activations(clause, account)
+            : std::make_shared<const std::vector<Activation>>(1, Activation{kAlways, {}, {}, {}});
   const bool is_any = clause.subject.mode == agreement::Subject::Mode::Either;
   std::vector<Instance> found;
   for (const auto& bearers : bearer_sets(record_.agreement(), clause.subject)) {
-    for (std::size_t i = 0; i < begun_by.size(); ++i) {
-      if (is_concerned(record_.agreement(), clause, bearers, begun_by[i])) {
+    for (std::size_t i = 0; i < begun_by->size(); ++i) {
+      if (is_concerned(record_.agreement(), clause, bearers, (*begun_by)[i])) {
         found.push_back({id, bearers, is_any, waits ? std::optional(i) : std::nullopt});
       }
     }
@@ -142,10 +143,10 @@ DutyTimes Duties::own_times(const Instance& instance, facts::AccountId account) 
   if (from != nullptr) {
     times.not_before.push_back(times.arose);
   }
-  if (clause.find<agreement::Upon>() != nullptr) {
-    const std::vector<Activation> all = activations_.activations(clause, account);
-    const bool is_known = instance.activation && *instance.activation < all.size();
-    const MomentRange activated = is_known ? all[*instance.activation].when : kNever;
+  if (clause.waits()) {
+    const auto all = activations_.activations(clause, account);
+    const bool is_known = instance.activation && *instance.activation < all->size();
+    const MomentRange activated = is_known ? (*all)[*instance.activation].when : kNever;
     times.arose = from != nullptr ? later(times.arose, activated) : activated;
     times.not_before.push_back(times.arose);
   }
@@ -196,19 +197,48 @@ DutyTimes Duties::times(const Instance& instance, facts::AccountId account) {
   return result;
 }
 
-const std::vector<facts::FactId>& Duties::candidates(const agreement::Act& act,
-                                                     facts::AccountId account) {
+const Duties::Candidates& Duties::candidates(const agreement::Act& act, facts::AccountId account) {
   const auto [at, is_new] = candidates_.try_emplace({&act, account});
   if (is_new) {
+    std::vector<facts::FactId>& all = at->second.all;
     for (const facts::FactId fact : record_.facts_of(account)) {
       if (acts_.may_be(record_.fact(fact), act)) {
-        at->second.push_back(fact);
+        all.push_back(fact);
       }
     }
     // The order of the record, so that equal performances are told apart as everywhere.
-    std::sort(at->second.begin(), at->second.end());
+    std::sort(all.begin(), all.end());
+    for (const facts::FactId fact : all) {
+      at->second.by_key[record_.fact(fact).key].push_back(fact);
+    }
   }
   return at->second;
+}
+
+std::vector<facts::FactId> Duties::answering(const Candidates& candidates,
+                                             const std::vector<std::string>& keys) {
+  if (keys.size() != 1 || keys.front().empty()) {
+    return candidates.all;
+  }
+  // Those about the same thing, and those that do not say what they are about.
+  std::vector<facts::FactId> found;
+  for (const std::string& key : {keys.front(), std::string()}) {
+    if (const auto same = candidates.by_key.find(key); same != candidates.by_key.end()) {
+      found.insert(found.end(), same->second.begin(), same->second.end());
+    }
+  }
+  std::sort(found.begin(), found.end());
+  return found;
+}
+
+std::vector<std::string> Duties::keys_of(const Instance& instance, facts::AccountId account) {
+  const agreement::Clause& clause = record_.agreement().clause(instance.clause);
+  if (clause.find<agreement::Whenever>() == nullptr || !instance.activation) {
+    return {};
+  }
+  const auto all = activations_.activations(clause, account);
+  return *instance.activation < all->size() ? (*all)[*instance.activation].keys
+                                            : std::vector<std::string>();
 }
 
 Tally Duties::is_done(const Instance& instance, facts::FactId fact_id, std::size_t epoch) {
@@ -248,13 +278,19 @@ std::vector<Performance> Duties::performances(const Instance& instance, const Du
   }
   const Timeline in_time = may && is_by(times.deadline);
   const Timeline begun = may && is_by(times.begun_by.value_or(kNever));
+  const std::vector<std::string> keys = keys_of(instance, account);
+  const Candidates& all = candidates(clause.act, account);
   std::vector<Performance> found;
-  for (const facts::FactId fact : candidates(clause.act, account)) {
+  for (const facts::FactId fact : answering(all, keys)) {
+    const Truth is_answer =
+        keys.empty() ? Truth::Yes : facts::is_same_key(keys, record_.fact(fact).key);
     Tally performed;
     Tally timely;
     Tally started;
     for (const auto& [epoch, when] : record_.epochs_of(record_.fact(fact).when)) {
-      const Tally done = is_done(instance, fact, epoch);
+      Tally answer;
+      answer.add(is_answer);
+      const Tally done = Tally::both(is_done(instance, fact, epoch), answer);
       performed.add(Tally::both(done, may.over(when)));
       timely.add(Tally::both(done, in_time.over(when)));
       started.add(Tally::both(done, begun.over(when)));
@@ -360,7 +396,7 @@ DutyOpinion Duties::opinion(const Instance& instance, facts::AccountId account) 
   result.account = account;
   result.times = times(instance, account);
   const DutyTimes& when = result.times;
-  if (clause.find<agreement::Upon>() != nullptr ||
+  if (clause.waits() ||
       force_.begins(instance.clause, account) != kAlways ||
       record_.bound(instance.bearers, instance.is_any) != kAlways) {
     const base::Instant now = record_.evidence().now;

@@ -77,6 +77,10 @@ DutyState Duties::judge_instance(const Instance& instance) {
   facts::Verdict& verdict = state.verdict;
   verdict.clause = instance.clause;
   verdict.bearers = instance.bearers;
+  if (record_.agreement().clause(instance.clause).find<agreement::Whenever>() != nullptr &&
+      instance.activation && *instance.activation < record_.evidence().incidents.size()) {
+    verdict.activated_by = base::id_at<facts::IncidentId>(*instance.activation);
+  }
   for (const facts::AccountId account : accounts_) {
     state.opinions.push_back(opinion(instance, account));
   }

@@ -80,6 +80,9 @@ Engine::Result Engine::judge() {
       case agreement::Form::Phases:
         states = duties_.judge_phases(id);
         break;
+      case agreement::Form::Watch:
+        prohibitions_.watch(id, of_prohibitions);
+        break;
       case agreement::Form::Permission:
       case agreement::Form::Power:
       case agreement::Form::Reservation:
@@ -99,6 +102,11 @@ Engine::Result Engine::judge() {
       result.judged.begin(), result.judged.end(),
       [](const Judged& a, const Judged& b) { return comes_before(a.verdict, b.verdict); });
   result.counts = std::move(of_prohibitions.counts);
+  result.points = std::move(of_prohibitions.points);
+  std::stable_sort(
+      result.points.begin(), result.points.end(), [](const facts::Point& a, const facts::Point& b) {
+        return std::tie(a.clause, a.at, a.incident) < std::tie(b.clause, b.at, b.incident);
+      });
   return result;
 }
 

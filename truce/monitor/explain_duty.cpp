@@ -58,6 +58,10 @@ std::string upon_words(const agreement::Agreement& agreement, const agreement::C
         break;
     }
   }
+  if (const auto* whenever = clause.find<agreement::Whenever>()) {
+    const auto verb = whenever->what.act.verb;
+    things.push_back("somebody to " + (verb ? agreement.verb(*verb).name : "act"));
+  }
   return join_words(things);
 }
 
@@ -207,7 +211,7 @@ std::string Explainer::awaited(const DutyState& state) {
       }
     }
   }
-  if (!has_begun && state.phases.empty() && clause.find<agreement::Upon>() != nullptr) {
+  if (!has_begun && state.phases.empty() && clause.waits()) {
     return state.verdict.outcome == Outcome::Lapsed
                ? fmt::format("{} waited upon {}, which had not come when its deadline passed",
                              clause.number, upon_words(agreement(), clause))

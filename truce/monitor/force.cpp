@@ -115,7 +115,8 @@ MomentRange Force::stated_start(agreement::ClauseId id, facts::AccountId account
   start = later(start, begins(id, account));
   if (clause.find<agreement::Upon>() != nullptr) {
     MomentRange activated = kNever;
-    for (const Activation& activation : activations_.activations(clause, account)) {
+    const auto activations = activations_.activations(clause, account);
+    for (const Activation& activation : *activations) {
       activated = earlier(activated, activation.when);
     }
     start = later(start, activated);

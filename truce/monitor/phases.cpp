@@ -96,7 +96,7 @@ std::vector<Performance> Duties::slices_done(const agreement::Clause& clause, st
   const Timeline may =
       Timeline::since(from != nullptr ? clocks_.moment(from->at, account, Edge::Start) : kAlways);
   std::vector<Performance> found;
-  for (const facts::FactId fact_id : candidates(phase.act, account)) {
+  for (const facts::FactId fact_id : candidates(phase.act, account).all) {
     const facts::Fact& fact = record_.fact(fact_id);
     Tally tally;
     for (const auto& [epoch, when] : record_.epochs_of(fact.when)) {

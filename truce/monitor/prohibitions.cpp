@@ -24,15 +24,16 @@ bool names_clause(const agreement::Clause& clause, agreement::ClauseId wanted) {
 }
 
 bool has_conditions(const agreement::Clause& clause) {
-  return std::any_of(
-      clause.particulars.begin(), clause.particulars.end(),
-      [](const agreement::Particular& particular) {
-        const auto* exception = std::get_if<agreement::Exception>(&particular.what);
-        return std::holds_alternative<agreement::If>(particular.what) ||
-               std::holds_alternative<agreement::While>(particular.what) ||
-               std::holds_alternative<agreement::Unless>(particular.what) ||
-               (exception != nullptr && exception->what == agreement::Exception::What::InSituation);
-      });
+  return clause.watched ||
+         std::any_of(clause.particulars.begin(), clause.particulars.end(),
+                     [](const agreement::Particular& particular) {
+                       const auto* exception = std::get_if<agreement::Exception>(&particular.what);
+                       return std::holds_alternative<agreement::If>(particular.what) ||
+                              std::holds_alternative<agreement::While>(particular.what) ||
+                              std::holds_alternative<agreement::Unless>(particular.what) ||
+                              (exception != nullptr &&
+                               exception->what == agreement::Exception::What::InSituation);
+                     });
 }
 
 facts::Opinion opinion_of(Truth breach) {
@@ -87,6 +88,7 @@ Prohibitions::Prohibitions(const Record& record, const Acts& acts, Clocks& clock
     for (std::size_t j = 0; j < clauses.size(); ++j) {
       const auto permission = base::id_at<agreement::ClauseId>(j);
       if (clauses[j].form == agreement::Form::Permission &&
+          clauses[i].form == agreement::Form::Prohibition &&
           !names_clause<agreement::SubjectTo>(clauses[j], prohibition) &&
           !names_clause<agreement::Despite>(clauses[i], permission)) {
         excluding_[i].push_back(permission);
@@ -122,7 +124,7 @@ Timeline Prohibitions::conditions(const agreement::Clause& clause, agreement::Ac
     Timeline truth = clocks_.situation_for(*condition.situation, bearer, fact, target);
     return condition.is_negated ? !truth : truth;
   };
-  Timeline result(Truth::Yes);
+  Timeline result = clause.watched ? holds(*clause.watched) : Timeline(Truth::Yes);
   for (const agreement::Particular& particular : clause.particulars) {
     if (const auto* if_holds = std::get_if<agreement::If>(&particular.what)) {
       result = result && holds(if_holds->condition);
@@ -376,6 +378,47 @@ void Prohibitions::judge(agreement::ClauseId id, facts::Verdicts& into) {
     if (bearers.size() > 1 && is_nobody && is_broken_by_one_of(id, incident)) {
       ++count.broken_by_one_of;
     }
+  }
+}
+
+Truth Prohibitions::point(agreement::ClauseId id, facts::FactId fact) {
+  const agreement::Clause& clause = record_.agreement().clause(id);
+  const Truth truth = breach_by_any(id, fact);
+  if (truth == Truth::No || clause.find<agreement::Whenever>() != nullptr ||
+      !clause.watched->situation) {
+    return truth;
+  }
+  // Without `whenever` the points are the occasions themselves.
+  const auto* frequency = std::get_if<agreement::Frequency>(
+      &record_.agreement().situations[clause.watched->situation->index].what);
+  return frequency == nullptr ? truth : truth && clocks_.is_occurrence(frequency->occasion, fact);
+}
+
+void Prohibitions::watch(agreement::ClauseId id, facts::Verdicts& into) {
+  if (!record_.agreement().clause(id).watched) {
+    return;
+  }
+  std::map<facts::IncidentId, std::map<facts::AccountId, Truth>> touched;
+  for (const facts::FactId fact_id : candidates(id)) {
+    const facts::Fact& fact = record_.fact(fact_id);
+    const Truth truth = point(id, fact_id);
+    if (truth != Truth::No) {
+      Truth& said = touched[fact.incident][fact.account];
+      said = said || truth;
+    }
+  }
+  for (const auto& [incident, by_account] : touched) {
+    facts::Point found{id, incident, base::kAfterTime, Truth::Yes};
+    for (const facts::FactId fact_id : record_.evidence().incidents[incident.index].facts) {
+      const facts::Fact& fact = record_.fact(fact_id);
+      if (fact.institutional == facts::InstitutionalAct::None) {
+        found.at = std::min(found.at, fact.when.from);
+        const auto said = by_account.find(fact.account);
+        const bool is_certain = said != by_account.end() && said->second == Truth::Yes;
+        found.holds = is_certain ? found.holds : Truth::Maybe;
+      }
+    }
+    into.points.push_back(found);
   }
 }
 

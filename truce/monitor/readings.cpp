@@ -150,6 +150,23 @@ void recount(const agreement::Agreement& agreement, const std::vector<OneReading
   }
 }
 
+// A point is certain where every reading has it for certain.
+std::vector<facts::Point> common_points(const std::vector<OneReading>& readings) {
+  std::map<std::tuple<agreement::ClauseId, base::Instant, facts::IncidentId>, std::size_t> certain;
+  for (const OneReading& reading : readings) {
+    for (const facts::Point& point : reading.replay.verdicts.points) {
+      certain[{point.clause, point.at, point.incident}] += point.holds == facts::Truth::Yes ? 1 : 0;
+    }
+  }
+  std::vector<facts::Point> points;
+  for (const auto& [key, count] : certain) {
+    const auto& [clause, at, incident] = key;
+    points.push_back(
+        {clause, incident, at, count == readings.size() ? facts::Truth::Yes : facts::Truth::Maybe});
+  }
+  return points;
+}
+
 }  // namespace
 
 Replay merge_readings(const agreement::Agreement& agreement, std::vector<OneReading> readings) {
@@ -178,6 +195,7 @@ Replay merge_readings(const agreement::Agreement& agreement, std::vector<OneRead
       result.explanations.push_back(std::move(one.explanation));
     }
   }
+  result.verdicts.points = common_points(readings);
   recount(agreement, readings, result);
   // Under no clause is only what no reading reaches.
   for (UnderNoClause& none : readings.front().replay.under_no_clause) {

@@ -37,6 +37,8 @@ class KeyWriter {
     if (value.head == facts::Value::Head::UnknownWord) {
       add(value.text);
     }
+    add(value.measure);
+    add(value.measured);
   }
   void add(const facts::Values& values) {
     add(values.is_all_of);
@@ -133,6 +135,7 @@ Record::Record(const agreement::Agreement& agreement, const facts::Evidence& evi
       by_account_(evidence.accounts.size() + 1),
       coverage_(evidence.accounts.size() + 1) {
   sign_facts();
+  number_words();
   for (std::size_t i = 0; i < evidence.facts.size(); ++i) {
     by_account_[evidence.facts[i].account.index].push_back(base::id_at<facts::FactId>(i));
   }
@@ -163,6 +166,19 @@ void Record::sign_facts() {
       examples_.push_back(base::id_at<facts::FactId>(i));
     }
     signatures_.push_back(at->second);
+  }
+}
+
+void Record::number_words() {
+  std::unordered_map<std::string, std::uint32_t> numbers;
+  words_.reserve(evidence_.facts.size());
+  for (const facts::Fact& one : evidence_.facts) {
+    std::string word = facts::place_word(one);
+    words_.push_back(
+        word.empty()
+            ? kNoWord
+            : numbers.try_emplace(std::move(word), static_cast<std::uint32_t>(numbers.size() + 1))
+                  .first->second);
   }
 }
 

@@ -31,6 +31,7 @@ Replay replay_reading(const agreement::Agreement& agreement, const facts::Eviden
     replay.under_no_clause = explainer.under_no_clause(result.judged);
   }
   replay.verdicts.counts = std::move(result.counts);
+  replay.verdicts.points = std::move(result.points);
   for (internal::Judged& judged : result.judged) {
     replay.verdicts.verdicts.push_back(std::move(judged.verdict));
   }
@@ -64,7 +65,9 @@ Replay replay(const agreement::Agreement& agreement, const facts::Evidence& evid
   }
   result.readings = std::move(proposers);
   result.assumptions = internal::assumptions_of(agreement, evidence);
-  result.digest = facts::digest(agreement, evidence, result.verdicts);
+  if (options.with_digest) {
+    result.digest = facts::digest(agreement, evidence, result.verdicts);
+  }
   return result;
 }
 

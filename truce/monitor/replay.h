@@ -104,6 +104,7 @@ struct ReplayOptions {
   std::optional<agreement::ActorId> reading;
   // Without explanations the replay is several times faster.
   bool with_explanations = true;
+  bool with_digest = true;
 };
 
 /// Replays `evidence` on `agreement`. The verdicts equal those of semantics::evaluate in each

@@ -17,19 +17,72 @@ Responses::Responses(const Record& record, const Acts& acts, Adding adding)
     return;
   }
   for (std::size_t account = 0; account < attacks_.size(); ++account) {
-    base::Instant last_so_far = base::kBeforeTime;
-    for (const facts::FactId id : record.facts_of(base::id_at<facts::AccountId>(account))) {
-      const facts::Fact& fact = record.fact(id);
-      if (fact.institutional == facts::InstitutionalAct::None &&
-          std::any_of(fact.verbs.begin(), fact.verbs.end(), [&](agreement::VerbId verb) {
-            return acts.is_or_implies(verb, *attack_verb_);
-          })) {
-        const base::Instant last = facts::last_of(fact.when);
-        last_so_far = std::max(last_so_far, last);
-        attacks_[account].push_back({id, fact.when.from, last, last_so_far});
-      }
+    index(base::id_at<facts::AccountId>(account));
+  }
+}
+
+void Responses::put(Attack attack, Attacks& attacks) {
+  attack.last_so_far =
+      attacks.empty() ? attack.last : std::max(attack.last, attacks.back().last_so_far);
+  attacks.push_back(attack);
+}
+
+namespace {
+
+std::uint64_t place_key(std::uint32_t word, agreement::ActorId actor) {
+  return (std::uint64_t{word} << 32U) | actor.index;
+}
+
+}  // namespace
+
+void Responses::index(facts::AccountId account) {
+  Index& into = attacks_[account.index];
+  for (const facts::FactId id : record_.facts_of(account)) {
+    const facts::Fact& fact = record_.fact(id);
+    const bool is_attack =
+        fact.institutional == facts::InstitutionalAct::None &&
+        std::any_of(fact.verbs.begin(), fact.verbs.end(), [&](agreement::VerbId verb) {
+          return acts_.is_or_implies(verb, *attack_verb_);
+        });
+    if (!is_attack) {
+      continue;
+    }
+    const Attack attack{id, fact.when.from, facts::last_of(fact.when), {}};
+    put(attack, into.all);
+    const std::uint32_t word = record_.place_word(id);
+    if (word == Record::kNoWord) {
+      put(attack, into.elsewhere);
+      continue;
+    }
+    std::vector<agreement::ActorId> actors;
+    for (const facts::Group& group : fact.actors) {
+      actors.insert(actors.end(), group.begin(), group.end());
+    }
+    std::sort(actors.begin(), actors.end());
+    actors.erase(std::unique(actors.begin(), actors.end()), actors.end());
+    for (const agreement::ActorId actor : actors) {
+      put(attack, into.by_place[place_key(word, actor)]);
     }
   }
+}
+
+// Those among which the attacks that may have been answered are.
+std::vector<const Responses::Attacks*> Responses::lists(
+    const agreement::Response& response, facts::FactId fact,
+    std::optional<agreement::ActorId> struck) const {
+  const Index& index = attacks_[record_.fact(fact).account.index];
+  const std::uint32_t word = record_.place_word(fact);
+  const bool is_by_place =
+      response.nearness && !response.nearness->within && word != Record::kNoWord && struck;
+  if (!is_by_place) {
+    return {&index.all};
+  }
+  std::vector<const Attacks*> found = {&index.elsewhere};
+  const auto there = index.by_place.find(place_key(word, *struck));
+  if (there != index.by_place.end()) {
+    found.push_back(&there->second);
+  }
+  return found;
 }
 
 const agreement::Response* Responses::definition(agreement::SituationId situation) const {
@@ -74,28 +127,34 @@ Truth Responses::is_attack(facts::FactId attack, agreement::SituationId situatio
   return truth;
 }
 
-// Latest first, those that may have happened at most the response's period before the fact.
+// Those that may have happened at most the response's period before the fact, near enough; latest
+// first in each list, until `visit` wants no more of it.
 template <typename Visit>
 void Responses::each_attack(const agreement::Response& response, facts::FactId fact_id,
-                            Visit visit) {
+                            std::optional<agreement::ActorId> struck, Visit visit) {
   const facts::Fact& fact = record_.fact(fact_id);
-  const std::vector<Attack>& attacks = attacks_[fact.account.index];
   const base::Instant last = facts::last_of(fact.when);
-  auto end = std::upper_bound(attacks.begin(), attacks.end(), last,
-                              [](base::Instant at, const Attack& one) { return at < one.first; });
   const auto reach = [&](base::Instant at) {
     return response.within ? adding_.after(at, *response.within) : base::kAfterTime;
   };
-  while (end != attacks.begin()) {
-    --end;
-    if (reach(end->last_so_far) < fact.when.from) {
-      return;
-    }
-    if (reach(end->last) < fact.when.from || record_.fact(end->fact).incident == fact.incident) {
-      continue;
-    }
-    if (!visit(*end, reach(end->first), reach(end->last))) {
-      return;
+  for (const Attacks* attacks : lists(response, fact_id, struck)) {
+    auto end = std::upper_bound(attacks->begin(), attacks->end(), last,
+                                [](base::Instant at, const Attack& one) { return at < one.first; });
+    while (end != attacks->begin()) {
+      --end;
+      if (reach(end->last_so_far) < fact.when.from) {
+        break;
+      }
+      const facts::Fact& attack = record_.fact(end->fact);
+      if (reach(end->last) < fact.when.from || attack.incident == fact.incident) {
+        continue;
+      }
+      const Truth is_near =
+          response.nearness ? facts::is_near(record_.agreement(), attack, fact, *response.nearness)
+                            : Truth::Yes;
+      if (is_near != Truth::No && !visit(*end, is_near, reach(end->first), reach(end->last))) {
+        break;
+      }
     }
   }
 }
@@ -115,25 +174,29 @@ Timeline Responses::response(agreement::SituationId situation, agreement::ActorI
   const base::Instant last = facts::last_of(fact.when);
   std::vector<Timeline> parts;
   bool is_settled = false;
-  each_attack(*response, fact_id,
-              [&](const Attack& attack, base::Instant surely_to, base::Instant perhaps_to) {
-                const Truth truth = best && is_attack(attack.fact, situation, bearer, struck);
-                if (truth == Truth::No) {
-                  return true;
-                }
-                const base::Duration second{1};
-                Timeline part = Timeline::within(attack.first, perhaps_to + second, Truth::Maybe);
-                if (truth == Truth::Yes) {
-                  part = part || Timeline::within(attack.last, surely_to + second, Truth::Yes);
-                }
-                // Nothing more can come of it where one attack already gives the best at every
-                // instant.
-                const Tally given = part.over(fact.when);
-                is_settled = attack.first <= fact.when.from && perhaps_to >= last &&
-                             !given.has_no && (best == Truth::Maybe || !given.has_maybe);
-                parts.push_back(std::move(part));
-                return !is_settled;
-              });
+  each_attack(
+      *response, fact_id, struck,
+      [&](const Attack& attack, Truth is_near, base::Instant surely_to, base::Instant perhaps_to) {
+        if (is_settled) {
+          return false;
+        }
+        const Truth truth = best && is_near && is_attack(attack.fact, situation, bearer, struck);
+        if (truth == Truth::No) {
+          return true;
+        }
+        const base::Duration second{1};
+        Timeline part = Timeline::within(attack.first, perhaps_to + second, Truth::Maybe);
+        if (truth == Truth::Yes) {
+          part = part || Timeline::within(attack.last, surely_to + second, Truth::Yes);
+        }
+        // Nothing more can come of it where one attack already gives the best at every
+        // instant.
+        const Tally given = part.over(fact.when);
+        is_settled = attack.first <= fact.when.from && perhaps_to >= last && !given.has_no &&
+                     (best == Truth::Maybe || !given.has_maybe);
+        parts.push_back(std::move(part));
+        return !is_settled;
+      });
   if (is_settled) {
     return std::move(parts.back());
   }
@@ -148,12 +211,18 @@ std::optional<facts::FactId> Responses::answered(agreement::SituationId situatio
   if (response == nullptr || facts::is_protected(record_.agreement(), target)) {
     return found;
   }
-  each_attack(*response, fact, [&](const Attack& attack, base::Instant, base::Instant) {
-    if (is_attack(attack.fact, situation, bearer, struck_by(target)) != Truth::No) {
-      found = attack.fact;
-    }
-    return !found;
-  });
+  base::Instant latest = base::kBeforeTime;
+  const std::optional<agreement::ActorId> struck = struck_by(target);
+  each_attack(*response, fact, struck,
+              [&](const Attack& attack, Truth, base::Instant, base::Instant) {
+                // The first of a list that fits is its latest.
+                const bool fits = is_attack(attack.fact, situation, bearer, struck) != Truth::No;
+                if (fits && (!found || attack.first > latest)) {
+                  found = attack.fact;
+                  latest = attack.first;
+                }
+                return !fits;
+              });
   return found;
 }
 

@@ -76,6 +76,14 @@ Timeline Timeline::within(base::Instant from, base::Instant to, Truth truth) {
   return result;
 }
 
+Timeline Timeline::of_steps(const std::vector<Step>& steps) {
+  Timeline result(steps.front().truth);
+  for (const Step& step : steps) {
+    result.push(step.from, step.truth);
+  }
+  return result;
+}
+
 Truth Timeline::at(base::Instant instant) const {
   const auto after =
       std::upper_bound(steps_.begin() + 1, steps_.end(), instant,

@@ -85,10 +85,34 @@ Part term(Narrator& narrator, const agreement::PlaceTerm& one) {
     case What::Within:
       return maker.phrase("place.within",
                           {{"distance", maker.distance(one.within)}, {"place", place}});
+    case What::Parameter:
+      return maker.phrase("place.parameter", {{"name", Maker::text(one.parameter)}});
     case What::Named:
       return place;
   }
   return {};
+}
+
+// Where something must have been with respect to the act in question; nothing where it may be
+// anywhere.
+Part near(Narrator& narrator, const std::optional<agreement::Nearness>& nearness) {
+  Maker& maker = narrator.maker();
+  if (!nearness.has_value()) {
+    return {};
+  }
+  return nearness->within.has_value()
+             ? maker.phrase("near.within", {{"distance", maker.distance(*nearness->within)}})
+             : maker.phrase("near.same_place");
+}
+
+Part held(Narrator& narrator, const std::vector<agreement::Condition>& conditions) {
+  Maker& maker = narrator.maker();
+  std::vector<Part> holdings;
+  for (const agreement::Condition& holding : conditions) {
+    holdings.push_back(maker.phrase(holding.is_negated ? "streak.holding_not" : "streak.holding",
+                                    {{"situation", narrator.situation(holding)}}));
+  }
+  return maker.list(std::move(holdings), "list.and");
 }
 
 Part extent(Narrator& narrator, const std::vector<agreement::PlaceTerm>& terms) {
@@ -120,26 +144,39 @@ Part extent(Narrator& narrator, const std::vector<agreement::PlaceTerm>& terms) 
 
 Part streak(Narrator& narrator, const agreement::Streak& streak) {
   Maker& maker = narrator.maker();
-  std::vector<Part> holdings;
-  for (const agreement::Condition& holding : streak.holdings) {
-    holdings.push_back(maker.phrase(holding.is_negated ? "streak.holding_not" : "streak.holding",
-                                    {{"situation", narrator.situation(holding)}}));
-  }
   Slots slots{{"period", maker.period(streak.period)},
-              {"situations", maker.list(std::move(holdings), "list.and")}};
+              {"situations", held(narrator, streak.holdings)}};
   if (streak.from.has_value()) {
     slots.emplace("from", narrator.moment(*streak.from));
   }
   return maker.phrase("streak", std::move(slots));
 }
 
-Part response(Narrator& narrator, const agreement::Response& response) {
+Part standing_streak(Narrator& narrator, const agreement::StandingStreak& streak) {
+  Maker& maker = narrator.maker();
+  Slots slots{{"period", maker.period(streak.period)},
+              {"situations", held(narrator, streak.holdings)}};
+  if (streak.nearness.has_value()) {
+    slots.emplace("near", near(narrator, streak.nearness));
+  }
+  if (streak.from.has_value()) {
+    slots.emplace("from", narrator.moment(*streak.from));
+  }
+  return maker.phrase("standing_streak", std::move(slots));
+}
+
+}  // namespace
+
+Part tell_response(Narrator& narrator, const agreement::Response& response) {
   Maker& maker = narrator.maker();
   Slots slots{{"on", narrator.nouns(response.on)}};
   if (response.is_necessary || response.is_proportionate) {
     slots.emplace("quality", maker.phrase(!response.is_necessary       ? "response.proportionate"
                                           : !response.is_proportionate ? "response.necessary"
                                                                        : "response.both"));
+  }
+  if (response.nearness.has_value()) {
+    slots.emplace("near", near(narrator, response.nearness));
   }
   if (response.within.has_value()) {
     slots.emplace("within", maker.period(*response.within));
@@ -152,6 +189,8 @@ Part response(Narrator& narrator, const agreement::Response& response) {
   }
   return maker.phrase("response", std::move(slots));
 }
+
+namespace {
 
 Part occurrence(Narrator& narrator, const agreement::Occurrence& occurrence) {
   Maker& maker = narrator.maker();
@@ -172,6 +211,13 @@ Part occurrence(Narrator& narrator, const agreement::Occurrence& occurrence) {
   } else {
     told = maker.phrase("occurrence", {{"agents", agents}, {"act", act}});
   }
+  if (occurrence.nearness.has_value()) {
+    told = maker.phrase("placed", {{"what", told}, {"how", near(narrator, occurrence.nearness)}});
+  }
+  if (occurrence.during.has_value()) {
+    const Part how = maker.phrase("preceding", {{"period", maker.period(*occurrence.during)}});
+    told = maker.phrase("placed", {{"what", told}, {"how", how}});
+  }
   std::vector<Part> parts{told};
   if (occurrence.from.has_value()) {
     parts.push_back(maker.phrase("from", {{"moment", narrator.moment(*occurrence.from)}}));
@@ -186,12 +232,33 @@ Part occurrence(Narrator& narrator, const agreement::Occurrence& occurrence) {
   return tailed(narrator, std::move(parts));
 }
 
+Part frequency(Narrator& narrator, const agreement::Frequency& frequency) {
+  Maker& maker = narrator.maker();
+  const agreement::Agreement& agreement = narrator.agreement();
+  const Part count = frequency.parameter.has_value()
+                         ? Maker::text(agreement.parameters[frequency.parameter->index].name)
+                         : Maker::fixed(maker.number(frequency.at_least.value_or(1), {}));
+  Slots slots{{"n", count},
+              {"period", maker.period(frequency.within)},
+              {"what", occurrence(narrator, frequency.occasion)}};
+  if (frequency.nearness.has_value()) {
+    slots.emplace("near", near(narrator, frequency.nearness));
+  }
+  return maker.phrase("frequency", std::move(slots));
+}
+
 Part situation_of(Narrator& narrator, const agreement::Situation::What& what) {
   if (const auto* one = std::get_if<agreement::Streak>(&what)) {
     return streak(narrator, *one);
   }
   if (const auto* one = std::get_if<agreement::Response>(&what)) {
-    return response(narrator, *one);
+    return tell_response(narrator, *one);
+  }
+  if (const auto* one = std::get_if<agreement::StandingStreak>(&what)) {
+    return standing_streak(narrator, *one);
+  }
+  if (const auto* one = std::get_if<agreement::Frequency>(&what)) {
+    return frequency(narrator, *one);
   }
   return occurrence(narrator, std::get<agreement::Occurrence>(what));
 }

@@ -5,6 +5,8 @@
 #include <map>
 #include <utility>
 
+#include "truce/prose/internal/definitions.h"
+
 namespace truce::prose::internal {
 namespace {
 
@@ -73,6 +75,14 @@ class Teller {
     return {Where::Lead, 4, condition("unless", "unless.not", part.condition)};
   }
   Told operator()(const agreement::Upon& upon) { return {Where::Lead, 1, trigger(upon)}; }
+  Told operator()(const agreement::Whenever& whenever) {
+    const agreement::Subject& subject = whenever.what.subject;
+    const Part agents = narrator_->subject(subject);
+    const Part act = agreeing(narrator_->act(whenever.what.act), agents);
+    return {Where::Lead, 1,
+            subject.is_anyone ? maker_->phrase("whenever.anyone", {{"act", act}})
+                              : maker_->phrase("whenever", {{"agents", agents}, {"act", act}})};
+  }
   Told operator()(const agreement::Reciprocally& part) {
     return {Where::Sentence, 0, of_clauses("reciprocally", part.clauses)};
   }
@@ -243,6 +253,15 @@ Part tell_exception(Narrator& narrator, const agreement::Exception& exception) {
     case What::ForThings:
       return maker.phrase("except.for", {{"nouns", narrator.nouns(exception.nouns)}});
     case What::InSituation:
+      if (exception.situation.has_value()) {
+        const agreement::Situation& situation =
+            narrator.agreement().situations[exception.situation->index];
+        const auto* response = std::get_if<agreement::Response>(&situation.what);
+        if (situation.is_inline && response != nullptr) {
+          return maker.phrase("except.response",
+                              {{"response", tell_response(narrator, *response)}});
+        }
+      }
       return maker.phrase("except.in", {{"situation", exception.situation.has_value()
                                                           ? narrator.situation(*exception.situation)
                                                           : Maker::text(exception.text)}});

@@ -298,6 +298,9 @@ std::string Maker::digits(double value, int decimals) const {
 }
 
 Part Maker::count(std::string_view unit, double value) const {
+  if (unit.empty()) {
+    return fixed({name_word(digits(value))});
+  }
   const Entry* entry = lexicon_->find("unit", unit);
   Features features{lexicon_->plural_of(value)};
   if (entry == nullptr) {

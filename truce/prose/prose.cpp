@@ -76,6 +76,14 @@ class Prose::Impl {
     if (clause.form == agreement::Form::Phases) {
       return phases(clause, told);
     }
+    if (clause.form == agreement::Form::Watch) {
+      const bool is_negated = clause.watched.has_value() && clause.watched->is_negated;
+      const Part situation =
+          clause.watched.has_value() ? narrator.situation(*clause.watched) : Maker::text("…");
+      return with_tail(maker.phrase(is_negated ? "clause.watch_not" : "clause.watch",
+                                    {{"situation", situation}}),
+                       told);
+    }
     const Part subject = narrator.subject(clause.subject);
     if (clause.form == agreement::Form::Power) {
       return maker.phrase("clause.power",
@@ -98,6 +106,7 @@ class Prose::Impl {
       case agreement::Form::Duty:
       case agreement::Form::Power:
       case agreement::Form::Phases:
+      case agreement::Form::Watch:
       case agreement::Form::Reservation:
         break;
     }

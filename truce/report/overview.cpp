@@ -18,6 +18,7 @@ bool is_duty(agreement::Form form) {
     case agreement::Form::Prohibition:
     case agreement::Form::Permission:
     case agreement::Form::Power:
+    case agreement::Form::Watch:
     case agreement::Form::Reservation:
       return false;
   }

@@ -27,7 +27,7 @@ bool is_by_finders(const agreement::Agreement& agreement, const OfficialAct& act
   });
 }
 
-Activation at(MomentRange when) { return {when, {}}; }
+Activation at(MomentRange when) { return {when, {}, {}}; }
 
 }  // namespace
 
@@ -102,16 +102,21 @@ std::vector<Activation> Telling::occurrences_of(agreement::SituationId situation
   if (occurrence == nullptr || occurrence->is_negated) {
     return {at(kWhenever)};
   }
+  return occurrences_of(*occurrence);
+}
+
+std::vector<Activation> Telling::occurrences_of(const agreement::Occurrence& occurrence) {
   std::vector<Activation> found(evidence_.incidents.size(), at(kNever));
   for (facts::FactId id : own_facts()) {
     const facts::Fact& fact = evidence_.fact(id);
-    const Truth is_it = is_occurrence(fact, *occurrence);
-    MomentRange& when = found[fact.incident.index].when;
+    const Truth is_it = is_occurrence(fact, occurrence);
+    Activation& activation = found[fact.incident.index];
     if (is_it != Truth::No) {
-      when.earliest = std::min(when.earliest, fact.when.from);
+      activation.when.earliest = std::min(activation.when.earliest, fact.when.from);
+      activation.keys.push_back(fact.key);
     }
     if (is_it == Truth::Yes) {
-      when.latest = std::min(when.latest, facts::last_of(fact.when));
+      activation.when.latest = std::min(activation.when.latest, facts::last_of(fact.when));
     }
   }
   return found;
@@ -178,6 +183,10 @@ std::vector<Activation> Telling::activations_of(const Upon& upon) {
 std::vector<Activation> Telling::activations(const agreement::Clause& clause) {
   std::vector<Activation> found;
   bool is_first = true;
+  if (const auto* whenever = clause.find<agreement::Whenever>()) {
+    found = occurrences_of(whenever->what);
+    is_first = false;
+  }
   for (const Upon* upon : clause.find_all<Upon>()) {
     std::vector<Activation> these = activations_of(*upon);
     if (is_first) {

@@ -89,9 +89,9 @@ std::vector<Instance> Telling::instances(ClauseId clause) {
   const Clause& text = agreement_.clause(clause);
   std::vector<Instance> found;
   const bool is_any = text.subject.mode == agreement::Subject::Mode::Either;
-  const bool waits = text.find<agreement::Upon>() != nullptr;
+  const bool waits = text.waits();
   const std::vector<Activation> begun_by =
-      waits ? activations(text) : std::vector<Activation>{{kBeginning, {}}};
+      waits ? activations(text) : std::vector<Activation>{{kBeginning, {}, {}}};
   for (const std::vector<agreement::ActorId>& bearers : bearer_sets(agreement_, text)) {
     for (std::size_t i = 0; i < begun_by.size(); ++i) {
       if (is_concerned(agreement_, text, bearers, begun_by[i])) {
@@ -106,7 +106,7 @@ std::vector<Instance> Telling::instances(ClauseId clause) {
 DutyTimes Telling::own_times(const Instance& instance) {
   const Clause& clause = agreement_.clause(instance.clause);
   DutyTimes times;
-  const bool waits = clause.find<agreement::Upon>() != nullptr;
+  const bool waits = clause.waits();
   times.arose = with_agreement();
   if (const auto* from = clause.find<agreement::From>()) {
     times.arose = moment(from->at, false);
@@ -193,6 +193,13 @@ std::vector<Performance> Telling::performances(const Instance& instance, const D
   if (times.begun_by.has_value()) {
     thresholds.push_back(*times.begun_by);
   }
+  std::vector<std::string> keys;
+  if (clause.find<agreement::Whenever>() != nullptr) {
+    const std::vector<Activation> all = activations(clause);
+    if (instance.activation.has_value() && *instance.activation < all.size()) {
+      keys = all[*instance.activation].keys;
+    }
+  }
   const auto test = [&](const Scene& scene) {
     Truth result = is_done(instance.bearers, instance.is_any, scene.group) ? Truth::Yes : Truth::No;
     if (result == Truth::No) {
@@ -206,6 +213,9 @@ std::vector<Performance> Telling::performances(const Instance& instance, const D
       }
     }
     result = is_it;
+    if (!keys.empty()) {
+      result = result && facts::is_same_key(keys, scene.fact->key);
+    }
     for (const MomentRange& first : times.not_before) {
       result = result && has_come(first, scene.at);
     }
@@ -318,7 +328,7 @@ DutyOpinion Telling::duty_opinion(const Instance& instance) {
   DutyOpinion result;
   result.times = times(instance);
   const DutyTimes& when = result.times;
-  if (clause.find<agreement::Upon>() != nullptr || is_conditional(instance)) {
+  if (clause.waits() || is_conditional(instance)) {
     const MomentRange end = ended(instance.clause, instance.bearers);
     const bool is_past = evidence_.now > when.absolute_deadline.latest &&
                          when.arose.earliest > when.absolute_deadline.latest;

@@ -94,6 +94,9 @@ facts::Verdicts evaluate(const agreement::Agreement& agreement, const facts::Evi
       case agreement::Form::Phases:
         internal::judge_phases(agreement, evidence, tellings, clause, verdicts);
         break;
+      case agreement::Form::Watch:
+        internal::judge_watch(agreement, evidence, tellings, clause, verdicts);
+        break;
       case agreement::Form::Permission:
       case agreement::Form::Power:
       case agreement::Form::Reservation:
@@ -104,6 +107,11 @@ facts::Verdicts evaluate(const agreement::Agreement& agreement, const facts::Evi
                    [](const facts::Verdict& a, const facts::Verdict& b) {
                      return std::tie(a.clause, a.at, a.incident, a.bearers) <
                             std::tie(b.clause, b.at, b.incident, b.bearers);
+                   });
+  std::stable_sort(verdicts.points.begin(), verdicts.points.end(),
+                   [](const facts::Point& a, const facts::Point& b) {
+                     return std::tie(a.clause, a.at, a.incident) <
+                            std::tie(b.clause, b.at, b.incident);
                    });
   return verdicts;
 }

@@ -174,6 +174,10 @@ void judge_instance(const agreement::Agreement& agreement, const facts::Evidence
   }
   facts::Verdict& verdict = summary.verdict;
   verdict.at = time_of(evidence, summary);
+  if (agreement.clause(instance.clause).find<agreement::Whenever>() != nullptr &&
+      instance.activation.has_value() && *instance.activation < evidence.incidents.size()) {
+    verdict.activated_by = base::id_at<facts::IncidentId>(*instance.activation);
+  }
   if (has_opinion) {
     verdict.outcome = combine(opinions_of(verdict));
     if (summary.performance.has_value()) {
@@ -222,6 +226,41 @@ void judge_prohibition(const agreement::Agreement& agreement, const facts::Evide
     if (!of_any.opinions.empty() && !is_broken_by_anybody &&
         combine(opinions_of(of_any)) == Outcome::Broken) {
       ++verdicts.counts[clause.index].broken_by_one_of;
+    }
+  }
+}
+
+void judge_watch(const agreement::Agreement& agreement, const facts::Evidence& evidence,
+                 const Tellings& tellings, ClauseId clause, facts::Verdicts& verdicts) {
+  if (!agreement.clause(clause).watched.has_value()) {
+    return;
+  }
+  for (std::size_t i = 0; i < evidence.incidents.size(); ++i) {
+    const facts::Incident& incident = evidence.incidents[i];
+    bool is_told = false;
+    bool is_in_all = true;
+    bool is_in_some = false;
+    for (const auto& telling : tellings) {
+      bool has_report = false;
+      Truth holds = Truth::No;
+      for (facts::FactId id : incident.facts) {
+        const facts::Fact& fact = evidence.fact(id);
+        if (fact.account == telling->account() &&
+            fact.institutional == facts::InstitutionalAct::None) {
+          has_report = true;
+          holds = holds || telling->is_point(fact, clause);
+        }
+      }
+      if (has_report) {
+        is_told = true;
+        is_in_all = is_in_all && holds == Truth::Yes;
+        is_in_some = is_in_some || holds != Truth::No;
+      }
+    }
+    if (is_told && is_in_some) {
+      verdicts.points.push_back({clause, base::id_at<facts::IncidentId>(i),
+                                 beginning_of(evidence, incident),
+                                 is_in_all ? Truth::Yes : Truth::Maybe});
     }
   }
 }

@@ -66,9 +66,12 @@ Truth Telling::is_breach_in(const Scene& scene, ClauseId clause, agreement::Acto
         is_it = is_it && is_bound && is_in_force(clause, scene.at);
       }
       if (is_it != Truth::No) {
-        result = result || (is_it && conditions_hold(text, scene.at, &one, bearer) &&
-                            !is_excepted(one, text.find_all<agreement::Exception>(), bearer) &&
-                            !is_permitted(one, clause, bearer));
+        result =
+            result || (is_it && conditions_hold(text, scene.at, &one, bearer) &&
+                       !is_excepted(one, text.find_all<agreement::Exception>(), bearer) &&
+                       // A permission lifts no report.
+                       (text.form == agreement::Form::Watch ? Truth::Yes
+                                                            : !is_permitted(one, clause, bearer)));
       }
     }
   }
@@ -91,6 +94,8 @@ std::vector<MomentRange> Telling::thresholds_of(ClauseId clause) {
       found.push_back(streak_end(*streak));
     }
   }
+  const std::vector<MomentRange> standing = standing_thresholds();
+  found.insert(found.end(), standing.begin(), standing.end());
   return found;
 }
 
@@ -106,6 +111,21 @@ Truth Telling::is_breach(const facts::Fact& fact, ClauseId clause,
     }
     return result;
   });
+}
+
+Truth Telling::is_point(const facts::Fact& fact, ClauseId clause) {
+  const Clause& text = agreement_.clause(clause);
+  Truth result = is_breach(fact, clause, bearers_of(agreement_, text.subject));
+  // Without `whenever` the points are the occasions themselves.
+  if (text.find<agreement::Whenever>() == nullptr && text.watched.has_value() &&
+      text.watched->situation.has_value()) {
+    const auto* frequency = std::get_if<agreement::Frequency>(
+        &agreement_.situations[text.watched->situation->index].what);
+    if (frequency != nullptr) {
+      result = result && is_occurrence(fact, frequency->occasion);
+    }
+  }
+  return result;
 }
 
 }  // namespace truce::semantics::internal

@@ -70,11 +70,12 @@ base::Instant greatest_end(base::Instant start, std::vector<Interruption> interr
   return base::kAfterTime;
 }
 
-// The acts that `no X does A` excludes, one for each holding.
+}  // namespace
+
 std::vector<const Occurrence*> excluded_acts(const agreement::Agreement& agreement,
-                                             const agreement::Streak& streak) {
+                                             const std::vector<agreement::Condition>& holdings) {
   std::vector<const Occurrence*> excluded;
-  for (const agreement::Condition& holding : streak.holdings) {
+  for (const agreement::Condition& holding : holdings) {
     if (!holding.situation.has_value()) {
       continue;
     }
@@ -86,8 +87,6 @@ std::vector<const Occurrence*> excluded_acts(const agreement::Agreement& agreeme
   }
   return excluded;
 }
-
-}  // namespace
 
 MomentRange Telling::streak_end(const agreement::Streak& streak) {
   const Asking asking(*this, Topic::Streak, &streak);
@@ -112,7 +111,7 @@ MomentRange Telling::streak_end(const agreement::Streak& streak) {
   if (streak.from.has_value()) {
     start = latest_of(start, moment(*streak.from, false));
   }
-  const std::vector<const Occurrence*> excluded = excluded_acts(agreement_, streak);
+  const std::vector<const Occurrence*> excluded = excluded_acts(agreement_, streak.holdings);
   std::vector<Interruption> interruptions;
   for (facts::FactId id : own_facts()) {
     const facts::Fact& fact = evidence_.fact(id);

@@ -8,6 +8,7 @@
 #include "truce/agreement/from_syntax.h"
 #include "truce/language/parse.h"
 #include "truce/workbench/files.h"
+#include "truce/workbench/settings.h"
 
 namespace truce::workbench {
 namespace {
@@ -72,7 +73,8 @@ std::vector<const base::SourceText*> AgreementFile::sources() const {
   return texts;
 }
 
-base::Result<AgreementFile> read_agreement(const std::string& path) {
+base::Result<AgreementFile> read_agreement(const std::string& path,
+                                           const std::vector<std::string>& settings) {
   AgreementFile file;
   file.path = agreement_path(path);
   if (auto read = read_tree(file.path, file); !read) {
@@ -96,9 +98,19 @@ base::Result<AgreementFile> read_agreement(const std::string& path) {
   for (const auto& tree : file.trees) {
     trees.push_back(tree.get());
   }
-  const agreement::Surroundings surroundings{
+  agreement::Surroundings surroundings{
       .vocabulary = *agreement::read_embedded_vocabulary(agreement::kCeasefire1),
-      .annexes = std::move(annexes).value()};
+      .annexes = std::move(annexes).value(),
+      .settings = {}};
+  if (!settings.empty()) {
+    // What may be set, and to what, stands in the text itself.
+    diagnostics::Sink aside;
+    auto set = read_settings(agreement::from_syntax(trees, surroundings, aside), settings);
+    if (!set) {
+      return set.error();
+    }
+    surroundings.settings = std::move(set).value();
+  }
   file.agreement = agreement::from_syntax(trees, surroundings, file.sink);
   return file;
 }

@@ -30,7 +30,9 @@ struct AgreementFile {
 
 /// Reads `path` with `NAME.companion.truce` and `*.geojson` beside it; a companion named by itself
 /// is read together with the agreement it belongs to, where that is there. Mistakes in the texts
-/// are diagnostics. Fails with NotFound or Io when a file cannot be read.
-base::Result<AgreementFile> read_agreement(const std::string& path);
+/// are diagnostics. `settings`: `NAME=VALUE` for its parameters. Fails with NotFound or Io when a
+/// file cannot be read, and as read_settings() does.
+base::Result<AgreementFile> read_agreement(const std::string& path,
+                                           const std::vector<std::string>& settings = {});
 
 }  // namespace truce::workbench

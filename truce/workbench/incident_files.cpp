@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <array>
 #include <cstdint>
+#include <filesystem>
 #include <functional>
 #include <set>
 #include <utility>
@@ -30,10 +31,19 @@ std::string named_or_usual(const IncidentInputs& inputs, const std::string& name
   return file_exists(path) ? path : std::string();
 }
 
+// `ucdp.mapping.csv` for a dataset; `NAME.mapping.csv` beside `NAME.truce` for columns of their
+// own.
+std::string usual_mapping(const IncidentInputs& inputs, incidents::Format format) {
+  constexpr std::string_view kEnding = ".truce";
+  const std::string name = std::filesystem::path(inputs.agreement).filename().string();
+  const bool is_of_text = format == incidents::Format::Mapped && name.ends_with(kEnding);
+  return fmt::format("{}.mapping.csv", is_of_text ? name.substr(0, name.size() - kEnding.size())
+                                                  : incidents::to_text(format));
+}
+
 base::Result<incidents::Mapping> read_mapping(const IncidentInputs& inputs,
                                               incidents::Format format) {
-  const std::string path = named_or_usual(
-      inputs, inputs.mapping, fmt::format("{}.mapping.csv", incidents::to_text(format)));
+  const std::string path = named_or_usual(inputs, inputs.mapping, usual_mapping(inputs, format));
   if (path.empty()) {
     return incidents::Mapping();
   }
@@ -50,10 +60,18 @@ base::Result<void> read_incident_file(const IncidentInputs& inputs, const Incide
   if (!bytes) {
     return bytes.error();
   }
-  const auto format = file.format ? base::Result<incidents::Format>(*file.format)
-                                  : incidents::recognise_format(file.path, *bytes, inputs.encoding);
+  auto format = file.format ? base::Result<incidents::Format>(*file.format)
+                            : incidents::recognise_format(file.path, *bytes, inputs.encoding);
   if (!format) {
-    return format.error();
+    // A file that fits no known format may have a mapping that names its columns.
+    const auto own = read_mapping(inputs, incidents::Format::Mapped);
+    if (!own) {
+      return own.error();
+    }
+    if (own->columns().empty()) {
+      return format.error();
+    }
+    format = incidents::Format::Mapped;
   }
   auto mapping = read_mapping(inputs, *format);
   if (!mapping) {

@@ -10,6 +10,7 @@
 
 #include "truce/base/nearest_word.h"
 #include "truce/workbench/files.h"
+#include "truce/workbench/settings.h"
 
 namespace truce::workbench {
 namespace {
@@ -139,6 +140,7 @@ base::Result<void> read_everything(const MonitorRequest& request, MonitorRun& ru
     return covered.error();
   }
   coverage = std::move(covered).value();
+  coverage.insert(coverage.end(), run.reading.coverage.begin(), run.reading.coverage.end());
   auto as_known_at = read_as_known_at(request.as_known_at, offset);
   if (!as_known_at) {
     return as_known_at.error();
@@ -171,7 +173,7 @@ document::Record MonitorRun::record() const {
 
 base::Result<std::unique_ptr<MonitorRun>> monitor(const MonitorRequest& request) {
   auto run = std::make_unique<MonitorRun>();
-  auto file = read_agreement(request.agreement);
+  auto file = read_agreement(request.agreement, request.settings);
   if (!file) {
     return file.error();
   }
@@ -184,6 +186,9 @@ base::Result<std::unique_ptr<MonitorRun>> monitor(const MonitorRequest& request)
     return run;
   }
   const agreement::Agreement& agreement = run->file.agreement;
+  if (auto set = check_parameters(agreement); !set) {
+    return set.error();
+  }
   std::vector<incidents::Coverage> coverage;
   if (auto read = read_everything(request, *run, coverage); !read) {
     return read.error();
@@ -206,8 +211,10 @@ base::Result<std::unique_ptr<MonitorRun>> monitor(const MonitorRequest& request)
   run->account_count = current.size();
   tell(request, fmt::format("replaying {} accounts", current.size()));
   run->evidence = facts::resolve(agreement, current, *actors, coverage, run->as_known_at);
-  run->replay =
-      monitor::replay(agreement, run->evidence, {.reading = *reading, .with_explanations = true});
+  run->replay = monitor::replay(agreement, run->evidence,
+                                {.reading = *reading,
+                                 .with_explanations = request.with_explanations,
+                                 .with_digest = request.with_explanations});
   return run;
 }
 

@@ -35,6 +35,10 @@ struct MonitorRequest {
   std::string according_to;
   // The party in whose reading disputed text is replayed; empty: in each, with what differs.
   std::string reading;
+  // `NAME=VALUE` for the parameters of the agreement.
+  std::vector<std::string> settings = {};
+  // Without explanations a replay is several times faster; only list_ids() can do without.
+  bool with_explanations = true;
   // Told what is being done, for a person who waits.
   std::function<void(const std::string&)> on_progress;
 };

@@ -8,6 +8,11 @@ namespace truce::agreement::internal {
 /// What a clause lacks, says twice or says out of place.
 void check_clause(Context& context, NodeView node, const Clause& clause);
 
+/// Situations that speak of an act in question where none is.
+void check_situations(Context& context);
+/// Gives each `report when` the act at which it looks: that of `whenever`, or what the frequency it
+/// names counts.
+void complete_watches(Agreement& agreement);
 /// Circles of `despite` and `subject to`.
 void check_priority(Context& context);
 /// Which clause takes the place of which, and who may put it there.

@@ -29,6 +29,7 @@ struct Names {
   std::unordered_map<std::string, MomentId> moments;
   std::unordered_map<std::string, SituationId> situations;
   std::unordered_map<std::string, ClauseId> clauses;
+  std::unordered_map<std::string, ParameterId> parameters;
   // Where a name of each space was first declared: nouns (actors, places, things) and times
   // (moments, situations).
   std::unordered_map<std::string, base::Span> nouns;

@@ -35,6 +35,8 @@ void check_header(Context& context, NodeView document, bool is_companion);
 
 /// Second pass.
 void resolve_header(Context& context, NodeView document);
+/// The parameters, with what is set for them.
+void resolve_parameters(Context& context, NodeView document);
 void resolve_actors(Context& context, const Declared& declared);
 void resolve_kinds(Context& context, const Declared& declared);
 void resolve_places(Context& context, const Declared& declared);

@@ -52,7 +52,15 @@ Power power_of(Context& context, NodeView power);
 Subject subject_of(Context& context, NodeView subject, NodeView norm);
 
 Streak streak_of(Context& context, NodeView streak);
+StandingStreak standing_streak_of(Context& context, NodeView streak);
+Frequency frequency_of(Context& context, NodeView frequency);
 Response response_of(Context& context, NodeView response);
 Occurrence occurrence_of(Context& context, NodeView occurrence);
+/// Subject and act; a subject that denies the act is reported.
+Whenever whenever_of(Context& context, NodeView whenever);
+/// The parameter under the word that a node holds, of the kind that is wanted; reported where there
+/// is none.
+std::optional<ParameterId> parameter_of(Context& context, NodeView node, const std::string& word,
+                                        Parameter::What wanted);
 
 }  // namespace truce::agreement::internal

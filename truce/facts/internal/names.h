@@ -57,6 +57,8 @@ class Names {
   [[nodiscard]] std::optional<agreement::ActorId> alias_of(const std::string& key, int depth) const;
   [[nodiscard]] std::optional<agreement::KindId> kind(const std::string& name) const;
   std::optional<Value> value_with_owner(const std::string& name, base::TimeRange when) const;
+  // `Guns of North with calibre 120 mm`; empty where it is no thing with such a measure.
+  std::optional<Value> value_with_measure(const std::string& name, base::TimeRange when) const;
 
   const agreement::Agreement& agreement_;
   const incidents::ActorBook& book_;

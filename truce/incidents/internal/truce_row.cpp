@@ -104,32 +104,41 @@ bool TruceRows::fits(const Table& table) {
   return table.has_all({"incident", "kind"}) && has_time && has_account;
 }
 
-TruceRows::TruceRows(Table& table, const ReadOptions& options)
-    : options_(options),
-      columns_{.incident = table.column("incident"),
-               .account = table.column("account"),
-               .according_to = table.column("according_to"),
-               .reported_at = table.column("reported_at"),
-               .at = table.column("at"),
-               .from = table.column("from"),
-               .to = table.column("to"),
-               .kind = table.column("kind"),
-               .actor = table.column("actor"),
-               .target = table.column("target"),
-               .weapon = table.column("weapon"),
-               .clauses = table.column("clauses"),
-               .latitude = table.column("latitude"),
-               .longitude = table.column("longitude"),
-               .radius = table.column("radius_m"),
-               .place = table.column("place"),
-               .deaths_low = table.column("deaths_low"),
-               .deaths_best = table.column("deaths_best"),
-               .deaths_high = table.column("deaths_high"),
-               .observed_by = table.column("observed_by"),
-               .confidence = table.column("confidence"),
-               .source = table.column("source"),
-               .source_id = table.column("source_id"),
-               .note = table.column("note")} {}
+TruceRows::TruceRows(Table& table, const ReadOptions& options, const ColumnMap* map)
+    : options_(options), map_(map) {
+  const auto find = [&](std::string_view name) {
+    if (map_ == nullptr) {
+      return table.column(name);
+    }
+    const auto own = map_->columns.find(name);
+    return own == map_->columns.end() ? Column() : table.column(own->second);
+  };
+  columns_ = {.incident = find("incident"),
+              .account = find("account"),
+              .according_to = find("according_to"),
+              .reported_at = find("reported_at"),
+              .at = find("at"),
+              .from = find("from"),
+              .to = find("to"),
+              .kind = find("kind"),
+              .actor = find("actor"),
+              .target = find("target"),
+              .weapon = find("weapon"),
+              .clauses = find("clauses"),
+              .latitude = find("latitude"),
+              .longitude = find("longitude"),
+              .radius = find("radius_m"),
+              .place = find("place"),
+              .deaths_low = find("deaths_low"),
+              .deaths_best = find("deaths_best"),
+              .deaths_high = find("deaths_high"),
+              .observed_by = find("observed_by"),
+              .confidence = find("confidence"),
+              .source = find("source"),
+              .source_id = find("source_id"),
+              .note = find("note"),
+              .key = find("key")};
+}
 
 std::string_view TruceRows::kind_text(const Table& table) const {
   return table.field(columns_.kind);
@@ -148,6 +157,7 @@ std::optional<RowProblem> TruceRows::read(const Table& table, Report& report) co
   report.source = table.field(columns_.source);
   report.source_id = table.field(columns_.source_id);
   report.note = table.field(columns_.note);
+  report.key = table.field(columns_.key);
   return std::nullopt;
 }
 
@@ -155,6 +165,9 @@ std::optional<RowProblem> TruceRows::read_identity(const Table& table, Report& r
   report.incident = table.field(columns_.incident);
   report.account = bare_name(table.field(columns_.account));
   report.according_to = bare_name(table.field(columns_.according_to));
+  if (map_ != nullptr && report.account.empty() && report.according_to.empty()) {
+    report.according_to = map_->account;
+  }
   if (report.incident.empty()) {
     return RowProblem{columns_.incident, "no incident is named"};
   }
@@ -195,7 +208,21 @@ std::optional<RowProblem> TruceRows::read_sets(const Table& table, Report& repor
   return std::nullopt;
 }
 
+std::optional<RowProblem> TruceRows::read_unix_time(const Table& table, Report& report) const {
+  const std::string_view text = table.field(columns_.at);
+  const auto seconds = parse_integer(text);
+  if (!seconds || base::Instant{*seconds} <= base::kBeforeTime ||
+      base::Instant{*seconds} >= base::kAfterTime) {
+    return RowProblem{columns_.at, fmt::format("the time is `{}`; write seconds since 1970", text)};
+  }
+  report.when = {base::Instant{*seconds}, base::Instant{*seconds}};
+  return std::nullopt;
+}
+
 std::optional<RowProblem> TruceRows::read_when(const Table& table, Report& report) const {
+  if (map_ != nullptr && map_->is_unix_time) {
+    return read_unix_time(table, report);
+  }
   const std::string_view reported_text = table.field(columns_.reported_at);
   if (!reported_text.empty()) {
     const auto reported = base::parse_instant(reported_text, options_.clock_offset);

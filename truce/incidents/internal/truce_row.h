@@ -17,7 +17,8 @@ constexpr double kLargestRadius = 20'100'000;
 class TruceRows {
  public:
   static bool fits(const Table& table);
-  TruceRows(Table& table, const ReadOptions& options);
+  /// `map`: the names that the columns have in a file with names of its own; null for the format's.
+  TruceRows(Table& table, const ReadOptions& options, const ColumnMap* map = nullptr);
 
   /// Fills `report` from the table's row, but for its origin and raw text, or says why not.
   std::optional<RowProblem> read(const Table& table, Report& report) const;
@@ -28,16 +29,18 @@ class TruceRows {
   struct Columns {
     Column incident, account, according_to, reported_at, at, from, to, kind, actor, target, weapon,
         clauses, latitude, longitude, radius, place, deaths_low, deaths_best, deaths_high,
-        observed_by, confidence, source, source_id, note;
+        observed_by, confidence, source, source_id, note, key;
   };
 
   std::optional<RowProblem> read_identity(const Table& table, Report& report) const;
   std::optional<RowProblem> read_sets(const Table& table, Report& report) const;
   std::optional<RowProblem> read_when(const Table& table, Report& report) const;
+  std::optional<RowProblem> read_unix_time(const Table& table, Report& report) const;
   std::optional<RowProblem> read_place(const Table& table, Report& report) const;
   std::optional<RowProblem> read_numbers(const Table& table, Report& report) const;
 
   const ReadOptions& options_;
+  const ColumnMap* map_;
   Columns columns_;
 };
 

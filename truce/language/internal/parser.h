@@ -161,6 +161,7 @@ class Parser {
   bool other();
   bool body();
   bool body_option();
+  bool parameter();
   bool place();
   bool place_expression();
   bool place_term();
@@ -168,9 +169,17 @@ class Parser {
   bool thing();
   bool situation();
   bool streak();
+  bool standing_streak();
+  bool holdings();
   bool holding();
+  bool frequency();
   bool response();
   bool occurrence();
+  bool exceptions();
+  bool maybe_nearness();
+  [[nodiscard]] bool is_nearness_ahead() const;
+  [[nodiscard]] bool is_reach_ahead() const;
+  bool reach();
   bool moment_entry();
   bool article();
   bool confidential_annex();
@@ -198,6 +207,7 @@ class Parser {
   bool clause_body();
   bool reservation();
   bool phases();
+  bool watch();
   bool norm();
   bool subject();
   bool modal();
@@ -223,6 +233,7 @@ class Parser {
   bool condition();
   bool upon();
   bool trigger();
+  bool whenever();
   bool reciprocally();
   bool despite();
   bool subject_to();

@@ -3,7 +3,9 @@
 
 #include <functional>
 #include <map>
+#include <memory>
 #include <optional>
+#include <string>
 #include <utility>
 #include <vector>
 
@@ -21,6 +23,8 @@ struct Activation {
   std::vector<agreement::ActorId> accused;
   // The act, where it is one: an index into Record::institutional().
   std::optional<std::size_t> act;
+  // Of `whenever`: the keys of the reports, an empty one where a report has none.
+  std::vector<std::string> keys = {};
 };
 
 /// What clauses wait upon, as each account sees it, in an order that is the same for all accounts.
@@ -38,8 +42,9 @@ class Activations {
 
   Activations(const Record& record, Clocks& clocks, Questions& questions, Oracles oracles);
 
-  /// Of a clause that has `upon`; empty where nothing of the kind is on record.
-  std::vector<Activation> activations(const agreement::Clause& clause, facts::AccountId account);
+  /// Of a clause that waits; empty where nothing of the kind is on record.
+  std::shared_ptr<const std::vector<Activation>> activations(const agreement::Clause& clause,
+                                                             facts::AccountId account);
 
  private:
   std::vector<Activation> work_out(const agreement::Clause& clause, facts::AccountId account);
@@ -47,13 +52,17 @@ class Activations {
   std::vector<Activation> of_breach(agreement::ClauseId clause, facts::AccountId account);
   std::vector<Activation> of_acts(const agreement::Upon& upon) const;
   std::vector<Activation> of_situation(agreement::SituationId situation, facts::AccountId account);
+  std::vector<Activation> of_occurrence(const agreement::Occurrence& occurrence,
+                                        facts::AccountId account);
   [[nodiscard]] bool is_trigger(const agreement::Upon& upon, const InstitutionalRecord& act) const;
 
   const Record& record_;
   Clocks& clocks_;
   Questions& questions_;
   Oracles oracles_;
-  std::map<std::pair<const agreement::Clause*, facts::AccountId>, std::vector<Activation>> known_;
+  std::map<std::pair<const agreement::Clause*, facts::AccountId>,
+           std::shared_ptr<const std::vector<Activation>>>
+      known_;
 };
 
 }  // namespace truce::monitor::internal

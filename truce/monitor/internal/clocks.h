@@ -9,6 +9,7 @@
 
 #include "truce/agreement/agreement.h"
 #include "truce/monitor/internal/acts.h"
+#include "truce/monitor/internal/histories.h"
 #include "truce/monitor/internal/questions.h"
 #include "truce/monitor/internal/record.h"
 #include "truce/monitor/internal/responses.h"
@@ -52,6 +53,8 @@ class Clocks {
   /// The same for one target that the bearer strikes in the fact; a response is tested too.
   Timeline situation_for(agreement::SituationId situation, agreement::ActorId bearer,
                          facts::FactId fact, const facts::Value& target);
+  /// Whether the fact is what the occurrence speaks of, over all its alternatives and instants.
+  facts::Truth is_occurrence(const agreement::Occurrence& occurrence, facts::FactId fact);
   /// The facts of the account that may be what the occurrence speaks of, and whether they are.
   std::vector<std::pair<facts::FactId, facts::Truth>> occurrences(
       const agreement::Occurrence& occurrence, facts::AccountId account);
@@ -74,11 +77,10 @@ class Clocks {
   // The facts of the account that may be what the occurrence speaks of, in order of time.
   const std::vector<Doing>& doings(const agreement::Occurrence& occurrence,
                                    facts::AccountId account);
-  // Whether the fact is what the occurrence speaks of, over all its alternatives and instants.
-  facts::Truth is_occurrence(const agreement::Occurrence& occurrence, facts::FactId fact);
   Timeline occurrence_in(const agreement::Occurrence& occurrence, const Scene& scene,
                          facts::FactId fact, agreement::ActorId subject);
-  std::vector<const agreement::Occurrence*> excluded_by(const agreement::Streak& streak) const;
+  std::vector<const agreement::Occurrence*> excluded_by(
+      const std::vector<agreement::Condition>& holdings) const;
 
   const Record& record_;
   const Acts& acts_;
@@ -86,6 +88,7 @@ class Clocks {
   Questions& questions_;
   Adding adding_;
   Begun begun_;
+  Histories histories_;
   std::map<std::pair<const agreement::Streak*, facts::AccountId>, MomentRange> known_streaks_;
   std::map<std::pair<const agreement::Occurrence*, facts::AccountId>, std::vector<Doing>>
       known_doings_;

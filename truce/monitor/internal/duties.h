@@ -3,6 +3,8 @@
 
 #include <map>
 #include <optional>
+#include <string>
+#include <unordered_map>
 #include <utility>
 #include <vector>
 
@@ -123,7 +125,17 @@ class Duties {
   void weigh(const Instance& instance, DutyOpinion& opinion);
   MomentRange determined(const Instance& instance, MomentRange arose) const;
   MomentRange performed(const Instance& instance, facts::AccountId account);
-  const std::vector<facts::FactId>& candidates(const agreement::Act& act, facts::AccountId account);
+  // The facts of an account that may be an act, in order of fact, all and by what they are about.
+  struct Candidates {
+    std::vector<facts::FactId> all;
+    std::unordered_map<std::string, std::vector<facts::FactId>> by_key;
+  };
+  const Candidates& candidates(const agreement::Act& act, facts::AccountId account);
+  // Those that may be about what one of the keys names.
+  static std::vector<facts::FactId> answering(const Candidates& candidates,
+                                              const std::vector<std::string>& keys);
+  // What the act that activated the instance was about; empty where it does not wait for an act.
+  std::vector<std::string> keys_of(const Instance& instance, facts::AccountId account);
 
   // duty_outcome.cpp
   std::vector<Instance> instances_to_judge(agreement::ClauseId clause);
@@ -166,8 +178,7 @@ class Duties {
   Questions& questions_;
   // Those whose opinion counts: all, or nobody where there are none.
   std::vector<facts::AccountId> accounts_;
-  std::map<std::pair<const agreement::Act*, facts::AccountId>, std::vector<facts::FactId>>
-      candidates_;
+  std::map<std::pair<const agreement::Act*, facts::AccountId>, Candidates> candidates_;
 };
 
 /// Whom each `phase` of a clause binds.

@@ -37,6 +37,7 @@ class Engine {
   struct Result {
     // In the order of facts::Verdicts.
     std::vector<Judged> judged;
+    std::vector<facts::Point> points;
     std::vector<facts::ClauseCount> counts;
   };
   Result judge();

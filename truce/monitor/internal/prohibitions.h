@@ -23,6 +23,8 @@ class Prohibitions {
 
   /// Adds the verdicts that are not kept to `into`, and counts all.
   void judge(agreement::ClauseId clause, facts::Verdicts& into);
+  /// Adds the points of a `report when`.
+  void watch(agreement::ClauseId clause, facts::Verdicts& into);
   /// Whether the fact is a breach of the clause by the bearer.
   facts::Truth breach(agreement::ClauseId clause, agreement::ActorId bearer, facts::FactId fact);
   /// Whether the fact is a breach by any of those bound, whichever it was.
@@ -60,6 +62,8 @@ class Prohibitions {
                      std::size_t epoch);
 
  private:
+  // Whether the fact is an act at which what the clause looks for holds.
+  facts::Truth point(agreement::ClauseId clause, facts::FactId fact);
   Strand strand(agreement::ClauseId clause, agreement::ActorId bearer, const Scene& single);
   Timeline breach_at(agreement::ClauseId clause, agreement::ActorId bearer, const Way& way,
                      facts::FactId fact);

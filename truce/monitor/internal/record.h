@@ -60,6 +60,9 @@ class Record {
   [[nodiscard]] const facts::Fact& example(SignatureId id) const {
     return evidence_.facts[examples_[id.index].index];
   }
+  /// The word of the fact's place: equal for equal words, kNoWord where facts::place_word is empty.
+  [[nodiscard]] std::uint32_t place_word(facts::FactId id) const { return words_[id.index]; }
+  static constexpr std::uint32_t kNoWord = 0;
   [[nodiscard]] std::size_t signature_count() const { return examples_.size(); }
 
   /// An account that says nothing and covers nothing: what the text and the institutional acts
@@ -93,6 +96,7 @@ class Record {
 
  private:
   void sign_facts();
+  void number_words();
   void collect_institutional();
   void follow_fixings();
   void follow_accessions();
@@ -101,6 +105,7 @@ class Record {
   const facts::Evidence& evidence_;
   std::vector<SignatureId> signatures_;
   std::vector<facts::FactId> examples_;
+  std::vector<std::uint32_t> words_;
   std::vector<std::vector<facts::FactId>> by_account_;
   std::vector<std::vector<const facts::ResolvedCoverage*>> coverage_;
   std::vector<InstitutionalRecord> institutional_;

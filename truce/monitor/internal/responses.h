@@ -41,14 +41,30 @@ class Responses {
   facts::Truth is_attack(facts::FactId attack, agreement::SituationId situation,
                          agreement::ActorId bearer, std::optional<agreement::ActorId> struck);
 
+  // Attacks in order of first instant; with a place asked for, by place and attacker.
+  using Attacks = std::vector<Attack>;
+  struct Index {
+    Attacks all;
+    // Where the place is a word: by the word and one of those who may have done it.
+    std::unordered_map<std::uint64_t, Attacks> by_place;
+    // The others.
+    Attacks elsewhere;
+  };
+
+  static void put(Attack attack, Attacks& attacks);
+  void index(facts::AccountId account);
+  [[nodiscard]] std::vector<const Attacks*> lists(const agreement::Response& response,
+                                                  facts::FactId fact,
+                                                  std::optional<agreement::ActorId> struck) const;
   template <typename Visit>
-  void each_attack(const agreement::Response& response, facts::FactId fact, Visit visit);
+  void each_attack(const agreement::Response& response, facts::FactId fact,
+                   std::optional<agreement::ActorId> struck, Visit visit);
 
   const Record& record_;
   const Acts& acts_;
   Adding adding_;
-  // By account, in order of first instant.
-  std::vector<std::vector<Attack>> attacks_;
+  // By account.
+  std::vector<Index> attacks_;
   std::optional<agreement::VerbId> attack_verb_;
   std::unordered_map<std::uint64_t, std::unordered_map<std::uint64_t, facts::Truth>> known_;
 };

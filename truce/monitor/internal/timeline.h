@@ -77,6 +77,8 @@ class Timeline {
     friend bool operator==(const Step&, const Step&) = default;
   };
   [[nodiscard]] const std::vector<Step>& steps() const { return steps_; }
+  /// Each truth from its step on, the first also before it. `steps`: in order of time, not empty.
+  static Timeline of_steps(const std::vector<Step>& steps);
 
  private:
   template <typename Join>

@@ -11,6 +11,8 @@ Part define_actor(Narrator& narrator, agreement::ActorId id);
 Part define_place(Narrator& narrator, agreement::PlaceId id);
 Part define_thing(Narrator& narrator, agreement::KindId id);
 Part define_situation(Narrator& narrator, agreement::SituationId id);
+/// A response as it stands behind `in`.
+Part tell_response(Narrator& narrator, const agreement::Response& response);
 Part define_moment(Narrator& narrator, agreement::MomentId id);
 
 }  // namespace truce::prose::internal

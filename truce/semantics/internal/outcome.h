@@ -18,6 +18,9 @@ using Tellings = std::vector<std::unique_ptr<Telling>>;
 void judge_prohibition(const agreement::Agreement& agreement, const facts::Evidence& evidence,
                        const Tellings& tellings, agreement::ClauseId clause,
                        facts::Verdicts& verdicts);
+/// Adds the points of a `report when`.
+void judge_watch(const agreement::Agreement& agreement, const facts::Evidence& evidence,
+                 const Tellings& tellings, agreement::ClauseId clause, facts::Verdicts& verdicts);
 void judge_duty(const agreement::Agreement& agreement, const facts::Evidence& evidence,
                 const Tellings& tellings, agreement::ClauseId clause, facts::Verdicts& verdicts);
 void judge_phases(const agreement::Agreement& agreement, const facts::Evidence& evidence,

@@ -5,6 +5,7 @@
 #include <map>
 #include <optional>
 #include <set>
+#include <string>
 #include <utility>
 #include <vector>
 
@@ -31,6 +32,9 @@ struct Scene {
 struct Activation {
   MomentRange when;
   std::vector<agreement::ActorId> accused;
+  // Of `whenever`: what the activating reports are about, by its key; an empty key where a report
+  // has none.
+  std::vector<std::string> keys = {};
 };
 
 /// When a clause is in force, suspensions apart.
@@ -163,6 +167,8 @@ class Telling {
   facts::Truth conditions_hold(const agreement::Clause& clause, base::Instant at,
                                const Scene* scene, agreement::ActorId bearer);
   facts::Truth is_occurrence(const facts::Fact& fact, const agreement::Occurrence& occurrence);
+  /// Whether the fact is an act at which what the clause looks for holds.
+  facts::Truth is_point(const facts::Fact& fact, agreement::ClauseId clause);
 
   // force.cpp
   Force force(agreement::ClauseId clause);
@@ -234,6 +240,16 @@ class Telling {
                         const Scene& scene, agreement::ActorId bearer);
   facts::Truth occurs(const agreement::Occurrence& occurrence, base::Instant at,
                       const Scene* scene);
+  facts::Truth has_occurred(const agreement::Occurrence& occurrence, base::Instant at,
+                            const Scene* scene);
+  facts::Truth is_frequent(const agreement::Frequency& frequency, base::Instant at,
+                           const Scene* scene);
+  facts::Truth is_quiet(const agreement::StandingStreak& streak, base::Instant at,
+                        const Scene* scene);
+  facts::Truth is_related(const facts::Fact& fact, const std::optional<agreement::Nearness>& near,
+                          const Scene* scene) const;
+  MomentRange standing_start(const agreement::StandingStreak& streak);
+  std::vector<MomentRange> standing_thresholds();
 
   // force.cpp
   Force stated_force(agreement::ClauseId clause);
@@ -253,6 +269,7 @@ class Telling {
   std::vector<Activation> breaches_of(agreement::ClauseId clause);
   std::vector<Activation> by_acts(const std::function<bool(const OfficialAct&)>& is_it) const;
   std::vector<Activation> occurrences_of(agreement::SituationId situation);
+  std::vector<Activation> occurrences_of(const agreement::Occurrence& occurrence);
 
   // prohibition.cpp
   facts::Truth is_breach_in(const Scene& scene, agreement::ClauseId clause,
@@ -301,6 +318,10 @@ class Telling {
   std::map<std::uint32_t, Force> forces_;
   std::map<const void*, MomentRange> streak_ends_;
 };
+
+/// The acts that `no X does A` excludes, one for each holding.
+std::vector<const agreement::Occurrence*> excluded_acts(
+    const agreement::Agreement& agreement, const std::vector<agreement::Condition>& holdings);
 
 /// Keeps a question open while it is being worked out.
 class Asking {
