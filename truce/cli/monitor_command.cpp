@@ -24,22 +24,22 @@ base::Result<workbench::MonitorRequest> to_request(const MonitorOptions& options
   if (!inputs) {
     return inputs.error();
   }
-  return workbench::MonitorRequest{.agreement = options.agreement,
-                                   .incidents = inputs->files,
-                                   .actors = inputs->actors,
-                                   .mapping = inputs->mapping,
-                                   .coverage = options.coverage,
-                                   .encoding = inputs->encoding,
-                                   .is_strict = inputs->is_strict,
-                                   .cluster = inputs->cluster,
-                                   .joins = inputs->joins,
-                                   .as_known_at = options.as_known_at,
-                                   .according_to = options.according_to,
-                                   .reading = options.reading,
-                                   .settings = options.settings,
-                                   .with_explanations =
-                                       options.format != "ids" || !options.output.empty(),
-                                   .on_progress = {}};
+  return workbench::MonitorRequest{
+      .agreement = options.agreement,
+      .incidents = inputs->files,
+      .actors = inputs->actors,
+      .mapping = inputs->mapping,
+      .coverage = options.coverage,
+      .encoding = inputs->encoding,
+      .is_strict = inputs->is_strict,
+      .cluster = inputs->cluster,
+      .joins = inputs->joins,
+      .as_known_at = options.as_known_at,
+      .according_to = options.according_to,
+      .reading = options.reading,
+      .settings = options.settings,
+      .with_explanations = options.format != "ids" || !options.output.empty(),
+      .on_progress = {}};
 }
 
 std::string in_format(const workbench::MonitorRun& run, const std::string& format) {

@@ -95,7 +95,8 @@ Chosen add_test(CLI::App& app) {
   return chosen(command, options);
 }
 
-constexpr const char* kFormats = "PATH or PATH=FORMAT (truce, ucdp, acled, geojson, kml, video, mapped)";
+constexpr const char* kFormats =
+    "PATH or PATH=FORMAT (truce, ucdp, acled, geojson, kml, video, mapped)";
 
 void add_incident_inputs(CLI::App& command, IncidentInputOptions& options) {
   command.add_option("--actors", options.actors,

@@ -183,5 +183,14 @@ TEST(RegionOutlines, ShowTheHoleThatABeltEncloses) {
   EXPECT_EQ(rest[0].size(), 2U);
 }
 
+TEST(PlanarDistance, IsTrueToScaleAboutItsLatitude) {
+  const base::Point from{{15}, {30}};
+  EXPECT_NEAR(planar_distance(from, {{16}, {30}}, {15}).value, 110'574, 1e-6);
+  EXPECT_NEAR(planar_distance(from, {{15}, {31}}, {15}).value, 107'527, 1);
+  EXPECT_NEAR(planar_distance(from, {{15}, {31}}, {0}).value, 111'320, 1e-6);
+  // The shorter way around, across the date line.
+  EXPECT_NEAR(planar_distance({{0}, {179}}, {{0}, {-179}}, {0}).value, 222'640, 1e-6);
+}
+
 }  // namespace
 }  // namespace truce::geometry

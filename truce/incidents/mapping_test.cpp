@@ -60,5 +60,53 @@ TEST(Mapping, SaysWhereAFileIsWrong) {
   EXPECT_EQ(error_of("field,value,becomes\nactor,A,B\nactor,A,B\n"), "no error");
 }
 
+TEST(Mapping, NamesTheColumnsOfAFile) {
+  const Mapping read = Mapping::read("m.csv",
+                                     "field,value,becomes,note\n"
+                                     "id,No,,\nprint,what,,\nkey,Request,,\ntime,t,Unix Seconds,\n"
+                                     "column,what,kind,\ncolumn,what,actor,\naccount,«The Log»,,\n"
+                                     "coverage,complete,,\n"
+                                     "target measure,site,Sites with number,\n"
+                                     "weapon measure,mm,with calibre mm,\n")
+                           .value();
+  const ColumnMap& map = read.columns();
+  EXPECT_EQ(map.columns.at("incident"), "no");
+  EXPECT_EQ(map.columns.at("key"), "request");
+  EXPECT_EQ(map.columns.at("at"), "t");
+  EXPECT_EQ(map.columns.at("kind"), "what");
+  EXPECT_EQ(map.columns.at("actor"), "what");
+  EXPECT_EQ(map.account, "The Log");
+  EXPECT_TRUE(map.is_complete && map.is_unix_time);
+  ASSERT_EQ(map.measured.size(), 2U);
+  EXPECT_EQ(map.measured[0].kind, "Sites");
+  EXPECT_EQ(map.measured[1].kind, "");
+  EXPECT_EQ(map.measured[1].measure, "calibre");
+  EXPECT_EQ(map.measured[1].unit, "mm");
+  EXPECT_TRUE(mapping().columns().empty());
+}
+
+TEST(Mapping, SaysWhichLineOfTheColumnsIsWrong) {
+  const auto columns = [](std::string_view lines) {
+    return error_of("field,value,becomes,note\n" + std::string(lines));
+  };
+  EXPECT_EQ(columns("id,no,,\nid,no,,\n"), "m.csv:3:4: a second `id`");
+  EXPECT_EQ(columns("column,what,knid,\n"),
+            "m.csv:2:13: `knid` is no column of the truce format; did you mean `kind`?");
+  EXPECT_EQ(
+      columns("time,t,hours,\n"),
+      "m.csv:2:8: `hours` is no way to count time; write `unix seconds`, or name the column of "
+      "dates with `column` and `at`");
+  EXPECT_EQ(
+      columns("coverage,partial,,\n"),
+      "m.csv:2:10: `partial` is no coverage; write `complete`, or leave the line out and use a "
+      "coverage file");
+  EXPECT_EQ(columns("target measure,site,Sites,\n"),
+            "m.csv:2:21: `Sites` names no measure; write `Sites with number` or `with calibre mm`");
+  EXPECT_EQ(columns("print,no,,\n"), "m.csv: no line says which column is the `id`");
+  EXPECT_EQ(columns("id,no,,\ntime,t,unix seconds,\ncolumn,what,kind,\n"),
+            "m.csv: no line says whose account it is: `account` and a name, or `column` with "
+            "`according_to`");
+}
+
 }  // namespace
 }  // namespace truce::incidents

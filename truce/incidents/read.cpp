@@ -27,9 +27,8 @@ namespace truce::incidents {
 namespace {
 
 constexpr std::size_t kMostColumnsNamed = 24;
-constexpr std::array kFormats = {Format::Truce,   Format::Ucdp, Format::Acled,
-                                 Format::GeoJson, Format::Kml,  Format::Video,
-                                 Format::Mapped};
+constexpr std::array kFormats = {Format::Truce, Format::Ucdp,  Format::Acled, Format::GeoJson,
+                                 Format::Kml,   Format::Video, Format::Mapped};
 // What a mapping makes of a kind whose rows tell of no act.
 constexpr std::string_view kNoAct = "no act";
 
