@@ -297,7 +297,10 @@ std::vector<std::string> Lexicon::missing(const agreement::Vocabulary& vocabular
     }
     for (const agreement::Measure& measure : kind.measures) {
       need("measure", measure.name);
-      need("unit", measure.unit);
+      // A plain number has none.
+      if (!measure.unit.empty()) {
+        need("unit", measure.unit);
+      }
     }
   }
   for (const agreement::Institution& institution : vocabulary.institutions) {
