@@ -16,34 +16,20 @@ constexpr std::size_t index_of() {
   return decltype(Particular::what)(std::in_place_type<Part>).index();
 }
 
-constexpr std::string_view kWords[] = {"in",
-                                       "from",
-                                       "until",
-                                       "for",
-                                       "the deadline",
-                                       "start",
-                                       "finish",
-                                       "the interval",
-                                       "if",
-                                       "while",
-                                       "unless",
-                                       "upon",
-                                       "whenever",
-                                       "reciprocally with",
-                                       "despite",
-                                       "subject to",
-                                       "except",
-                                       "renewable",
-                                       "monitored by",
-                                       "determined by",
-                                       "ensured by",
-                                       "consequence",
-                                       "surviving",
-                                       "amending",
-                                       "by notice of",
-                                       "note",
-                                       "text",
-                                       "phase"};
+constexpr std::string_view kWords[] = {"in",           "from",
+                                       "until",        "for",
+                                       "the deadline", "start",
+                                       "finish",       "the interval",
+                                       "if",           "while",
+                                       "unless",       "upon",
+                                       "whenever",     "reciprocally with",
+                                       "despite",      "subject to",
+                                       "except",       "renewable",
+                                       "monitored by", "determined by",
+                                       "ensured by",   "consequence",
+                                       "surviving",    "amending",
+                                       "by notice of", "note",
+                                       "text",         "phase"};
 static_assert(std::size(kWords) == std::variant_size_v<decltype(Particular::what)>);
 
 bool may_repeat(const Particular& particular) {

@@ -181,7 +181,8 @@ struct Phase {
 struct Particular {
   std::variant<InPlace, From, Until, For, Due, Start, Finish, Interval, If, While, Unless, Upon,
                Whenever, Reciprocally, Despite, SubjectTo, Exception, Renewable, Monitored,
-               Determined, Ensured, Consequence, Surviving, Amending, Notice, Note, LanguageText, Phase>
+               Determined, Ensured, Consequence, Surviving, Amending, Notice, Note, LanguageText,
+               Phase>
       what;
   base::Span span;
   std::optional<AlternativeRef> only_in;

@@ -19,8 +19,8 @@ constexpr Symbol kParticularStarts[] = {
     Symbol::Unless,      Symbol::Upon,         Symbol::Whenever,   Symbol::Despite,
     Symbol::Subject,     Symbol::Reciprocally, Symbol::Except,     Symbol::Renewable,
     Symbol::Monitored,   Symbol::Ensured,      Symbol::Determined, Symbol::Surviving,
-    Symbol::Consequence, Symbol::Amending,     Symbol::By,           Symbol::Note,       Symbol::Text,
-    Symbol::Phase,       Symbol::OpenBracket};
+    Symbol::Consequence, Symbol::Amending,     Symbol::By,         Symbol::Note,
+    Symbol::Text,        Symbol::Phase,        Symbol::OpenBracket};
 
 constexpr Symbol kPrepositions[] = {Symbol::With, Symbol::To,    Symbol::From,    Symbol::Into,
                                     Symbol::Over, Symbol::Along, Symbol::Away,    Symbol::Through,

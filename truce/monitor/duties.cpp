@@ -396,8 +396,7 @@ DutyOpinion Duties::opinion(const Instance& instance, facts::AccountId account) 
   result.account = account;
   result.times = times(instance, account);
   const DutyTimes& when = result.times;
-  if (clause.waits() ||
-      force_.begins(instance.clause, account) != kAlways ||
+  if (clause.waits() || force_.begins(instance.clause, account) != kAlways ||
       record_.bound(instance.bearers, instance.is_any) != kAlways) {
     const base::Instant now = record_.evidence().now;
     result.has_lapsed =
