@@ -173,7 +173,7 @@ TEST(ReadReports, ChoosesTheFormatByHeader) {
   EXPECT_EQ(find_format("ucdp"), Format::Ucdp);
   EXPECT_EQ(find_format("acled"), Format::Acled);
   EXPECT_EQ(find_format("xlsx"), std::nullopt);
-  EXPECT_EQ(list_formats(), "=truce, =ucdp, =acled, =geojson, =kml or =video");
+  EXPECT_EQ(list_formats(), "=truce, =ucdp, =acled, =geojson, =kml, =video or =mapped");
 }
 
 TEST(ReadCoverage, ReadsObserversAndLists) {

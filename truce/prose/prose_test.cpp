@@ -55,6 +55,7 @@ TEST(Prose, NoParticularIsDropped) {
       {"while", {"while Storm holds", "While Storm holds"}},
       {"unless", {"unless Storm holds", "Unless Storm holds"}},
       {"upon", {"upon breach of 1.2", "Upon breach of Article 1.2"}},
+      {"whenever", {"whenever South requests Access", "Whenever South requests access"}},
       {"reciprocally", {"reciprocally with 1.2", "that under Article 1.2"}},
       {"despite", {"despite 1.2", "Notwithstanding Article 1.2"}},
       {"subject-to", {"subject to 1.2", "Subject to Article 1.2"}},
