@@ -156,10 +156,12 @@ RichText Days::ruling(const IncidentView& view) const {
           facts::bearer_text(record_.agreement, verdict));
     }
   }
+  // Each has broken it; of those not settled it may be one or the other.
+  const std::string_view joint = view.mark == Mark::Broken ? "list.and" : "list.or";
   std::vector<RichText> clauses;
   for (const auto& [clause, sides] : sides_by_clause) {
     clauses.push_back(fill(words_, "day.clause_by",
-                           {{"clause", clause}, {"sides", list_text(words_, sides, "list.or")}}));
+                           {{"clause", clause}, {"sides", list_text(words_, sides, joint)}}));
   }
   return clauses.empty() ? RichText()
                          : fill(words_, "day.ruling." + std::string(to_key(view.mark)),
@@ -205,6 +207,10 @@ void Days::set_rest(DayStory& day, const std::array<std::uint64_t, kMarkCount>& 
                                                     {"to", base::to_iso(day.last)},
                                                     {"verdict", key}})));
     }
+  }
+  const std::uint64_t acts = counts[static_cast<std::size_t>(Mark::Act)];
+  if (day.is_quiet && acts > 0) {
+    parts.emplace_back(words_.count("day.rest.act", acts));
   }
   if (day.is_quiet) {
     day.rest = parts.empty() ? RichText(words_("day.nothing"))

@@ -136,6 +136,25 @@ TEST_F(StoryTest, QuietDaysStandTogether) {
   EXPECT_FALSE(all[1].is_quiet);
 }
 
+TEST_F(StoryTest, WhatBothBrokeIsSaidOfBothAndAnActAloneIsNotNothing) {
+  facts::Verdict& strike = sample_.replay.verdicts.verdicts[0];
+  strike.outcome = facts::Outcome::Broken;
+  facts::Verdict other = strike;
+  other.bearers = {{1}};
+  sample_.replay.verdicts.verdicts.push_back(other);
+  sample_.replay.explanations.emplace_back();
+  const std::string text = days()[0].incidents[0].text.plain();
+  EXPECT_TRUE(text.ends_with("Broken: clause 1.1 by North and Ayn.")) << text;
+
+  facts::Fact& act = sample_.evidence.facts[3];
+  act.when = {act.when.from + 2 * base::kDay, act.when.to + 2 * base::kDay};
+  const std::vector<DayStory> all = days();
+  // The day between is that of the renewal.
+  ASSERT_EQ(all.size(), 3U);
+  EXPECT_EQ(all[2].rest.plain(),
+            "Nothing broken or contested. On record: 1 act under the agreement.");
+}
+
 TEST_F(StoryTest, ADaySaysWhatWasDeclaredByWhomAndWhetherItHadEffect) {
   std::vector<monitor::ForceHistory::Change>& changes = sample_.replay.force[0].changes;
   changes[0].at = sample_.evidence.facts[0].when.from;
