@@ -171,6 +171,7 @@ class Builder {
     actors("doc.outside", Role::Outsider);
     actors("doc.bodies", Role::Body);
     actors("doc.others", Role::Other);
+    parameters();
     declared<agreement::PlaceId>("doc.places", agreement_->places,
                                  [&](agreement::PlaceId id) { return prose_.place(id); });
     std::vector<Text> things;
@@ -182,11 +183,14 @@ class Builder {
       }
     }
     group("doc.things", things);
-    declared<agreement::SituationId>(
-        "doc.situations", agreement_->situations, [&](agreement::SituationId id) {
-          // One without a name is told where it is used.
-          return agreement_->situations[id.index].is_inline ? Text() : prose_.situation(id);
-        });
+    std::vector<Text> situations;
+    for (std::size_t i = 0; i < agreement_->situations.size(); ++i) {
+      // One that an exception defines is told there.
+      if (!agreement_->situations[i].is_inline) {
+        situations.push_back(prose_.situation(base::id_at<agreement::SituationId>(i)));
+      }
+    }
+    group("doc.situations", situations);
     declared<agreement::MomentId>("doc.moments", agreement_->moments,
                                   [&](agreement::MomentId id) { return prose_.moment(id); });
     add(What::Sentence,
@@ -197,13 +201,38 @@ class Builder {
     add(What::Sentence, stopped(prose_.phrase(agreement_->day_rule == agreement::DayRule::Calendar
                                                   ? "doc.days_calendar"
                                                   : "doc.days_24")));
-    add(What::Sentence, stopped(prose_.phrase(agreement_->metric == agreement::Metric::Planar
-                                                  ? "doc.distances_planar"
-                                                  : "doc.distances_geodesic")));
+    add(What::Sentence, stopped(metric()));
     if (!agreement_->vocabulary.name.empty()) {
       add(What::Sentence,
           stopped(prose_.phrase("doc.vocabulary", {{"name", agreement_->vocabulary.name}})));
     }
+  }
+
+  // What is given when the agreement is run.
+  void parameters() {
+    std::vector<Text> all;
+    for (const agreement::Parameter& parameter : agreement_->parameters) {
+      if (parameter.what == agreement::Parameter::What::Places) {
+        all.push_back(prose_.phrase("parameter.places", {{"name", parameter.name}}));
+      } else if (parameter.number.has_value()) {
+        const std::string number = prose_.number(static_cast<double>(*parameter.number));
+        all.push_back(prose_.phrase("parameter.number", {{"name", parameter.name}, {"n", number}}));
+      } else {
+        all.push_back(prose_.phrase("parameter.number", {{"name", parameter.name}}));
+      }
+    }
+    group("doc.parameters", all);
+  }
+
+  [[nodiscard]] Text metric() {
+    if (agreement_->metric == agreement::Metric::Geodesic) {
+      return prose_.phrase("doc.distances_geodesic");
+    }
+    if (!agreement_->planar_latitude.has_value()) {
+      return prose_.phrase("doc.distances_planar");
+    }
+    return prose_.phrase("doc.distances_about",
+                         {{"latitude", latitude({*agreement_->planar_latitude})}});
   }
 
   [[nodiscard]] bool is_hidden(const Part& part) const {

@@ -95,6 +95,8 @@ class Needs {
       take(exception);
     }
   }
+  void take(const agreement::Whenever& whenever) { take(whenever.what); }
+  void take(const agreement::Frequency& frequency) { take(frequency.occasion); }
   void take(const agreement::Situation::What& what) {
     std::visit([this](const auto& one) { take(one); }, what);
   }
