@@ -2,6 +2,7 @@
 #include "truce/report/compliance.h"
 
 #include <algorithm>
+#include <iterator>
 #include <map>
 #include <set>
 #include <tuple>
@@ -16,41 +17,68 @@ namespace {
 
 using facts::Truth;
 
-bool is_about(const Record& record, const facts::ResolvedCoverage& coverage, const Watch& watch) {
-  if (watch.clause && !coverage.verbs.empty()) {
-    const auto verb = record.agreement.clause(*watch.clause).act.verb;
-    if (!verb ||
-        std::find(coverage.verbs.begin(), coverage.verbs.end(), *verb) == coverage.verbs.end()) {
-      return false;
-    }
-  }
-  return !watch.area || coverage.places.empty() ||
-         std::any_of(coverage.places.begin(), coverage.places.end(), [&](agreement::PlaceId place) {
-           return facts::place_lies_in(record.agreement, *watch.area, place) == Truth::Yes;
-         });
+using Rows = std::vector<const facts::ResolvedCoverage*>;
+
+bool sees(const facts::ResolvedCoverage& coverage, agreement::VerbId verb) {
+  return coverage.verbs.empty() ||
+         std::find(coverage.verbs.begin(), coverage.verbs.end(), verb) != coverage.verbs.end();
 }
 
-std::string coverage_text(const Words& words, const Record& record, const Watch& watch) {
-  const auto share = watched_share(record, watch);
-  if (!share) {
-    return words("watch.none");
-  }
-  // Less than all is never rounded up to all, nor more than nothing down to nothing.
-  const std::int64_t percent = *share == 0 ? 0
-                               : *share == 1000
-                                   ? 100
-                                   : std::clamp<std::int64_t>((*share + 5) / 10, 1, 99);
-  std::set<std::string> names;
-  bool is_everywhere = false;
+// Who would see an act against the clause, wherever.
+Rows rows_about(const Record& record, agreement::ClauseId clause) {
+  const auto verb = record.agreement.clause(clause).act.verb;
+  Rows rows;
   for (const facts::ResolvedCoverage& coverage : record.evidence.coverage) {
-    if (is_about(record, coverage, watch)) {
-      names.insert(record.evidence.accounts[coverage.account.index].name);
-      is_everywhere = is_everywhere || coverage.places.empty();
+    if (coverage.verbs.empty() || (verb && sees(coverage, *verb))) {
+      rows.push_back(&coverage);
     }
   }
-  return words.fill(
-      watch.area || is_everywhere ? "watch.share" : "watch.share_in_part",
-      {{"n", std::to_string(percent)}, {"who", list_text(words, {names.begin(), names.end()})}});
+  return rows;
+}
+
+// Who would see some act in all of the area.
+Rows rows_about(const Record& record, agreement::PlaceId area) {
+  Rows rows;
+  for (const facts::ResolvedCoverage& coverage : record.evidence.coverage) {
+    if (coverage.places.empty() ||
+        std::any_of(coverage.places.begin(), coverage.places.end(), [&](agreement::PlaceId place) {
+          return facts::place_lies_in(record.agreement, area, place) == Truth::Yes;
+        })) {
+      rows.push_back(&coverage);
+    }
+  }
+  return rows;
+}
+
+std::string watched_text(const Words& words, const Record& record, std::string_view key,
+                         const Rows& rows, base::TimeRange when) {
+  std::vector<base::TimeRange> spans;
+  std::set<std::string> names;
+  for (const facts::ResolvedCoverage* coverage : rows) {
+    spans.push_back(coverage->when);
+    names.insert(record.evidence.accounts[coverage->account.index].name);
+  }
+  const std::int64_t share = watched_share(std::move(spans), when);
+  // Less than all is never rounded up to all, nor more than nothing down to nothing.
+  const std::int64_t percent = share == 0      ? 0
+                               : share == 1000 ? 100
+                                               : std::clamp<std::int64_t>((share + 5) / 10, 1, 99);
+  return words.fill(key, {{"n", std::to_string(percent)},
+                          {"who", list_text(words, {names.begin(), names.end()})}});
+}
+
+// What is seen everywhere, or everything that is done, counts alone where there is any of it: what
+// is seen in a part must not add to it.
+template <typename IsWhole>
+std::string coverage_text(const Words& words, const Record& record, std::string_view part_key,
+                          const Rows& rows, base::TimeRange when, IsWhole is_whole) {
+  if (rows.empty() || when.to <= when.from) {
+    return words("watch.none");
+  }
+  Rows whole;
+  std::copy_if(rows.begin(), rows.end(), std::back_inserter(whole), is_whole);
+  return whole.empty() ? watched_text(words, record, part_key, rows, when)
+                       : watched_text(words, record, "watch.share", whole, when);
 }
 
 // When the clause was in force within what is known; the whole record for one without a window.
@@ -109,34 +137,19 @@ bool is_area(const agreement::Place& place) {
 
 }  // namespace
 
-std::optional<std::int64_t> watched_share(const Record& record, const Watch& watch) {
-  std::vector<base::TimeRange> spans;
-  bool is_stated = false;
-  for (const facts::ResolvedCoverage& coverage : record.evidence.coverage) {
-    if (!is_about(record, coverage, watch)) {
-      continue;
-    }
-    is_stated = true;
-    const base::TimeRange span{std::max(coverage.when.from, watch.when.from),
-                               std::min(coverage.when.to, watch.when.to)};
-    if (span.from < span.to) {
-      spans.push_back(span);
-    }
-  }
-  const std::int64_t length = (watch.when.to - watch.when.from).seconds;
-  if (!is_stated || length <= 0) {
-    return std::nullopt;
-  }
+std::int64_t watched_share(std::vector<base::TimeRange> spans, base::TimeRange when) {
   std::sort(spans.begin(), spans.end());
   std::int64_t seen = 0;
-  base::Instant reached = watch.when.from;
+  base::Instant reached = when.from;
   for (const base::TimeRange& span : spans) {
     const base::Instant from = std::max(reached, span.from);
-    if (from < span.to) {
-      seen += (span.to - from).seconds;
-      reached = span.to;
+    const base::Instant to = std::min(span.to, when.to);
+    if (from < to) {
+      seen += (to - from).seconds;
+      reached = to;
     }
   }
+  const std::int64_t length = (when.to - when.from).seconds;
   return seen == length ? 1000 : std::min<std::int64_t>(seen * 1000 / length, 999);
 }
 
@@ -155,8 +168,10 @@ std::vector<ClauseRecord> clause_records(const Words& words, const Record& recor
   const base::TimeRange period = whole_time(record);
   std::vector<ClauseRecord> rows;
   for (auto& [key, row] : by_side) {
-    row.coverage = coverage_text(words, record,
-                                 {row.clause, std::nullopt, time_of(record, period, row.clause)});
+    row.coverage = coverage_text(
+        words, record, "watch.share_in_part", rows_about(record, row.clause),
+        time_of(record, period, row.clause),
+        [](const facts::ResolvedCoverage* coverage) { return coverage->places.empty(); });
     rows.push_back(std::move(row));
   }
   return rows;
@@ -190,7 +205,9 @@ std::vector<AreaRecord> area_records(const Words& words, const Record& record,
         }
       }
     }
-    const std::string coverage = coverage_text(words, record, {std::nullopt, area, period});
+    const std::string coverage =
+        coverage_text(words, record, "watch.share_of_some", rows_about(record, area), period,
+                      [](const facts::ResolvedCoverage* row) { return row->verbs.empty(); });
     for (auto& [key, row] : by_side) {
       row.area = area;
       row.side = key.second;

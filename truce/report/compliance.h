@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include <optional>
+#include <cstdint>
 #include <string>
 #include <vector>
 
@@ -40,14 +40,8 @@ std::vector<ClauseRecord> clause_records(const Words& words, const Record& recor
 std::vector<AreaRecord> area_records(const Words& words, const Record& record,
                                      const Overview& overview);
 
-/// The share of a time during which somebody's silence would mean that nothing happened, in
-/// thousandths; empty where no coverage is stated for it.
-struct Watch {
-  // Empty: of any clause, in any area.
-  std::optional<agreement::ClauseId> clause;
-  std::optional<agreement::PlaceId> area;
-  base::TimeRange when;
-};
-std::optional<std::int64_t> watched_share(const Record& record, const Watch& watch);
+/// The share of `when` that lies in any of the spans, in thousandths; 1000 only for all of it.
+/// `when` is not empty.
+std::int64_t watched_share(std::vector<base::TimeRange> spans, base::TimeRange when);
 
 }  // namespace truce::report

@@ -84,6 +84,22 @@ TEST_F(LedgersTest, AllButAMinuteIsNotAll) {
             "99 % of the time, in some places, by UCDP");
 }
 
+TEST_F(LedgersTest, WhatIsSeenInAPartDoesNotAddToWhatIsSeenEverywhere) {
+  add_coverage({}, base::kDay, {});
+  add_coverage(base::kDay, 4 * base::kDay, {{0}});
+  EXPECT_EQ(clause_records(words_, sample_.record())[0].coverage, "25 % of the time, by UCDP");
+}
+
+TEST_F(LedgersTest, WhoSeesSomeActsOnlyDoesNotWatchAnArea) {
+  add_coverage({}, 4 * base::kDay, {{0}});
+  const Record record = sample_.record();
+  EXPECT_TRUE(area_records(words_, record, overview_of(record))[0].coverage.ends_with(
+      "% of the time, by UCDP"));
+  sample_.evidence.coverage[0].verbs = {{0}};
+  EXPECT_TRUE(area_records(words_, record, overview_of(record))[0].coverage.ends_with(
+      "% of the time, some acts only, by UCDP"));
+}
+
 TEST_F(LedgersTest, AnAreaHoldsWhatEveryAccountPlacesInside) {
   const Record record = sample_.record();
   const std::vector<AreaRecord> rows = area_records(words_, record, overview_of(record));
