@@ -444,6 +444,10 @@ class Reporter {
   std::string day(std::size_t number) { return "2030-01-" + two_digits(number); }
 
   std::string clock_time() {
+    // Often whole periods apart, where a limit is included or not.
+    if (dice_.one_in(3)) {
+      return dice_.any({"T06:00Z", "T12:00Z", "T18:00Z"});
+    }
     return "T" + two_digits(dice_.below(24)) + ":" + dice_.any({"00", "00", "30"}) + "Z";
   }
 
