@@ -44,7 +44,7 @@ class Page {
     options_.width = std::max(options_.width, kMinWidth);
   }
 
-  void draw(const Diagnostic& diagnostic);
+  void draw(const Notice& notice);
   void line(const std::string& text) { page_ += text + '\n'; }
   [[nodiscard]] std::string take() { return std::move(page_); }
 
@@ -56,16 +56,16 @@ class Page {
     return options_.use_colour && !text.empty() ? fmt::format("\x1b[{}m{}\x1b[0m", colour, text)
                                                 : std::string(text);
   }
-  [[nodiscard]] std::string_view level_colour(Level level) const {
-    return level == Level::Error ? "1;31" : "1;33";
+  [[nodiscard]] static std::string_view grave_colour(bool is_grave) {
+    return is_grave ? "1;31" : "1;33";
   }
   [[nodiscard]] std::string bar() const {
     return coloured(options_.use_unicode ? "│" : "|", "1;34");
   }
-  void excerpt(const Diagnostic& diagnostic, std::uint32_t source_index, bool is_first);
+  void excerpt(const Notice& notice, std::uint32_t source_index, bool is_first);
   void excerpt_line(const base::SourceText& text, std::uint32_t number, std::vector<Mark> marks,
-                    std::size_t gutter, Level level);
-  void underline(std::vector<Mark>& marks, std::size_t gutter, Level level);
+                    std::size_t gutter, bool is_grave);
+  void underline(std::vector<Mark>& marks, std::size_t gutter, bool is_grave);
   void remark(std::string_view head, std::string_view text, std::size_t gutter);
   static void add_marks(const base::SourceText& text, const Label& label, std::vector<Mark>& marks);
 
@@ -97,53 +97,48 @@ void Page::add_marks(const base::SourceText& text, const Label& label, std::vect
       {last, indent, std::max(indent + 1, column(last, span.end)), label.text, label.is_primary});
 }
 
-void Page::draw(const Diagnostic& diagnostic) {
-  const KindInfo& kind = info(diagnostic.kind);
-  const std::string head = fmt::format("{}[{}]", level_text(kind.level), kind.code);
-  const std::string text = printable(message(diagnostic), options_.use_unicode);
-  line(coloured(head, level_colour(kind.level)) + coloured(": " + text, "1"));
-  excerpt(diagnostic, diagnostic.span.source, true);
+void Page::draw(const Notice& notice) {
+  const std::string text = printable(notice.message, options_.use_unicode);
+  line(coloured(notice.head, grave_colour(notice.is_grave)) + coloured(": " + text, "1"));
+  excerpt(notice, notice.span.source, true);
   std::vector<std::uint32_t> others;
-  for (const Label& label : diagnostic.labels) {
-    if (label.span.source != diagnostic.span.source) {
+  for (const Label& label : notice.labels) {
+    if (label.span.source != notice.span.source) {
       others.push_back(label.span.source);
     }
   }
   std::sort(others.begin(), others.end());
   others.erase(std::unique(others.begin(), others.end()), others.end());
   for (const std::uint32_t other : others) {
-    excerpt(diagnostic, other, false);
+    excerpt(notice, other, false);
   }
-  for (const std::string& note : diagnostic.notes) {
-    remark("note", note, 4);
-  }
-  if (diagnostic.fix.has_value()) {
-    remark("fix", diagnostic.fix->description, 4);
+  for (const auto& [head, remarked] : notice.remarks) {
+    remark(head, remarked, 4);
   }
   page_ += '\n';
 }
 
-void Page::excerpt(const Diagnostic& diagnostic, std::uint32_t source_index, bool is_first) {
+void Page::excerpt(const Notice& notice, std::uint32_t source_index, bool is_first) {
   const base::SourceText* text = source(source_index);
   if (text == nullptr) {
     return;
   }
   std::vector<Mark> marks;
-  base::Span place = diagnostic.span;
+  base::Span place = notice.span;
   bool has_own = false;
-  for (const Label& label : diagnostic.labels) {
+  for (const Label& label : notice.labels) {
     if (label.span.source != source_index) {
       continue;
     }
-    has_own = has_own || label.span == diagnostic.span;
+    has_own = has_own || label.span == notice.span;
     place = is_first || !marks.empty() ? place : label.span;
     add_marks(*text, label, marks);
-    if (label.span == diagnostic.span) {
+    if (label.span == notice.span) {
       marks.back().is_primary = true;
     }
   }
   if (is_first && !has_own) {
-    add_marks(*text, Label{diagnostic.span, "", true}, marks);
+    add_marks(*text, Label{notice.span, "", true}, marks);
   }
   std::stable_sort(marks.begin(), marks.end(), [](const Mark& a, const Mark& b) {
     return std::pair(a.line, a.begin) < std::pair(b.line, b.begin);
@@ -161,13 +156,13 @@ void Page::excerpt(const Diagnostic& diagnostic, std::uint32_t source_index, boo
       line(fmt::format("{:{}}{}", "", gutter, coloured(options_.use_unicode ? "⋮" : ":", "1;34")));
     }
     previous = from->line;
-    excerpt_line(*text, from->line, {from, to}, gutter, info(diagnostic.kind).level);
+    excerpt_line(*text, from->line, {from, to}, gutter, notice.is_grave);
     from = to;
   }
 }
 
 void Page::excerpt_line(const base::SourceText& text, std::uint32_t number, std::vector<Mark> marks,
-                        std::size_t gutter, Level level) {
+                        std::size_t gutter, bool is_grave) {
   const std::size_t room = options_.width - std::min(options_.width / 2, gutter + 3);
   const std::size_t focus = marks.front().begin;
   // A long line is shown around its first mark.
@@ -182,15 +177,15 @@ void Page::excerpt_line(const base::SourceText& text, std::uint32_t number, std:
     const std::size_t end = mark.end > cut.from ? mark.end - cut.from + cut.lead : cut.lead;
     mark.end = std::max(mark.begin + 1, std::min(end, end_of_cut));
   }
-  underline(marks, gutter, level);
+  underline(marks, gutter, is_grave);
 }
 
 // The strokes under one line, the last text beside its stroke, the others below, right to left.
-void Page::underline(std::vector<Mark>& marks, std::size_t gutter, Level level) {
+void Page::underline(std::vector<Mark>& marks, std::size_t gutter, bool is_grave) {
   const std::string margin = fmt::format("{:{}}{} ", "", gutter, bar());
   const std::string_view stroke = options_.use_unicode ? "─" : "-";
   const auto colour = [&](const Mark& mark) {
-    return mark.is_primary ? level_colour(level) : std::string_view("1;34");
+    return mark.is_primary ? grave_colour(is_grave) : std::string_view("1;34");
   };
   std::string row = margin;
   std::size_t column = 0;
@@ -243,6 +238,23 @@ void Page::remark(std::string_view head, std::string_view text, std::size_t gutt
   line(row);
 }
 
+Notice notice_of(const Diagnostic& diagnostic) {
+  const KindInfo& kind = info(diagnostic.kind);
+  Notice notice{.head = fmt::format("{}[{}]", level_text(kind.level), kind.code),
+                .message = message(diagnostic),
+                .span = diagnostic.span,
+                .labels = diagnostic.labels,
+                .remarks = {},
+                .is_grave = kind.level == Level::Error};
+  for (const std::string& note : diagnostic.notes) {
+    notice.remarks.emplace_back("note", note);
+  }
+  if (diagnostic.fix.has_value()) {
+    notice.remarks.emplace_back("fix", diagnostic.fix->description);
+  }
+  return notice;
+}
+
 }  // namespace
 
 std::string to_terminal(const std::vector<Diagnostic>& diagnostics,
@@ -251,11 +263,21 @@ std::string to_terminal(const std::vector<Diagnostic>& diagnostics,
   Page page(sources, options);
   const std::size_t shown = std::min(diagnostics.size(), kMaxShown);
   for (std::size_t at = 0; at < shown; ++at) {
-    page.draw(diagnostics[at]);
+    page.draw(notice_of(diagnostics[at]));
   }
   if (diagnostics.size() > shown) {
     page.line(fmt::format("{}{} more problems are not shown; mend these first",
                           options.use_unicode ? "… " : "... ", diagnostics.size() - shown));
+  }
+  return page.take();
+}
+
+std::string to_terminal(const std::vector<Notice>& notices,
+                        const std::vector<const base::SourceText*>& sources,
+                        const RenderOptions& options) {
+  Page page(sources, options);
+  for (const Notice& notice : notices) {
+    page.draw(notice);
   }
   return page.take();
 }
