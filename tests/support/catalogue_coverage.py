@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """Every kind of diagnostic in the catalogue stands in a golden case, or in tests/golden/exempt.txt with a reason.
 
+The same for every finding of truce/analysis/codes.def, which in addition has its page in docs/findings.
 exempt.txt holds lines `CODE reason`; `#` starts a comment. An exemption for a code that a case shows must go.
 """
 import pathlib
@@ -10,6 +11,9 @@ import sys
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 KIND = re.compile(r"^\s*TRUCE_DIAGNOSTIC\(\s*\"?([A-Z]\d{4})\b", re.M)
+FINDING = re.compile(r"^TRUCE_FINDING\((\w+),", re.M)
+# As `truce analyse` prints it: `-- > 1. TR-D01 circle of waits: …`.
+FOUND = re.compile(r"^-- > \d+\. (TR-[A-Z]\d\d) ", re.M)
 SEEN = re.compile(r"^-- EXPECT@[^:]+(?::\d+)?: (?:error|warning) ([A-Z]\d{4}) ", re.M)
 
 
@@ -46,11 +50,19 @@ def main():
     if not codes:
         print(f"catalogue_coverage: no kind found in {catalogue}", file=sys.stderr)
         return 2
+    found = FINDING.findall((root / "truce/analysis/codes.def").read_text(encoding="utf-8"))
+    if not found:
+        print("catalogue_coverage: no finding found in truce/analysis/codes.def", file=sys.stderr)
+        return 2
+    codes += [f"TR-{code}" for code in found]
     seen = set()
     for path in (root / "tests/golden").rglob("*.truce"):
-        seen.update(SEEN.findall(path.read_bytes().decode("latin-1")))
+        text = path.read_bytes().decode("latin-1")
+        seen.update(SEEN.findall(text), FOUND.findall(text))
     exempt, problems = read_exemptions(root / "tests/golden/exempt.txt")
     problems += [f"{code}: stands twice in the catalogue" for code in sorted({c for c in codes if codes.count(c) > 1})]
+    problems += [f"TR-{code}: has no page docs/findings/TR-{code}.md"
+                 for code in found if not (root / f"docs/findings/TR-{code}.md").exists()]
     problems += compare(set(codes), seen, exempt)
     for problem in problems:
         print(problem)

@@ -168,14 +168,17 @@ int run(const ExplainOptions& options) {
   const bool is_json = options.format == "json";
   if (options.is_list || options.code.empty()) {
     return end_with(false,
-                    is_json ? json::to_json(diagnostics::catalogue()) : workbench::list_codes());
+                    is_json ? json::to_json(workbench::explanations()) : workbench::list_codes());
   }
-  const auto kind = diagnostics::find_kind(options.code);
-  if (is_json && kind) {
-    return end_with(false, json::to_json({diagnostics::info(*kind)}));
+  const auto found = workbench::find_explanation(options.code);
+  if (!found) {
+    return could_not(found.error());
   }
   const auto text = workbench::explain(options.code);
-  return text ? end_with(false, *text) : could_not(text.error());
+  if (!text) {
+    return could_not(text.error());
+  }
+  return end_with(false, is_json ? json::to_json(std::vector{*found}) : *text);
 }
 
 int run(const NewOptions& options) {

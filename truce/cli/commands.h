@@ -8,6 +8,7 @@ namespace truce::cli {
 /// Does what was asked and returns the exit status: 0 fine, 1 the answer is bad news, 2 could not
 /// be done (one line on standard error says what and how to fix it).
 int run(const CheckOptions& options);
+int run(const AnalyseOptions& options);
 int run(const FormatOptions& options);
 int run(const ExplainOptions& options);
 int run(const NewOptions& options);

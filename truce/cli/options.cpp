@@ -22,6 +22,7 @@ constexpr const char* kExamples =
     "Examples:\n"
     "  truce new river-valley\n"
     "  truce check river-valley.truce\n"
+    "  truce analyse river-valley.truce\n"
     "  truce test river-valley.truce\n"
     "  truce render river-valley.truce --to html --output river-valley.html\n"
     "  truce monitor river-valley.truce --incidents incidents.csv --output out\n"
@@ -50,6 +51,25 @@ Chosen add_check(CLI::App& app) {
   command->add_option("FILE", options->files, "Agreements (.truce); companions are read with them")
       ->required();
   add_format(*command, options->format, {"text", "lines", "json"});
+  return chosen(command, options);
+}
+
+Chosen add_analyse(CLI::App& app) {
+  auto options = std::make_shared<AnalyseOptions>();
+  CLI::App* command = app.add_subcommand(
+      "analyse", "Find the holes of a draft before it is signed: what, why, and how to mend them");
+  command->add_option("FILE", options->file, "The draft; its companion is read with it")
+      ->required();
+  command
+      ->add_option("--only", options->only,
+                   "Only these findings, such as TR-D01; may be given again")
+      ->delimiter(',');
+  command->add_flag("--strict", options->is_strict, "End with 1 also where text is still disputed");
+  command
+      ->add_option("--fix", options->fix,
+                   "Write the first repair of the finding with this number into the draft")
+      ->check(CLI::PositiveNumber);
+  add_format(*command, options->format, {"text", "json"});
   return chosen(command, options);
 }
 
@@ -226,9 +246,9 @@ std::variant<Command, Answer> parse_options(int count, const char* const* words)
   app.set_version_flag("--version", kVersion);
   app.footer(kExamples);
   app.require_subcommand(1);
-  const std::vector<Chosen> commands = {add_check(app),  add_fmt(app),      add_explain(app),
-                                        add_new(app),    add_test(app),     add_monitor(app),
-                                        add_render(app), add_incidents(app)};
+  const std::vector<Chosen> commands = {add_check(app),   add_analyse(app), add_fmt(app),
+                                        add_explain(app), add_new(app),     add_test(app),
+                                        add_monitor(app), add_render(app),  add_incidents(app)};
   try {
     app.parse(count, words);
   } catch (const CLI::CallForHelp&) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <cstddef>
 #include <string>
 #include <variant>
 #include <vector>
@@ -9,6 +10,15 @@ namespace truce::cli {
 
 struct CheckOptions {
   std::vector<std::string> files;
+  std::string format = "text";
+};
+
+struct AnalyseOptions {
+  std::string file;
+  std::vector<std::string> only;
+  bool is_strict = false;
+  // The finding whose first repair is written; 0 for none.
+  std::size_t fix = 0;
   std::string format = "text";
 };
 
@@ -82,8 +92,9 @@ struct RenderOptions {
   std::string output;
 };
 
-using Command = std::variant<CheckOptions, FormatOptions, ExplainOptions, NewOptions, TestOptions,
-                             MonitorOptions, RenderOptions, IncidentsOptions>;
+using Command =
+    std::variant<CheckOptions, AnalyseOptions, FormatOptions, ExplainOptions, NewOptions,
+                 TestOptions, MonitorOptions, RenderOptions, IncidentsOptions>;
 
 /// What the command line asks for, or what to print and how to end at once (help, version, a bad
 /// option).

@@ -2,15 +2,12 @@
 #include "truce/json/diagnostics_json.h"
 
 #include "truce/encoding/json_value.h"
+#include "truce/json/internal/diagnostics_value.h"
 
 namespace truce::json {
-namespace {
+namespace internal {
 
-using encoding::JsonValue;
-using Sources = std::vector<const base::SourceText*>;
-
-// Adds file, line, column, end_line and end_column.
-void set_place(JsonValue& value, const Sources& sources, base::Span span) {
+void set_place(encoding::JsonValue& value, const Sources& sources, base::Span span) {
   const base::SourceText& source = *sources.at(span.source);
   const base::Position begin = source.position(span.begin);
   const base::Position end = source.position(span.end);
@@ -20,6 +17,14 @@ void set_place(JsonValue& value, const Sources& sources, base::Span span) {
   value.set("end_line", end.line);
   value.set("end_column", end.column);
 }
+
+}  // namespace internal
+
+namespace {
+
+using encoding::JsonValue;
+using internal::set_place;
+using internal::Sources;
 
 JsonValue labels_of(const diagnostics::Diagnostic& diagnostic, const Sources& sources) {
   JsonValue labels = JsonValue::array();
@@ -76,6 +81,12 @@ std::string document_of(JsonValue list) {
 
 }  // namespace
 
+std::string internal::diagnostics_document(const diagnostics::Sink& sink, const Sources& sources) {
+  JsonValue list = JsonValue::array();
+  append(list, sink, sources);
+  return document_of(std::move(list));
+}
+
 std::string to_json(const std::vector<workbench::AgreementFile>& files) {
   JsonValue list = JsonValue::array();
   for (const workbench::AgreementFile& file : files) {
@@ -90,15 +101,15 @@ std::string to_json(const workbench::FormattedFile& file) {
   return document_of(std::move(list));
 }
 
-std::string to_json(const std::vector<diagnostics::KindInfo>& kinds) {
+std::string to_json(const std::vector<workbench::Explanation>& explanations) {
   JsonValue list = JsonValue::array();
-  for (const diagnostics::KindInfo& info : kinds) {
+  for (const workbench::Explanation& one : explanations) {
     JsonValue value = JsonValue::object();
-    value.set("code", info.code);
-    value.set("level", info.level == diagnostics::Level::Error ? "error" : "warning");
-    value.set("name", info.name);
-    value.set("message", info.message);
-    value.set("explanation", info.explanation);
+    value.set("code", one.code);
+    value.set("level", one.level);
+    value.set("name", one.name);
+    value.set("message", one.message);
+    value.set("explanation", one.explanation);
     list.push_back(std::move(value));
   }
   JsonValue document = JsonValue::object();
@@ -120,9 +131,7 @@ std::string to_json(const std::vector<std::string>& files) {
 
 std::string to_json(const workbench::ScenarioRun& run) {
   if (run.file.sink.has_errors()) {
-    JsonValue list = JsonValue::array();
-    append(list, run.file.sink, run.file.sources());
-    return document_of(std::move(list));
+    return internal::diagnostics_document(run.file.sink, run.file.sources());
   }
   JsonValue scenarios = JsonValue::array();
   for (const semantics::ScenarioResult& result : run.results) {

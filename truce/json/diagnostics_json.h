@@ -14,7 +14,7 @@ std::string to_json(const std::vector<workbench::AgreementFile>& files);
 /// The same for one file that was only laid out.
 std::string to_json(const workbench::FormattedFile& file);
 /// `truce.explanations/1`: what codes mean.
-std::string to_json(const std::vector<diagnostics::KindInfo>& kinds);
+std::string to_json(const std::vector<workbench::Explanation>& explanations);
 /// `truce.written/1`: the files that were written.
 std::string to_json(const std::vector<std::string>& files);
 /// `truce.scenarios/1`; with errors in the text, `truce.diagnostics/1`.

@@ -35,15 +35,31 @@ std::string companion_path(const std::string& path) {
   return file_exists(companion) ? companion : std::string();
 }
 
+void add_tree(const std::string& path, std::string text, AgreementFile& file) {
+  const auto source = static_cast<std::uint32_t>(file.trees.size());
+  file.trees.push_back(std::make_unique<language::SyntaxTree>(
+      language::parse(base::SourceText(path, std::move(text)), source, file.sink)));
+}
+
 base::Result<void> read_tree(const std::string& path, AgreementFile& file) {
   auto text = read_file(path);
   if (!text) {
     return text.error();
   }
-  const auto source = static_cast<std::uint32_t>(file.trees.size());
-  file.trees.push_back(std::make_unique<language::SyntaxTree>(
-      language::parse(base::SourceText(path, std::move(text).value()), source, file.sink)));
+  add_tree(path, std::move(text).value(), file);
   return {};
+}
+
+std::vector<const language::SyntaxTree*> trees_of(const AgreementFile& file) {
+  std::vector<const language::SyntaxTree*> trees;
+  for (const auto& tree : file.trees) {
+    trees.push_back(tree.get());
+  }
+  return trees;
+}
+
+void resolve(AgreementFile& file) {
+  file.agreement = agreement::from_syntax(trees_of(file), file.surroundings, file.sink);
 }
 
 base::Result<agreement::AnnexFiles> read_annexes(const std::string& path) {
@@ -94,25 +110,32 @@ base::Result<AgreementFile> read_agreement(const std::string& path,
   if (!annexes) {
     return annexes.error();
   }
-  std::vector<const language::SyntaxTree*> trees;
-  for (const auto& tree : file.trees) {
-    trees.push_back(tree.get());
-  }
-  agreement::Surroundings surroundings{
-      .vocabulary = *agreement::read_embedded_vocabulary(agreement::kCeasefire1),
-      .annexes = std::move(annexes).value(),
-      .settings = {}};
+  file.surroundings = {.vocabulary = *agreement::read_embedded_vocabulary(agreement::kCeasefire1),
+                       .annexes = std::move(annexes).value(),
+                       .settings = {}};
   if (!settings.empty()) {
     // What may be set, and to what, stands in the text itself.
     diagnostics::Sink aside;
-    auto set = read_settings(agreement::from_syntax(trees, surroundings, aside), settings);
+    auto set =
+        read_settings(agreement::from_syntax(trees_of(file), file.surroundings, aside), settings);
     if (!set) {
       return set.error();
     }
-    surroundings.settings = std::move(set).value();
+    file.surroundings.settings = std::move(set).value();
   }
-  file.agreement = agreement::from_syntax(trees, surroundings, file.sink);
+  resolve(file);
   return file;
+}
+
+AgreementFile with_texts(const AgreementFile& file, const std::vector<std::string>& texts) {
+  AgreementFile edited;
+  edited.path = file.path;
+  edited.surroundings = file.surroundings;
+  for (std::size_t i = 0; i < file.trees.size() && i < texts.size(); ++i) {
+    add_tree(file.trees[i]->source_text().name(), texts[i], edited);
+  }
+  resolve(edited);
+  return edited;
 }
 
 }  // namespace truce::workbench

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "truce/agreement/agreement.h"
+#include "truce/agreement/from_syntax.h"
 #include "truce/base/result.h"
 #include "truce/base/source_text.h"
 #include "truce/diagnostics/diagnostic.h"
@@ -22,6 +23,8 @@ struct AgreementFile {
   std::vector<std::unique_ptr<language::SyntaxTree>> trees;
   agreement::Agreement agreement;
   diagnostics::Sink sink;
+  // What it was resolved with: the vocabulary, the GeoJSON beside it, what was set.
+  agreement::Surroundings surroundings;
   // A vocabulary instead of an agreement: only that part of `agreement` is filled.
   bool is_vocabulary = false;
 
@@ -34,5 +37,9 @@ struct AgreementFile {
 /// file cannot be read, and as read_settings() does.
 base::Result<AgreementFile> read_agreement(const std::string& path,
                                            const std::vector<std::string>& settings = {});
+
+/// The same agreement with other texts in place of its own, one for each of its sources. Nothing is
+/// read or written.
+AgreementFile with_texts(const AgreementFile& file, const std::vector<std::string>& texts);
 
 }  // namespace truce::workbench

@@ -5,6 +5,7 @@
 
 #include <fmt/format.h>
 
+#include "truce/analysis/finding.h"
 #include "truce/base/nearest_word.h"
 #include "truce/diagnostics/render.h"
 #include "truce/language/format.h"
@@ -50,13 +51,31 @@ base::Result<FormattedFile> format_file(const std::string& path) {
                        .sink = std::move(sink)};
 }
 
-base::Result<std::string> explain(const std::string& code) {
-  if (const auto kind = diagnostics::find_kind(code)) {
-    return diagnostics::to_explanation(*kind);
-  }
-  std::vector<std::string> codes;
+std::vector<Explanation> explanations() {
+  std::vector<Explanation> all;
   for (const diagnostics::KindInfo& info : diagnostics::catalogue()) {
-    codes.emplace_back(info.code);
+    all.push_back({info.code, info.level == diagnostics::Level::Error ? "error" : "warning",
+                   info.name, info.message, info.explanation});
+  }
+  for (const analysis::CodeInfo& info : analysis::codes()) {
+    all.push_back({info.id, info.level == analysis::Level::Information ? "information" : "finding",
+                   info.title, info.title, info.page});
+  }
+  return all;
+}
+
+base::Result<Explanation> find_explanation(const std::string& code) {
+  const auto kind = diagnostics::find_kind(code);
+  const auto finding = analysis::find_code(code);
+  const std::string_view wanted = kind      ? diagnostics::info(*kind).code
+                                  : finding ? analysis::info(*finding).id
+                                            : std::string_view();
+  std::vector<std::string> codes;
+  for (const Explanation& one : explanations()) {
+    if (one.code == wanted) {
+      return one;
+    }
+    codes.emplace_back(one.code);
   }
   const auto nearest = base::nearest_word(code, codes);
   return base::Error{base::ErrorCode::NotFound,
@@ -65,12 +84,19 @@ base::Result<std::string> explain(const std::string& code) {
                                          : std::string("see truce explain --list"))};
 }
 
+base::Result<std::string> explain(const std::string& code) {
+  const auto found = find_explanation(code);
+  if (!found) {
+    return found.error();
+  }
+  const auto kind = diagnostics::find_kind(found->code);
+  return kind ? diagnostics::to_explanation(*kind) : std::string(found->explanation);
+}
+
 std::string list_codes() {
   std::string lines;
-  for (const diagnostics::KindInfo& info : diagnostics::catalogue()) {
-    lines +=
-        fmt::format("{}  {:<7}  {}\n", info.code,
-                    info.level == diagnostics::Level::Error ? "error" : "warning", info.message);
+  for (const Explanation& one : explanations()) {
+    lines += fmt::format("{:<6}  {:<11}  {}\n", one.code, one.level, one.message);
   }
   return lines;
 }

@@ -3,6 +3,7 @@
 
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "truce/base/result.h"
@@ -27,7 +28,22 @@ struct FormattedFile {
 /// Lays a file out. Nothing is written. Fails when it cannot be read.
 base::Result<FormattedFile> format_file(const std::string& path);
 
-/// What a code means, for `truce explain`. Fails with NotFound, naming the nearest code.
+/// What a code of a message or a finding means.
+struct Explanation {
+  std::string_view code;
+  // `error`, `warning`, `finding` or `information`.
+  std::string_view level;
+  std::string_view name;
+  std::string_view message;
+  std::string_view explanation;
+};
+
+/// Every code: those of messages, then those of findings.
+std::vector<Explanation> explanations();
+/// By code, letter case ignored, of a finding also without `TR-`. Fails with NotFound, naming the
+/// nearest code.
+base::Result<Explanation> find_explanation(const std::string& code);
+/// The page for `truce explain`. Fails as find_explanation.
 base::Result<std::string> explain(const std::string& code);
 /// Every code with its message, one a line.
 std::string list_codes();

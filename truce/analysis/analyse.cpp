@@ -1,0 +1,321 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "truce/analysis/analyse.h"
+
+#include <algorithm>
+#include <map>
+#include <tuple>
+
+#include <fmt/format.h>
+
+#include "truce/analysis/internal/draft.h"
+#include "truce/analysis/internal/search.h"
+#include "truce/analysis/internal/time_network.h"
+
+namespace truce::analysis {
+namespace {
+
+using agreement::ActorId;
+using agreement::Agreement;
+using agreement::BracketId;
+using agreement::ClauseId;
+using internal::Draft;
+
+// What was found in one reading.
+struct InReading {
+  std::optional<ActorId> party;
+  std::vector<Finding> findings;
+  std::vector<std::string> not_searched;
+  Flexibility flexibility;
+};
+
+bool is_same(const Finding& one, const Finding& other) {
+  return std::tie(one.code, one.key, one.reason, one.harm, one.clauses, one.particulars,
+                  one.cascade) == std::tie(other.code, other.key, other.reason, other.harm,
+                                           other.clauses, other.particulars, other.cascade);
+}
+
+// Holes are told by the order of the catalogue; one whose clauses all have an earlier one is left
+// out: it would go, or change, once that is mended.
+std::vector<Finding> without_superfluous(std::vector<Finding> findings) {
+  std::stable_sort(findings.begin(), findings.end(), [](const Finding& a, const Finding& b) {
+    return std::tie(a.code, a.clauses, a.harm) < std::tie(b.code, b.clauses, b.harm);
+  });
+  std::vector<Finding> kept;
+  for (Finding& finding : findings) {
+    const auto has_earlier = [&](ClauseId id) {
+      return std::any_of(kept.begin(), kept.end(), [&](const Finding& earlier) {
+        const auto& clauses = earlier.clauses;
+        const auto& cascade = earlier.cascade;
+        return info(earlier.code).level == Level::Hole && earlier.code < finding.code &&
+               (std::find(clauses.begin(), clauses.end(), id) != clauses.end() ||
+                std::find(cascade.begin(), cascade.end(), id) != cascade.end());
+      });
+    };
+    const std::vector<ClauseId> subjects =
+        finding.subject.has_value() ? std::vector<ClauseId>{*finding.subject} : finding.clauses;
+    const bool is_superfluous = info(finding.code).level == Level::Hole && !subjects.empty() &&
+                                std::all_of(subjects.begin(), subjects.end(), has_earlier);
+    if (!is_superfluous) {
+      kept.push_back(std::move(finding));
+    }
+  }
+  return kept;
+}
+
+InReading search_in(const Agreement& agreement, const diagnostics::Sink& sink,
+                    std::optional<ActorId> party) {
+  const Draft draft(agreement);
+  std::vector<ClauseId> unordered;
+  for (const std::vector<ClauseId>& circle : internal::circles_of_waits(draft)) {
+    unordered.insert(unordered.end(), circle.begin(), circle.end());
+  }
+  internal::TimeNetwork time(draft, unordered);
+  internal::Search search{.draft = draft, .time = time, .sink = sink};
+  // Those that others build on come first.
+  internal::find_undefined_terms(search);
+  internal::find_circles(search);
+  internal::find_timing(search);
+  internal::find_swallowed(search);
+  internal::find_unenforceable(search);
+  internal::find_dead(search);
+  internal::find_contradictions(search);
+  internal::find_implied(search);
+  internal::find_harms(search);
+  internal::find_unseen(search);
+  internal::find_partial_finders(search);
+  internal::find_loose_ends(search);
+  internal::find_definitions(search);
+  return {.party = party,
+          .findings = without_superfluous(std::move(search.findings)),
+          .not_searched = std::move(search.not_searched),
+          .flexibility = internal::flexibility_of(draft)};
+}
+
+// Which disputed passages make a finding of one party's reading: those that, written as another
+// proposed them, would make it go.
+class Origins {
+ public:
+  Origins(const Agreement& agreement, const diagnostics::Sink& sink)
+      : agreement_(agreement), sink_(sink) {}
+
+  std::vector<ReadingRef> refs_of(const Finding& finding, ActorId party) {
+    std::vector<ReadingRef> decisive;
+    std::vector<ReadingRef> all;
+    for (std::size_t i = 0; i < agreement_.brackets.size(); ++i) {
+      const ReadingRef ref{party, agreement_.brackets[i].clause};
+      all.push_back(ref);
+      if (agreement_.brackets.size() > 1 && !stays_without(finding, party, i)) {
+        decisive.push_back(ref);
+      }
+    }
+    std::vector<ReadingRef>& refs = decisive.empty() ? all : decisive;
+    std::sort(refs.begin(), refs.end());
+    refs.erase(std::unique(refs.begin(), refs.end()), refs.end());
+    return refs;
+  }
+
+ private:
+  // Whether it is still there when this passage alone is written in some other way.
+  bool stays_without(const Finding& finding, ActorId party, std::size_t bracket) {
+    const auto [place, is_new] = others_.try_emplace({party, bracket});
+    if (is_new) {
+      const agreement::Reading own = agreement::reading_of(agreement_, party);
+      const std::size_t count = agreement_.brackets[bracket].alternatives.size();
+      for (std::uint32_t i = 0; i < count; ++i) {
+        if (i != own[bracket]) {
+          agreement::Reading other = own;
+          other[bracket] = i;
+          place->second.push_back(
+              search_in(agreement::in_reading(agreement_, other), sink_, party).findings);
+        }
+      }
+    }
+    return std::all_of(place->second.begin(), place->second.end(), [&](const auto& findings) {
+      return std::any_of(findings.begin(), findings.end(),
+                         [&](const Finding& one) { return is_same(one, finding); });
+    });
+  }
+
+  const Agreement& agreement_;
+  const diagnostics::Sink& sink_;
+  std::map<std::pair<ActorId, std::size_t>, std::vector<std::vector<Finding>>> others_;
+};
+
+// One list for all readings: what stands in each of them names none.
+std::vector<Finding> merged(const Agreement& agreement, const diagnostics::Sink& sink,
+                            const std::vector<InReading>& readings, Depth depth) {
+  Origins origins(agreement, sink);
+  std::vector<Finding> all;
+  for (const InReading& reading : readings) {
+    for (const Finding& finding : reading.findings) {
+      const auto has_it = [&](const std::vector<Finding>& findings) {
+        return std::any_of(findings.begin(), findings.end(),
+                           [&](const Finding& one) { return is_same(one, finding); });
+      };
+      if (has_it(all)) {
+        continue;
+      }
+      Finding& added = all.emplace_back(finding);
+      const bool is_in_all =
+          std::all_of(readings.begin(), readings.end(),
+                      [&](const InReading& other) { return has_it(other.findings); });
+      for (const InReading& other : readings) {
+        if (depth == Depth::Full && !is_in_all && other.party.has_value() &&
+            has_it(other.findings)) {
+          const auto refs = origins.refs_of(finding, *other.party);
+          added.readings.insert(added.readings.end(), refs.begin(), refs.end());
+        }
+      }
+    }
+  }
+  return all;
+}
+
+void add_disputed(const Agreement& agreement, std::vector<Finding>& findings) {
+  for (const agreement::Bracket& bracket : agreement.brackets) {
+    Finding finding{.code = Code::B01};
+    finding.span = bracket.span;
+    finding.labels = {{bracket.span, "not agreed", true}};
+    if (bracket.clause.has_value()) {
+      finding.clauses = {*bracket.clause};
+    }
+    std::vector<std::string> texts;
+    for (const auto& alternative : bracket.alternatives) {
+      std::vector<std::string> names;
+      for (const agreement::Agent& agent : alternative.proposers) {
+        names.push_back(agent.text);
+        for (const ActorId party : agreement.resolve(agent, {})) {
+          finding.readings.push_back({party, bracket.clause});
+        }
+      }
+      texts.push_back(fmt::format("{} {} {}", internal::listed(names),
+                                  names.size() == 1 ? "writes" : "write",
+                                  alternative.is_none ? "nothing" : "`" + alternative.text + "`"));
+    }
+    finding.message = internal::listed(texts);
+    finding.key = finding.message;
+    findings.push_back(std::move(finding));
+  }
+}
+
+// A finding that somebody takes upon themselves, for these clauses, moves to the annex.
+void accept(const Agreement& agreement, std::vector<Finding>& findings) {
+  for (std::size_t i = 0; i < agreement.acceptances.size(); ++i) {
+    const agreement::Acceptance& acceptance = agreement.acceptances[i];
+    const auto code = find_code(acceptance.code);
+    for (Finding& finding : findings) {
+      const bool is_of_it =
+          !acceptance.clauses.empty() && code == finding.code &&
+          std::all_of(acceptance.clauses.begin(), acceptance.clauses.end(), [&](const auto& ref) {
+            return std::find(finding.clauses.begin(), finding.clauses.end(), ref.clause) !=
+                   finding.clauses.end();
+          });
+      if (is_of_it && !finding.acceptance.has_value()) {
+        finding.acceptance = static_cast<std::uint32_t>(i);
+      }
+    }
+  }
+}
+
+// Codes whose search is exact: a definition that is looked up, clause by clause.
+bool is_exact(Code code) {
+  switch (code) {
+    case Code::N01:
+    case Code::P01:
+    case Code::U01:
+    case Code::U02:
+    case Code::U03:
+    case Code::U08:
+    case Code::U09:
+    case Code::B01:
+      return true;
+    default:
+      return false;
+  }
+}
+
+void add_absences(const Agreement& agreement, Analysis& analysis) {
+  for (const CodeInfo& one : codes()) {
+    const bool is_found =
+        std::any_of(analysis.findings.begin(), analysis.findings.end(),
+                    [&](const Finding& finding) { return finding.code == one.code; });
+    const bool needs_harms = one.code == Code::L01 || one.code == Code::L03;
+    if (!is_found && !(needs_harms && agreement.harms.empty())) {
+      analysis.absent.push_back({one.code, is_exact(one.code) ? Absence::Status::ProvedAbsent
+                                                              : Absence::Status::NotFoundWithin});
+    }
+  }
+}
+
+void tell_scope(const Agreement& agreement, const std::vector<InReading>& readings,
+                Analysis& analysis) {
+  std::vector<std::string> harms;
+  for (const agreement::Harm& harm : agreement.harms) {
+    harms.push_back(harm.name);
+  }
+  if (harms.empty()) {
+    analysis.not_searched.emplace_back(
+        "TR-L01 and TR-L03: the text and its companion name no harms that must be answered");
+  } else {
+    analysis.searched.push_back(
+        fmt::format("for the {} {}, by every side, guarantor and other that is named; listed "
+                    "outsiders, bodies and those the text does not name are bound by no text and "
+                    "were left out",
+                    harms.size() == 1 ? "harm" : "harms", internal::listed(harms)));
+  }
+  if (readings.size() > 1) {
+    std::vector<std::string> parties;
+    for (const InReading& reading : readings) {
+      parties.push_back(agreement.actor(*reading.party).name);
+    }
+    analysis.searched.push_back(fmt::format("disputed text as {} wrote it, each text as a whole",
+                                            internal::listed(parties)));
+  }
+  for (const InReading& reading : readings) {
+    for (const std::string& sentence : reading.not_searched) {
+      const auto& all = analysis.not_searched;
+      if (std::find(all.begin(), all.end(), sentence) == all.end()) {
+        analysis.not_searched.push_back(sentence);
+      }
+    }
+  }
+  analysis.not_searched.emplace_back("TR-L02, breaches that nobody could detect");
+  analysis.not_searched.emplace_back("TR-S01, doings of others that leave a side no way to comply");
+  analysis.not_searched.emplace_back("TR-V01, authentic texts that diverge");
+}
+
+}  // namespace
+
+Analysis analyse(const Agreement& agreement, const diagnostics::Sink& sink, Depth depth) {
+  std::vector<InReading> readings;
+  for (const ActorId party : agreement::proposers(agreement)) {
+    const Agreement read =
+        agreement::in_reading(agreement, agreement::reading_of(agreement, party));
+    readings.push_back(search_in(read, sink, party));
+  }
+  if (readings.empty()) {
+    readings.push_back(search_in(agreement, sink, std::nullopt));
+  }
+  Analysis analysis;
+  analysis.flexibility = readings.front().flexibility;
+  analysis.findings = merged(agreement, sink, readings, depth);
+  add_disputed(agreement, analysis.findings);
+  std::stable_sort(analysis.findings.begin(), analysis.findings.end(),
+                   [](const Finding& a, const Finding& b) {
+                     return std::tie(a.code, a.clauses, a.harm, a.reason, a.key) <
+                            std::tie(b.code, b.clauses, b.harm, b.reason, b.key);
+                   });
+  accept(agreement, analysis.findings);
+  add_absences(agreement, analysis);
+  tell_scope(agreement, readings, analysis);
+  return analysis;
+}
+
+void keep_only(Analysis& analysis, const std::set<Code>& wanted) {
+  std::erase_if(analysis.findings,
+                [&](const Finding& finding) { return !wanted.contains(finding.code); });
+  std::erase_if(analysis.absent,
+                [&](const Absence& absence) { return !wanted.contains(absence.code); });
+}
+
+}  // namespace truce::analysis

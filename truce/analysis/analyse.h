@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <cstdint>
+#include <set>
+
+#include "truce/agreement/agreement.h"
+#include "truce/analysis/finding.h"
+#include "truce/diagnostics/diagnostic.h"
+
+namespace truce::analysis {
+
+/// Whether to work out which disputed passage makes a finding that is not in every reading.
+enum class Depth : std::uint8_t { Full, FindingsOnly };
+
+/// The holes of `agreement`, in every reading of its disputed text, by the order of codes.def, then
+/// by clause. `sink`: what resolution had to say, where references to clauses that do not exist are
+/// found. Of repairs, none is verified yet. Depends on nothing else: the same text, the same
+/// findings.
+Analysis analyse(const agreement::Agreement& agreement, const diagnostics::Sink& sink,
+                 Depth depth = Depth::Full);
+
+/// Leaves only findings and absences of these codes.
+void keep_only(Analysis& analysis, const std::set<Code>& wanted);
+
+}  // namespace truce::analysis

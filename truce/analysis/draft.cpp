@@ -1,0 +1,224 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "truce/analysis/internal/draft.h"
+
+#include <algorithm>
+#include <array>
+#include <variant>
+
+#include <fmt/format.h>
+
+namespace truce::analysis::internal {
+namespace {
+
+void add_new(Actors& actors, const Actors& more) {
+  for (const ActorId actor : more) {
+    if (!contains(actors, actor)) {
+      actors.push_back(actor);
+    }
+  }
+}
+
+template <typename Id>
+void add_sorted(std::vector<Id>& ids, Id id) {
+  const auto at = std::lower_bound(ids.begin(), ids.end(), id);
+  if (at == ids.end() || *at != id) {
+    ids.insert(at, id);
+  }
+}
+
+}  // namespace
+
+std::string listed(const std::vector<std::string>& words, std::string_view last) {
+  std::string text;
+  for (std::size_t i = 0; i < words.size(); ++i) {
+    if (i > 0) {
+      text += i + 1 == words.size() ? fmt::format(" {} ", last) : ", ";
+    }
+    text += words[i];
+  }
+  return text;
+}
+
+std::vector<ClauseId> Draft::clauses() const {
+  std::vector<ClauseId> ids;
+  for (std::size_t i = 0; i < agreement_.clauses.size(); ++i) {
+    ids.push_back(base::id_at<ClauseId>(i));
+  }
+  return ids;
+}
+
+bool Draft::is_asleep(ClauseId id) const {
+  return clause(id).find<agreement::Amending>() != nullptr;
+}
+
+bool Draft::is_prohibition(ClauseId id) const {
+  return clause(id).form == agreement::Form::Prohibition;
+}
+
+bool Draft::is_duty(ClauseId id) const {
+  const agreement::Form form = clause(id).form;
+  return form == agreement::Form::Duty || form == agreement::Form::Effort ||
+         form == agreement::Form::Phases;
+}
+
+Actors Draft::bearers(ClauseId id) const {
+  const Clause& clause = this->clause(id);
+  Actors actors;
+  if (clause.subject.is_no_one) {
+    return actors;
+  }
+  if (clause.subject.is_anyone) {
+    for (std::size_t i = 0; i < agreement_.actors.size(); ++i) {
+      actors.push_back(base::id_at<ActorId>(i));
+    }
+    return actors;
+  }
+  for (const agreement::Agent& agent : clause.subject.agents) {
+    add_new(actors, agreement_.resolve(agent, {}));
+  }
+  for (const agreement::Agent& agent : clause.phase_agents) {
+    add_new(actors, agreement_.resolve(agent, {}));
+  }
+  std::sort(actors.begin(), actors.end());
+  return actors;
+}
+
+Actors Draft::ensurers(ClauseId id, ActorId bearer) const {
+  Actors actors;
+  for (const agreement::Ensured* ensured : clause(id).find_all<agreement::Ensured>()) {
+    for (const agreement::Agent& agent : ensured->agents) {
+      add_new(actors, agreement_.resolve(agent, bearer));
+    }
+  }
+  std::sort(actors.begin(), actors.end());
+  return actors;
+}
+
+Actors Draft::answerable(ClauseId id) const {
+  Actors actors = bearers(id);
+  for (const ActorId bearer : bearers(id)) {
+    add_new(actors, ensurers(id, bearer));
+  }
+  std::sort(actors.begin(), actors.end());
+  return actors;
+}
+
+std::string Draft::numbers(const std::vector<ClauseId>& ids) const {
+  std::vector<std::string> words;
+  for (const ClauseId id : ids) {
+    words.push_back(number(id));
+  }
+  return listed(words);
+}
+
+std::string Draft::names(const Actors& actors, std::string_view last) const {
+  std::vector<std::string> words;
+  for (const ActorId actor : actors) {
+    words.push_back(agreement_.actor(actor).role == agreement::Actor::Role::Unnamed
+                        ? "anyone the text does not name"
+                        : agreement_.actor(actor).name);
+  }
+  return listed(words, last);
+}
+
+std::string Draft::at(base::Instant instant) const {
+  return base::to_words(instant, agreement_.clock.offset);
+}
+
+bool contains(const Actors& actors, ActorId actor) {
+  return std::find(actors.begin(), actors.end(), actor) != actors.end();
+}
+
+bool are_among(const Actors& some, const Actors& all) {
+  return std::all_of(some.begin(), some.end(), [&](ActorId actor) { return contains(all, actor); });
+}
+
+std::string base_name(const agreement::MomentExpression& expression) {
+  const std::string& text = expression.text;
+  return text.substr(0, std::min(text.find(" + "), text.find(" - ")));
+}
+
+std::string particular_name(const agreement::Particular& particular) {
+  // In the order of the alternatives of Particular::what; those of `Due` depend on its words.
+  constexpr std::array<std::string_view, 28> kNames = {"in",
+                                                       "from",
+                                                       "until",
+                                                       "for",
+                                                       "not-later-than",
+                                                       "start",
+                                                       "finish",
+                                                       "at-intervals-of",
+                                                       "if",
+                                                       "while",
+                                                       "unless",
+                                                       "upon",
+                                                       "whenever",
+                                                       "reciprocally-with",
+                                                       "despite",
+                                                       "subject-to",
+                                                       "except",
+                                                       "renewable",
+                                                       "monitored-by",
+                                                       "determined-by",
+                                                       "ensured-by",
+                                                       "consequence",
+                                                       "surviving",
+                                                       "amending",
+                                                       "notice",
+                                                       "note",
+                                                       "text",
+                                                       "phase"};
+  static_assert(std::variant_size_v<decltype(agreement::Particular::what)> == kNames.size());
+  if (const auto* due = std::get_if<agreement::Due>(&particular.what)) {
+    return due->deadline.within.has_value() ? "within" : "not-later-than";
+  }
+  return std::string(kNames[particular.what.index()]);
+}
+
+std::string particular_id(const Clause& clause, const agreement::Particular& particular) {
+  const std::string name = particular_name(particular);
+  std::size_t count = 0;
+  std::size_t place = 0;
+  for (const agreement::Particular& other : clause.particulars) {
+    if (particular_name(other) == name) {
+      ++count;
+      place = &other == &particular ? count : place;
+    }
+  }
+  return count > 1 ? fmt::format("{}/{}-{}", clause.number, name, place)
+                   : fmt::format("{}/{}", clause.number, name);
+}
+
+void about(Finding& finding, const Draft& draft, ClauseId id, std::string words, bool is_primary) {
+  const Clause& clause = draft.clause(id);
+  add_sorted(finding.clauses, id);
+  if (finding.labels.empty()) {
+    finding.span = clause.number_span;
+    is_primary = true;
+  }
+  finding.labels.push_back({clause.number_span, std::move(words), is_primary});
+}
+
+void point_at(Finding& finding, const Draft& draft, ClauseId id,
+              const agreement::Particular& particular, std::string words) {
+  const Clause& clause = draft.clause(id);
+  add_sorted(finding.clauses, id);
+  const std::string name = particular_id(clause, particular);
+  if (std::find(finding.particulars.begin(), finding.particulars.end(), name) ==
+      finding.particulars.end()) {
+    finding.particulars.push_back(name);
+  }
+  const bool is_first = finding.labels.empty();
+  if (is_first) {
+    finding.span = particular.span;
+  }
+  finding.labels.push_back({particular.span, std::move(words), true});
+}
+
+base::Span before_stop(const Clause& clause) {
+  base::Span span = clause.span;
+  span.begin = span.end;
+  return span;
+}
+
+}  // namespace truce::analysis::internal

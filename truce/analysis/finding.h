@@ -1,0 +1,130 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "truce/agreement/agreement.h"
+#include "truce/base/source_text.h"
+#include "truce/base/time.h"
+#include "truce/diagnostics/diagnostic.h"
+
+namespace truce::analysis {
+
+/// One for each line of codes.def.
+enum class Code : std::uint8_t {
+#define TRUCE_FINDING(code, level, title) code,
+#include "truce/analysis/codes.def"
+#undef TRUCE_FINDING
+};
+
+/// How a finding stands beside others: of the holes about the same clauses only the first is told;
+/// separate ones are told whatever else was found; information is no bad news.
+enum class Level : std::uint8_t { Hole, Separate, Information };
+
+struct CodeInfo {
+  Code code;
+  // `TR-D01`.
+  std::string_view id;
+  Level level;
+  std::string_view title;
+  // docs/findings/ID.md: what it is, where it mattered, what to do.
+  std::string_view page;
+};
+
+/// In the order of codes.def.
+const std::vector<CodeInfo>& codes();
+const CodeInfo& info(Code code);
+/// By id, `TR-D01` or `D01`, letter case ignored; empty when there is none.
+std::optional<Code> find_code(std::string_view id);
+
+/// In whose text a finding stands, and in which disputed clause; no clause where a definition is
+/// disputed.
+struct ReadingRef {
+  agreement::ActorId party;
+  std::optional<agreement::ClauseId> clause;
+
+  friend auto operator<=>(const ReadingRef&, const ReadingRef&) = default;
+};
+
+/// One thing that happens in a scenario, in a sentence.
+struct Step {
+  base::Instant at;
+  std::string text;
+};
+
+/// A replacement in the text; an empty span is an insertion.
+struct Edit {
+  base::Span span;
+  std::string text;
+};
+
+/// A change that would close the hole, all its edits together. Verified: the edited text was
+/// analysed again, the finding is gone and no other has come.
+struct Repair {
+  std::string text;
+  std::vector<Edit> edits;
+  bool is_verified = false;
+};
+
+/// One hole of a draft. Data for a renderer; the sentences are final, the rest is by id.
+struct Finding {
+  Code code;
+  // What tells it from others of its code about the same clauses, as the term that is undefined.
+  std::string key = {};
+  // Of L01, why the harm goes unanswered: actor, object, time or exception. Of L01 and L03, which
+  // harm.
+  std::string reason = {};
+  std::string harm = {};
+  // What it is about, sorted; and clauses that fall with it.
+  std::vector<agreement::ClauseId> clauses = {};
+  std::vector<agreement::ClauseId> cascade = {};
+  // The one of them that has the defect, where the others only explain it.
+  std::optional<agreement::ClauseId> subject = {};
+  // `2.1/upon`, of those clauses.
+  std::vector<std::string> particulars = {};
+  // Empty: in every reading.
+  std::vector<ReadingRef> readings = {};
+  std::string message = {};
+  base::Span span = {};
+  std::vector<diagnostics::Label> labels = {};
+  std::vector<std::string> notes = {};
+  // What happens, and what follows from it by the text.
+  std::vector<Step> scenario = {};
+  std::string outcome = {};
+  std::vector<Repair> repairs = {};
+  // Position in Agreement::acceptances.
+  std::optional<std::uint32_t> acceptance = {};
+};
+
+/// A code that was searched for and not found, or not searched for to the end.
+struct Absence {
+  enum class Status : std::uint8_t { ProvedAbsent, NotFoundWithin };
+  Code code;
+  Status status = Status::NotFoundWithin;
+};
+
+/// How much the text leaves to the judgement of those it binds.
+struct Flexibility {
+  std::uint32_t renewals = 0;
+  std::uint32_t powers = 0;
+  std::uint32_t self_defence = 0;
+  std::uint32_t efforts = 0;
+
+  [[nodiscard]] std::uint32_t total() const { return renewals + powers + self_defence + efforts; }
+};
+
+/// What was found in a draft and what was searched for.
+struct Analysis {
+  std::vector<Finding> findings;
+  std::vector<Absence> absent;
+  Flexibility flexibility;
+  // Sentences: the harms, actors and readings that were tried, and what was left out and why.
+  std::vector<std::string> searched;
+  std::vector<std::string> not_searched;
+};
+
+}  // namespace truce::analysis

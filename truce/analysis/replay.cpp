@@ -1,0 +1,174 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "truce/analysis/internal/replay.h"
+
+#include <algorithm>
+#include <map>
+
+#include <fmt/format.h>
+
+#include "truce/facts/match.h"
+#include "truce/facts/resolve.h"
+#include "truce/semantics/evaluate.h"
+
+namespace truce::analysis::internal {
+namespace {
+
+using agreement::Act;
+using agreement::Agent;
+using agreement::Noun;
+using agreement::Nouns;
+
+Nouns concrete(const Agreement& agreement, const Nouns& nouns, ActorId bearer) {
+  Nouns result{.items = {}, .joining = nouns.joining, .span = nouns.span};
+  for (const Noun& noun : nouns.items) {
+    const bool is_relative = noun.head == Noun::Head::Agent &&
+                             noun.agent.who != Agent::Who::Actor &&
+                             noun.agent.who != Agent::Who::Undefined;
+    if (is_relative) {
+      for (const ActorId actor : agreement.resolve(noun.agent, bearer)) {
+        result.items.push_back(noun_of(agreement, actor));
+      }
+      continue;
+    }
+    Noun copy = noun;
+    for (Noun& owner : copy.owner) {
+      if (owner.head == Noun::Head::Agent && owner.agent.who != Agent::Who::Actor) {
+        const Actors owners = agreement.resolve(owner.agent, bearer);
+        if (owners.size() == 1) {
+          owner = noun_of(agreement, owners[0]);
+        }
+      }
+    }
+    result.items.push_back(std::move(copy));
+  }
+  return result;
+}
+
+std::string words(const Nouns& nouns) {
+  std::vector<std::string> texts;
+  for (const Noun& noun : nouns.items) {
+    texts.push_back(noun.text);
+  }
+  return listed(texts, nouns.joining == agreement::Joining::And ? "and" : "or");
+}
+
+}  // namespace
+
+Noun noun_of(const Agreement& agreement, ActorId actor) {
+  Noun noun;
+  noun.head = Noun::Head::Agent;
+  noun.agent.who = Agent::Who::Actor;
+  noun.agent.actor = actor;
+  noun.agent.text = agreement.actor(actor).name;
+  noun.text = noun.agent.text;
+  return noun;
+}
+
+Act concrete(const Agreement& agreement, const Act& act, ActorId bearer) {
+  Act result = act;
+  result.object = concrete(agreement, act.object, bearer);
+  for (agreement::Complement& complement : result.complements) {
+    complement.nouns = concrete(agreement, complement.nouns, bearer);
+  }
+  return result;
+}
+
+std::optional<agreement::PlaceId> ground_of(const Draft& draft) {
+  std::map<agreement::PlaceId, std::size_t> counts;
+  for (const ClauseId id : draft.clauses()) {
+    if (!draft.is_prohibition(id)) {
+      continue;
+    }
+    for (const auto* in : draft.clause(id).find_all<agreement::InPlace>()) {
+      for (const Noun& noun : in->places.items) {
+        counts[noun.place] += noun.head == Noun::Head::Place ? 1 : 0;
+      }
+    }
+  }
+  const auto most =
+      std::max_element(counts.begin(), counts.end(),
+                       [](const auto& a, const auto& b) { return a.second < b.second; });
+  return most == counts.end() || most->second == 0 ? std::nullopt : std::optional(most->first);
+}
+
+bool has_place(const Act& act) {
+  return std::any_of(act.complements.begin(), act.complements.end(), [](const auto& complement) {
+    return facts::is_where(complement.preposition) &&
+           std::any_of(complement.nouns.items.begin(), complement.nouns.items.end(),
+                       [](const Noun& noun) { return noun.head == Noun::Head::Place; });
+  });
+}
+
+void put_in(const Agreement& agreement, Act& act, agreement::PlaceId place) {
+  Noun noun;
+  noun.head = Noun::Head::Place;
+  noun.place = place;
+  noun.text = agreement.place(place).name;
+  agreement::Complement complement;
+  complement.preposition = agreement::Preposition::In;
+  complement.nouns.items.push_back(std::move(noun));
+  act.complements.push_back(std::move(complement));
+}
+
+agreement::ScenarioEvent event_of(const Agreement& agreement, const Actors& actors, const Act& act,
+                                  base::Instant at) {
+  agreement::ScenarioEvent event;
+  event.at = at;
+  event.act = act;
+  for (const ActorId actor : actors) {
+    event.agents.push_back(noun_of(agreement, actor).agent);
+  }
+  return event;
+}
+
+Agreement stage_of(const Agreement& agreement, agreement::VerbId verb) {
+  Agreement stage = agreement;
+  for (Clause& clause : stage.clauses) {
+    const bool is_of_acts =
+        clause.form == agreement::Form::Prohibition || clause.form == agreement::Form::Permission;
+    // A verb that is not known may be this one.
+    const bool can_matter = is_of_acts && (!clause.act.verb.has_value() ||
+                                           facts::is_or_implies(agreement, verb, *clause.act.verb));
+    if (!can_matter && clause.form != agreement::Form::Power) {
+      clause.form = agreement::Form::Reservation;
+    }
+  }
+  return stage;
+}
+
+std::vector<Answer> play(const Agreement& agreement,
+                         const std::vector<agreement::ScenarioEvent>& events) {
+  agreement::Scenario scenario;
+  scenario.events = events;
+  const facts::Evidence evidence = facts::from_scenario(agreement, scenario);
+  std::vector<Answer> answers;
+  for (const facts::Verdict& verdict : semantics::evaluate(agreement, evidence).verdicts) {
+    if (verdict.incident.has_value() && verdict.outcome != facts::Outcome::Kept) {
+      answers.push_back({verdict.clause, verdict.bearers, verdict.outcome});
+    }
+  }
+  return answers;
+}
+
+std::string told(const Agreement& agreement, const agreement::ScenarioEvent& event) {
+  std::vector<std::string> who;
+  for (const Agent& agent : event.agents) {
+    who.push_back(agent.text);
+  }
+  const agreement::Verb& verb = agreement.verb(*event.act->verb);
+  std::string text = event.according_to.has_value()
+                         ? fmt::format("according to {}, ", event.according_to->text)
+                         : std::string();
+  text += listed(who) + " ";
+  text += who.size() > 1 || verb.forms.empty() ? verb.name : verb.forms[0];
+  if (!event.act->object.empty()) {
+    text += " " + words(event.act->object);
+  }
+  for (const agreement::Complement& complement : event.act->complements) {
+    text +=
+        fmt::format(" {} {}", agreement::to_text(complement.preposition), words(complement.nouns));
+  }
+  return text;
+}
+
+}  // namespace truce::analysis::internal

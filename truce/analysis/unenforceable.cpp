@@ -1,0 +1,317 @@
+// SPDX-License-Identifier: Apache-2.0
+// U01, U02, U03 and U05: what an obligation lacks, and where its remedies end.
+#include <algorithm>
+#include <array>
+#include <map>
+
+#include <fmt/format.h>
+
+#include "truce/analysis/internal/search.h"
+
+namespace truce::analysis::internal {
+namespace {
+
+using agreement::Form;
+using agreement::Upon;
+
+bool is_obligation(const Clause& clause) {
+  return clause.form == Form::Prohibition || clause.form == Form::Duty ||
+         clause.form == Form::Effort || clause.form == Form::Phases;
+}
+
+// A body's duty to watch or to tell is a means of enforcement: who watches it in turn has no end.
+bool is_duty_to_watch(const Draft& draft, ClauseId id) {
+  constexpr std::array<std::string_view, 7> kVerbs = {"verify", "inspect", "monitor", "investigate",
+                                                      "report", "notify",  "publish"};
+  const Clause& clause = draft.clause(id);
+  const Actors bearers = draft.bearers(id);
+  const bool are_bodies =
+      !bearers.empty() && std::all_of(bearers.begin(), bearers.end(), [&](ActorId actor) {
+        return draft.agreement().actor(actor).role == agreement::Actor::Role::Body;
+      });
+  return are_bodies && clause.form == Form::Duty && clause.act.verb.has_value() &&
+         std::find(kVerbs.begin(), kVerbs.end(), draft.agreement().verb(*clause.act.verb).name) !=
+             kVerbs.end();
+}
+
+// The agent that most other clauses name in that particular, for a repair.
+template <typename What>
+std::optional<std::string> usual_agent(const Draft& draft, const Actors& but) {
+  std::map<std::string, std::size_t> counts;
+  for (const ClauseId id : draft.clauses()) {
+    for (const What* what : draft.clause(id).template find_all<What>()) {
+      if (what->agents.size() == 1 && what->agents[0].who == agreement::Agent::Who::Actor &&
+          !contains(but, what->agents[0].actor)) {
+        ++counts[draft.agreement().actor(what->agents[0].actor).name];
+      }
+    }
+  }
+  const auto most =
+      std::max_element(counts.begin(), counts.end(),
+                       [](const auto& a, const auto& b) { return a.second < b.second; });
+  return most == counts.end() ? std::nullopt : std::optional(most->first);
+}
+
+void find_missing_observer(Search& search, ClauseId id) {
+  const Clause& clause = search.clause(id);
+  if (clause.find<agreement::Monitored>() != nullptr || is_duty_to_watch(search.draft, id)) {
+    return;
+  }
+  Finding finding{.code = Code::U01};
+  about(finding, search.draft, id, "nobody watches it", true);
+  finding.message = fmt::format("nobody is named to watch {}", clause.number);
+  finding.outcome = "What was done is what each side says was done.";
+  if (const auto usual =
+          usual_agent<agreement::Monitored>(search.draft, search.draft.bearers(id))) {
+    finding.repairs.push_back({fmt::format("add `monitored by {}`", *usual),
+                               {{before_stop(clause), "; monitored by " + *usual}}});
+  }
+  search.findings.push_back(std::move(finding));
+}
+
+void find_missing_deadline(Search& search, ClauseId id) {
+  const Clause& clause = search.clause(id);
+  if ((clause.form != Form::Duty && clause.form != Form::Phases) ||
+      clause.find<agreement::Due>() != nullptr || clause.find<agreement::Finish>() != nullptr ||
+      clause.find<agreement::Interval>() != nullptr || clause.find<agreement::Start>() != nullptr) {
+    return;
+  }
+  Finding finding{.code = Code::U02};
+  about(finding, search.draft, id, "has no deadline", true);
+  finding.message = fmt::format("nothing says by when {} must be done", clause.number);
+  finding.outcome = "However long it is left undone, nobody is ever in breach of it.";
+  if (const auto* from = clause.find<agreement::From>()) {
+    finding.repairs.push_back({fmt::format("add `within 10 days of {}`", from->at.text),
+                               {{before_stop(clause), "; within 10 days of " + from->at.text}}});
+  } else if (clause.waits()) {
+    finding.repairs.push_back(
+        {"add `within 10 days`", {{before_stop(clause), "; within 10 days"}}});
+  } else if (!search.agreement().moments.empty() && clause.form == Form::Duty) {
+    const std::string& moment = search.agreement().moments.front().name;
+    finding.repairs.push_back({fmt::format("add `within 10 days of {}`", moment),
+                               {{before_stop(clause), "; within 10 days of " + moment}}});
+  }
+  search.findings.push_back(std::move(finding));
+}
+
+void find_missing_bearer(Search& search, ClauseId id) {
+  const Clause& clause = search.clause(id);
+  const bool has_undefined = std::any_of(
+      clause.subject.agents.begin(), clause.subject.agents.end(),
+      [](const agreement::Agent& agent) { return agent.who == agreement::Agent::Who::Undefined; });
+  if (!search.draft.bearers(id).empty() || has_undefined || clause.form == Form::Phases) {
+    return;
+  }
+  Finding finding{.code = Code::U03};
+  about(finding, search.draft, id, "", false);
+  finding.labels.clear();
+  finding.span = clause.subject.span;
+  finding.labels.push_back({clause.subject.span, "binds nobody who signs", true});
+  finding.message = fmt::format("{} binds nobody", clause.number);
+  finding.outcome = "Whoever does it, no signatory is in breach.";
+  if (clause.subject.is_no_one && !search.agreement().parties().empty()) {
+    finding.repairs.push_back(
+        {"name who is bound: `each Party shall not`", {{clause.subject.span, "each Party"}}});
+  }
+  search.findings.push_back(std::move(finding));
+}
+
+// The remedies of breaches: which clause follows which.
+class Remedies {
+ public:
+  explicit Remedies(const Draft& draft) : draft_(draft) {
+    is_remedy_.assign(draft.agreement().clauses.size(), false);
+    for (const ClauseId id : draft.clauses()) {
+      for (const ClauseId next : next_of(id)) {
+        is_remedy_[next.index] = true;
+      }
+      for (const Upon* upon : draft.clause(id).find_all<Upon>()) {
+        is_remedy_[id.index] = is_remedy_[id.index] || upon->what == Upon::What::Breach ||
+                               upon->what == Upon::What::Determination ||
+                               upon->what == Upon::What::ReportOfClause;
+      }
+    }
+  }
+
+  [[nodiscard]] bool is_remedy(ClauseId id) const { return is_remedy_[id.index]; }
+  [[nodiscard]] std::vector<ClauseId> next_of(ClauseId id) const {
+    std::vector<ClauseId> next;
+    for (const auto* consequence : draft_.clause(id).find_all<agreement::Consequence>()) {
+      for (const agreement::ClauseRef& ref : consequence->clauses) {
+        next.push_back(ref.clause);
+      }
+    }
+    return next;
+  }
+  /// The way from a breach of `id` to the last remedy, the first one wherever there are several.
+  [[nodiscard]] std::vector<ClauseId> chain(ClauseId id) const {
+    std::vector<ClauseId> chain = {id};
+    for (std::vector<ClauseId> next = next_of(id); !next.empty(); next = next_of(chain.back())) {
+      // A chain that comes back to itself ends there.
+      if (std::find(chain.begin(), chain.end(), next.front()) != chain.end()) {
+        break;
+      }
+      chain.push_back(next.front());
+    }
+    return chain;
+  }
+
+ private:
+  const Draft& draft_;
+  std::vector<bool> is_remedy_;
+};
+
+// The remedy that most clauses have, for a repair.
+std::optional<ClauseId> usual_remedy(const Draft& draft, const Remedies& remedies, ClauseId but) {
+  std::map<ClauseId, std::size_t> counts;
+  for (const ClauseId id : draft.clauses()) {
+    for (const ClauseId next : remedies.next_of(id)) {
+      counts[next] += remedies.is_remedy(id) || next == but ? 0 : 1;
+    }
+  }
+  const auto most =
+      std::max_element(counts.begin(), counts.end(),
+                       [](const auto& a, const auto& b) { return a.second < b.second; });
+  return most == counts.end() || most->second == 0 ? std::nullopt : std::optional(most->first);
+}
+
+// Lets `remedy` follow a breach of `id`: it waits for findings of the clauses it lists.
+std::optional<Edit> listed_in(const Draft& draft, ClauseId id, ClauseId remedy) {
+  for (const Upon* upon : draft.clause(remedy).find_all<Upon>()) {
+    if (!upon->clauses.empty()) {
+      base::Span span = upon->clauses.back().span;
+      span.begin = span.end;
+      return Edit{span, ", " + draft.number(id)};
+    }
+  }
+  return std::nullopt;
+}
+
+void find_none_stated(Search& search, const Remedies& remedies, ClauseId id) {
+  const Clause& clause = search.clause(id);
+  const auto* consequence = first_particular<agreement::Consequence>(clause);
+  if (consequence == nullptr || !remedies.next_of(id).empty() || remedies.is_remedy(id) ||
+      clause.form == Form::Effort || is_duty_to_watch(search.draft, id)) {
+    return;
+  }
+  Finding finding{.code = Code::U05};
+  point_at(finding, search.draft, id, *consequence, "a gap that was left on purpose");
+  finding.message = fmt::format("nothing follows from a breach of {}", clause.number);
+  std::vector<std::string> lacks;
+  if (clause.find<agreement::Determined>() == nullptr) {
+    lacks.emplace_back("nobody is named to find a breach");
+  }
+  if (clause.find<agreement::Ensured>() == nullptr) {
+    lacks.emplace_back("nobody answers for it beside its bearer");
+  }
+  finding.outcome = "General law is all that is left to the other side.";
+  if (!lacks.empty()) {
+    finding.notes.push_back("besides, " + listed(lacks));
+  }
+  if (const auto remedy = usual_remedy(search.draft, remedies, id)) {
+    Repair repair{.text = fmt::format("let {} follow: `consequence {}`",
+                                      search.draft.number(*remedy), search.draft.number(*remedy)),
+                  .edits = {{consequence->span, "consequence " + search.draft.number(*remedy)}}};
+    if (const auto edit = listed_in(search.draft, id, *remedy)) {
+      repair.edits.push_back(*edit);
+      repair.text +=
+          fmt::format(", and name {} in {}", clause.number, search.draft.number(*remedy));
+    }
+    const auto finder =
+        usual_agent<agreement::Determined>(search.draft, search.draft.answerable(id));
+    if (clause.find<agreement::Determined>() == nullptr && finder.has_value()) {
+      const std::string text = fmt::format("determined by {} within 24 hours", *finder);
+      repair.edits.push_back({before_stop(clause), "; " + text});
+      repair.text += fmt::format(", and say who finds a breach: `{}`", text);
+    }
+    finding.repairs.push_back(std::move(repair));
+  }
+  search.findings.push_back(std::move(finding));
+}
+
+// A remedy that is named, and waits for breaches of other clauses.
+void find_unheard(Search& search, const Remedies& remedies, ClauseId id) {
+  for (const ClauseId remedy : remedies.next_of(id)) {
+    const agreement::Particular* upon = first_particular<Upon>(search.clause(remedy));
+    if (upon == nullptr) {
+      continue;
+    }
+    const Upon& waits = std::get<Upon>(upon->what);
+    const bool is_of_clauses =
+        waits.what == Upon::What::Breach || waits.what == Upon::What::Determination;
+    const bool is_heard =
+        std::any_of(waits.clauses.begin(), waits.clauses.end(),
+                    [&](const agreement::ClauseRef& ref) { return ref.clause == id; });
+    if (!is_of_clauses || is_heard) {
+      continue;
+    }
+    Finding finding{.code = Code::U05};
+    point_at(finding, search.draft, id,
+             *first_particular<agreement::Consequence>(search.clause(id)), "names its remedy");
+    point_at(finding, search.draft, remedy, *upon, "which waits for other breaches");
+    finding.message = fmt::format("{} is to follow a breach of {}, and does not wait for one",
+                                  search.draft.number(remedy), search.draft.number(id));
+    finding.outcome = "The remedy never falls due for this clause.";
+    if (const auto edit = listed_in(search.draft, id, remedy)) {
+      finding.repairs.push_back(
+          {fmt::format("name {} in {}", search.draft.number(id), search.draft.number(remedy)),
+           {*edit}});
+    }
+    search.findings.push_back(std::move(finding));
+  }
+}
+
+// Chains that end with those who answer for their beginning, told once for each end.
+void find_circular_remedies(Search& search, const Remedies& remedies) {
+  std::map<ClauseId, std::vector<ClauseId>> by_end;
+  for (const ClauseId id : search.draft.clauses()) {
+    const std::vector<ClauseId> chain = remedies.chain(id);
+    if (chain.size() < 2 || remedies.is_remedy(id)) {
+      continue;
+    }
+    const Actors last = search.draft.bearers(chain.back());
+    const bool is_own =
+        !last.empty() && std::any_of(chain.begin(), chain.end() - 1, [&](ClauseId earlier) {
+          return are_among(last, search.draft.answerable(earlier));
+        });
+    if (is_own) {
+      by_end[chain.back()].push_back(id);
+    }
+  }
+  for (const auto& [end, starts] : by_end) {
+    Finding finding{.code = Code::U05};
+    about(finding, search.draft, end, "the last remedy", true);
+    for (const ClauseId start : starts) {
+      point_at(finding, search.draft, start,
+               *first_particular<agreement::Consequence>(search.clause(start)),
+               "its remedies begin");
+      finding.labels.back().is_primary = false;
+    }
+    finding.message = fmt::format(
+        "the remedies for a breach of {} end at {}, with {}, who answer{} for the breach",
+        search.draft.numbers(starts), search.draft.number(end),
+        search.draft.names(search.draft.bearers(end)),
+        search.draft.bearers(end).size() == 1 ? "s" : "");
+    finding.outcome = "In the end the accused decide what follows.";
+    search.findings.push_back(std::move(finding));
+  }
+}
+
+}  // namespace
+
+void find_unenforceable(Search& search) {
+  const Remedies remedies(search.draft);
+  for (const ClauseId id : search.draft.clauses()) {
+    if (!is_obligation(search.clause(id))) {
+      continue;
+    }
+    find_missing_observer(search, id);
+    find_missing_deadline(search, id);
+    find_missing_bearer(search, id);
+    find_none_stated(search, remedies, id);
+    find_unheard(search, remedies, id);
+  }
+  find_circular_remedies(search, remedies);
+}
+
+}  // namespace truce::analysis::internal

@@ -1,0 +1,334 @@
+// SPDX-License-Identifier: Apache-2.0
+// U04: an observer who is named and cannot see.
+#include <algorithm>
+#include <array>
+
+#include <fmt/format.h>
+
+#include "truce/analysis/internal/search.h"
+
+namespace truce::analysis::internal {
+namespace {
+
+using agreement::Monitored;
+using agreement::Noun;
+
+// Verbs whose doing is seen in the field, and under what heading an observer's list may have it;
+// the others are shown by notices, registers and receipts, which whoever is told can read.
+struct Conduct {
+  std::string_view verb;
+  std::string_view heading;
+};
+constexpr std::array<Conduct, 24> kConduct = {{{"attack", "Attacks"},
+                                               {"burn", "Attacks"},
+                                               {"respond", "Attacks"},
+                                               {"move", "Movements"},
+                                               {"withdraw", "Withdrawal"},
+                                               {"separate", "Separation"},
+                                               {"enter", "Movements"},
+                                               {"fly", "Movements"},
+                                               {"carry", "Movements"},
+                                               {"station", "Movements"},
+                                               {"acquire", "Acquisitions"},
+                                               {"seize", "Seizures"},
+                                               {"occupy", "Acquisitions"},
+                                               {"clear", "Demining"},
+                                               {"keep", ""},
+                                               {"store", ""},
+                                               {"staff", ""},
+                                               {"admit", ""},
+                                               {"deny", ""},
+                                               {"escort", ""},
+                                               {"pass", ""},
+                                               {"deliver", ""},
+                                               {"lay", ""},
+                                               {"detain", ""}}};
+
+bool is_watching(std::string_view verb) {
+  return verb == "verify" || verb == "inspect" || verb == "monitor";
+}
+
+class Eyes {
+ public:
+  explicit Eyes(const Draft& draft) : draft_(draft) {}
+
+  /// Whether the act can be missed by one who is not there.
+  [[nodiscard]] bool needs_eyes(const agreement::Act& act) const {
+    return act.verb.has_value() &&
+           std::any_of(kConduct.begin(), kConduct.end(), [&](const Conduct& one) {
+             return one.verb == draft_.agreement().verb(*act.verb).name;
+           });
+  }
+  /// Whether a list of what is watched has the act, under a heading or by what it is done to.
+  [[nodiscard]] bool is_listed(const agreement::Act& act, const agreement::Nouns& list) const {
+    return std::any_of(list.items.begin(), list.items.end(),
+                       [&](const Noun& noun) { return covers(noun, act); });
+  }
+  [[nodiscard]] bool covers(const Noun& noun, const agreement::Act& act) const {
+    // What is no kind, or undefined, is not ours to judge.
+    if (noun.head != Noun::Head::Kind || !act.verb.has_value()) {
+      return true;
+    }
+    if (is_heading(noun.kind, *act.verb) || overlaps(noun.kind, act.object)) {
+      return true;
+    }
+    return std::any_of(act.complements.begin(), act.complements.end(), [&](const auto& complement) {
+      return overlaps(noun.kind, complement.nouns);
+    });
+  }
+  [[nodiscard]] bool is_heading(agreement::KindId kind, agreement::VerbId verb) const {
+    const agreement::Verb& done = draft_.agreement().verb(verb);
+    const bool is_own = std::any_of(kConduct.begin(), kConduct.end(), [&](const Conduct& one) {
+      const auto heading = draft_.agreement().vocabulary.find_kind(one.heading);
+      return one.verb == done.name && heading.has_value() &&
+             draft_.agreement().vocabulary.is_kind_of(*heading, kind);
+    });
+    return is_own ||
+           std::any_of(done.implies.begin(), done.implies.end(), [&](const auto& implied) {
+             return implied.verb != verb && is_heading(kind, implied.verb);
+           });
+  }
+
+ private:
+  [[nodiscard]] bool overlaps(agreement::KindId kind, const agreement::Nouns& nouns) const {
+    const agreement::Vocabulary& vocabulary = draft_.agreement().vocabulary;
+    return std::any_of(nouns.items.begin(), nouns.items.end(), [&](const Noun& noun) {
+      return noun.head == Noun::Head::Kind &&
+             (vocabulary.is_kind_of(noun.kind, kind) || vocabulary.is_kind_of(kind, noun.kind));
+    });
+  }
+
+  const Draft& draft_;
+};
+
+// Those who watch a clause, each with what it lists; a list that is empty is of everything.
+std::vector<ActorId> watchers(const Draft& draft, ClauseId id) {
+  Actors actors;
+  for (const Monitored* monitored : draft.clause(id).find_all<Monitored>()) {
+    for (const agreement::Agent& agent : monitored->agents) {
+      for (const ActorId actor : draft.agreement().resolve(agent, {})) {
+        actors.push_back(actor);
+      }
+    }
+  }
+  return actors;
+}
+
+std::vector<const agreement::Act*> acts_of(const Clause& clause) {
+  std::vector<const agreement::Act*> acts;
+  if (clause.form == agreement::Form::Phases) {
+    for (const agreement::Phase* phase : clause.find_all<agreement::Phase>()) {
+      acts.push_back(&phase->act);
+    }
+  } else {
+    acts.push_back(&clause.act);
+  }
+  return acts;
+}
+
+void find_unlisted(Search& search, const Eyes& eyes, ClauseId id) {
+  const Actors actors = watchers(search.draft, id);
+  const auto acts = acts_of(search.clause(id));
+  const bool is_seen = std::any_of(actors.begin(), actors.end(), [&](ActorId actor) {
+    const agreement::Nouns& list = search.agreement().actor(actor).monitors;
+    return list.empty() || std::all_of(acts.begin(), acts.end(), [&](const agreement::Act* act) {
+             return !eyes.needs_eyes(*act) || eyes.is_listed(*act, list);
+           });
+  });
+  // Those who were turned away know it themselves.
+  const auto observers = search.agreement().vocabulary.find_kind("Observers");
+  const bool is_own_access = std::any_of(acts.begin(), acts.end(), [&](const agreement::Act* act) {
+    return std::any_of(
+        act->complements.begin(), act->complements.end(), [&](const auto& complement) {
+          return std::any_of(
+              complement.nouns.items.begin(), complement.nouns.items.end(), [&](const Noun& noun) {
+                return noun.head == Noun::Head::Kind && observers.has_value() &&
+                       search.agreement().vocabulary.is_kind_of(noun.kind, *observers);
+              });
+        });
+  });
+  if (actors.empty() || is_seen || is_own_access) {
+    return;
+  }
+  Finding finding{.code = Code::U04};
+  std::vector<std::string> lists;
+  for (const ActorId actor : actors) {
+    std::vector<std::string> words;
+    for (const Noun& noun : search.agreement().actor(actor).monitors.items) {
+      words.push_back(noun.text);
+    }
+    lists.push_back(
+        fmt::format("{} monitors {}", search.agreement().actor(actor).name, listed(words)));
+  }
+  point_at(finding, search.draft, id, *first_particular<Monitored>(search.clause(id)),
+           "watches other things");
+  for (const ActorId actor : actors) {
+    finding.labels.push_back({search.agreement().actor(actor).span, "what it watches", false});
+  }
+  finding.message =
+      fmt::format("whoever is named to watch {} watches other things", search.draft.number(id));
+  finding.notes.push_back(listed(lists));
+  finding.outcome = "A breach that is seen is seen by chance.";
+  search.findings.push_back(std::move(finding));
+}
+
+// `monitored by X from M`: what was done before M is not seen.
+void find_late_watch(Search& search, ClauseId id) {
+  for (const agreement::Particular& particular : search.clause(id).particulars) {
+    const auto* monitored = std::get_if<Monitored>(&particular.what);
+    if (monitored == nullptr || !monitored->from.has_value() ||
+        (monitored->from->base == agreement::MomentExpression::Base::DayOfClause &&
+         monitored->from->clause == id)) {
+      continue;
+    }
+    const Node watched = search.time.moment(*monitored->from, false);
+    const auto* from = search.clause(id).find<agreement::From>();
+    const Node begins =
+        from == nullptr ? search.time.begins(id) : search.time.moment(from->at, false);
+    const auto room = search.time.least_between(watched, begins);
+    const auto upon = search.time.least_between(watched, search.time.begins(id));
+    const bool is_in_time = (room.has_value() && *room >= 0) || (upon.has_value() && *upon >= 0);
+    const auto deadlines = search.time.deadlines(id);
+    const bool is_by_deadline =
+        search.draft.is_duty(id) && !deadlines.empty() &&
+        std::all_of(deadlines.begin(), deadlines.end(), [&](const auto& deadline) {
+          const auto after = search.time.least_between(watched, deadline.first);
+          return after.has_value() && *after >= 0;
+        });
+    if (is_in_time || is_by_deadline) {
+      continue;
+    }
+    Finding finding{.code = Code::U04};
+    point_at(finding, search.draft, id, particular, "watches only from here");
+    if (const auto* start = first_particular<agreement::From>(search.clause(id))) {
+      point_at(finding, search.draft, id, *start, "and it begins here");
+    }
+    finding.message =
+        fmt::format("{} is not watched before {}", search.draft.number(id), monitored->from->text);
+    finding.outcome = "Whatever is done before that, nobody has to have seen.";
+    base::Span after = particular.span;
+    finding.repairs.push_back({"watch from the beginning: take out the moment",
+                               {{after, fmt::format("monitored by {}", listed([&] {
+                                                      std::vector<std::string> names;
+                                                      for (const auto& agent : monitored->agents) {
+                                                        names.push_back(agent.text);
+                                                      }
+                                                      return names;
+                                                    }()))}}});
+    search.findings.push_back(std::move(finding));
+  }
+}
+
+// A duty whose observer is bound to verify it only from a moment that may be too late.
+void find_late_verification(Search& search, const Eyes& eyes, ClauseId id) {
+  const Clause& clause = search.clause(id);
+  const auto* monitored = first_particular<Monitored>(clause);
+  if (clause.form != agreement::Form::Duty || monitored == nullptr ||
+      !clause.act.verb.has_value() || std::get<Monitored>(monitored->what).from.has_value()) {
+    return;
+  }
+  for (const ClauseId other : search.draft.clauses()) {
+    const Clause& verifying = search.clause(other);
+    const agreement::Particular* from = first_particular<agreement::From>(verifying);
+    if (verifying.form != agreement::Form::Duty || !verifying.act.verb.has_value() ||
+        from == nullptr || !is_watching(search.agreement().verb(*verifying.act.verb).name) ||
+        !are_among(search.draft.bearers(other), watchers(search.draft, id)) ||
+        search.draft.bearers(other).empty()) {
+      continue;
+    }
+    const auto& objects = verifying.act.object.items;
+    const bool is_about = std::any_of(objects.begin(), objects.end(), [&](const Noun& noun) {
+      return noun.head == Noun::Head::Kind && eyes.is_heading(noun.kind, *clause.act.verb);
+    });
+    if (!is_about) {
+      continue;
+    }
+    const Node start = search.time.moment(std::get<agreement::From>(from->what).at, false);
+    for (const auto& [deadline, particular] : search.time.deadlines(id)) {
+      const auto room = search.time.least_between(start, deadline);
+      if (room.has_value() && *room >= 0) {
+        continue;
+      }
+      Finding finding{.code = Code::U04};
+      point_at(finding, search.draft, id, *particular, "to be done by here");
+      point_at(finding, search.draft, other, *from, "and looked at only from here");
+      finding.message = fmt::format(
+          "{} is verified only from {}, and nothing says that this comes before {} is due",
+          clause.number, std::get<agreement::From>(from->what).at.text, clause.number);
+      finding.outcome =
+          fmt::format("Whether {} was kept in time, nobody has to have seen.", clause.number);
+      search.findings.push_back(std::move(finding));
+    }
+  }
+}
+
+// Who inspects or verifies on the ground must be let in.
+void find_no_access(Search& search, ClauseId id) {
+  const Clause& clause = search.clause(id);
+  const agreement::Agreement& agreement = search.agreement();
+  if (clause.form != agreement::Form::Duty || !clause.act.verb.has_value() ||
+      (agreement.verb(*clause.act.verb).name != "verify" &&
+       agreement.verb(*clause.act.verb).name != "inspect")) {
+    return;
+  }
+  const auto is_a = [&](const Noun& noun, std::string_view name) {
+    const auto kind = agreement.vocabulary.find_kind(name);
+    return noun.head == Noun::Head::Kind && kind.has_value() &&
+           agreement.vocabulary.is_kind_of(noun.kind, *kind);
+  };
+  const auto& objects = clause.act.object.items;
+  const bool is_on_ground =
+      clause.find<agreement::InPlace>() != nullptr ||
+      std::any_of(objects.begin(), objects.end(), [&](const Noun& noun) {
+        return noun.head == Noun::Head::Place || is_a(noun, "Areas") || is_a(noun, "Weapons");
+      });
+  const Actors bearers = search.draft.bearers(id);
+  const auto lets_in = [&](const Noun& noun) {
+    const bool is_theirs = noun.head == Noun::Head::Agent && contains(bearers, noun.agent.actor) &&
+                           noun.agent.who == agreement::Agent::Who::Actor;
+    return is_theirs || is_a(noun, "Observers");
+  };
+  const auto any_lets_in = [&](const agreement::Nouns& nouns) {
+    return std::any_of(nouns.items.begin(), nouns.items.end(), lets_in);
+  };
+  const auto ids = search.draft.clauses();
+  const bool has_access = std::any_of(ids.begin(), ids.end(), [&](ClauseId other) {
+    const Clause& access = search.clause(other);
+    if (!access.act.verb.has_value()) {
+      return false;
+    }
+    const std::string& verb = agreement.verb(*access.act.verb).name;
+    const bool admits = verb == "admit" && access.form == agreement::Form::Duty;
+    const bool denies = verb == "deny" && access.form == agreement::Form::Prohibition;
+    return (admits && any_lets_in(access.act.object)) ||
+           (denies && std::any_of(access.act.complements.begin(), access.act.complements.end(),
+                                  [&](const auto& one) { return any_lets_in(one.nouns); }));
+  });
+  if (!is_on_ground || has_access || bearers.empty()) {
+    return;
+  }
+  Finding finding{.code = Code::U04};
+  about(finding, search.draft, id, "has to be there to do this", true);
+  finding.message = fmt::format("{} must {} on the ground, and no clause says that {} be let in",
+                                search.draft.names(bearers), agreement.verb(*clause.act.verb).name,
+                                bearers.size() == 1 ? "it" : "they");
+  finding.outcome = "Whoever has something to hide need only keep the door shut.";
+  search.findings.push_back(std::move(finding));
+}
+
+}  // namespace
+
+void find_unseen(Search& search) {
+  const Eyes eyes(search.draft);
+  for (const ClauseId id : search.draft.clauses()) {
+    if (!search.draft.is_duty(id) && !search.draft.is_prohibition(id)) {
+      continue;
+    }
+    find_unlisted(search, eyes, id);
+    find_late_watch(search, id);
+    find_late_verification(search, eyes, id);
+    find_no_access(search, id);
+  }
+}
+
+}  // namespace truce::analysis::internal

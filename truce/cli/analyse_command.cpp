@@ -1,0 +1,200 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
+#include <string>
+#include <vector>
+
+#include <fmt/format.h>
+#include <unistd.h>
+
+#include "truce/analysis/finding.h"
+#include "truce/cli/commands.h"
+#include "truce/cli/internal/status.h"
+#include "truce/cli/terminal.h"
+#include "truce/diagnostics/render.h"
+#include "truce/json/findings_json.h"
+#include "truce/workbench/analyse.h"
+
+namespace truce::cli {
+namespace {
+
+using analysis::Finding;
+using analysis::Level;
+
+std::string plural(std::size_t count, std::string_view word) {
+  return fmt::format("{} {}{}", count, word, count == 1 ? "" : "s");
+}
+
+std::string joined(const std::vector<std::string>& sentences) {
+  std::string text;
+  for (const std::string& sentence : sentences) {
+    text += text.empty() ? "" : "; ";
+    text += sentence;
+  }
+  return text;
+}
+
+// `North's text of 2.1`.
+std::string readings_text(const agreement::Agreement& agreement, const Finding& finding) {
+  std::vector<std::string> texts;
+  for (const analysis::ReadingRef& reading : finding.readings) {
+    const std::string& name = agreement.actor(reading.party).name;
+    std::string text = name + (name.ends_with('s') ? "' text" : "'s text");
+    if (reading.clause.has_value()) {
+      text += " of " + agreement.clause(*reading.clause).number;
+    }
+    texts.push_back(std::move(text));
+  }
+  return joined(texts);
+}
+
+diagnostics::Notice notice_of(const workbench::AnalysisRun& run, const Finding& finding,
+                              std::size_t number) {
+  const analysis::CodeInfo& info = analysis::info(finding.code);
+  diagnostics::Notice notice{.head = fmt::format("{}. {} {}", number, info.id, info.title),
+                             .message = finding.message,
+                             .span = finding.span,
+                             .labels = finding.labels,
+                             .remarks = {},
+                             .is_grave = info.level != Level::Information};
+  const agreement::Agreement& agreement = run.file.agreement;
+  if (!finding.readings.empty() && info.level != Level::Information) {
+    notice.remarks.emplace_back("only in", readings_text(agreement, finding));
+  }
+  for (const std::string& note : finding.notes) {
+    notice.remarks.emplace_back("note", note);
+  }
+  for (const analysis::Step& step : finding.scenario) {
+    notice.remarks.emplace_back(
+        "story",
+        fmt::format("{}: {}.", base::to_words(step.at, agreement.clock.offset), step.text));
+  }
+  if (!finding.outcome.empty()) {
+    notice.remarks.emplace_back("so", finding.outcome);
+  }
+  for (const analysis::Repair& repair : finding.repairs) {
+    notice.remarks.emplace_back("repair", repair.text);
+  }
+  return notice;
+}
+
+// What somebody took upon themselves, one line each.
+std::string annex_of(const workbench::AnalysisRun& run) {
+  std::string text;
+  const agreement::Agreement& agreement = run.file.agreement;
+  for (const Finding& finding : run.analysis.findings) {
+    if (!finding.acceptance.has_value()) {
+      continue;
+    }
+    const agreement::Acceptance& acceptance = agreement.acceptances[*finding.acceptance];
+    std::vector<std::string> names;
+    for (const agreement::Agent& agent : acceptance.agents) {
+      names.push_back(agent.text);
+    }
+    text += text.empty() ? "Accepted, and left in the text:\n" : "";
+    text += fmt::format("  {} {}: {} (by {}{})\n", analysis::info(finding.code).id,
+                        analysis::info(finding.code).title, finding.message, joined(names),
+                        acceptance.reason.empty() ? "" : ": \"" + acceptance.reason + "\"");
+  }
+  return text.empty() ? text : text + "\n";
+}
+
+std::string summary_of(const workbench::AnalysisRun& run, bool is_part) {
+  std::size_t found = 0;
+  std::size_t accepted = 0;
+  std::size_t disputed = 0;
+  for (const Finding& finding : run.analysis.findings) {
+    if (finding.acceptance.has_value()) {
+      ++accepted;
+    } else if (analysis::info(finding.code).level == Level::Information) {
+      ++disputed;
+    } else {
+      ++found;
+    }
+  }
+  std::string text = found == 0
+                         ? std::string(is_part ? "No such holes were found" : "No holes were found")
+                         : plural(found, "hole");
+  if (accepted > 0) {
+    text += fmt::format("; {} accepted", accepted);
+  }
+  if (disputed > 0) {
+    text += fmt::format("; {} still disputed", disputed == 1
+                                                   ? std::string("one passage is")
+                                                   : fmt::format("{} passages are", disputed));
+  }
+  return text + ".\n";
+}
+
+std::string to_text(const workbench::AnalysisRun& run, bool is_part) {
+  std::vector<diagnostics::Notice> notices;
+  for (std::size_t i = 0; i < run.analysis.findings.size(); ++i) {
+    if (!run.analysis.findings[i].acceptance.has_value()) {
+      notices.push_back(notice_of(run, run.analysis.findings[i], i + 1));
+    }
+  }
+  std::string text =
+      diagnostics::to_terminal(notices, run.file.sources(), render_options(STDOUT_FILENO));
+  text += annex_of(run);
+  text += summary_of(run, is_part);
+  const analysis::Flexibility& flexibility = run.analysis.flexibility;
+  text += fmt::format(
+      "Flexibility: {} ({}, {} to change the text, {} for self-defence, {}).\n",
+      flexibility.total(), plural(flexibility.renewals, "renewal"),
+      plural(flexibility.powers, "power"), plural(flexibility.self_defence, "exception"),
+      fmt::format("{} of effort", flexibility.efforts == 1
+                                      ? std::string("1 duty")
+                                      : fmt::format("{} duties", flexibility.efforts)));
+  if (!run.analysis.searched.empty()) {
+    text += fmt::format("Searched: {}.\n", joined(run.analysis.searched));
+  }
+  text += fmt::format("Not searched yet: {}.\n", joined(run.analysis.not_searched));
+  return text;
+}
+
+bool is_bad_news(const workbench::AnalysisRun& run, bool is_strict) {
+  return std::any_of(
+      run.analysis.findings.begin(), run.analysis.findings.end(), [&](const Finding& finding) {
+        return !finding.acceptance.has_value() &&
+               (is_strict || analysis::info(finding.code).level != Level::Information);
+      });
+}
+
+int print(const std::string& text, int status) {
+  return write_output(text) ? status : output_failed();
+}
+
+}  // namespace
+
+int run(const AnalyseOptions& options) {
+  Progress progress;
+  const auto made = workbench::analyse(
+      {.agreement = options.file,
+       .only = options.only,
+       .on_progress = [&progress](const std::string& what) { progress.tell(what); }});
+  if (!made) {
+    return could_not(made.error());
+  }
+  if (options.format == "json" && options.fix == 0) {
+    const bool is_bad = made->file.sink.has_errors() || is_bad_news(*made, options.is_strict);
+    return print(json::to_json(*made), is_bad ? kBadNews : kFine);
+  }
+  if (made->file.sink.has_errors()) {
+    return print(diagnostics::to_terminal(made->file.sink.sorted(), made->file.sources(),
+                                          render_options(STDOUT_FILENO)),
+                 kBadNews);
+  }
+  if (options.fix > 0) {
+    const auto written = workbench::write_repair(*made, options.fix);
+    if (!written) {
+      return could_not(written.error());
+    }
+    const Finding& finding = made->analysis.findings[options.fix - 1];
+    return print(fmt::format("{}: {}\nWritten: {}\n", analysis::info(finding.code).id,
+                             finding.repairs.front().text, joined(*written)),
+                 kFine);
+  }
+  return print(to_text(*made, !options.only.empty()),
+               is_bad_news(*made, options.is_strict) ? kBadNews : kFine);
+}
+
+}  // namespace truce::cli

@@ -1,0 +1,155 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "truce/json/findings_json.h"
+
+#include "truce/encoding/json_value.h"
+#include "truce/json/internal/diagnostics_value.h"
+
+namespace truce::json {
+namespace {
+
+using agreement::Agreement;
+using analysis::Finding;
+using encoding::JsonValue;
+
+JsonValue texts_of(const std::vector<std::string>& texts) {
+  JsonValue list = JsonValue::array();
+  for (const std::string& text : texts) {
+    list.push_back(text);
+  }
+  return list;
+}
+
+JsonValue numbers_of(const Agreement& agreement, const std::vector<agreement::ClauseId>& clauses) {
+  JsonValue list = JsonValue::array();
+  for (const agreement::ClauseId clause : clauses) {
+    list.push_back(agreement.clause(clause).number);
+  }
+  return list;
+}
+
+JsonValue readings_of(const Agreement& agreement, const Finding& finding) {
+  JsonValue list = JsonValue::array();
+  for (const analysis::ReadingRef& reading : finding.readings) {
+    JsonValue value = JsonValue::object();
+    value.set("party", agreement.actor(reading.party).name);
+    value.set("clause", reading.clause.has_value()
+                            ? JsonValue(agreement.clause(*reading.clause).number)
+                            : JsonValue());
+    list.push_back(std::move(value));
+  }
+  return list;
+}
+
+JsonValue scenario_of(const Agreement& agreement, const Finding& finding) {
+  JsonValue list = JsonValue::array();
+  for (const analysis::Step& step : finding.scenario) {
+    JsonValue value = JsonValue::object();
+    value.set("at", base::to_iso(step.at, agreement.clock.offset));
+    value.set("text", step.text);
+    list.push_back(std::move(value));
+  }
+  return list;
+}
+
+JsonValue repairs_of(const Finding& finding) {
+  JsonValue list = JsonValue::array();
+  for (const analysis::Repair& repair : finding.repairs) {
+    JsonValue value = JsonValue::object();
+    value.set("text", repair.text);
+    value.set("verified", repair.is_verified);
+    list.push_back(std::move(value));
+  }
+  return list;
+}
+
+JsonValue accepted_of(const Agreement& agreement, const Finding& finding) {
+  if (!finding.acceptance.has_value()) {
+    return {};
+  }
+  const agreement::Acceptance& acceptance = agreement.acceptances[*finding.acceptance];
+  std::string by;
+  for (const agreement::Agent& agent : acceptance.agents) {
+    by += by.empty() ? "" : " and ";
+    by += agent.text;
+  }
+  JsonValue value = JsonValue::object();
+  value.set("by", by);
+  value.set("reason", acceptance.reason);
+  return value;
+}
+
+JsonValue to_value(const workbench::AnalysisRun& run, const Finding& finding) {
+  const Agreement& agreement = run.file.agreement;
+  const analysis::CodeInfo& info = analysis::info(finding.code);
+  JsonValue value = JsonValue::object();
+  value.set("code", info.id);
+  value.set("title", info.title);
+  value.set("level", info.level == analysis::Level::Information ? "information" : "finding");
+  if (finding.code == analysis::Code::L01) {
+    value.set("reason", finding.reason);
+  }
+  if (!finding.harm.empty()) {
+    value.set("harm", finding.harm);
+  }
+  value.set("clauses", numbers_of(agreement, finding.clauses));
+  value.set("cascade", numbers_of(agreement, finding.cascade));
+  value.set("particulars", texts_of(finding.particulars));
+  value.set("readings", readings_of(agreement, finding));
+  value.set("status", "found");
+  internal::set_place(value, run.file.sources(), finding.span);
+  value.set("message", finding.message);
+  value.set("notes", texts_of(finding.notes));
+  value.set("scenario", scenario_of(agreement, finding));
+  value.set("outcome", finding.outcome);
+  value.set("repairs", repairs_of(finding));
+  value.set("accepted", accepted_of(agreement, finding));
+  return value;
+}
+
+JsonValue absent_of(const analysis::Analysis& analysis) {
+  JsonValue list = JsonValue::array();
+  for (const analysis::Absence& absence : analysis.absent) {
+    JsonValue value = JsonValue::object();
+    value.set("code", analysis::info(absence.code).id);
+    value.set("status", absence.status == analysis::Absence::Status::ProvedAbsent
+                            ? "proved-absent"
+                            : "not-found-within");
+    value.set("bound", JsonValue());
+    list.push_back(std::move(value));
+  }
+  return list;
+}
+
+JsonValue parts_of(const analysis::Flexibility& flexibility) {
+  JsonValue value = JsonValue::object();
+  value.set("renewals", flexibility.renewals);
+  value.set("powers", flexibility.powers);
+  value.set("self_defence", flexibility.self_defence);
+  value.set("efforts", flexibility.efforts);
+  return value;
+}
+
+}  // namespace
+
+std::string to_json(const workbench::AnalysisRun& run) {
+  if (run.file.sink.has_errors()) {
+    return internal::diagnostics_document(run.file.sink, run.file.sources());
+  }
+  JsonValue findings = JsonValue::array();
+  for (const Finding& finding : run.analysis.findings) {
+    findings.push_back(to_value(run, finding));
+  }
+  JsonValue document = JsonValue::object();
+  document.set("schema", "truce.findings/1");
+  document.set("agreement", run.file.agreement.title);
+  document.set("elapsed_ms", run.elapsed_ms);
+  document.set("findings", std::move(findings));
+  document.set("absent", absent_of(run.analysis));
+  document.set("flexibility", run.analysis.flexibility.total());
+  document.set("flexibility_parts", parts_of(run.analysis.flexibility));
+  document.set("searched", texts_of(run.analysis.searched));
+  document.set("not_searched", texts_of(run.analysis.not_searched));
+  return document.to_pretty_text();
+}
+
+}  // namespace truce::json

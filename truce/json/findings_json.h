@@ -1,0 +1,14 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <string>
+
+#include "truce/workbench/analyse.h"
+
+namespace truce::json {
+
+/// `truce.findings/1`, described in docs/formats/findings.md; with errors in the text,
+/// `truce.diagnostics/1`.
+std::string to_json(const workbench::AnalysisRun& run);
+
+}  // namespace truce::json
