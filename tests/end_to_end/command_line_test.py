@@ -353,6 +353,24 @@ scenario "One"
 
 
 class Output(ProgramTest):
+    def test_nothing_of_a_confidential_annex_is_written_unless_asked_for(self):
+        case = ROOT / "tests/golden/monitor/final_clauses/confidential"
+        secret = ["Depots", "Rockets", "7.7", "7.8", "7.9"]
+        for words, is_shown in ([], False), (["--for", "South"], False), (["--for", "North"], True):
+            out = self.folder / ("out" + "-".join(words))
+            written = []
+            for form in "text", "json", "html", "csv", "geojson":
+                done = run("monitor", case / "case.truce", "--incidents", case / "incidents.csv", "--format", form,
+                           "--output", out, *words)
+                self.assertEqual(0, done.returncode, done.stderr)
+                written += [done.stdout, done.stderr]
+            written += [path.read_text(encoding="utf-8") for path in sorted(out.iterdir())]
+            # What the record itself tells of an incident is no secret of the text.
+            found = {word for word in secret for one in written if word in one} - {"Rockets"}
+            self.assertEqual({"7.7", "7.8"} <= found, is_shown, found)
+            self.assertEqual(bool(found), is_shown, found)
+            self.assertEqual(not is_shown, "3 clauses of confidential annexes are not shown" in written[0])
+
     def test_the_report_folder_is_whole(self):
         out = self.folder / "a/b"
         done = run("monitor", EXAMPLE / "agreement.truce", "--incidents", EXAMPLE / "incidents.csv", "--output", out)

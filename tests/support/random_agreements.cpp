@@ -48,6 +48,9 @@ class Writer {
       clauses += number + " " + clause(number) + ".\n";
       written_.all.push_back(number);
     }
+    if (dice_.one_in(3)) {
+      clauses += local_truce();
+    }
     std::string text = northland(definitions(), clauses);
     frame(text);
     return text;
@@ -357,6 +360,16 @@ class Writer {
       text += "; determined by Court";
     }
     return text + "; ensured by its Guarantor; consequence none stated";
+  }
+
+  std::string local_truce() {
+    std::string text = "local truce \"City\" within " + place();
+    text += dice_.any({" prevailing over ", " prevailing over ", " subject to ", ""});
+    if (text.back() == ' ') {
+      text += dice_.any(dice_.one_in(3) ? written_.all : written_.prohibitions);
+    }
+    text += "\n2.1 " + (dice_.one_in(2) ? prohibition() : duty()) + ".\n";
+    return text + "2.2 " + (dice_.one_in(2) ? permission() : prohibition()) + ".\n";
   }
 
   std::string permission() {

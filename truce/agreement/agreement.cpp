@@ -38,6 +38,33 @@ std::optional<ClauseId> Agreement::find_clause(std::string_view number) const {
                         [](const Clause& clause) -> std::string_view { return clause.number; });
 }
 
+const LocalTruce* local_truce_of(const Agreement& agreement, const Clause& clause) {
+  return clause.part.where == Part::Where::LocalTruce && clause.part.index.has_value()
+             ? &agreement.local_truces[*clause.part.index]
+             : nullptr;
+}
+
+Agreement shown_to(const Agreement& agreement, std::optional<ActorId> who) {
+  Agreement shown = agreement;
+  for (Clause& clause : shown.clauses) {
+    if (clause.part.where != Part::Where::ConfidentialAnnex || !clause.part.index.has_value()) {
+      continue;
+    }
+    const std::vector<Agent>& audience =
+        agreement.confidential_annexes[*clause.part.index].audience;
+    clause.is_shown =
+        who.has_value() && std::any_of(audience.begin(), audience.end(), [&](const Agent& agent) {
+          const std::vector<ActorId> actors = agreement.resolve(agent, {});
+          return std::find(actors.begin(), actors.end(), *who) != actors.end();
+        });
+    if (!clause.is_shown) {
+      clause.number = "a clause that is not shown here";
+      clause.text.clear();
+    }
+  }
+  return shown;
+}
+
 std::vector<ActorId> Agreement::parties() const {
   std::vector<ActorId> found;
   for (std::size_t i = 0; i < actors.size(); ++i) {

@@ -322,6 +322,13 @@ struct Agreement {
   [[nodiscard]] std::vector<ActorId> resolve(const Agent& agent, ActorId bearer) const;
 };
 
+/// The local truce that the clause stands in; null where it stands in none.
+const LocalTruce* local_truce_of(const Agreement& agreement, const Clause& clause);
+
+/// The agreement as it may be shown to `who`, or to anybody: clauses of confidential annexes that
+/// are not for them bind as before, and have neither number nor text. Ids are unchanged.
+Agreement shown_to(const Agreement& agreement, std::optional<ActorId> who);
+
 /// Which alternative is chosen for each bracket, by BracketId.
 using Reading = std::vector<std::uint32_t>;
 

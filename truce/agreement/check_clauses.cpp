@@ -303,6 +303,29 @@ void check_amendments(Context& context) {
   }
 }
 
+void check_local_truces(Context& context) {
+  const Agreement& agreement = context.agreement;
+  for (const Clause& permission : agreement.clauses) {
+    const LocalTruce* local = local_truce_of(agreement, permission);
+    if (local == nullptr || permission.form != Form::Permission || !permission.act.verb ||
+        !local->prevails_over.empty() || !local->subject_to.empty()) {
+      continue;
+    }
+    const auto forbids = [&](const Clause& clause) {
+      return clause.form == Form::Prohibition && clause.part.where == Part::Where::Main &&
+             clause.act.verb == permission.act.verb;
+    };
+    const auto found = std::find_if(agreement.clauses.begin(), agreement.clauses.end(), forbids);
+    if (found != agreement.clauses.end()) {
+      context.report({.kind = DiagnosticKind::LocalTruceUnranked,
+                      .span = permission.number_span,
+                      .arguments = {permission.number, found->number},
+                      .labels = {{local->span, "the local truce begins here", false},
+                                 {found->number_span, "forbidden here", false}}});
+    }
+  }
+}
+
 void check_priority(Context& context) {
   const std::vector<Clause>& clauses = context.agreement.clauses;
   std::vector<std::vector<Edge>> edges(clauses.size());

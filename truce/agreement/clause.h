@@ -241,6 +241,8 @@ struct Clause {
   base::Span number_span;
   // The whole sentence as written, white space folded.
   std::string text;
+  // Not one of a confidential annex that is for others; see shown_to.
+  bool is_shown = true;
 
   /// Whether it begins only with something that must happen first.
   [[nodiscard]] bool waits() const {

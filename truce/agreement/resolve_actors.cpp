@@ -145,13 +145,6 @@ void resolve_parts(Context& context, const Declared& declared) {
         node.has_word("prevailing") ? local.prevails_over : local.subject_to;
     refs = child_clause_refs(context, node);
   }
-  if (!declared.confidential_annexes.empty()) {
-    context.report(DiagnosticKind::ConfidentialAnnexNotBuilt,
-                   declared.confidential_annexes[0].span());
-  }
-  if (!declared.local_truces.empty()) {
-    context.report(DiagnosticKind::LocalTruceNotBuilt, declared.local_truces[0].span());
-  }
 }
 
 }  // namespace truce::agreement::internal

@@ -102,6 +102,7 @@ void resolve_clauses(Context& context, const Declared& declared) {
   complete_watches(context.agreement);
   check_situations(context);
   check_priority(context);
+  check_local_truces(context);
   check_amendments(context);
   check_references(context);
   check_languages(context);

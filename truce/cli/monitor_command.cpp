@@ -36,6 +36,7 @@ base::Result<workbench::MonitorRequest> to_request(const MonitorOptions& options
       .joins = inputs->joins,
       .as_known_at = options.as_known_at,
       .according_to = options.according_to,
+      .audience = options.audience,
       .reading = options.reading,
       .settings = options.settings,
       .with_explanations = options.format != "ids" || !options.output.empty(),

@@ -180,6 +180,8 @@ Chosen add_monitor(CLI::App& app) {
   command->add_option("--as-known-at", options->as_known_at,
                       "Use only what was reported by then: 2016-09-19 or 2016-09-19T18:00+03:00");
   command->add_option("--according-to", options->according_to, "Use only what this source says");
+  command->add_option("--for", options->audience,
+                      "Show the confidential annexes for this actor; otherwise none is shown");
   command->add_option(
       "--reading", options->reading,
       "The party in whose text disputed words are read; otherwise each is compared");

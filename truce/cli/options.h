@@ -75,6 +75,7 @@ struct MonitorOptions {
   std::string as_known_at;
   std::string according_to;
   std::string reading;
+  std::string audience;
   // A second text to replay on the same incidents; empty: none.
   std::string beside;
   std::vector<std::string> settings;

@@ -213,9 +213,14 @@ HtmlWriter Blocks::clauses() const {
   const std::size_t count =
       std::min(record_.agreement.clauses.size(), record_.replay.verdicts.counts.size());
   for (std::size_t index = 0; index < count; ++index) {
-    add_clause(html, index);
+    if (record_.agreement.clauses[index].is_shown) {
+      add_clause(html, index);
+    }
   }
   html.raw("</tbody></table>");
+  if (record_.replay.not_shown > 0) {
+    element(html, "<p>", words_.count("notes.not_shown", record_.replay.not_shown), "</p>");
+  }
   return html;
 }
 

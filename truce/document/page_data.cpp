@@ -310,7 +310,7 @@ JsonValue PageData::incident_of(const report::IncidentView& view) {
 JsonValue PageData::clause_of(std::size_t index) const {
   const agreement::Clause& clause = record_.agreement.clauses[index];
   JsonValue value = JsonValue::object();
-  value.append_member("n", clause.number);
+  value.append_member("n", clause.is_shown ? clause.number : std::string());
   JsonValue windows = JsonValue::array();
   for (const monitor::ForceHistory& force : record_.replay.force) {
     if (force.clause.index != index || force.from >= base::kAfterTime) {

@@ -237,6 +237,9 @@ void write_data(Terminal& out, const Words& words, const Record& record,
   for (std::size_t index = 0; index < std::min(unknown.size(), kHighlights); ++index) {
     out.paragraph(unknown[index], 2, 2);
   }
+  if (record.replay.not_shown > 0) {
+    out.paragraph(words.count("notes.not_shown", record.replay.not_shown));
+  }
   for (const std::string& assumption : record.replay.assumptions) {
     out.paragraph(words.fill("notes.assumption", {{"what", assumption}}));
   }

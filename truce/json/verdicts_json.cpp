@@ -30,6 +30,9 @@ JsonValue clause_counts(const workbench::MonitorRun& run) {
   JsonValue list = JsonValue::array();
   const agreement::Agreement& agreement = run.file.agreement;
   for (std::size_t at = 0; at < agreement.clauses.size(); ++at) {
+    if (!agreement.clauses[at].is_shown) {
+      continue;
+    }
     const facts::ClauseCount& count = run.replay.verdicts.counts.at(at);
     JsonValue value = JsonValue::object();
     value.set("clause", agreement.clauses[at].number);
@@ -200,6 +203,7 @@ std::string to_json(const workbench::MonitorRun& run) {
   }
   document.set("readings", std::move(readings));
   document.set("clauses", clause_counts(run));
+  document.set("clauses_not_shown", run.replay.not_shown);
   JsonValue verdicts = JsonValue::array();
   for (std::size_t at = 0; at < run.replay.verdicts.verdicts.size(); ++at) {
     verdicts.push_back(verdict_of(run, at));

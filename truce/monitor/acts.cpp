@@ -199,6 +199,10 @@ Truth Acts::is_act(const Scene& scene, const agreement::Act& act, agreement::Act
   return result;
 }
 
+Truth Acts::is_within(const Scene& scene, const agreement::LocalTruce& local) const {
+  return local.within ? lies_in(scene, *local.within) : Truth::No;
+}
+
 Truth Acts::is_in(const Scene& scene, const agreement::Clause& clause,
                   agreement::ActorId bearer) const {
   Truth result = Truth::Yes;
@@ -224,6 +228,10 @@ Truth Acts::is_in(const Scene& scene, const agreement::Clause& clause,
       }
     }
     result = result && any;
+  }
+  const agreement::LocalTruce* local = agreement::local_truce_of(agreement_, clause);
+  if (local != nullptr && local->within) {
+    result = result && lies_in(scene, *local->within);
   }
   return result;
 }

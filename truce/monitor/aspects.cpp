@@ -172,6 +172,11 @@ Aspect Explainer::where(agreement::ClauseId id, agreement::ActorId bearer, facts
                                                   noun.place, epoch_of(fact_id)) == Truth::No);
     }
   }
+  if (const auto* local = agreement::local_truce_of(agreement(), clause);
+      local != nullptr && local->within) {
+    places.push_back(agreement().place(*local->within).name);
+    result.span = places.size() == 1 ? local->span : result.span;
+  }
   const std::string inside = join_words(places, "or");
   result.why_not =
       is_unfixed ? fmt::format("{} holds in {}, which nobody has fixed", clause.number, inside)
@@ -425,6 +430,31 @@ Aspect Explainer::bound(agreement::ClauseId id, agreement::ActorId bearer, facts
   return result;
 }
 
+Aspect Explainer::displaced(agreement::ClauseId id, agreement::ActorId bearer,
+                            facts::FactId fact_id) {
+  Aspect result;
+  result.of = Aspect::Of::Where;
+  result.span = agreement().clause(id).act.span;
+  const facts::Fact& its_fact = fact(fact_id);
+  Tally tally;
+  for (const Prohibitions::Way& way :
+       engine_.prohibitions().reach(id, bearer, fact_id, epoch_of(fact_id)).ways) {
+    for (const Prohibitions::Strand& strand : way) {
+      tally.add((!engine_.prohibitions().displacement(strand.displaced, its_fact.account))
+                    .over(its_fact.when));
+      for (const Prohibitions::Displaced& by : strand.displaced) {
+        const std::string& title = agreement().local_truces[by.local].title;
+        const std::string& number = agreement().clause(id).number;
+        result.why_not = fmt::format("there \"{}\" prevails over {}", title, number);
+        result.open = fmt::format("whether \"{}\" prevails over {} there is open", title, number);
+        result.settled_by = fmt::format("it is shown whether it lies within \"{}\"", title);
+      }
+    }
+  }
+  result.truth = result.open.empty() ? Truth::Yes : tally.truth();
+  return result;
+}
+
 std::vector<Aspect> Explainer::aspects(agreement::ClauseId id, agreement::ActorId bearer,
                                        facts::FactId fact_id) {
   std::vector<Aspect> result = {when(id, fact_id), who(id, bearer, fact_id),
@@ -432,6 +462,7 @@ std::vector<Aspect> Explainer::aspects(agreement::ClauseId id, agreement::ActorI
                                 where(id, bearer, fact_id)};
   add_exceptions(id, bearer, fact_id, result);
   result.push_back(condition(id, bearer, fact_id));
+  result.push_back(displaced(id, bearer, fact_id));
   result.push_back(permission(id, bearer, fact_id));
   return result;
 }

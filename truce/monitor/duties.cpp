@@ -65,7 +65,8 @@ Timeline is_by(MomentRange moment) {
   return Timeline::before({moment.earliest + second, moment.latest + second});
 }
 
-std::vector<agreement::PlaceId> places_of(const agreement::Clause& clause) {
+std::vector<agreement::PlaceId> places_of(const agreement::Agreement& agreement,
+                                          const agreement::Clause& clause) {
   std::vector<agreement::PlaceId> places;
   const auto add = [&](const agreement::Nouns& nouns) {
     for (const agreement::Noun& noun : nouns.items) {
@@ -79,6 +80,10 @@ std::vector<agreement::PlaceId> places_of(const agreement::Clause& clause) {
   }
   for (const agreement::Complement& complement : clause.act.complements) {
     add(complement.nouns);
+  }
+  const agreement::LocalTruce* local = agreement::local_truce_of(agreement, clause);
+  if (local != nullptr && local->within.has_value()) {
+    places.push_back(*local->within);
   }
   return places;
 }
@@ -309,9 +314,10 @@ void Duties::add_silence(const Instance& instance, DutyOpinion& opinion) {
       times.arose.latest < base::kAfterTime && times.arose.earliest <= times.deadline.latest) {
     // From when it arose to the deadline, both included.
     const base::TimeRange stretch{times.arose.earliest, times.deadline.latest + base::Duration{1}};
-    opinion.is_silent = record_.covered(opinion.account, clause.act.verb, places_of(clause))
-                            .over(stretch)
-                            .truth() == Truth::Yes;
+    opinion.is_silent =
+        record_.covered(opinion.account, clause.act.verb, places_of(record_.agreement(), clause))
+            .over(stretch)
+            .truth() == Truth::Yes;
     if (opinion.is_silent) {
       opinion.opinion = Opinion::Broken;
     }

@@ -71,7 +71,7 @@ void Explainer::add_why_not(facts::FactId id, std::set<std::string>& said, Under
   const facts::Fact& its_fact = fact(id);
   for (std::size_t j = 0; j < agreement().clauses.size(); ++j) {
     const agreement::Clause& clause = agreement().clauses[j];
-    if (clause.form != agreement::Form::Prohibition || !clause.act.verb ||
+    if (clause.form != agreement::Form::Prohibition || !clause.is_shown || !clause.act.verb ||
         !may_be(its_fact, *clause.act.verb)) {
       continue;
     }

@@ -20,7 +20,8 @@ bool is_known(MomentRange range) {
   return range.is_exact() && range.latest < base::kAfterTime && range.earliest > base::kBeforeTime;
 }
 
-std::vector<agreement::PlaceId> places_within(const agreement::Clause& clause) {
+std::vector<agreement::PlaceId> places_within(const agreement::Agreement& agreement,
+                                              const agreement::Clause& clause) {
   std::vector<agreement::PlaceId> places;
   for (const agreement::InPlace* in_place : clause.find_all<agreement::InPlace>()) {
     for (const agreement::Noun& noun : in_place->places.items) {
@@ -28,6 +29,10 @@ std::vector<agreement::PlaceId> places_within(const agreement::Clause& clause) {
         places.push_back(noun.place);
       }
     }
+  }
+  const agreement::LocalTruce* local = agreement::local_truce_of(agreement, clause);
+  if (local != nullptr && local->within.has_value()) {
+    places.push_back(*local->within);
   }
   return places;
 }
@@ -138,7 +143,8 @@ std::vector<Truth> Duties::failures(const agreement::Clause& clause, std::size_t
   std::sort(certain.begin(), certain.end());
   std::sort(possible.begin(), possible.end());
   const agreement::Act& act = clause.find_all<agreement::Phase>()[side]->act;
-  const Timeline covered = record_.covered(account, act.verb, places_within(clause));
+  const Timeline covered =
+      record_.covered(account, act.verb, places_within(record_.agreement(), clause));
   std::vector<Truth> failed;
   for (std::size_t slice = 1; slice <= plan.due.size(); ++slice) {
     const MomentRange due = plan.due[slice - 1];
@@ -189,9 +195,9 @@ PhaseOpinion Duties::phase_opinion(const agreement::Clause& clause, std::size_t 
   const base::TimeRange first_slice{slices.plan.start.earliest,
                                     slices.plan.due.front().latest + base::Duration{1}};
   const bool can_tell =
-      !own.empty() ||
-      record_.covered(account, act.verb, places_within(clause)).over(first_slice).truth() ==
-          Truth::Yes;
+      !own.empty() || record_.covered(account, act.verb, places_within(record_.agreement(), clause))
+                              .over(first_slice)
+                              .truth() == Truth::Yes;
   if (broken == Truth::Yes) {
     result.opinion = Opinion::Broken;
   } else if (missing == Truth::No) {

@@ -23,6 +23,11 @@ bool names_clause(const agreement::Clause& clause, agreement::ClauseId wanted) {
   return false;
 }
 
+bool names(const std::vector<agreement::ClauseRef>& clauses, agreement::ClauseId wanted) {
+  return std::any_of(clauses.begin(), clauses.end(),
+                     [&](const agreement::ClauseRef& ref) { return ref.clause == wanted; });
+}
+
 bool has_conditions(const agreement::Clause& clause) {
   return clause.watched ||
          std::any_of(clause.particulars.begin(), clause.particulars.end(),
@@ -87,8 +92,13 @@ Prohibitions::Prohibitions(const Record& record, const Acts& acts, Clocks& clock
     const auto prohibition = base::id_at<agreement::ClauseId>(i);
     for (std::size_t j = 0; j < clauses.size(); ++j) {
       const auto permission = base::id_at<agreement::ClauseId>(j);
+      const agreement::LocalTruce* local =
+          agreement::local_truce_of(record.agreement(), clauses[j]);
+      const bool is_local = local != nullptr &&
+                            local != agreement::local_truce_of(record.agreement(), clauses[i]) &&
+                            !names(local->prevails_over, prohibition);
       if (clauses[j].form == agreement::Form::Permission &&
-          clauses[i].form == agreement::Form::Prohibition &&
+          clauses[i].form == agreement::Form::Prohibition && !is_local &&
           !names_clause<agreement::SubjectTo>(clauses[j], prohibition) &&
           !names_clause<agreement::Despite>(clauses[i], permission)) {
         excluding_[i].push_back(permission);
@@ -142,6 +152,39 @@ Timeline Prohibitions::conditions(const agreement::Clause& clause, agreement::Ac
   return result;
 }
 
+std::vector<Prohibitions::Displaced> Prohibitions::displaced_by(agreement::ClauseId id,
+                                                                const Scene& single) const {
+  const std::vector<agreement::LocalTruce>& locals = record_.agreement().local_truces;
+  std::vector<Displaced> found;
+  for (std::size_t i = 0; i < locals.size(); ++i) {
+    if (names(locals[i].prevails_over, id)) {
+      const Truth where = acts_.is_within(single, locals[i]);
+      if (where != Truth::No) {
+        found.push_back({static_cast<std::uint32_t>(i), where});
+      }
+    }
+  }
+  return found;
+}
+
+Timeline Prohibitions::displacement(const std::vector<Displaced>& displaced,
+                                    facts::AccountId account) {
+  const agreement::Agreement& agreement = record_.agreement();
+  Timeline result(Truth::No);
+  for (const Displaced& by : displaced) {
+    Timeline any(Truth::No);
+    for (std::size_t i = 0; i < agreement.clauses.size(); ++i) {
+      const agreement::Clause& clause = agreement.clauses[i];
+      if (agreement::local_truce_of(agreement, clause) == &agreement.local_truces[by.local] &&
+          clause.form != agreement::Form::Reservation) {
+        any = any || window(base::id_at<agreement::ClauseId>(i), account);
+      }
+    }
+    result = result || (Timeline(by.where) && any);
+  }
+  return result;
+}
+
 Prohibitions::Strand Prohibitions::strand(agreement::ClauseId id, agreement::ActorId bearer,
                                           const Scene& single) {
   const agreement::Agreement& agreement = record_.agreement();
@@ -164,13 +207,14 @@ Prohibitions::Strand Prohibitions::strand(agreement::ClauseId id, agreement::Act
   if (result.is_act == Truth::No) {
     return result;
   }
+  result.displaced = displaced_by(id, single);
   for (const agreement::ClauseId permission : excluding_[id.index]) {
     const std::vector<agreement::ActorId> permitted =
         subjects_of(agreement, agreement.clause(permission).subject);
     if (std::find(permitted.begin(), permitted.end(), bearer) != permitted.end()) {
       const Truth truth = covers(agreement.clause(permission));
       if (truth != Truth::No) {
-        result.permitted.push_back({permission, truth});
+        result.permitted.push_back({permission, truth, displaced_by(permission, single)});
       }
     }
   }
@@ -195,8 +239,8 @@ const Prohibitions::Reach& Prohibitions::reach(agreement::ClauseId id, agreement
       Strand one = strand(id, bearer, {fact, single, epoch});
       any = any || one.is_act;
       if (one.is_act != Truth::No) {
-        result->is_simple =
-            result->is_simple && !is_conditional_[id.index] && one.permitted.empty();
+        result->is_simple = result->is_simple && !is_conditional_[id.index] &&
+                            one.permitted.empty() && one.displaced.empty();
         way.push_back(std::move(one));
       }
     }
@@ -215,11 +259,17 @@ Timeline Prohibitions::breach_at(agreement::ClauseId id, agreement::ActorId bear
     if (is_conditional_[id.index]) {
       one = one && conditions(record_.agreement().clause(id), bearer, fact_id, strand.target);
     }
+    if (!strand.displaced.empty()) {
+      one = one && !displacement(strand.displaced, fact.account);
+    }
     for (const Permitted& permitted : strand.permitted) {
       Timeline lifted = Timeline(permitted.truth) && window(permitted.clause, fact.account);
       if (is_conditional_[permitted.clause.index]) {
         lifted = lifted && conditions(record_.agreement().clause(permitted.clause), bearer, fact_id,
                                       strand.target);
+      }
+      if (!permitted.displaced.empty()) {
+        lifted = lifted && !displacement(permitted.displaced, fact.account);
       }
       one = one && !lifted;
     }

@@ -20,9 +20,22 @@ Replay replay_reading(const agreement::Agreement& agreement, const facts::Eviden
                       const ReplayOptions& options) {
   internal::Engine engine(agreement, evidence);
   internal::Engine::Result result = engine.judge();
+  const auto is_hidden = [&](agreement::ClauseId clause) {
+    return !agreement.clause(clause).is_shown;
+  };
+  std::erase_if(result.judged,
+                [&](const internal::Judged& one) { return is_hidden(one.verdict.clause); });
+  std::erase_if(result.points, [&](const facts::Point& point) { return is_hidden(point.clause); });
+  for (std::size_t i = 0; i < result.counts.size(); ++i) {
+    if (is_hidden(base::id_at<agreement::ClauseId>(i))) {
+      result.counts[i] = {};
+    }
+  }
   Replay replay;
   replay.clocks = engine.streak_clocks();
   replay.force = engine.force_histories();
+  std::erase_if(replay.force,
+                [&](const ForceHistory& history) { return is_hidden(history.clause); });
   if (options.with_explanations) {
     internal::Explainer explainer(engine);
     for (const internal::Judged& judged : result.judged) {
@@ -64,6 +77,9 @@ Replay replay(const agreement::Agreement& agreement, const facts::Evidence& evid
     result = internal::merge_readings(agreement, std::move(readings));
   }
   result.readings = std::move(proposers);
+  result.not_shown = static_cast<std::size_t>(
+      std::count_if(agreement.clauses.begin(), agreement.clauses.end(),
+                    [](const agreement::Clause& clause) { return !clause.is_shown; }));
   result.assumptions = internal::assumptions_of(agreement, evidence);
   if (options.with_digest) {
     result.digest = facts::digest(agreement, evidence, result.verdicts);

@@ -95,6 +95,8 @@ struct Replay {
   // What is taken for granted because the record does not say it, such as that a text which begins
   // upon signature was signed: sentences without capital and full stop.
   std::vector<std::string> assumptions;
+  // Clauses of confidential annexes that are left out.
+  std::size_t not_shown = 0;
   std::string digest;
 };
 
@@ -107,7 +109,8 @@ struct ReplayOptions {
   bool with_digest = true;
 };
 
-/// Replays `evidence` on `agreement`. The verdicts equal those of semantics::evaluate in each
+/// Replays `evidence` on `agreement`. Clauses that are not shown (agreement::shown_to) bind, and
+/// nothing is listed or counted of them. The verdicts equal those of semantics::evaluate in each
 /// reading. They do not depend on the order in which reports arrived.
 Replay replay(const agreement::Agreement& agreement, const facts::Evidence& evidence,
               const ReplayOptions& options);

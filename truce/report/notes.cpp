@@ -98,6 +98,9 @@ std::vector<std::string> caution_lines(const Words& words, const Record& record,
   if (!readings.empty()) {
     lines.push_back(words.fill("notes.readings", {{"readings", list_text(words, readings)}}));
   }
+  if (record.replay.not_shown > 0) {
+    lines.push_back(words.count("notes.not_shown", record.replay.not_shown));
+  }
   for (const std::string& assumption : record.replay.assumptions) {
     lines.push_back(words.fill("notes.assumption", {{"what", assumption}}));
   }

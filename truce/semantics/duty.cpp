@@ -54,7 +54,8 @@ bool is_concerned(const agreement::Agreement& agreement, const Clause& clause,
   });
 }
 
-std::vector<agreement::PlaceId> places_of(const Clause& clause) {
+std::vector<agreement::PlaceId> places_of(const agreement::Agreement& agreement,
+                                          const Clause& clause) {
   std::vector<agreement::PlaceId> places;
   const auto add = [&](const agreement::Nouns& nouns) {
     for (const agreement::Noun& noun : nouns.items) {
@@ -68,6 +69,10 @@ std::vector<agreement::PlaceId> places_of(const Clause& clause) {
   }
   for (const agreement::Complement& complement : clause.act.complements) {
     add(complement.nouns);
+  }
+  const agreement::LocalTruce* local = agreement::local_truce_of(agreement, clause);
+  if (local != nullptr && local->within.has_value()) {
+    places.push_back(*local->within);
   }
   return places;
 }
@@ -249,7 +254,8 @@ std::optional<Opinion> Telling::opinion_of_silence(const Instance& instance,
   // Nothing can be seen between a beginning and an end that lies before it.
   if (is_past && times.arose.latest < base::kAfterTime &&
       times.arose.earliest <= times.deadline.latest &&
-      has_coverage(times.arose.earliest, times.deadline.latest, {&clause.act}, places_of(clause))) {
+      has_coverage(times.arose.earliest, times.deadline.latest, {&clause.act},
+                   places_of(agreement_, clause))) {
     return Opinion::Broken;
   }
   return std::nullopt;

@@ -20,7 +20,8 @@ bool is_known(MomentRange range) {
          range.earliest > base::kBeforeTime;
 }
 
-std::vector<agreement::PlaceId> places_of(const Clause& clause) {
+std::vector<agreement::PlaceId> places_of(const agreement::Agreement& agreement,
+                                          const Clause& clause) {
   std::vector<agreement::PlaceId> places;
   for (const auto* in_place : clause.find_all<agreement::InPlace>()) {
     for (const agreement::Noun& noun : in_place->places.items) {
@@ -28,6 +29,10 @@ std::vector<agreement::PlaceId> places_of(const Clause& clause) {
         places.push_back(noun.place);
       }
     }
+  }
+  const agreement::LocalTruce* local = agreement::local_truce_of(agreement, clause);
+  if (local != nullptr && local->within.has_value()) {
+    places.push_back(*local->within);
   }
   return places;
 }
@@ -139,8 +144,9 @@ Truth Telling::has_failed(ClauseId clause, std::size_t side, const Slices& plan,
     return Truth::Maybe;
   }
   const agreement::Act& act = text.find_all<agreement::Phase>()[side]->act;
-  return has_coverage(plan.start.earliest, due.latest, {&act}, places_of(text)) ? Truth::Yes
-                                                                                : Truth::Maybe;
+  return has_coverage(plan.start.earliest, due.latest, {&act}, places_of(agreement_, text))
+             ? Truth::Yes
+             : Truth::Maybe;
 }
 
 // The slice that completed the work, where at least `needed` were certainly made.
@@ -190,7 +196,7 @@ PhaseOpinion Telling::phase_opinion(ClauseId clause, std::size_t side) {
   const bool can_tell =
       !own.empty() ||
       has_coverage(plan.start.earliest, plan.due.front().latest,
-                   {&text.find_all<agreement::Phase>()[side]->act}, places_of(text));
+                   {&text.find_all<agreement::Phase>()[side]->act}, places_of(agreement_, text));
   if (broken == Truth::Yes) {
     result.opinion = Opinion::Broken;
   } else if (is_missing == Truth::No) {

@@ -13,8 +13,15 @@ using agreement::ClauseId;
 using facts::Truth;
 
 // Whether the prohibition stands above the permission.
-bool yields(const Clause& permission, ClauseId permission_id, const Clause& prohibition,
+bool yields(const agreement::Agreement& agreement, ClauseId permission_id,
             ClauseId prohibition_id) {
+  const Clause& permission = agreement.clause(permission_id);
+  const Clause& prohibition = agreement.clause(prohibition_id);
+  const agreement::LocalTruce* local = agreement::local_truce_of(agreement, permission);
+  if (local != nullptr && local != agreement::local_truce_of(agreement, prohibition) &&
+      !contains(local->prevails_over, prohibition_id)) {
+    return true;
+  }
   for (const auto* subject_to : permission.find_all<agreement::SubjectTo>()) {
     if (contains(subject_to->clauses, prohibition_id)) {
       return true;
@@ -30,6 +37,26 @@ bool yields(const Clause& permission, ClauseId permission_id, const Clause& proh
 
 }  // namespace
 
+// Whether a local truce prevails over the clause where and when it was done.
+Truth Telling::is_displaced(const Scene& scene, ClauseId id) {
+  Truth result = Truth::No;
+  for (const agreement::LocalTruce& local : agreement_.local_truces) {
+    if (!contains(local.prevails_over, id) || !local.within.has_value()) {
+      continue;
+    }
+    Truth any = Truth::No;
+    for (std::size_t i = 0; i < agreement_.clauses.size(); ++i) {
+      const Clause& clause = agreement_.clauses[i];
+      if (agreement::local_truce_of(agreement_, clause) == &local &&
+          clause.form != agreement::Form::Reservation) {
+        any = any || is_in_force(base::id_at<ClauseId>(i), scene.at);
+      }
+    }
+    result = result || (any && is_at(scene, *local.within));
+  }
+  return result;
+}
+
 Truth Telling::is_permitted(const Scene& scene, ClauseId prohibition, agreement::ActorId bearer) {
   Truth result = Truth::No;
   for (std::size_t i = 0; i < agreement_.clauses.size(); ++i) {
@@ -37,14 +64,15 @@ Truth Telling::is_permitted(const Scene& scene, ClauseId prohibition, agreement:
     const Clause& permission = agreement_.clauses[i];
     if (permission.form != agreement::Form::Permission ||
         !contains(bearers_of(agreement_, permission.subject), bearer) ||
-        yields(permission, id, agreement_.clause(prohibition), prohibition)) {
+        yields(agreement_, id, prohibition)) {
       continue;
     }
     const Truth is_it = is_act(scene, permission.act, bearer, false);
     if (is_it != Truth::No) {
-      result = result || (is_it && is_in(scene, permission, bearer) && is_in_force(id, scene.at) &&
-                          conditions_hold(permission, scene.at, &scene, bearer) &&
-                          !is_excepted(scene, permission.find_all<agreement::Exception>(), bearer));
+      result = result ||
+               (is_it && is_in(scene, permission, bearer) && is_in_force(id, scene.at) &&
+                !is_displaced(scene, id) && conditions_hold(permission, scene.at, &scene, bearer) &&
+                !is_excepted(scene, permission.find_all<agreement::Exception>(), bearer));
     }
   }
   return result;
@@ -69,6 +97,7 @@ Truth Telling::is_breach_in(const Scene& scene, ClauseId clause, agreement::Acto
         result =
             result || (is_it && conditions_hold(text, scene.at, &one, bearer) &&
                        !is_excepted(one, text.find_all<agreement::Exception>(), bearer) &&
+                       !is_displaced(one, clause) &&
                        // A permission lifts no report.
                        (text.form == agreement::Form::Watch ? Truth::Yes
                                                             : !is_permitted(one, clause, bearer)));
@@ -83,7 +112,8 @@ std::vector<MomentRange> Telling::thresholds_of(ClauseId clause) {
   std::vector<MomentRange> found;
   for (std::size_t i = 0; i < agreement_.clauses.size(); ++i) {
     const auto id = base::id_at<ClauseId>(i);
-    if (id == clause || agreement_.clauses[i].form == agreement::Form::Permission) {
+    if (id == clause || agreement_.clauses[i].form == agreement::Form::Permission ||
+        agreement::local_truce_of(agreement_, agreement_.clauses[i]) != nullptr) {
       const Force stretch = force(id);
       found.push_back(stretch.start);
       found.push_back(stretch.end);

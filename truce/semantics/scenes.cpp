@@ -225,7 +225,9 @@ Truth Telling::is_in(const Scene& scene, const agreement::Clause& clause,
     }
     result = result && any;
   }
-  return result;
+  const agreement::LocalTruce* local = agreement::local_truce_of(agreement_, clause);
+  return local != nullptr && local->within.has_value() ? result && is_at(scene, *local->within)
+                                                       : result;
 }
 
 Truth Telling::is_excepted_thing(const Scene& scene, const Noun& noun, agreement::ActorId bearer) {

@@ -4,6 +4,8 @@
 #include <filesystem>
 #include <utility>
 
+#include <fmt/format.h>
+
 #include "truce/agreement/embedded.h"
 #include "truce/agreement/from_syntax.h"
 #include "truce/language/parse.h"
@@ -136,6 +138,21 @@ AgreementFile with_texts(const AgreementFile& file, const std::vector<std::strin
   }
   resolve(edited);
   return edited;
+}
+
+base::Result<std::optional<agreement::ActorId>> find_audience(const agreement::Agreement& text,
+                                                              const std::string& name) {
+  if (name.empty()) {
+    return std::optional<agreement::ActorId>();
+  }
+  const auto actor = text.find_actor(name);
+  if (!actor.has_value()) {
+    return base::Error{base::ErrorCode::InvalidArgument,
+                       fmt::format("nobody in the agreement is called {}; write the name as the "
+                                   "text has it",
+                                   name)};
+  }
+  return std::optional<agreement::ActorId>(*actor);
 }
 
 }  // namespace truce::workbench

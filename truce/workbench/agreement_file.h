@@ -42,4 +42,9 @@ base::Result<AgreementFile> read_agreement(const std::string& path,
 /// read or written.
 AgreementFile with_texts(const AgreementFile& file, const std::vector<std::string>& texts);
 
+/// Whom `--for` names; nobody where `name` is empty. Fails with InvalidArgument where the agreement
+/// has nobody of that name.
+base::Result<std::optional<agreement::ActorId>> find_audience(const agreement::Agreement& text,
+                                                              const std::string& name);
+
 }  // namespace truce::workbench

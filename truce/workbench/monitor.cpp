@@ -201,6 +201,10 @@ base::Result<std::unique_ptr<MonitorRun>> monitor(const MonitorRequest& request)
   if (!reading) {
     return reading.error();
   }
+  const auto audience = find_audience(agreement, request.audience);
+  if (!audience) {
+    return audience.error();
+  }
   run->warnings = run->reading.warnings;
   auto current = incidents::current_accounts(run->reading, run->as_known_at, run->warnings);
   if (auto kept = keep_according_to(request.according_to, agreement, *actors, current, coverage);
@@ -211,6 +215,7 @@ base::Result<std::unique_ptr<MonitorRun>> monitor(const MonitorRequest& request)
   run->account_count = current.size();
   tell(request, fmt::format("replaying {} accounts", current.size()));
   run->evidence = facts::resolve(agreement, current, *actors, coverage, run->as_known_at);
+  run->file.agreement = agreement::shown_to(agreement, *audience);
   run->replay = monitor::replay(agreement, run->evidence,
                                 {.reading = *reading,
                                  .with_explanations = request.with_explanations,

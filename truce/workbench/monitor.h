@@ -33,6 +33,9 @@ struct MonitorRequest {
   // As written: a date stands for the end of that day on the agreement's clock.
   std::string as_known_at;
   std::string according_to;
+  // To whom the result is shown: clauses of confidential annexes for others are left out; empty: of
+  // all such annexes.
+  std::string audience;
   // The party in whose reading disputed text is replayed; empty: in each, with what differs.
   std::string reading;
   // `NAME=VALUE` for the parameters of the agreement.

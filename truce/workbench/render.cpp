@@ -147,21 +147,6 @@ std::map<std::string, std::string> clause_hashes(const language::SyntaxTree& tre
   return hashes;
 }
 
-base::Result<std::optional<agreement::ActorId>> find_audience(const agreement::Agreement& text,
-                                                              const std::string& name) {
-  if (name.empty()) {
-    return std::optional<agreement::ActorId>();
-  }
-  const auto actor = text.find_actor(name);
-  if (!actor.has_value()) {
-    return base::Error{base::ErrorCode::InvalidArgument,
-                       fmt::format("nobody in the agreement is called {}; write the name as the "
-                                   "text has it",
-                                   name)};
-  }
-  return std::optional<agreement::ActorId>(*actor);
-}
-
 }  // namespace
 
 base::Result<Rendering> render(const RenderRequest& request) {

@@ -15,6 +15,8 @@ void check_situations(Context& context);
 void complete_watches(Agreement& agreement);
 /// Circles of `despite` and `subject to`.
 void check_priority(Context& context);
+/// Local truces that permit what the main text forbids and do not say which prevails.
+void check_local_truces(Context& context);
 /// Which clause takes the place of which, and who may put it there.
 void check_amendments(Context& context);
 /// Whether what clauses say of each other fits their forms.

@@ -41,6 +41,9 @@ class Acts {
   /// Whether the scene lies in one of the places of each `in` of the clause.
   [[nodiscard]] facts::Truth is_in(const Scene& scene, const agreement::Clause& clause,
                                    agreement::ActorId bearer) const;
+  /// Whether the scene lies in the area of the local truce.
+  [[nodiscard]] facts::Truth is_within(const Scene& scene,
+                                       const agreement::LocalTruce& local) const;
   /// Whether `except against` or `except for` lifts the clause; No for `except in`.
   [[nodiscard]] facts::Truth is_excepted(const Scene& scene, const agreement::Exception& exception,
                                          agreement::ActorId bearer) const;

@@ -187,6 +187,7 @@ std::vector<std::vector<agreement::ActorId>> sides_of(const agreement::Agreement
 /// Yes at and before the moment, No after it.
 Timeline is_by(MomentRange moment);
 /// The places at which an account must have looked for its silence to count.
-std::vector<agreement::PlaceId> places_of(const agreement::Clause& clause);
+std::vector<agreement::PlaceId> places_of(const agreement::Agreement& agreement,
+                                          const agreement::Clause& clause);
 
 }  // namespace truce::monitor::internal

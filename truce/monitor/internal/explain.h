@@ -61,6 +61,8 @@ class Explainer {
   Aspect response(agreement::ClauseId clause, agreement::ActorId bearer, facts::FactId fact,
                   const agreement::Particular& particular);
   Aspect condition(agreement::ClauseId clause, agreement::ActorId bearer, facts::FactId fact);
+  // Whether a local truce prevails there.
+  Aspect displaced(agreement::ClauseId clause, agreement::ActorId bearer, facts::FactId fact);
   Aspect permission(agreement::ClauseId clause, agreement::ActorId bearer, facts::FactId fact);
 
   // explain_duty.cpp

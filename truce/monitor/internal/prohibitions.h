@@ -38,16 +38,23 @@ class Prohibitions {
   Timeline conditions(const agreement::Clause& clause, agreement::ActorId bearer,
                       facts::FactId fact, const facts::Value& target);
 
+  /// A local truce that prevails over a clause, and whether the act lies in its area.
+  struct Displaced {
+    std::uint32_t local = 0;
+    facts::Truth where = facts::Truth::No;
+  };
   /// A permission that covers the act, whenever the permission runs.
   struct Permitted {
     agreement::ClauseId clause;
     facts::Truth truth = facts::Truth::No;
+    std::vector<Displaced> displaced;
   };
   /// One target and weapon of one alternative: what does not change with time.
   struct Strand {
     facts::Truth is_act = facts::Truth::No;
     facts::Value target;
     std::vector<Permitted> permitted;
+    std::vector<Displaced> displaced;
   };
   /// One alternative of what was done; a breach if it is one in any of its strands.
   using Way = std::vector<Strand>;
@@ -61,9 +68,13 @@ class Prohibitions {
   const Reach& reach(agreement::ClauseId clause, agreement::ActorId bearer, facts::FactId fact,
                      std::size_t epoch);
 
+  /// When the clause gives way to one of the local truces.
+  Timeline displacement(const std::vector<Displaced>& displaced, facts::AccountId account);
+
  private:
   // Whether the fact is an act at which what the clause looks for holds.
   facts::Truth point(agreement::ClauseId clause, facts::FactId fact);
+  std::vector<Displaced> displaced_by(agreement::ClauseId clause, const Scene& single) const;
   Strand strand(agreement::ClauseId clause, agreement::ActorId bearer, const Scene& single);
   Timeline breach_at(agreement::ClauseId clause, agreement::ActorId bearer, const Way& way,
                      facts::FactId fact);

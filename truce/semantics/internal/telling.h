@@ -276,6 +276,7 @@ class Telling {
                             agreement::ActorId bearer);
   facts::Truth is_permitted(const Scene& scene, agreement::ClauseId prohibition,
                             agreement::ActorId bearer);
+  facts::Truth is_displaced(const Scene& scene, agreement::ClauseId clause);
   std::vector<MomentRange> thresholds_of(agreement::ClauseId clause);
 
   // duty.cpp
