@@ -279,6 +279,11 @@ void tell_scope(const Agreement& agreement, const std::vector<InReading>& readin
       }
     }
   }
+  if (!harms.empty()) {
+    analysis.not_searched.emplace_back(
+        "weapons, targets and places narrower than those a harm names");
+  }
+  analysis.not_searched.emplace_back("several acts together");
   analysis.not_searched.emplace_back("TR-L02, breaches that nobody could detect");
   analysis.not_searched.emplace_back("TR-S01, doings of others that leave a side no way to comply");
   analysis.not_searched.emplace_back("TR-V01, authentic texts that diverge");
