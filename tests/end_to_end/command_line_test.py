@@ -21,6 +21,25 @@ class ExitStatus(ProgramTest):
             self.assertEqual(0, done.returncode, words)
             self.assertTrue(done.stdout)
 
+    def test_the_help_of_a_command_shows_how_to_call_it(self):
+        for command in ("check", "analyse", "fmt", "explain", "new", "test", "render", "incidents", "monitor"):
+            text = run(command, "--help").stdout
+            self.assertIn(f"Usage: truce {command} ", text)
+            examples = text.split("Examples:\n")[1].splitlines()[:-1]
+            self.assertTrue(examples)
+            for example in examples:
+                self.assertTrue(example.startswith(f"  truce {command} "), example)
+        self.assertIn("  truce incidents ", run("--help").stdout)
+
+    def test_an_option_that_is_empty_is_not_one_that_is_absent(self):
+        for words in (["monitor", "x.truce", "--incidents", "x.csv", "--beside", ""],
+                      ["monitor", "x.truce", "--incidents", "x.csv", "--output="], ["incidents", "x.csv", "--to", ""],
+                      ["incidents", ""], ["incidents", "x.csv", "--agreement", ""], ["render", "x.truce", "--for", ""]):
+            done = run(*words)
+            self.assertEqual(2, done.returncode, words)
+            self.assert_one_line(done.stderr)
+        self.assertIn("--beside is empty", run("monitor", "x", "--incidents", "y", "--beside", "").stderr)
+
     def test_a_bad_command_line_ends_with_2_and_one_line(self):
         for words in ([], ["analyze"], ["check"], ["check", "--nonsense", "x"], ["check", "x", "--format", "xml"],
                       ["monitor", "x"]):

@@ -3,7 +3,9 @@
 """Incident files as people write them: the table of bad input, corrections, accounts, doubts, the digest."""
 import hashlib
 import json
+import os
 import random
+import subprocess
 import unittest
 
 from program import AGREEMENT, HEADER, ROOT, ProgramTest, row, run
@@ -271,6 +273,11 @@ class Incidents(ProgramTest):
         self.assertIsNone(result["written"])
         self.assert_one_line(self.summary(source, "--strict", status=2))
 
+    def test_a_set_is_counted_once_in_whatever_order(self):
+        source = self.write("i.csv", "\n".join([HEADER, attack("1", actor="North|South"),
+                                                attack("2", actor="South | North")]) + "\n")
+        self.assertEqual([{"name": "North|South", "count": 2}], self.summary(source)["actors"])
+
     def test_names_are_compared_with_an_actor_file_and_the_vocabulary_alone(self):
         source = self.write("i.csv", "\n".join([HEADER, attack("1", actor="Nroth", kind="attakc")]) + "\n")
         result = self.summary(source)
@@ -362,6 +369,12 @@ class Videos(ProgramTest):
         clusters = {c["incident"]: [r["row"] for r in c["rows"]] for c in json.loads(done.stdout)["clusters"]}
         self.assertEqual({"a": ["a", "b", "d"], "another": ["c"]}, clusters)
 
+    def test_joins_of_another_archive_are_one_note(self):
+        source = self.write("videos.csv", "\n".join([self.HEADER, *self.ROWS]) + "\n")
+        joins = self.write("joins.csv", "row,incident\n" + "".join(f"z{n},z\n" for n in range(9)))
+        notes = [line for line in run("incidents", source, "--joins", joins).stdout.splitlines() if "no file" in line]
+        self.assertEqual(["Note: the joins file names 9 videos which no file holds: z0, z1, z2 and 6 more"], notes)
+
     def test_options_that_mean_nothing_are_refused(self):
         source = self.write("videos.csv", "\n".join([self.HEADER, *self.ROWS]) + "\n")
         for words in (["--within", "5"], ["--cluster", "--within", "near"], ["--cluster", "--gap", "soon"],
@@ -371,6 +384,65 @@ class Videos(ProgramTest):
             self.assert_one_line(done.stderr)
         for gap in ("90min", "2d", "3 hours", "30s"):
             self.assertEqual(0, run("incidents", source, "--cluster", "--gap", gap).returncode, gap)
+
+
+class Beside(ProgramTest):
+    def test_it_says_what_each_text_made_of_the_rows(self):
+        first = self.write("small.truce", AGREEMENT)
+        second = self.write("other/small.truce", AGREEMENT.replace("North", "East"))
+        source = self.write("i.csv", "\n".join([HEADER, attack("1"), attack("2", latitude="95", longitude="0")]) + "\n")
+        words = ["monitor", first, "--beside", second, "--incidents", source]
+        text = run(*words).stdout
+        self.assertIn("First  text: 2 rows read; 1 skipped,", text)
+        self.assertIn("Second text: 2 rows read; 1 skipped,", text)
+        result = json.loads(run(*words, "--format", "json").stdout)
+        self.assertEqual([(1, 0), (1, 1)], [(result[side]["skipped_rows"], result[side]["unknown_words"])
+                                            for side in ("first", "second")])
+
+
+class Overwriting(ProgramTest):
+    """What was read is not written over, and a device stays a device."""
+
+    def assert_refused(self, kept, *words):
+        before = kept.read_bytes()
+        done = run(*words)
+        self.assertEqual(2, done.returncode, words)
+        self.assert_one_line(done.stderr)
+        self.assertIn("one of the files that are read", done.stderr)
+        self.assertEqual(before, kept.read_bytes())
+
+    def test_a_file_that_is_read_is_not_written_over(self):
+        text = self.write("small.truce", AGREEMENT)
+        source = self.write("i.csv", "\n".join([HEADER, attack("1")]) + "\n")
+        actors = self.write("a.csv", "name,actor,relation\nthe North,North,alias\n")
+        link = self.folder / "link.csv"
+        link.symlink_to(source)
+        for kept, output in ((source, source), (source, link), (text, text), (actors, actors)):
+            self.assert_refused(kept, "incidents", source, "--agreement", text, "--actors", actors, "--to", "csv",
+                                "--output", output)
+        self.assert_refused(text, "render", text, "--output", text)
+        drawn = self.folder / "incidents.geojson"
+        self.assertEqual(0, run("incidents", source, "--to", "geojson", "--output", drawn).returncode)
+        self.assert_refused(drawn, "monitor", text, "--incidents", f"{drawn}=geojson", "--output", self.folder)
+        self.assertFalse((self.folder / "report.html").exists())
+        named = self.write("verdicts.csv", actors.read_text())
+        self.assert_refused(named, "monitor", text, "--incidents", source, "--actors", named, "--output", self.folder)
+        table = self.write("beside.csv", source.read_text())
+        self.assert_refused(table, "monitor", text, "--beside", text, "--incidents", table, "--output", self.folder)
+
+    def test_a_device_stays_a_device(self):
+        source = self.write("i.csv", "\n".join([HEADER, attack("1")]) + "\n")
+        pipe = self.folder / "pipe"
+        os.mkfifo(pipe)
+        with subprocess.Popen(["cat", pipe], stdout=subprocess.PIPE, text=True) as reader:
+            done = run("incidents", source, "--to", "csv", "--output", pipe)
+            stayed = pipe.is_fifo()
+            if not stayed:
+                reader.kill()
+            written = reader.communicate()[0]
+        self.assertEqual(0, done.returncode, done.stderr)
+        self.assertTrue(stayed)
+        self.assertTrue(written.startswith("incident,account,"))
 
 
 class NamedFiles(ProgramTest):

@@ -57,6 +57,12 @@ int run(const IncidentsOptions& options) {
     return kBadNews;
   }
   if (!options.output.empty()) {
+    std::vector<std::string> sources = read.reading.files;
+    sources.insert(sources.end(), {options.agreement, options.inputs.actors, options.inputs.mapping,
+                                   options.inputs.joins});
+    if (const auto kept = workbench::refuse_to_replace(options.output, sources); !kept) {
+      return could_not(kept.error());
+    }
     const auto written = workbench::write_file(options.output, read.written.text);
     if (!written) {
       return could_not(written.error());

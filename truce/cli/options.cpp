@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <functional>
+#include <initializer_list>
 #include <optional>
 
 #include <CLI/CLI.hpp>
@@ -18,15 +19,13 @@ constexpr const char* kAbout =
     "Truce turns a cease-fire into something that can be run: numbered sentences that lawyers "
     "read and a computer checks, and what each reported incident means under them, account by "
     "account.";
-constexpr const char* kExamples =
-    "Examples:\n"
-    "  truce new river-valley\n"
-    "  truce check river-valley.truce\n"
-    "  truce analyse river-valley.truce\n"
-    "  truce test river-valley.truce\n"
-    "  truce render river-valley.truce --to html --output river-valley.html\n"
-    "  truce monitor river-valley.truce --incidents incidents.csv --output out\n"
-    "Exit status: 0 fine, 1 the answer is bad news, 2 could not be done.";
+
+// What stands below the help: how the command is used, and how it ends.
+std::string footer(std::initializer_list<std::string_view> examples) {
+  return fmt::format(
+      "Examples:\n  truce {}\nExit status: 0 fine, 1 the answer is bad news, 2 could not be done.",
+      fmt::join(examples, "\n  truce "));
+}
 
 void add_format(CLI::App& command, std::string& format, const std::vector<std::string>& formats) {
   command.add_option("--format", format, "How to print the result")
@@ -51,6 +50,7 @@ Chosen add_check(CLI::App& app) {
   command->add_option("FILE", options->files, "Agreements (.truce); companions are read with them")
       ->required();
   add_format(*command, options->format, {"text", "lines", "json"});
+  command->footer(footer({"check river-valley.truce", "check river-valley.truce --format json"}));
   return chosen(command, options);
 }
 
@@ -70,6 +70,7 @@ Chosen add_analyse(CLI::App& app) {
                    "Write the first repair of the finding with this number into the draft")
       ->check(CLI::PositiveNumber);
   add_format(*command, options->format, {"text", "json"});
+  command->footer(footer({"analyse river-valley.truce", "analyse river-valley.truce --fix 1"}));
   return chosen(command, options);
 }
 
@@ -82,6 +83,7 @@ Chosen add_fmt(CLI::App& app) {
   command->add_flag("--check", options->is_check_only,
                     "Write nothing; end with 1 when a text is not laid out so");
   add_format(*command, options->format, {"text", "json"});
+  command->footer(footer({"fmt river-valley.truce", "fmt --check river-valley.truce"}));
   return chosen(command, options);
 }
 
@@ -92,6 +94,7 @@ Chosen add_explain(CLI::App& app) {
   CLI::Option* list = command->add_flag("--list", options->is_list, "List every code");
   list->excludes(code);
   add_format(*command, options->format, {"text", "json"});
+  command->footer(footer({"explain T0204", "explain --list"}));
   return chosen(command, options);
 }
 
@@ -103,6 +106,8 @@ Chosen add_new(CLI::App& app) {
   command->add_option("--title", options->title,
                       "Title of the agreement; made from NAME if absent");
   add_format(*command, options->format, {"text", "json"});
+  command->footer(
+      footer({"new river-valley", "new river-valley --title \"River Valley cease-fire\""}));
   return chosen(command, options);
 }
 
@@ -112,6 +117,7 @@ Chosen add_test(CLI::App& app) {
   command->add_option("FILE", options->file, "The agreement; its companion is read with it")
       ->required();
   add_format(*command, options->format, {"text", "json"});
+  command->footer(footer({"test river-valley.truce"}));
   return chosen(command, options);
 }
 
@@ -168,6 +174,9 @@ Chosen add_incidents(CLI::App& app) {
                       "Where to write them; otherwise to standard output, the summary to standard "
                       "error");
   add_format(*command, options->format, {"text", "json"});
+  command->footer(footer({"incidents incidents.csv --agreement river-valley.truce",
+                          "incidents acled.csv deleted.csv --to geojson --output incidents.geojson",
+                          "incidents videos.csv=video --cluster --to joins --output joins.csv"}));
   return chosen(command, options);
 }
 
@@ -198,6 +207,10 @@ Chosen add_monitor(CLI::App& app) {
       "--beside, for beside.json and beside.csv");
   command->add_option("--fail-on", options->fail_on, "End with 1 when a clause is broken")
       ->check(CLI::IsMember({"breach"}));
+  command->footer(
+      footer({"monitor river-valley.truce --incidents incidents.csv --output out",
+              "monitor river-valley.truce --incidents ucdp.csv=ucdp --as-known-at 2030-02-07",
+              "monitor second.truce --beside first.truce --incidents incidents.csv"}));
   return chosen(command, options);
 }
 
@@ -217,6 +230,9 @@ Chosen add_render(CLI::App& app) {
   command->add_option("--for", options->audience,
                       "Print the confidential annexes for this actor too");
   command->add_option("--output", options->output, "File to write instead of standard output");
+  command->footer(footer(
+      {"render river-valley.truce",
+       "render river-valley.truce --to html --beside-language fr --output river-valley.html"}));
   return chosen(command, options);
 }
 
@@ -241,12 +257,37 @@ std::optional<Answer> unknown_command(const CLI::App& app, int count, const char
       .status = 2};
 }
 
+// An option that is given and says nothing, as an empty variable of a shell makes it: it would be
+// read as one that is not given.
+std::optional<Answer> empty_option(const CLI::App& app) {
+  for (const CLI::App* command : app.get_subcommands()) {
+    for (const CLI::Option* option : command->get_options()) {
+      const auto& values = option->results();
+      if (std::find(values.begin(), values.end(), "") != values.end()) {
+        const std::string name = option->get_name();
+        const bool is_positional = option->get_positional();
+        return Answer{
+            .to_output = {},
+            .to_errors = fmt::format("truce {}: {} is empty; name {}{}\n", command->get_name(),
+                                     name, is_positional ? "it" : "what is meant",
+                                     is_positional ? "" : " or leave the option out"),
+            .status = 2};
+      }
+    }
+  }
+  return std::nullopt;
+}
+
 }  // namespace
 
 std::variant<Command, Answer> parse_options(int count, const char* const* words) {
   CLI::App app(kAbout, "truce");
   app.set_version_flag("--version", kVersion);
-  app.footer(kExamples);
+  app.footer(footer({"new river-valley", "check river-valley.truce", "analyse river-valley.truce",
+                     "test river-valley.truce",
+                     "render river-valley.truce --to html --output river-valley.html",
+                     "incidents incidents.csv --agreement river-valley.truce",
+                     "monitor river-valley.truce --incidents incidents.csv --output out"}));
   app.require_subcommand(1);
   const std::vector<Chosen> commands = {add_check(app),   add_analyse(app), add_fmt(app),
                                         add_explain(app), add_new(app),     add_test(app),
@@ -254,10 +295,8 @@ std::variant<Command, Answer> parse_options(int count, const char* const* words)
   try {
     app.parse(count, words);
   } catch (const CLI::CallForHelp&) {
-    const auto chosen_commands = app.get_subcommands();
-    return Answer{.to_output = chosen_commands.empty() ? app.help() : chosen_commands[0]->help(),
-                  .to_errors = {},
-                  .status = 0};
+    // Of the command that was chosen, if one was.
+    return Answer{.to_output = app.help(), .to_errors = {}, .status = 0};
   } catch (const CLI::CallForVersion&) {
     return Answer{.to_output = fmt::format("{}\n", kVersion), .to_errors = {}, .status = 0};
   } catch (const CLI::ParseError& error) {
@@ -270,6 +309,9 @@ std::variant<Command, Answer> parse_options(int count, const char* const* words)
     return Answer{.to_output = {},
                   .to_errors = fmt::format("{}: {}; see {} --help\n", name, error.what(), name),
                   .status = 2};
+  }
+  if (const auto answer = empty_option(app)) {
+    return *answer;
   }
   for (const Chosen& command : commands) {
     if (auto options = command()) {

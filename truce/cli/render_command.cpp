@@ -36,6 +36,13 @@ int run(const RenderOptions& options) {
   if (options.output.empty()) {
     return write_output(made->document) ? kFine : output_failed();
   }
+  std::vector<std::string> sources;
+  for (const base::SourceText* source : made->file.sources()) {
+    sources.push_back(source->name());
+  }
+  if (const auto kept = workbench::refuse_to_replace(options.output, sources); !kept) {
+    return could_not(kept.error());
+  }
   const auto written = workbench::write_file(options.output, made->document);
   return written ? kFine : could_not(written.error());
 }

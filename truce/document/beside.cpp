@@ -4,11 +4,13 @@
 #include <algorithm>
 #include <map>
 
+#include "truce/document/internal/data_text.h"
 #include "truce/report/overview.h"
 
 namespace truce::document {
 namespace {
 
+using internal::data_text;
 using report::Mark;
 
 Standing standing_of(Mark mark) {
@@ -136,6 +138,7 @@ Beside beside_of(const Record& first, const Record& second) {
   beside.titles = {first.agreement.title, second.agreement.title};
   beside.digests = {first.replay.digest, second.replay.digest};
   beside.clock_offset = first.agreement.clock.offset;
+  beside.data = {data_text(first), data_text(second)};
   std::map<std::string, BesideRow> rows;
   std::uint64_t acts_of_second = 0;
   add_text(first, &BesideRow::first, rows, beside.acts);

@@ -68,6 +68,8 @@ struct Beside {
   // By Combination.
   std::array<std::uint64_t, kCombinations> counts{};
   std::uint64_t acts = 0;
+  // What each text made of the rows: how many were read and skipped, and what it does not know.
+  std::array<std::string, 2> data;
 };
 
 Beside beside_of(const Record& first, const Record& second);

@@ -154,6 +154,10 @@ std::string to_text(const Beside& beside, const std::array<std::string, 2>& name
   if (unlisted > 0) {
     out += fmt::format("\nNot listed: {} under neither text; --format csv lists all.\n", unlisted);
   }
+  out += "\n";
+  for (std::size_t at = 0; at < beside.data.size(); ++at) {
+    out += fmt::format("{} text: {}\n", at == 0 ? "First " : "Second", beside.data.at(at));
+  }
   return out;
 }
 

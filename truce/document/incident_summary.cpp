@@ -32,6 +32,12 @@ std::vector<NameCount> sorted(const std::map<std::string, std::uint64_t>& counts
   return list;
 }
 
+// A set is the same in whatever order its names stand.
+std::string in_order(incidents::NameSet names) {
+  std::sort(names.names.begin(), names.names.end());
+  return incidents::to_text(names);
+}
+
 std::string counted(std::uint64_t count, std::string_view one, std::string_view many) {
   return fmt::format("{} {}", count, count == 1 ? one : many);
 }
@@ -193,8 +199,8 @@ IncidentSummary summary_of(const Reading& reading,
         spellings.try_emplace(incidents::fold_name(report->according_to), report->according_to);
     spelling->second = std::min(spelling->second, report->according_to);
     ++by_account[spelling->first];
-    ++by_kind[incidents::to_text(report->kinds)];
-    ++by_actor[incidents::to_text(report->actors)];
+    ++by_kind[in_order(report->kinds)];
+    ++by_actor[in_order(report->actors)];
     const base::TimeRange when = report->when;
     summary.period = summary.period ? base::TimeRange{std::min(summary.period->from, when.from),
                                                       std::max(summary.period->to, when.to)}

@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include "truce/base/utf8.h"
+#include "truce/document/internal/data_text.h"
 #include "truce/document/internal/escape.h"
 #include "truce/document/record.h"
 #include "truce/report/clocks.h"
@@ -220,13 +221,7 @@ void write_data(Terminal& out, const Words& words, const Record& record,
                 const report::Overview& overview) {
   out.gap();
   const incidents::Reading& reading = record.reading;
-  out.paragraph(words.fill(
-      "text.data", {{"rows", words.count("rows", reading.rows)},
-                    {"skipped", report::grouped(reading.skipped.size())},
-                    {"duplicates", report::grouped(reading.duplicates)},
-                    {"totals", report::grouped(reading.totals.size())},
-                    {"unknown", words.count("unknown_words", record.evidence.unknown_words.size())},
-                    {"warnings", words.count("warnings", report::warnings_of(record).size())}}));
+  out.paragraph(internal::data_text(record));
   for (std::size_t index = 0; index < std::min(reading.skipped.size(), kHighlights); ++index) {
     const incidents::SkippedRow& row = reading.skipped[index];
     const std::string file =
@@ -250,6 +245,18 @@ void write_data(Terminal& out, const Words& words, const Record& record,
 }
 
 }  // namespace
+
+std::string internal::data_text(const Record& record) {
+  const Words words = Words::english();
+  const incidents::Reading& reading = record.reading;
+  return words.fill(
+      "text.data", {{"rows", words.count("rows", reading.rows)},
+                    {"skipped", report::grouped(reading.skipped.size())},
+                    {"duplicates", report::grouped(reading.duplicates)},
+                    {"totals", report::grouped(reading.totals.size())},
+                    {"unknown", words.count("unknown_words", record.evidence.unknown_words.size())},
+                    {"warnings", words.count("warnings", report::warnings_of(record).size())}});
+}
 
 std::string to_text(const Record& record, std::size_t width) {
   const Words words = Words::english();

@@ -217,6 +217,9 @@ bool has_other_reference_system(const JsonValue& root) {
   return text.find("CRS84") == std::string::npos && text.find("4326") == std::string::npos;
 }
 
+// What numbers, truth values and null are written with.
+constexpr std::string_view kPlain = "+-.0123456789Eaeflnrstu";
+
 // Where the members of the list `features` of a JSON text begin, as lines from 1. The text must be
 // JSON; a key that is written with escapes is not found.
 class FeatureLines {
@@ -228,6 +231,7 @@ class FeatureLines {
     while (at_ < text_.size()) {
       const char letter = text_[at_];
       if (letter == '"') {
+        note_begin();
         const std::string_view read = read_string();
         key = depth_ == 1 ? read : key;
         continue;
@@ -243,6 +247,10 @@ class FeatureLines {
       } else if (letter == '}' || letter == ']') {
         is_in_features_ = is_in_features_ && depth_ != 2;
         --depth_;
+      } else if (kPlain.find(letter) != std::string_view::npos) {
+        note_begin();
+        skip_plain();
+        continue;
       }
       step();
     }
@@ -253,6 +261,13 @@ class FeatureLines {
   void note_begin() {
     if (depth_ == 2 && is_in_features_) {
       lines_.push_back(line_);
+    }
+  }
+
+  // Past a number, a truth value or null.
+  void skip_plain() {
+    while (at_ < text_.size() && kPlain.find(text_[at_]) != std::string_view::npos) {
+      step();
     }
   }
 

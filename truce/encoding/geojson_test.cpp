@@ -97,6 +97,19 @@ TEST(GeoJson, KnowsTheLineOfEachFeature) {
   EXPECT_EQ((*entries)[2].line, 6U);
 }
 
+TEST(GeoJson, KnowsTheLineBesideMembersThatAreNoFeatures) {
+  const auto entries =
+      read_geojson_entries("a.geojson",
+                           "{\"type\":\"FeatureCollection\",\"bbox\":[1,2],\"features\":[\n"
+                           "-4.5e1,\n\"x\", null,\n[1,\n2],{\"type\":\"Feature\",\"id\":7}\n]}");
+  ASSERT_TRUE(entries);
+  std::vector<std::uint64_t> lines;
+  for (const GeoJsonEntry& entry : *entries) {
+    lines.push_back(entry.line);
+  }
+  EXPECT_EQ(lines, (std::vector<std::uint64_t>{2, 3, 3, 4, 5}));
+}
+
 TEST(GeoJson, RefusesAnotherReferenceSystem) {
   const auto other = read_geojson(
       "m.geojson",

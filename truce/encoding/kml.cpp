@@ -35,7 +35,8 @@ std::optional<std::string> add_point(std::string_view tuple, char between,
   std::string_view rest = tuple;
   const auto longitude = take_number(rest, between);
   const auto latitude = take_number(rest, between);
-  if (!longitude || !latitude) {
+  const bool is_more = rest.find(',') != std::string_view::npos;
+  if (!longitude || !latitude || is_more) {
     return fmt::format("`{}` is no position; it is longitude,latitude", tuple);
   }
   if (*latitude < -90 || *latitude > 90) {
@@ -48,7 +49,26 @@ std::optional<std::string> add_point(std::string_view tuple, char between,
   return std::nullopt;
 }
 
-void add_path(std::string_view text, KmlPlacemark& placemark) {
+// Without the spaces beside commas, which the standard does not allow and people write.
+std::string with_bare_commas(std::string_view text) {
+  std::string bare;
+  for (std::size_t at = 0; at < text.size(); ++at) {
+    if (kSpaces.find(text[at]) == std::string_view::npos) {
+      bare += text[at];
+      continue;
+    }
+    const std::size_t next = std::min(text.find_first_not_of(kSpaces, at), text.size());
+    const bool is_beside_comma =
+        (!bare.empty() && bare.back() == ',') || (next < text.size() && text[next] == ',');
+    bare += is_beside_comma ? "" : " ";
+    at = next - 1;
+  }
+  return bare;
+}
+
+void add_path(std::string_view written, KmlPlacemark& placemark) {
+  const std::string bare = with_bare_commas(written);
+  std::string_view text = bare;
   std::vector<base::Point> path;
   while (true) {
     const std::size_t begin = text.find_first_not_of(kSpaces);

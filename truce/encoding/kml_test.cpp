@@ -20,6 +20,22 @@ KmlPlacemark read_one(const std::string& content) {
   return file.placemarks.empty() ? KmlPlacemark() : file.placemarks.front();
 }
 
+std::string point_problem(const std::string& coordinates) {
+  return read_one("<Point><coordinates>" + coordinates + "</coordinates></Point>")
+      .problem.value_or("none");
+}
+
+TEST(Kml, ReadsCoordinatesWithSpacesBesideCommas) {
+  const KmlPlacemark placemark =
+      read_one("<LineString><coordinates>\n 1 , 2,\t0\n 3, 4 ,0 5,6</coordinates></LineString>");
+  EXPECT_EQ(placemark.problem.value_or("none"), "none");
+  ASSERT_EQ(placemark.paths.size(), 1U);
+  EXPECT_EQ(placemark.paths[0],
+            (std::vector{base::Point{{2}, {1}}, base::Point{{4}, {3}}, base::Point{{6}, {5}}}));
+  EXPECT_EQ(point_problem("1,2, 3,4"), "`1,2,3,4` is no position; it is longitude,latitude");
+  EXPECT_EQ(point_problem("1, "), "`1,` is no position; it is longitude,latitude");
+}
+
 TEST(Kml, ReadsAPlacemark) {
   const KmlPlacemark placemark = read_one(
       "<name> Ford </name><description><![CDATA[<b>x</b>]]></description>"
@@ -78,7 +94,7 @@ TEST(Kml, ABadPlaceCostsItsPlacemark) {
   EXPECT_EQ(problem_of("37,91"), "latitude 91 is not between -90 and 90; longitude comes first");
   EXPECT_EQ(problem_of("181,0"), "longitude 181 is not between -180 and 180");
   EXPECT_EQ(problem_of("37"), "`37` is no position; it is longitude,latitude");
-  EXPECT_EQ(problem_of("37, 36"), "`37,` is no position; it is longitude,latitude");
+  EXPECT_EQ(problem_of("37 36"), "`37` is no position; it is longitude,latitude");
   EXPECT_EQ(problem_of(""), "there are no coordinates");
   EXPECT_EQ(read_one("<Polygon/>").problem, "an area has no outer border");
 }

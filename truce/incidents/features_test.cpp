@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Incidents from maps: GeoJSON and KML. All are invented.
+#include <cmath>
+
 #include <gtest/gtest.h>
 
 #include "truce/incidents/names.h"
@@ -68,6 +70,15 @@ TEST(GeoJsonIncidents, CoversAnotherShapeWithADiscAndSaysSo) {
       0U)
       << reading.warnings[0];
   EXPECT_NE(reading.warnings[0].find("(line 2)"), std::string::npos);
+}
+
+TEST(GeoJsonIncidents, ADiscHasNoNegativeZero) {
+  // The long way round, as RFC 7946 reads a line that is not cut at the date line.
+  const Reading reading = read(
+      collection(feature(kSaid, R"({"type":"LineString","coordinates":[[179.9,2],[-179.9,2]]})")));
+  ASSERT_EQ(reading.reports.size(), 1U);
+  EXPECT_EQ(reading.reports[0].point->longitude.degrees, 0);
+  EXPECT_FALSE(std::signbit(reading.reports[0].point->longitude.degrees));
 }
 
 TEST(GeoJsonIncidents, NamesForeignPropertiesOnce) {

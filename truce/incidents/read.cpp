@@ -43,6 +43,15 @@ std::string list_columns(const std::vector<std::string>& names) {
 }
 
 base::Error no_format(std::string_view file_name, const Table& table) {
+  if (table.header().size() == 1) {
+    for (const auto& [sign, name] : {std::pair(';', "semicolons"), std::pair('\t', "tabs")}) {
+      if (table.header().front().find(sign) != std::string::npos) {
+        return {
+            base::ErrorCode::InvalidArgument,
+            fmt::format("{}: {} stand between its columns; save it with commas", file_name, name)};
+      }
+    }
+  }
   return {base::ErrorCode::InvalidArgument,
           fmt::format("{}: no known format has these columns: {}; `truce` needs incident, kind, "
                       "from (or at) and according_to (or account), `ucdp` needs id, "

@@ -29,6 +29,8 @@ JsonValue text_of(const workbench::BesideRun& run, std::size_t at) {
   value.set("agreement", run.table.titles.at(at));
   value.set("accounts", replayed.account_count);
   value.set("skipped_rows", replayed.reading.skipped.size());
+  value.set("unknown_words", replayed.evidence.unknown_words.size());
+  value.set("warnings", replayed.warnings.size());
   value.set("digest", run.table.digests.at(at));
   return value;
 }

@@ -4,6 +4,8 @@
 #include <algorithm>
 #include <utility>
 
+#include <fmt/format.h>
+
 #include "truce/workbench/files.h"
 
 namespace truce::workbench {
@@ -42,6 +44,13 @@ base::Result<BesideRun> beside_text(const MonitorRequest& request, const std::st
 
 base::Result<void> write_beside(const BesideRun& run, const std::string& json,
                                 const std::string& folder) {
+  std::vector<std::string> sources = run.first->inputs;
+  sources.push_back(run.second->file.path);
+  for (const std::string_view name : {"/beside.json", "/beside.csv"}) {
+    if (auto kept = refuse_to_replace(fmt::format("{}{}", folder, name), sources); !kept) {
+      return kept;
+    }
+  }
   if (auto made = make_folder(folder); !made) {
     return made;
   }

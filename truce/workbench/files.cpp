@@ -63,8 +63,8 @@ base::Result<std::string> read_all(int descriptor, const std::string& path) {
   }
 }
 
-// 0 when all was written and is on the disk, otherwise errno.
-int write_durably(int descriptor, std::string_view text) {
+// 0 when all was written, otherwise errno.
+int write_all(int descriptor, std::string_view text) {
   while (!text.empty()) {
     const ssize_t count = ::write(descriptor, text.data(), text.size());
     if (count < 0 && errno != EINTR) {
@@ -74,7 +74,20 @@ int write_durably(int descriptor, std::string_view text) {
       text.remove_prefix(static_cast<std::size_t>(count));
     }
   }
-  return ::fsync(descriptor) == 0 ? 0 : errno;
+  return 0;
+}
+
+// As write_all(), and it is on the disk.
+int write_durably(int descriptor, std::string_view text) {
+  const int cause = write_all(descriptor, text);
+  return cause != 0 || ::fsync(descriptor) == 0 ? cause : errno;
+}
+
+// Into a device or a pipe: a rename would put a file in its place.
+base::Result<void> write_into(const std::string& path, std::string_view text) {
+  const Descriptor file(::open(path.c_str(), O_WRONLY | O_CLOEXEC));
+  const int cause = file.number() < 0 ? errno : write_all(file.number(), text);
+  return cause == 0 ? base::Result<void>() : io_error("write", path, cause);
 }
 
 }  // namespace
@@ -92,11 +105,14 @@ base::Result<std::string> read_file(const std::string& path) {
 
 base::Result<void> write_file(const std::string& named, std::string_view text) {
   std::error_code failure;
+  struct stat before{};
+  const bool is_replaced = ::stat(named.c_str(), &before) == 0;
+  if (is_replaced && !S_ISREG(before.st_mode) && !S_ISDIR(before.st_mode)) {
+    return write_into(named, text);
+  }
   // Through a link to the file itself: a rename would put a file in place of the link.
   const fs::path real = fs::canonical(named, failure);
   const std::string path = failure ? named : real.string();
-  struct stat before{};
-  const bool is_replaced = ::stat(path.c_str(), &before) == 0;
   // Beside the target, because a rename is one step only within one file system.
   std::string temporary = path + ".XXXXXX";
   const Descriptor file(::mkstemp(temporary.data()));
@@ -119,6 +135,21 @@ base::Result<void> write_file(const std::string& named, std::string_view text) {
   if (cause != 0) {
     ::unlink(temporary.c_str());
     return io_error("write", path, cause);
+  }
+  return {};
+}
+
+base::Result<void> refuse_to_replace(const std::string& output,
+                                     const std::vector<std::string>& read) {
+  const bool is_read = std::any_of(read.begin(), read.end(), [&](const std::string& path) {
+    std::error_code failure;
+    return fs::is_regular_file(path, failure) && fs::equivalent(output, path, failure);
+  });
+  if (is_read) {
+    return base::Error{base::ErrorCode::InvalidArgument,
+                       fmt::format("cannot write {}: it is one of the files that are read; name "
+                                   "another with --output",
+                                   output)};
   }
   return {};
 }

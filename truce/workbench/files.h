@@ -15,8 +15,13 @@ base::Result<std::string> read_file(const std::string& path);
 
 /// Writes a whole file or leaves what was there: the text goes to a temporary file beside it, is
 /// made durable, and takes its place in one step, with the mode and owner of the file before.
-/// Follows links. Fails with Io.
+/// Follows links; what is no regular file, such as a device or a pipe, is written into. Fails with
+/// Io.
 base::Result<void> write_file(const std::string& named, std::string_view text);
+
+/// Fails with InvalidArgument where `output` is one of the files in `read`, by whatever name.
+base::Result<void> refuse_to_replace(const std::string& output,
+                                     const std::vector<std::string>& read);
 
 /// Makes the folder and those above it. Fails with Io.
 base::Result<void> make_folder(const std::string& path);

@@ -126,12 +126,22 @@ void warn_of_unused_joins(const incidents::Joins& joins, incidents::Reading& rea
       codes.insert(report.source_id);
     }
   }
+  constexpr std::size_t kNamed = 3;
+  std::vector<std::string> unused;
   for (const auto& [row, incident] : joins.entries()) {
     if (!codes.contains(row)) {
-      reading.warnings.push_back(
-          fmt::format("the joins file names the video {}, which no file holds", row));
+      unused.push_back(row);
     }
   }
+  if (unused.empty()) {
+    return;
+  }
+  const std::size_t more = unused.size() - std::min(unused.size(), kNamed);
+  unused.resize(unused.size() - more);
+  reading.warnings.push_back(fmt::format(
+      "the joins file names {} which no file holds: {}{}",
+      more + unused.size() == 1 ? "a video" : fmt::format("{} videos", more + unused.size()),
+      fmt::join(unused, ", "), more == 0 ? "" : fmt::format(" and {} more", more)));
 }
 
 // Nothing is joined unless it is asked for, and then it is said.

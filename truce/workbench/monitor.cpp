@@ -178,6 +178,11 @@ base::Result<std::unique_ptr<MonitorRun>> monitor(const MonitorRequest& request)
     return file.error();
   }
   run->file = std::move(file).value();
+  run->inputs = {request.agreement, request.actors, request.mapping, request.coverage,
+                 request.joins};
+  for (const IncidentFile& incidents : request.incidents) {
+    run->inputs.push_back(incidents.path);
+  }
   if (run->file.is_vocabulary) {
     return invalid(fmt::format("{} is a vocabulary; name an agreement", request.agreement));
   }
@@ -225,9 +230,6 @@ base::Result<std::unique_ptr<MonitorRun>> monitor(const MonitorRequest& request)
 
 base::Result<void> write_report(const MonitorRun& run, const std::string& verdicts_json,
                                 const std::string& folder) {
-  if (auto made = make_folder(folder); !made) {
-    return made;
-  }
   const document::Record record = run.record();
   const std::array<std::pair<std::string_view, std::string>, 4> files = {{
       {"report.html", document::to_html(record)},
@@ -235,6 +237,14 @@ base::Result<void> write_report(const MonitorRun& run, const std::string& verdic
       {"verdicts.csv", document::to_csv(record)},
       {"incidents.geojson", document::to_geojson(record)},
   }};
+  for (const auto& [name, text] : files) {
+    if (auto kept = refuse_to_replace(fmt::format("{}/{}", folder, name), run.inputs); !kept) {
+      return kept;
+    }
+  }
+  if (auto made = make_folder(folder); !made) {
+    return made;
+  }
   for (const auto& [name, text] : files) {
     if (auto written = write_file(fmt::format("{}/{}", folder, name), text); !written) {
       return written;

@@ -55,6 +55,8 @@ class MonitorRun {
   MonitorRun& operator=(const MonitorRun&) = delete;
 
   AgreementFile file;
+  // The paths that the request names; empty where it names none.
+  std::vector<std::string> inputs;
   incidents::Reading reading;
   // How many accounts of incidents stand, corrections and later knowledge left out.
   std::size_t account_count = 0;

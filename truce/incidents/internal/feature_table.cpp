@@ -59,8 +59,9 @@ class Shapes {
     }
     const bool is_point = paths.size() == 1 && paths.front().size() == 1;
     const CoveringDisc disc = covering_disc(paths);
-    feature.fields["latitude"] = fmt::format("{}", disc.centre.latitude.degrees);
-    feature.fields["longitude"] = fmt::format("{}", disc.centre.longitude.degrees);
+    // No `-0`, which would not be read back the same.
+    feature.fields["latitude"] = fmt::format("{}", disc.centre.latitude.degrees + 0.0);
+    feature.fields["longitude"] = fmt::format("{}", disc.centre.longitude.degrees + 0.0);
     if (is_point) {
       return;
     }
