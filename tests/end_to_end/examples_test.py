@@ -168,7 +168,7 @@ class SameIncidentsTwoTexts(ProgramTest):
         with open(self.folder / "beside.csv", encoding="utf-8", newline="") as file:
             rows = list(csv.DictReader(file))
         self.assertEqual([row["combination"] for row in written["rows"]], [row["combination"] for row in rows])
-        for extra in (["--reading", "Government"], ["--format", "html"], ["--incidents", "-"]):
+        for extra in (["--reading", "Government"], ["--format", "html"], ["--format", "ids"], ["--incidents", "-"]):
             done = run(*words, *extra, stdin="")
             self.assertEqual(2, done.returncode)
             self.assert_one_line(done.stderr)

@@ -90,7 +90,7 @@ std::string in_format(const workbench::BesideRun& run, const std::string& format
 }
 
 int run_beside(const MonitorOptions& options, const workbench::MonitorRequest& request) {
-  if (options.format == "html" || options.format == "geojson") {
+  if (options.format == "html" || options.format == "geojson" || options.format == "ids") {
     return could_not({base::ErrorCode::InvalidArgument,
                       fmt::format("two texts side by side are not shown as {}; choose text, json "
                                   "or csv",

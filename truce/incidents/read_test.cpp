@@ -170,10 +170,11 @@ TEST(ReadReports, ChoosesTheFormatByHeader) {
   const auto none = recognise_format("f.csv", "a,b\n");
   ASSERT_FALSE(none);
   EXPECT_EQ(none.error().message.find("f.csv: no known format has these columns: a, b; "), 0U);
-  EXPECT_EQ(recognise_format("f.csv", "incident;kind;from\n").error().message,
-            "f.csv: semicolons stand between its columns; save it with commas");
+  EXPECT_EQ(
+      recognise_format("f.csv", "incident;kind;from\n").error().message,
+      "f.csv: no commas stand between its columns, `incident;kind;from`; save it with commas");
   EXPECT_EQ(recognise_format("f.csv", "incident\tkind\n").error().message,
-            "f.csv: tabs stand between its columns; save it with commas");
+            "f.csv: no commas stand between its columns, `incident kind`; save it with commas");
   EXPECT_EQ(find_format("ucdp"), Format::Ucdp);
   EXPECT_EQ(find_format("acled"), Format::Acled);
   EXPECT_EQ(find_format("xlsx"), std::nullopt);
