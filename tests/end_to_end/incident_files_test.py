@@ -321,6 +321,12 @@ class Incidents(ProgramTest):
         self.assertEqual(["truce", "geojson"], [file["format"] for file in result["files"]])
         self.assertEqual((3, 2, 1), (result["rows"], result["incidents"], result["corrected"]))
 
+    def test_standard_input_is_named_once(self):
+        done = run("incidents", "-", "-", stdin="\n".join([HEADER, attack("1")]) + "\n")
+        self.assertEqual(2, done.returncode)
+        self.assert_one_line(done.stderr)
+        self.assertIn("only once", done.stderr)
+
     def test_columns_that_are_not_read_are_counted(self):
         source = self.write("acled.csv", Acled.HEADER + ",tags,iso\n" + Acled.ROWS[0] + ",,760\n" +
                             Acled.ROWS[2] + ",crowd,760\n")

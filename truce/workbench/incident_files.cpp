@@ -201,6 +201,13 @@ base::Result<IncidentFile> parse_incident_file(const std::string& argument) {
 
 base::Result<void> read_incident_files(const IncidentInputs& inputs, base::Duration offset,
                                        incidents::Reading& reading) {
+  const auto from_input = std::count_if(inputs.files.begin(), inputs.files.end(),
+                                        [](const IncidentFile& file) { return file.path == "-"; });
+  if (from_input > 1) {
+    return base::Error{
+        base::ErrorCode::InvalidArgument,
+        "standard input can be read only once; name it once, and files for the rest"};
+  }
   for (const IncidentFile& file : inputs.files) {
     if (auto read = read_incident_file(inputs, file, offset, reading); !read) {
       return read;
