@@ -154,6 +154,14 @@ TEST(KmlIncidents, TakesNameTimeAndDocumentWhereNothingElseIsSaid) {
   EXPECT_NE(reading.warnings[0].find("according to Map of the mission"), std::string::npos);
 }
 
+TEST(KmlIncidents, SaysThatAMapOfLinksHoldsNone) {
+  const Reading reading = read(kml("<NetworkLink><Link><href>x.kml</href></Link></NetworkLink>"));
+  EXPECT_EQ(reading.rows, 0U);
+  ASSERT_EQ(reading.warnings.size(), 1U);
+  EXPECT_EQ(reading.warnings[0],
+            "map: there is no placemark in it; what a map links to is not read");
+}
+
 TEST(KmlIncidents, ReadsEachFormOfTime) {
   struct Case {
     const char* time;

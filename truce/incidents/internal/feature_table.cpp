@@ -224,6 +224,10 @@ base::Result<Table> read_kml_table(std::string_view file_name, std::string_view 
     }
     features.push_back(std::move(feature));
   }
+  if (features.empty()) {
+    reading.warnings.push_back(
+        fmt::format("{}: there is no placemark in it; what a map links to is not read", file_name));
+  }
   if (spoken_for > 0) {
     reading.warnings.push_back(fmt::format(
         "{}: {} placemarks do not say who reports them; they are taken as according to {}, the "
