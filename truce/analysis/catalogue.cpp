@@ -16,13 +16,13 @@ namespace internal {
 }  // namespace internal
 
 const std::vector<CodeInfo>& codes() {
-  static const std::vector<CodeInfo> catalogue = {
+  static const std::vector<CodeInfo> kCatalogue = {
 #define TRUCE_FINDING(code, level, title) \
   {Code::code, "TR-" #code, Level::level, title, internal::kPage##code},
 #include "truce/analysis/codes.def"
 #undef TRUCE_FINDING
   };
-  return catalogue;
+  return kCatalogue;
 }
 
 const CodeInfo& info(Code code) { return codes()[static_cast<std::size_t>(code)]; }

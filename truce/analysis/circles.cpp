@@ -142,59 +142,75 @@ void tell_circle_of_waits(Search& search, const std::vector<ClauseId>& circle) {
   search.findings.push_back(std::move(finding));
 }
 
-void find_circles_of_priority(Search& search) {
-  const Draft& draft = search.draft;
-  Edges yields(draft.agreement().clauses.size());
-  struct Yielding {
-    std::uint32_t lower;
-    std::uint32_t upper;
-    ClauseId by;
-    const agreement::Particular* particular;
-    base::Span ref;
-  };
-  std::vector<Yielding> all;
+// One clause that gives way to another, and where the text says so.
+struct Yielding {
+  std::uint32_t lower;
+  std::uint32_t upper;
+  ClauseId by;
+  const agreement::Particular* particular;
+};
+
+std::vector<Yielding> yieldings_of(const Draft& draft) {
+  std::vector<Yielding> found;
   for (const ClauseId id : draft.clauses()) {
     for (const agreement::Particular& particular : draft.clause(id).particulars) {
       if (const auto* subject_to = std::get_if<agreement::SubjectTo>(&particular.what)) {
         for (const agreement::ClauseRef& ref : subject_to->clauses) {
-          all.push_back({id.index, ref.clause.index, id, &particular, ref.span});
+          found.push_back({id.index, ref.clause.index, id, &particular});
         }
       } else if (const auto* despite = std::get_if<agreement::Despite>(&particular.what)) {
         for (const agreement::ClauseRef& ref : despite->clauses) {
-          all.push_back({ref.clause.index, id.index, id, &particular, ref.span});
+          found.push_back({ref.clause.index, id.index, id, &particular});
         }
       }
     }
   }
-  for (const Yielding& one : all) {
+  return found;
+}
+
+// Lets the clause that gives way prevail.
+Repair prevail(const Draft& draft, const Yielding& yielding) {
+  const ClauseId lower{yielding.lower};
+  const ClauseId upper{yielding.upper};
+  return {
+      fmt::format("let {} prevail: take out `{} {}` in {}", draft.number(lower),
+                  particular_name(*yielding.particular) == "despite" ? "despite" : "subject to",
+                  draft.number(yielding.by == lower ? upper : lower), draft.number(yielding.by)),
+      {{yielding.particular->span, ""}}};
+}
+
+void tell_circle_of_priority(Search& search, const std::vector<std::uint32_t>& circle,
+                             const std::vector<Yielding>& yieldings) {
+  const Draft& draft = search.draft;
+  const auto is_inside = [&](std::uint32_t node) {
+    return std::find(circle.begin(), circle.end(), node) != circle.end();
+  };
+  Finding finding{.code = Code::P01};
+  std::vector<std::string> steps;
+  for (const Yielding& one : yieldings) {
+    if (!is_inside(one.lower) || !is_inside(one.upper)) {
+      continue;
+    }
+    const std::string words = fmt::format("{} gives way to {}", draft.number(ClauseId{one.lower}),
+                                          draft.number(ClauseId{one.upper}));
+    point_at(finding, draft, one.by, *one.particular, words);
+    steps.push_back(words);
+    finding.repairs.push_back(prevail(draft, one));
+  }
+  finding.message = fmt::format("neither prevails: {}", listed(steps));
+  finding.outcome =
+      "Where they differ, each side can read the clause that suits it as the weaker one.";
+  search.findings.push_back(std::move(finding));
+}
+
+void find_circles_of_priority(Search& search) {
+  const std::vector<Yielding> yieldings = yieldings_of(search.draft);
+  Edges yields(search.agreement().clauses.size());
+  for (const Yielding& one : yieldings) {
     yields[one.lower].push_back(one.upper);
   }
   for (const std::vector<std::uint32_t>& circle : circles_of(yields)) {
-    const auto is_inside = [&](std::uint32_t node) {
-      return std::find(circle.begin(), circle.end(), node) != circle.end();
-    };
-    Finding finding{.code = Code::P01};
-    std::vector<std::string> steps;
-    for (const Yielding& one : all) {
-      if (!is_inside(one.lower) || !is_inside(one.upper)) {
-        continue;
-      }
-      const ClauseId lower{one.lower};
-      const ClauseId upper{one.upper};
-      const std::string words =
-          fmt::format("{} gives way to {}", draft.number(lower), draft.number(upper));
-      point_at(finding, draft, one.by, *one.particular, words);
-      steps.push_back(words);
-      finding.repairs.push_back(
-          {fmt::format("let {} prevail: take out `{} {}` in {}", draft.number(lower),
-                       particular_name(*one.particular) == "despite" ? "despite" : "subject to",
-                       draft.number(one.by == lower ? upper : lower), draft.number(one.by)),
-           {{one.particular->span, ""}}});
-    }
-    finding.message = fmt::format("neither prevails: {}", listed(steps));
-    finding.outcome =
-        "Where they differ, each side can read the clause that suits it as the weaker one.";
-    search.findings.push_back(std::move(finding));
+    tell_circle_of_priority(search, circle, yieldings);
   }
 }
 

@@ -32,6 +32,20 @@ struct Lapse {
   Window after;
 };
 
+// When those who are bound otherwise may do the harm, and to which target; empty: to any.
+struct Gap {
+  base::Instant at;
+  std::string target;
+
+  auto operator<=>(const Gap&) const = default;
+};
+
+// Who falls through a gap, and an unanswered act of each.
+struct Hole {
+  Actors actors;
+  std::vector<agreement::ScenarioEvent> events;
+};
+
 // One harm with what the draft sets against it.
 class HarmSearch {
  public:
@@ -76,7 +90,9 @@ class HarmSearch {
   void tell_lapse(const Lapse& lapse);
   void find_unbound(const Actors& doers);
   void tell_unbound(const Actors& unbound, Actor::Role role);
+  void add_holes(ActorId actor, std::map<Gap, Hole>& holes) const;
   void find_partly_bound(const Actors& doers);
+  void tell_hole(const Gap& gap, const Hole& hole);
   void find_after_the_end(const Actors& doers);
   void find_pretexts();
   void tell_pretext(ClauseId id, const agreement::Particular& particular);
@@ -426,59 +442,62 @@ void HarmSearch::tell_unbound(const Actors& unbound, Actor::Role role) {
   search_.findings.push_back(std::move(finding));
 }
 
+// What an actor who is bound may do all the same.
+void HarmSearch::add_holes(ActorId actor, std::map<Gap, Hole>& holes) const {
+  std::map<base::Instant, std::vector<const Noun*>> open;
+  const std::vector<Noun> all = targets(actor);
+  bool is_bound = false;
+  for (const base::Instant at : instants()) {
+    for (const Noun& target : all) {
+      if (is_answered(actor, target, at)) {
+        is_bound = true;
+      } else {
+        open[at].push_back(&target);
+      }
+    }
+  }
+  if (!is_bound) {
+    return;
+  }
+  for (const auto& [at, struck] : open) {
+    for (const Noun* target : struck) {
+      // At that time for every target, or at that time for this one alone.
+      Hole& hole = holes[{at, struck.size() == all.size() ? std::string() : target->text}];
+      if (!contains(hole.actors, actor)) {
+        hole.actors.push_back(actor);
+        hole.events.push_back(event(actor, *target, at));
+      }
+    }
+  }
+}
+
 // Those who are bound, and not always or not whatever they strike.
 void HarmSearch::find_partly_bound(const Actors& doers) {
-  struct Hole {
-    Actors actors;
-    std::vector<agreement::ScenarioEvent> events;
-  };
-  std::map<std::pair<base::Instant, std::string>, Hole> holes;
+  std::map<Gap, Hole> holes;
   for (const ActorId actor : doers) {
-    std::map<base::Instant, std::vector<const Noun*>> open;
-    const std::vector<Noun> all = targets(actor);
-    bool is_bound = false;
-    for (const base::Instant at : instants()) {
-      for (const Noun& target : all) {
-        if (is_answered(actor, target, at)) {
-          is_bound = true;
-        } else {
-          open[at].push_back(&target);
-        }
-      }
-    }
-    for (const auto& [at, struck] : open) {
-      for (const Noun* target : struck) {
-        // At that time for every target, or at that time for this one alone.
-        const std::string key = struck.size() == all.size() ? std::string() : target->text;
-        Hole& hole = holes[{at, key}];
-        if (is_bound && !contains(hole.actors, actor)) {
-          hole.actors.push_back(actor);
-          hole.events.push_back(event(actor, *target, at));
-        }
-      }
-    }
+    add_holes(actor, holes);
   }
-  for (const auto& [key, hole] : holes) {
-    if (hole.actors.empty()) {
-      continue;
-    }
-    Finding finding{
-        .code = Code::L01, .reason = key.second.empty() ? "time" : "object", .harm = harm_.name};
-    for (const Window& window : windows_) {
-      about(finding, search_.draft, window.clause, "does not reach it", true);
-    }
-    finding.message =
-        key.second.empty()
-            ? fmt::format("`{}` by {} goes unanswered from {}", harm_.name,
-                          search_.draft.names(hole.actors, "or"), search_.draft.at(key.first))
-            : fmt::format("`{}` by {} goes unanswered with {} as its target, from {}", harm_.name,
-                          search_.draft.names(hole.actors, "or"), key.second,
-                          search_.draft.at(key.first));
-    finding.key = search_.draft.names(hole.actors) + key.second;
-    add_scenario(finding, {hole.events.front()});
-    finding.outcome = "Nobody is in breach.";
-    search_.findings.push_back(std::move(finding));
+  for (const auto& [gap, hole] : holes) {
+    tell_hole(gap, hole);
   }
+}
+
+void HarmSearch::tell_hole(const Gap& gap, const Hole& hole) {
+  const bool is_of_time = gap.target.empty();
+  Finding finding{.code = Code::L01, .reason = is_of_time ? "time" : "object", .harm = harm_.name};
+  for (const Window& window : windows_) {
+    about(finding, search_.draft, window.clause, "does not reach it", true);
+  }
+  const std::string names = search_.draft.names(hole.actors, "or");
+  const std::string since = search_.draft.at(gap.at);
+  finding.message =
+      is_of_time ? fmt::format("`{}` by {} goes unanswered from {}", harm_.name, names, since)
+                 : fmt::format("`{}` by {} goes unanswered with {} as its target, from {}",
+                               harm_.name, names, gap.target, since);
+  finding.key = search_.draft.names(hole.actors) + gap.target;
+  add_scenario(finding, {hole.events.front()});
+  finding.outcome = "Nobody is in breach.";
+  search_.findings.push_back(std::move(finding));
 }
 
 // The agreement goes on, and what forbade the harm is over.
@@ -544,35 +563,42 @@ void HarmSearch::find_after_the_end(const Actors& doers) {
   search_.findings.push_back(std::move(finding));
 }
 
+// Whether these name one of the outsiders, or something of theirs.
+bool names_any(const agreement::Nouns& nouns, const agreement::Nouns& outsiders) {
+  return std::any_of(nouns.items.begin(), nouns.items.end(), [&](const Noun& noun) {
+    const Noun& whose = noun.owner.empty() ? noun : noun.owner[0];
+    return whose.head == Noun::Head::Agent &&
+           std::any_of(outsiders.items.begin(), outsiders.items.end(), [&](const Noun& outsider) {
+             return whose.agent.actor == outsider.agent.actor;
+           });
+  });
+}
+
+// Whether the clause is a duty to tell the outsiders from the others.
+bool tells_apart(const Agreement& agreement, const Clause& clause,
+                 const agreement::Nouns& outsiders) {
+  if (clause.form != agreement::Form::Duty || !clause.act.verb.has_value()) {
+    return false;
+  }
+  const std::string& verb = agreement.verb(*clause.act.verb).name;
+  if (verb != "separate" && verb != "delineate") {
+    return false;
+  }
+  const auto& complements = clause.act.complements;
+  return names_any(clause.act.object, outsiders) ||
+         std::any_of(complements.begin(), complements.end(),
+                     [&](const auto& one) { return names_any(one.nouns, outsiders); });
+}
+
 // Whether somebody must tell the outsiders from the others before the prohibition begins.
 bool is_told_apart(Search& search, ClauseId id, const agreement::Nouns& outsiders) {
-  const Agreement& agreement = search.agreement();
   for (const ClauseId other : search.draft.clauses()) {
-    const Clause& clause = search.clause(other);
-    if (clause.form != agreement::Form::Duty || !clause.act.verb.has_value()) {
+    if (!tells_apart(search.agreement(), search.clause(other), outsiders)) {
       continue;
-    }
-    const std::string& verb = agreement.verb(*clause.act.verb).name;
-    if (verb != "separate" && verb != "delineate") {
-      continue;
-    }
-    bool is_about = false;
-    const auto look_at = [&](const agreement::Nouns& nouns) {
-      for (const Noun& noun : nouns.items) {
-        const Noun& whose = noun.owner.empty() ? noun : noun.owner[0];
-        for (const Noun& outsider : outsiders.items) {
-          is_about = is_about ||
-                     (whose.head == Noun::Head::Agent && whose.agent.actor == outsider.agent.actor);
-        }
-      }
-    };
-    look_at(clause.act.object);
-    for (const agreement::Complement& complement : clause.act.complements) {
-      look_at(complement.nouns);
     }
     for (const auto& [deadline, particular] : search.time.deadlines(other)) {
       const auto room = search.time.least_between(deadline, search.time.begins(id));
-      if (is_about && room.has_value() && *room >= 0) {
+      if (room.has_value() && *room >= 0) {
         return true;
       }
     }

@@ -84,51 +84,64 @@ std::string outside_hands(const Draft& draft, const agreement::Occurrence& occur
   return draft.names(outside);
 }
 
-void find_clocks_in_other_hands(Search& search) {
-  const auto& situations = search.agreement().situations;
-  const auto look_at = [&](const agreement::Streak& streak, const std::string& name,
-                           base::Span span) {
-    for (const agreement::Condition& holding : streak.holdings) {
-      if (!holding.situation.has_value()) {
-        continue;
+// What can break the condition, if that is something that somebody does or does not do.
+const agreement::Occurrence* interruption_of(const Agreement& agreement,
+                                             const agreement::Condition& holding) {
+  if (!holding.situation.has_value()) {
+    return nullptr;
+  }
+  const auto* occurrence =
+      std::get_if<agreement::Occurrence>(&agreement.situations[holding.situation->index].what);
+  return occurrence != nullptr && occurrence->is_negated != holding.is_negated ? occurrence
+                                                                               : nullptr;
+}
+
+// Points at each `upon` that waits for the streak of that name.
+void point_at_waits(Finding& finding, const Search& search, const std::string& name) {
+  for (const ClauseId id : search.draft.clauses()) {
+    for (const agreement::Particular& particular : search.clause(id).particulars) {
+      const auto* upon = std::get_if<agreement::Upon>(&particular.what);
+      if (upon != nullptr && upon->what == agreement::Upon::What::Streak &&
+          search.agreement().situations[upon->situation.index].name == name) {
+        point_at(finding, search.draft, id, particular, "waits for it");
+        finding.labels.back().is_primary = false;
       }
-      const agreement::Situation& held = situations[holding.situation->index];
-      const auto* occurrence = std::get_if<agreement::Occurrence>(&held.what);
-      const bool can_interrupt =
-          occurrence != nullptr && occurrence->is_negated != holding.is_negated;
-      const std::string who = can_interrupt ? outside_hands(search.draft, *occurrence) : "";
-      if (who.empty()) {
-        continue;
-      }
-      Finding finding{.code = Code::U08};
-      finding.span = occurrence->subject.span;
-      finding.labels = {{occurrence->subject.span, "whose acts count", true},
-                        {span, "and start this again", false}};
-      for (const ClauseId id : search.draft.clauses()) {
-        for (const agreement::Particular& particular : search.clause(id).particulars) {
-          const auto* upon = std::get_if<agreement::Upon>(&particular.what);
-          if (upon != nullptr && upon->what == agreement::Upon::What::Streak &&
-              situations[upon->situation.index].name == name) {
-            point_at(finding, search.draft, id, particular, "waits for it");
-            finding.labels.back().is_primary = false;
-          }
-        }
-      }
-      finding.key = name;
-      finding.message = fmt::format("{} starts again when {} breaks {}, and no clause binds them",
-                                    name, who, held.name);
-      finding.outcome = "One who signed nothing can hold up everything that waits for it.";
-      search.findings.push_back(std::move(finding));
     }
-  };
-  for (const agreement::Situation& situation : situations) {
+  }
+}
+
+void find_outside_interruptions(Search& search, const agreement::Streak& streak,
+                                const std::string& name, base::Span span) {
+  for (const agreement::Condition& holding : streak.holdings) {
+    const auto* occurrence = interruption_of(search.agreement(), holding);
+    const std::string who =
+        occurrence != nullptr ? outside_hands(search.draft, *occurrence) : std::string();
+    if (who.empty()) {
+      continue;
+    }
+    Finding finding{.code = Code::U08};
+    finding.span = occurrence->subject.span;
+    finding.labels = {{occurrence->subject.span, "whose acts count", true},
+                      {span, "and start this again", false}};
+    point_at_waits(finding, search, name);
+    finding.key = name;
+    finding.message =
+        fmt::format("{} starts again when {} breaks {}, and no clause binds them", name, who,
+                    search.agreement().situations[holding.situation->index].name);
+    finding.outcome = "One who signed nothing can hold up everything that waits for it.";
+    search.findings.push_back(std::move(finding));
+  }
+}
+
+void find_clocks_in_other_hands(Search& search) {
+  for (const agreement::Situation& situation : search.agreement().situations) {
     if (const auto* streak = std::get_if<agreement::Streak>(&situation.what)) {
-      look_at(*streak, situation.name, situation.span);
+      find_outside_interruptions(search, *streak, situation.name, situation.span);
     }
   }
   for (const agreement::Moment& moment : search.agreement().moments) {
     if (moment.streak.has_value()) {
-      look_at(*moment.streak, moment.name, moment.span);
+      find_outside_interruptions(search, *moment.streak, moment.name, moment.span);
     }
   }
 }

@@ -81,53 +81,126 @@ Finding inverted(Search& search, ClauseId id, const Particular& from, const Part
 }
 
 // The clause's own beginning against its own end.
+std::optional<Finding> find_inverted(Search& search, ClauseId id) {
+  const Clause& clause = search.clause(id);
+  const Particular* from = first_particular<agreement::From>(clause);
+  if (from == nullptr) {
+    return std::nullopt;
+  }
+  const Node start = search.time.moment(std::get<agreement::From>(from->what).at, false);
+  if (const Particular* until = first_particular<agreement::Until>(clause)) {
+    const Node end = search.time.moment(std::get<agreement::Until>(until->what).at, true);
+    const auto between = search.time.least_between(end, start);
+    if (between.has_value() && *between >= 0) {
+      return inverted(search, id, *from, *until, *between);
+    }
+  }
+  for (const auto& [deadline, particular] : search.time.deadlines(id)) {
+    if (const auto after = always_after(search, deadline, start)) {
+      return inverted(search, id, *from, *particular, *after);
+    }
+  }
+  return std::nullopt;
+}
+
+Finding finish_before_start(const Search& search, ClauseId id, const Particular& start,
+                            const Particular& finish, std::int64_t seconds) {
+  Finding finding{.code = Code::T02};
+  point_at(finding, search.draft, id, start, "may still begin here");
+  point_at(finding, search.draft, id, finish, "and must be done here");
+  finding.message = fmt::format("{} must be finished {} before it need be begun",
+                                search.draft.number(id), length(seconds));
+  return finding;
+}
+
+// `start` against `finish`.
+void compare_start_with_finish(Search& search, ClauseId id) {
+  const Particular* start = first_particular<agreement::Start>(search.clause(id));
+  const Particular* finish = first_particular<agreement::Finish>(search.clause(id));
+  if (start == nullptr || finish == nullptr) {
+    return;
+  }
+  const agreement::Deadline& begun = std::get<agreement::Start>(start->what).deadline;
+  if (!begun.moment.has_value() || begun.within.has_value()) {
+    return;
+  }
+  for (const auto& [deadline, particular] : search.time.deadlines(id)) {
+    const auto after = always_after(search, deadline, search.time.moment(*begun.moment, true));
+    if (particular == finish && after.has_value() &&
+        std::get<agreement::Finish>(finish->what).deadline.moment.has_value()) {
+      search.findings.push_back(finish_before_start(search, id, *start, *finish, *after));
+    }
+  }
+}
+
 void find_windows(Search& search) {
   for (const ClauseId id : search.draft.clauses()) {
-    const Clause& clause = search.clause(id);
-    const Particular* from = first_particular<agreement::From>(clause);
-    if (from == nullptr) {
-      continue;
-    }
-    const Node start = search.time.moment(std::get<agreement::From>(from->what).at, false);
-    if (const Particular* until = first_particular<agreement::Until>(clause)) {
-      const Node end = search.time.moment(std::get<agreement::Until>(until->what).at, true);
-      const auto between = search.time.least_between(end, start);
-      if (between.has_value() && *between >= 0) {
-        search.findings.push_back(inverted(search, id, *from, *until, *between));
-        continue;
-      }
-    }
-    for (const auto& [deadline, particular] : search.time.deadlines(id)) {
-      if (const auto after = always_after(search, deadline, start)) {
-        search.findings.push_back(inverted(search, id, *from, *particular, *after));
-        break;
-      }
+    if (auto finding = find_inverted(search, id)) {
+      search.findings.push_back(std::move(*finding));
     }
   }
-  // `start` against `finish`.
   for (const ClauseId id : search.draft.clauses()) {
-    const Particular* start = first_particular<agreement::Start>(search.clause(id));
-    const Particular* finish = first_particular<agreement::Finish>(search.clause(id));
-    if (start == nullptr || finish == nullptr) {
-      continue;
-    }
-    const agreement::Deadline& begun = std::get<agreement::Start>(start->what).deadline;
-    if (!begun.moment.has_value() || begun.within.has_value()) {
-      continue;
-    }
-    for (const auto& [deadline, particular] : search.time.deadlines(id)) {
-      const auto after = always_after(search, deadline, search.time.moment(*begun.moment, true));
-      if (particular == finish && after.has_value() &&
-          std::get<agreement::Finish>(finish->what).deadline.moment.has_value()) {
-        Finding finding{.code = Code::T02};
-        point_at(finding, search.draft, id, *start, "may still begin here");
-        point_at(finding, search.draft, id, *finish, "and must be done here");
-        finding.message = fmt::format("{} must be finished {} before it need be begun",
-                                      search.draft.number(id), length(*after));
-        search.findings.push_back(std::move(finding));
-      }
-    }
+    compare_start_with_finish(search, id);
   }
+}
+
+// One duty of an exchange, with the particular that says when it falls due.
+struct Side {
+  ClauseId clause;
+  const Particular& due;
+};
+
+// The deadline as the text would write it.
+std::string deadline_words(const Particular& particular) {
+  const auto& within = std::get<agreement::Due>(particular.what).deadline.within;
+  return (within.has_value() ? "within " + agreement::to_words(*within) + " of "
+                             : std::string("not later than ")) +
+         std::string(text_of_deadline(particular));
+}
+
+// Let `changed` fall due when `kept` does.
+Repair align(const Search& search, const Side& changed, const Side& kept) {
+  const std::string words = deadline_words(kept.due);
+  return {fmt::format("in {} write `{}`", search.draft.number(changed.clause), words),
+          {{changed.due.span, words}}};
+}
+
+Finding unequal(const Search& search, const Side& first, const Side& second, std::int64_t seconds) {
+  Finding finding{.code = Code::T02};
+  point_at(finding, search.draft, first.clause, first.due, "one falls due here");
+  point_at(finding, search.draft, second.clause, second.due, "the other here");
+  finding.message = fmt::format("{} and {} are an exchange and fall due {} apart",
+                                search.draft.number(first.clause),
+                                search.draft.number(second.clause), length(seconds));
+  finding.outcome = "Whoever is due first must give before the other need.";
+  if (std::holds_alternative<agreement::Due>(first.due.what) &&
+      std::holds_alternative<agreement::Due>(second.due.what)) {
+    finding.repairs.push_back(align(search, second, first));
+    finding.repairs.push_back(align(search, first, second));
+  }
+  return finding;
+}
+
+void compare_exchange(Search& search, ClauseId id, ClauseId other) {
+  const auto first = search.time.deadlines(id);
+  const auto second = search.time.deadlines(other);
+  if (first.size() != 1 || second.size() != 1) {
+    return;
+  }
+  const auto later = always_after(search, first[0].first, second[0].first);
+  const auto sooner = always_after(search, second[0].first, first[0].first);
+  if (const auto apart = later.has_value() ? later : sooner) {
+    search.findings.push_back(
+        unequal(search, {id, *first[0].second}, {other, *second[0].second}, *apart));
+  }
+}
+
+// Whether the clause says that it is done reciprocally with `other`.
+bool is_reciprocal_with(const Clause& clause, ClauseId other) {
+  const auto* reciprocally = clause.find<agreement::Reciprocally>();
+  return reciprocally != nullptr &&
+         std::any_of(reciprocally->clauses.begin(), reciprocally->clauses.end(),
+                     [&](const agreement::ClauseRef& ref) { return ref.clause == other; });
 }
 
 // Reciprocal duties must fall due together.
@@ -135,53 +208,11 @@ void find_unequal(Search& search) {
   for (const ClauseId id : search.draft.clauses()) {
     for (const auto* reciprocally : search.clause(id).find_all<agreement::Reciprocally>()) {
       for (const agreement::ClauseRef& ref : reciprocally->clauses) {
-        const ClauseId other = ref.clause;
         // Each pair once.
-        const auto* back = search.clause(other).find<agreement::Reciprocally>();
-        const bool is_mutual =
-            back != nullptr && std::any_of(back->clauses.begin(), back->clauses.end(),
-                                           [&](const auto& one) { return one.clause == id; });
-        if (is_mutual && other < id) {
-          continue;
+        const bool is_told = ref.clause < id && is_reciprocal_with(search.clause(ref.clause), id);
+        if (!is_told) {
+          compare_exchange(search, id, ref.clause);
         }
-        const auto first = search.time.deadlines(id);
-        const auto second = search.time.deadlines(other);
-        if (first.size() != 1 || second.size() != 1) {
-          continue;
-        }
-        const auto later = always_after(search, first[0].first, second[0].first);
-        const auto sooner = always_after(search, second[0].first, first[0].first);
-        if (!later.has_value() && !sooner.has_value()) {
-          continue;
-        }
-        Finding finding{.code = Code::T02};
-        point_at(finding, search.draft, id, *first[0].second, "one falls due here");
-        point_at(finding, search.draft, other, *second[0].second, "the other here");
-        finding.message =
-            fmt::format("{} and {} are an exchange and fall due {} apart", search.draft.number(id),
-                        search.draft.number(other), length(later.value_or(sooner.value_or(0))));
-        finding.outcome = "Whoever is due first must give before the other need.";
-        const auto words = [](const Particular& particular) {
-          const bool is_within =
-              std::get<agreement::Due>(particular.what).deadline.within.has_value();
-          return (is_within ? "within " +
-                                  agreement::to_words(
-                                      *std::get<agreement::Due>(particular.what).deadline.within) +
-                                  " of "
-                            : std::string("not later than ")) +
-                 std::string(text_of_deadline(particular));
-        };
-        if (std::holds_alternative<agreement::Due>(first[0].second->what) &&
-            std::holds_alternative<agreement::Due>(second[0].second->what)) {
-          for (const auto& [target, source, number] :
-               {std::tuple(second[0].second, first[0].second, other),
-                std::tuple(first[0].second, second[0].second, id)}) {
-            finding.repairs.push_back(
-                {fmt::format("in {} write `{}`", search.draft.number(number), words(*source)),
-                 {{target->span, words(*source)}}});
-          }
-        }
-        search.findings.push_back(std::move(finding));
       }
     }
   }
