@@ -18,7 +18,6 @@ namespace {
 
 using encoding::JsonValue;
 using report::Deaths;
-using report::IncidentView;
 using report::MarkedPart;
 using report::Overview;
 using report::Words;

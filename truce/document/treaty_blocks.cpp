@@ -542,7 +542,9 @@ class Builder {
 
   void about() {
     Block& block = add(What::About, prose_.phrase("doc.about"));
-    const auto line = [&](Text text) { block.lines.push_back(prose::to_plain(stopped(text))); };
+    const auto line = [&](const Text& text) {
+      block.lines.push_back(prose::to_plain(stopped(text)));
+    };
     line(prose_.phrase("doc.generated", {{"language", prose_.languages({document_.language})}}));
     line(prose_.phrase("doc.hash", {{"hash", treaty_->hash}}));
     line(prose_.phrase("doc.hash_how"));
@@ -559,6 +561,9 @@ class Builder {
   Document document_;
 };
 
+// The places that one annex draws, each with its shape.
+using DrawnPlaces = std::vector<std::pair<std::string, agreement::PlaceTerm::Shape>>;
+
 bool has_shape(const encoding::GeoJsonFeature& feature, agreement::PlaceTerm::Shape shape) {
   using Shape = agreement::PlaceTerm::Shape;
   return shape == Shape::Area   ? !feature.polygons.empty()
@@ -566,49 +571,64 @@ bool has_shape(const encoding::GeoJsonFeature& feature, agreement::PlaceTerm::Sh
                                 : !feature.points.empty();
 }
 
-}  // namespace
-
-std::vector<Drawing> drawings_of(const Treaty& treaty) {
-  // The places of each annex, by its letter.
-  std::map<std::string, std::vector<std::pair<std::string, agreement::PlaceTerm::Shape>>> places;
-  for (const agreement::Place& place : treaty.agreement->places) {
+// By the letter of the annex.
+std::map<std::string, DrawnPlaces> drawn_places(const Agreement& agreement) {
+  std::map<std::string, DrawnPlaces> places;
+  for (const agreement::Place& place : agreement.places) {
     for (const agreement::PlaceTerm& term : place.terms) {
       if (term.what == agreement::PlaceTerm::What::Annex) {
         places[term.annex].emplace_back(place.name, term.shape);
       }
     }
   }
+  return places;
+}
+
+// The place that a feature of the annex draws: the one it names, else the only one of its shape.
+// Empty where it draws none of them.
+std::string place_drawn(const encoding::GeoJsonFeature& feature, const DrawnPlaces& places) {
+  const auto own = feature.properties.find("place");
+  std::string place = own == feature.properties.end() ? std::string() : own->second;
+  for (const auto& [name, shape] : places) {
+    if (place.empty() && has_shape(feature, shape)) {
+      place = name;
+    }
+  }
+  const bool is_drawn = std::any_of(places.begin(), places.end(),
+                                    [&](const auto& one) { return one.first == place; });
+  return is_drawn ? place : std::string();
+}
+
+void add_features(const AnnexFile& file, const DrawnPlaces& places, Drawing& drawing) {
+  const auto features = encoding::read_geojson(file.name, file.text);
+  if (!features.has_value()) {
+    return;
+  }
+  for (const encoding::GeoJsonFeature& feature : *features) {
+    const auto annex = feature.properties.find("annex");
+    if (annex == feature.properties.end() || annex->second != drawing.annex) {
+      continue;
+    }
+    std::string place = place_drawn(feature, places);
+    if (place.empty()) {
+      continue;
+    }
+    drawing.features.push_back({std::move(place), feature});
+    if (drawing.files.empty() || drawing.files.back() != file.name) {
+      drawing.files.push_back(file.name);
+    }
+  }
+}
+
+}  // namespace
+
+std::vector<Drawing> drawings_of(const Treaty& treaty) {
   std::vector<Drawing> drawings;
-  for (const auto& [letter, named] : places) {
+  for (const auto& [letter, places] : drawn_places(*treaty.agreement)) {
     Drawing drawing;
     drawing.annex = letter;
     for (const AnnexFile& file : treaty.annexes) {
-      const auto features = encoding::read_geojson(file.name, file.text);
-      if (!features.has_value()) {
-        continue;
-      }
-      for (const encoding::GeoJsonFeature& feature : *features) {
-        const auto annex = feature.properties.find("annex");
-        if (annex == feature.properties.end() || annex->second != letter) {
-          continue;
-        }
-        // The place it names, else the only one of that shape.
-        const auto own = feature.properties.find("place");
-        std::string place = own == feature.properties.end() ? std::string() : own->second;
-        for (const auto& [name, shape] : named) {
-          if (place.empty() && has_shape(feature, shape)) {
-            place = name;
-          }
-        }
-        const bool is_named = std::any_of(named.begin(), named.end(),
-                                          [&](const auto& one) { return one.first == place; });
-        if (is_named) {
-          drawing.features.push_back({place, feature});
-          if (drawing.files.empty() || drawing.files.back() != file.name) {
-            drawing.files.push_back(file.name);
-          }
-        }
-      }
+      add_features(file, places, drawing);
     }
     drawings.push_back(std::move(drawing));
   }

@@ -267,6 +267,55 @@ class Deciding {
   bool can_cast_ = false;
 };
 
+// How an act bears on what another asks: as an act of the same kind, as dissent, or as the notice
+// that opens it.
+enum class Bearing : std::uint8_t { None, Answer, Dissent, Notice };
+
+Bearing bearing_of(const InstitutionalRecord& act, const Question& question,
+                   const InstitutionalRecord& asking, const Question& asked) {
+  const bool is_same = question == asked;
+  if (is_same && act.act == asking.act) {
+    return Bearing::Answer;
+  }
+  if (is_same && act.act == InstitutionalAct::Dissent) {
+    return Bearing::Dissent;
+  }
+  const bool is_notice = act.act == InstitutionalAct::Notify &&
+                         asking.act != InstitutionalAct::Notify && !act.authors.empty() &&
+                         question.are_clauses_named && asked.are_clauses_named &&
+                         question.clauses == asked.clauses;
+  return is_notice ? Bearing::Notice : Bearing::None;
+}
+
+// Adds what one body decided, question by question.
+void add_decisions_of(ActorId body, const Deciding& deciding,
+                      const std::vector<InstitutionalRecord>& acts,
+                      const std::vector<Question>& questions,
+                      std::vector<InstitutionalRecord>& found) {
+  std::vector<bool> is_done(acts.size(), false);
+  for (std::size_t i = 0; i < acts.size(); ++i) {
+    if (is_done[i] || !is_decidable(acts[i].act)) {
+      continue;
+    }
+    std::vector<std::size_t> relevant;
+    bool is_by_body = false;
+    for (std::size_t j = 0; j < acts.size(); ++j) {
+      const Bearing bearing = bearing_of(acts[j], questions[j], acts[i], questions[i]);
+      if (bearing != Bearing::None) {
+        relevant.push_back(j);
+      }
+      if (bearing == Bearing::Answer) {
+        is_done[j] = true;
+        is_by_body =
+            is_by_body || std::binary_search(acts[j].authors.begin(), acts[j].authors.end(), body);
+      }
+    }
+    if (!is_by_body) {
+      deciding.decide(acts, relevant, acts[i].act, found);
+    }
+  }
+}
+
 }  // namespace
 
 std::vector<InstitutionalRecord> decisions_of(const agreement::Agreement& agreement,
@@ -280,32 +329,8 @@ std::vector<InstitutionalRecord> decisions_of(const agreement::Agreement& agreem
   for (std::size_t actor = 0; actor < agreement.actors.size(); ++actor) {
     const auto body = base::id_at<ActorId>(actor);
     const Deciding deciding(agreement, body, now);
-    std::vector<bool> is_done(acts.size(), !deciding.has_rule());
-    for (std::size_t i = 0; i < acts.size(); ++i) {
-      if (is_done[i] || !is_decidable(acts[i].act)) {
-        continue;
-      }
-      std::vector<std::size_t> relevant;
-      bool is_by_body = false;
-      for (std::size_t j = 0; j < acts.size(); ++j) {
-        const bool is_same = questions[j] == questions[i];
-        const bool is_answer = acts[j].act == acts[i].act && is_same;
-        const bool is_notice =
-            acts[j].act == InstitutionalAct::Notify && acts[i].act != InstitutionalAct::Notify &&
-            !acts[j].authors.empty() && questions[j].are_clauses_named &&
-            questions[i].are_clauses_named && questions[j].clauses == questions[i].clauses;
-        if (is_answer || is_notice || (acts[j].act == InstitutionalAct::Dissent && is_same)) {
-          relevant.push_back(j);
-        }
-        if (is_answer) {
-          is_done[j] = true;
-          is_by_body = is_by_body ||
-                       std::binary_search(acts[j].authors.begin(), acts[j].authors.end(), body);
-        }
-      }
-      if (!is_by_body) {
-        deciding.decide(acts, relevant, acts[i].act, found);
-      }
+    if (deciding.has_rule()) {
+      add_decisions_of(body, deciding, acts, questions, found);
     }
   }
   return found;

@@ -72,15 +72,21 @@ void Duties::keep_best(const DutyOpinion& opinion, DutyState& state, int& best_r
   }
 }
 
+// The incident of the act that a duty `whenever` something is done answers.
+std::optional<facts::IncidentId> Duties::activating_incident(const Instance& instance) const {
+  const bool is_by_act =
+      record_.agreement().clause(instance.clause).find<agreement::Whenever>() != nullptr &&
+      instance.activation && *instance.activation < record_.evidence().incidents.size();
+  return is_by_act ? std::optional(base::id_at<facts::IncidentId>(*instance.activation))
+                   : std::nullopt;
+}
+
 DutyState Duties::judge_instance(const Instance& instance) {
   DutyState state{instance, {}, {}, {}, {}};
   facts::Verdict& verdict = state.verdict;
   verdict.clause = instance.clause;
   verdict.bearers = instance.bearers;
-  if (record_.agreement().clause(instance.clause).find<agreement::Whenever>() != nullptr &&
-      instance.activation && *instance.activation < record_.evidence().incidents.size()) {
-    verdict.activated_by = base::id_at<facts::IncidentId>(*instance.activation);
-  }
+  verdict.activated_by = activating_incident(instance);
   for (const facts::AccountId account : accounts_) {
     state.opinions.push_back(opinion(instance, account));
   }

@@ -189,6 +189,48 @@ AccountReason Explainer::phase_reason(const DutyState& state, const PhaseOpinion
   return reason;
 }
 
+// That the clause was ended before the duty fell due; empty where it was not.
+std::string Explainer::ended_words(const DutyState& state) const {
+  const std::string& number = agreement().clause(state.instance.clause).number;
+  for (const DutyOpinion& opinion : state.opinions) {
+    if (is_said(opinion.ended.earliest)) {
+      return fmt::format("{} was ended on {}, before its deadline", number,
+                         at_words(agreement(), opinion.ended.latest));
+    }
+  }
+  const bool has_ended = std::any_of(state.phases.begin(), state.phases.end(),
+                                     [](const PhaseOpinion& phase) { return phase.has_ended; });
+  return has_ended ? fmt::format("{} was ended before the next of its steps was due", number)
+                   : std::string();
+}
+
+// What the duty waits upon, which has not come.
+std::string Explainer::waiting_words(const DutyState& state, const std::string& bearers) const {
+  const agreement::Clause& clause = agreement().clause(state.instance.clause);
+  const std::string upon = upon_words(agreement(), clause);
+  return state.verdict.outcome == Outcome::Lapsed
+             ? fmt::format("{} waited upon {}, which had not come when its deadline passed",
+                           clause.number, upon)
+             : fmt::format("{} waits upon {}; nothing is due from {} yet", clause.number, upon,
+                           bearers);
+}
+
+// Why the text did not bind the bearers yet.
+std::string Explainer::not_bound_words(const DutyState& state, const std::string& bearers) const {
+  const agreement::Clause& clause = agreement().clause(state.instance.clause);
+  const bool is_bound =
+      engine_.record().bound(state.verdict.bearers, state.instance.is_any) == kAlways;
+  const bool amends = clause.find<agreement::Amending>() != nullptr;
+  const std::string why =
+      !is_bound ? fmt::format("{} had not acceded", bearers)
+      : amends  ? fmt::format("{} had not taken the place of what it amends", clause.number)
+                : "the agreement was not in force";
+  return state.verdict.outcome == Outcome::Lapsed
+             ? fmt::format("{} when the deadline of {} passed", why, clause.number)
+             : fmt::format("{} by then; nothing was due from {} under {}", why, bearers,
+                           clause.number);
+}
+
 std::string Explainer::awaited(const DutyState& state) {
   const agreement::Clause& clause = agreement().clause(state.instance.clause);
   const std::string bearers =
@@ -199,37 +241,12 @@ std::string Explainer::awaited(const DutyState& state) {
         return opinion.times.arose.earliest <= engine_.record().evidence().now;
       });
   if (state.verdict.outcome == Outcome::Lapsed) {
-    for (const DutyOpinion& opinion : state.opinions) {
-      if (is_said(opinion.ended.earliest)) {
-        return fmt::format("{} was ended on {}, before its deadline", clause.number,
-                           at_words(agreement(), opinion.ended.latest));
-      }
+    if (std::string ended = ended_words(state); !ended.empty()) {
+      return ended;
     }
-    for (const PhaseOpinion& opinion : state.phases) {
-      if (opinion.has_ended) {
-        return fmt::format("{} was ended before the next of its steps was due", clause.number);
-      }
-    }
-  }
-  if (!has_begun && state.phases.empty() && clause.waits()) {
-    return state.verdict.outcome == Outcome::Lapsed
-               ? fmt::format("{} waited upon {}, which had not come when its deadline passed",
-                             clause.number, upon_words(agreement(), clause))
-               : fmt::format("{} waits upon {}; nothing is due from {} yet", clause.number,
-                             upon_words(agreement(), clause), bearers);
   }
   if (!has_begun && state.phases.empty()) {
-    const bool is_bound =
-        engine_.record().bound(state.verdict.bearers, state.instance.is_any) == kAlways;
-    const bool amends = clause.find<agreement::Amending>() != nullptr;
-    const std::string why =
-        !is_bound ? fmt::format("{} had not acceded", bearers)
-        : amends  ? fmt::format("{} had not taken the place of what it amends", clause.number)
-                  : "the agreement was not in force";
-    return state.verdict.outcome == Outcome::Lapsed
-               ? fmt::format("{} when the deadline of {} passed", why, clause.number)
-               : fmt::format("{} by then; nothing was due from {} under {}", why, bearers,
-                             clause.number);
+    return clause.waits() ? waiting_words(state, bearers) : not_bound_words(state, bearers);
   }
   switch (state.verdict.outcome) {
     case Outcome::Lapsed:
@@ -261,6 +278,27 @@ std::string Explainer::awaited(const DutyState& state) {
   return {};
 }
 
+// What would decide a duty of which no account says anything.
+std::vector<std::string> Explainer::changes_of_silence(const DutyState& state) const {
+  const agreement::Clause& clause = agreement().clause(state.verdict.clause);
+  if (state.verdict.outcome == Outcome::Pending) {
+    return {fmt::format("an account reports the performance of {}", clause.number)};
+  }
+  if (state.verdict.outcome != Outcome::Unknown) {
+    return {};
+  }
+  std::vector<std::string> changes = {fmt::format(
+      "an account reports that {} did what {} asks",
+      names_of(agreement(), state.verdict.bearers, state.instance.is_any ? "or" : "and"),
+      clause.number)};
+  if (clause.form != agreement::Form::Effort) {
+    changes.emplace_back("somebody who could have seen it reports that it was not done");
+  } else if (clause.find<agreement::Determined>() != nullptr) {
+    changes.push_back(fmt::format("its finders determine that {} was not kept", clause.number));
+  }
+  return changes;
+}
+
 Explanation Explainer::explain_duty(const Judged& judged) {
   const DutyState& state = *judged.duty;
   const facts::Verdict& verdict = judged.verdict;
@@ -282,23 +320,7 @@ Explanation Explainer::explain_duty(const Judged& judged) {
   };
   if (result.reasons.empty()) {
     result.because = awaited(state) + '.';
-    if (verdict.outcome == Outcome::Unknown) {
-      result.would_change_if = {
-          fmt::format("an account reports that {} did what {} asks",
-                      names_of(agreement(), verdict.bearers, state.instance.is_any ? "or" : "and"),
-                      clause.number),
-          "somebody who could have seen it reports that it was not done"};
-      if (clause.form == agreement::Form::Effort) {
-        result.would_change_if.pop_back();
-        if (clause.find<agreement::Determined>() != nullptr) {
-          result.would_change_if.push_back(
-              fmt::format("its finders determine that {} was not kept", clause.number));
-        }
-      }
-    } else if (verdict.outcome == Outcome::Pending) {
-      result.would_change_if = {
-          fmt::format("an account reports the performance of {}", clause.number)};
-    }
+    result.would_change_if = changes_of_silence(state);
     return result;
   }
   const auto broken = first_with(Opinion::Broken);

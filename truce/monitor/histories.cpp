@@ -43,7 +43,7 @@ void History::put(Item item, Bucket& bucket) {
   bucket.push_back(item);
 }
 
-History::History(const Record& record, std::vector<Item> items,
+History::History(const Record& record, const std::vector<Item>& items,
                  const std::optional<agreement::Nearness>& nearness)
     : record_(record), nearness_(nearness) {
   if (nearness_ && nearness_->within) {

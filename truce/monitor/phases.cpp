@@ -160,6 +160,19 @@ std::vector<Truth> Duties::failures(const agreement::Clause& clause, std::size_t
   return failed;
 }
 
+// The slice that completed the work, of those that were certainly done.
+facts::FactId Duties::completing_slice(const std::vector<Performance>& slices,
+                                       std::size_t due) const {
+  std::vector<std::pair<base::Instant, facts::FactId>> done;
+  for (const Performance& slice : slices) {
+    if (slice.is_performed == Truth::Yes) {
+      done.emplace_back(record_.fact(slice.fact).when.from, slice.fact);
+    }
+  }
+  std::sort(done.begin(), done.end());
+  return done[due - 1].second;
+}
+
 PhaseOpinion Duties::phase_opinion(const agreement::Clause& clause, std::size_t side,
                                    const Slices& slices, facts::AccountId account) {
   PhaseOpinion result;
@@ -210,15 +223,7 @@ PhaseOpinion Duties::phase_opinion(const agreement::Clause& clause, std::size_t 
     result.opinion = Opinion::Unknown;
   }
   if (result.opinion == Opinion::Kept) {
-    std::vector<std::pair<base::Instant, facts::FactId>> done;
-    for (const Performance& slice : own) {
-      if (slice.is_performed == Truth::Yes) {
-        done.emplace_back(record_.fact(slice.fact).when.from, slice.fact);
-      }
-    }
-    std::sort(done.begin(), done.end());
-    // The slice that completed the work.
-    result.last_slice = done[slices.plan.due.size() - 1].second;
+    result.last_slice = completing_slice(own, slices.plan.due.size());
   }
   return result;
 }

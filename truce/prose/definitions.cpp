@@ -74,7 +74,7 @@ Part term(Narrator& narrator, const agreement::PlaceTerm& one) {
   using What = agreement::PlaceTerm::What;
   using Shape = agreement::PlaceTerm::Shape;
   Maker& maker = narrator.maker();
-  const Part place = one.place.has_value() ? narrator.place(*one.place) : Maker::text("…");
+  Part place = one.place.has_value() ? narrator.place(*one.place) : Maker::text("…");
   switch (one.what) {
     case What::Annex: {
       const char* key = one.shape == Shape::Area   ? "place.annex_area"

@@ -123,6 +123,23 @@ const Variant& Entry::select(const Features& wanted) const {
   return *best;
 }
 
+namespace {
+
+// `convoy (m pl)`: the features behind a key, which is left without them.
+Features take_features(std::string_view& key) {
+  Features features;
+  if (key.ends_with(')') && key.find('(') != std::string_view::npos) {
+    const std::size_t open = key.rfind('(');
+    for (std::string& feature : split_words(key.substr(open + 1, key.size() - open - 2))) {
+      features.insert(std::move(feature));
+    }
+    key = trimmed(key.substr(0, open));
+  }
+  return features;
+}
+
+}  // namespace
+
 base::Result<Lexicon> Lexicon::read(std::string_view name, std::string_view text) {
   Lexicon lexicon;
   if (auto added = lexicon.add(name, text); !added) {
@@ -182,13 +199,7 @@ base::Result<void> Lexicon::read_line(std::string_view name, std::size_t number,
   const std::string_view value = trimmed(line.substr(equals + 1));
   Entry entry;
   entry.line = number;
-  if (key.ends_with(')') && key.find('(') != std::string_view::npos) {
-    const std::size_t open = key.rfind('(');
-    for (std::string& feature : split_words(key.substr(open + 1, key.size() - open - 2))) {
-      entry.features.insert(std::move(feature));
-    }
-    key = trimmed(key.substr(0, open));
-  }
+  entry.features = take_features(key);
   if (key.empty()) {
     return wrong(name, number, "an entry is written `section key = value`");
   }

@@ -260,89 +260,102 @@ Part Narrator::with_measure(Part noun, const agreement::MeasureTest& test) {
                               {"value", maker_->count(test.unit, test.value)}});
 }
 
-// NOLINTNEXTLINE(misc-no-recursion): owners nest a few deep, as the parser lets them
-Part Narrator::noun(const Noun& noun) {
-  Part head;
+Part Narrator::head_of(const Noun& noun) {
   switch (noun.head) {
     case Noun::Head::Agent:
-      head = agent(noun.agent);
-      break;
+      return agent(noun.agent);
     case Noun::Head::Kind:
-      head = kind(noun.kind);
-      break;
+      return kind(noun.kind);
     case Noun::Head::Place:
-      head = place(noun.place);
-      break;
+      return place(noun.place);
     case Noun::Head::Undefined:
-      return Maker::text(noun.text);
+      break;
+  }
+  return Maker::text(noun.text);
+}
+
+// `each convoy`, `all convoys`: the words of the determiner, then the noun as they ask for it.
+Part Narrator::determined(const Part& bare, const std::string& determiner) {
+  const Entry* entry = maker_->lexicon().find("determiner", determiner);
+  const bool is_singular = entry->features.contains("sg");
+  Part all = bare;
+  all.make = [this, bare, entry, is_singular](const Features& request, const Words& prefix) {
+    Features features = bare.features;
+    if (is_singular) {
+      features.erase("pl");
+      features.insert("sg");
+    }
+    features.insert(request.begin(), request.end());
+    Words out = prefix;
+    for (const Piece& piece : entry->select(features).pieces) {
+      out.push_back(lexicon_word(piece.text));
+    }
+    Features wanted = request;
+    wanted.insert("determined");
+    if (is_singular) {
+      wanted.insert("sg");
+    }
+    append(out, bare.make(wanted, {}));
+    return out;
+  };
+  return all;
+}
+
+namespace {
+
+// The noun with another article than it was asked for.
+Part with_article(const Part& bare, std::string article) {
+  Part all = bare;
+  all.make = [bare, article = std::move(article)](const Features& request, const Words& prefix) {
+    Features wanted = request;
+    for (const char* other : {"def", "indef", "bare", "poss"}) {
+      wanted.erase(other);
+    }
+    wanted.insert(article);
+    return bare.make(wanted, prefix);
+  };
+  return all;
+}
+
+}  // namespace
+
+// NOLINTNEXTLINE(misc-no-recursion): owners nest a few deep, as the parser lets them
+Part Narrator::owned(const Part& bare, const Noun& noun, bool is_determined) {
+  const Noun& owner = noun.owner.front();
+  if (owner.text == "its") {
+    return with_article(bare, "poss");
+  }
+  const Part whose = this->noun(owner);
+  // What belongs to somebody is definite: `les convois de …`.
+  const Part inner = is_determined ? bare : with_article(bare, "def");
+  const bool is_by = noun.text.find(" by " + owner.text) != std::string::npos;
+  Part all = bare;
+  all.make = [this, inner, whose, is_by](const Features& request, const Words& prefix) {
+    return maker_->phrase(is_by ? "noun.by" : "noun.of", {{"noun", inner}, {"owner", whose}})
+        .make(request, prefix);
+  };
+  return all;
+}
+
+// NOLINTNEXTLINE(misc-no-recursion): owners nest a few deep, as the parser lets them
+Part Narrator::noun(const Noun& noun) {
+  Part all = head_of(noun);
+  if (noun.head == Noun::Head::Undefined) {
+    return all;
   }
   const std::string determiner = determiner_of(noun);
-  const Part words =
-      noun.head == Noun::Head::Kind ? maker_->entry("determiner", determiner) : Part();
-  if (!words.empty()) {
-    const Entry* entry = maker_->lexicon().find("determiner", determiner);
-    const bool is_singular = entry->features.contains("sg");
-    Part bare = head;
-    head.make = [this, bare, entry, is_singular](const Features& request, const Words& prefix) {
-      Features features = bare.features;
-      if (is_singular) {
-        features.erase("pl");
-        features.insert("sg");
-      }
-      features.insert(request.begin(), request.end());
-      Words out = prefix;
-      for (const Piece& piece : entry->select(features).pieces) {
-        out.push_back(lexicon_word(piece.text));
-      }
-      Features wanted = request;
-      wanted.insert("determined");
-      if (is_singular) {
-        wanted.insert("sg");
-      }
-      append(out, bare.make(wanted, {}));
-      return out;
-    };
+  const bool is_determined =
+      noun.head == Noun::Head::Kind && !maker_->entry("determiner", determiner).empty();
+  if (is_determined) {
+    all = determined(all, determiner);
   }
   if (!noun.owner.empty()) {
-    const Noun& owner = noun.owner.front();
-    if (owner.text == "its") {
-      Part bare = head;
-      head.make = [bare](const Features& request, const Words& prefix) {
-        Features wanted = request;
-        for (const char* mode : {"def", "indef", "bare"}) {
-          wanted.erase(mode);
-        }
-        wanted.insert("poss");
-        return bare.make(wanted, prefix);
-      };
-    } else {
-      Part bare = head;
-      const Part whose = this->noun(owner);
-      const bool is_determined = !words.empty();
-      // What belongs to somebody is definite: `les convois de …`.
-      Part inner;
-      inner.features = bare.features;
-      inner.make = [bare, is_determined](const Features& request, const Words& prefix) {
-        Features wanted = request;
-        if (!is_determined) {
-          for (const char* mode : {"indef", "bare", "poss"}) {
-            wanted.erase(mode);
-          }
-          wanted.insert("def");
-        }
-        return bare.make(wanted, prefix);
-      };
-      const bool is_by = noun.text.find(" by " + owner.text) != std::string::npos;
-      head.make = [this, inner, whose, is_by](const Features& request, const Words& prefix) {
-        return maker_->phrase(is_by ? "noun.by" : "noun.of", {{"noun", inner}, {"owner", whose}})
-            .make(request, prefix);
-      };
-    }
+    all = owned(all, noun, is_determined);
   }
   if (noun.test.has_value()) {
-    head = with_measure(std::move(head), *noun.test);
+    all = with_measure(std::move(all), *noun.test);
   }
-  return head;
+  return all;
 }
 
 Part Narrator::nouns(const agreement::Nouns& nouns) {

@@ -219,18 +219,26 @@ std::optional<RowProblem> TruceRows::read_unix_time(const Table& table, Report& 
   return std::nullopt;
 }
 
+std::optional<RowProblem> TruceRows::read_reported_at(const Table& table, Report& report) const {
+  const std::string_view text = table.field(columns_.reported_at);
+  if (text.empty()) {
+    return std::nullopt;
+  }
+  const auto reported = base::parse_instant(text, options_.clock_offset);
+  if (!reported) {
+    return RowProblem{columns_.reported_at, wrong_time("reported_at", text)};
+  }
+  // What is reported on a day is known when the day is over.
+  report.reported_at = reported->is_whole_day ? reported->at + base::kDay : reported->at;
+  return std::nullopt;
+}
+
 std::optional<RowProblem> TruceRows::read_when(const Table& table, Report& report) const {
   if (map_ != nullptr && map_->is_unix_time) {
     return read_unix_time(table, report);
   }
-  const std::string_view reported_text = table.field(columns_.reported_at);
-  if (!reported_text.empty()) {
-    const auto reported = base::parse_instant(reported_text, options_.clock_offset);
-    if (!reported) {
-      return RowProblem{columns_.reported_at, wrong_time("reported_at", reported_text)};
-    }
-    // What is reported on a day is known when the day is over.
-    report.reported_at = reported->is_whole_day ? reported->at + base::kDay : reported->at;
+  if (auto problem = read_reported_at(table, report)) {
+    return problem;
   }
   const std::string_view at_text = table.field(columns_.at);
   const bool has_at = !at_text.empty();

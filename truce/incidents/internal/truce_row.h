@@ -34,6 +34,7 @@ class TruceRows {
 
   std::optional<RowProblem> read_identity(const Table& table, Report& report) const;
   std::optional<RowProblem> read_sets(const Table& table, Report& report) const;
+  std::optional<RowProblem> read_reported_at(const Table& table, Report& report) const;
   std::optional<RowProblem> read_when(const Table& table, Report& report) const;
   std::optional<RowProblem> read_unix_time(const Table& table, Report& report) const;
   std::optional<RowProblem> read_place(const Table& table, Report& report) const;

@@ -140,6 +140,8 @@ class Duties {
   // duty_outcome.cpp
   std::vector<Instance> instances_to_judge(agreement::ClauseId clause);
   bool may_begin(const Instance& instance);
+  [[nodiscard]] std::optional<facts::IncidentId> activating_incident(
+      const Instance& instance) const;
   DutyState judge_instance(const Instance& instance);
   void keep_best(const DutyOpinion& opinion, DutyState& state, int& best_rank) const;
 
@@ -164,6 +166,8 @@ class Duties {
   std::vector<facts::Truth> failures(const agreement::Clause& clause, std::size_t side,
                                      const Plan& plan, const std::vector<Performance>& done,
                                      facts::AccountId account);
+  [[nodiscard]] facts::FactId completing_slice(const std::vector<Performance>& slices,
+                                               std::size_t due) const;
   PhaseOpinion phase_opinion(const agreement::Clause& clause, std::size_t side,
                              const Slices& slices, facts::AccountId account);
   DutyState judge_side(agreement::ClauseId clause, std::size_t side,

@@ -71,6 +71,11 @@ class Explainer {
   AccountReason duty_reason(const DutyState& state, const DutyOpinion& opinion);
   AccountReason phase_reason(const DutyState& state, const PhaseOpinion& opinion);
   std::string awaited(const DutyState& state);
+  [[nodiscard]] std::string ended_words(const DutyState& state) const;
+  [[nodiscard]] std::string waiting_words(const DutyState& state, const std::string& bearers) const;
+  [[nodiscard]] std::string not_bound_words(const DutyState& state,
+                                            const std::string& bearers) const;
+  [[nodiscard]] std::vector<std::string> changes_of_silence(const DutyState& state) const;
 
   // explain_none.cpp
   std::string why_not(agreement::ClauseId clause, facts::FactId fact);

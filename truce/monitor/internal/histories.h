@@ -32,7 +32,7 @@ class History {
   };
 
   /// `items`: in order of `first`.
-  History(const Record& record, std::vector<Item> items,
+  History(const Record& record, const std::vector<Item>& items,
           const std::optional<agreement::Nearness>& nearness);
 
   /// Calls `visit(item, is_near)` for the items that may lie in [first, last] and may be near

@@ -64,6 +64,9 @@ class Narrator {
   template <typename Item, typename Tell>
   Part joined(const std::vector<Item>& items, std::string_view last, const Tell& tell);
   Part complement(const std::string& verb, const agreement::Complement& complement);
+  Part head_of(const agreement::Noun& noun);
+  Part determined(const Part& bare, const std::string& determiner);
+  Part owned(const Part& bare, const agreement::Noun& noun, bool is_determined);
   Part with_measure(Part noun, const agreement::MeasureTest& test);
   std::string determiner_of(const agreement::Noun& noun) const;
 
