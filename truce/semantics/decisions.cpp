@@ -185,26 +185,43 @@ bool is_casting(const agreement::Agreement& agreement, const Rules& rules, const
                      [&](ActorId author) { return contains(those, author); });
 }
 
+// Whether the act is the notice that opens the question.
+bool is_notice_of(const OfficialAct& act, const OfficialAct& asked) {
+  return act.act == InstitutionalAct::Notify && asked.act != act.act && act.are_clauses_named &&
+         has_same_clauses(act, asked) && !act.authors.empty();
+}
+
+bool is_undecided_at(const Rules& rules, const Round& round, base::Instant at) {
+  return rules.end_of(round.opened.earliest) < at &&
+         rules.decided(round).latest >= base::kAfterTime;
+}
+
+// The members' votes in an act; of each member the first in the round counts.
+void add_votes(const std::vector<ActorId>& voters, const OfficialAct& act, bool is_for,
+               Round& round) {
+  for (ActorId member : voters) {
+    if (!has_voted(round, member)) {
+      round.votes.push_back({member, is_for, act.when()});
+      round.model = is_for && round.model == nullptr ? &act : round.model;
+    }
+  }
+}
+
 // The rounds of the question that `asked` answers.
 std::vector<Round> rounds_of(const agreement::Agreement& agreement, const Rules& rules,
                              const std::vector<OfficialAct>& acts, const OfficialAct& asked) {
   std::vector<Round> rounds;
   MomentRange notified = kNever;
   for (const OfficialAct& act : acts) {
-    const bool is_notice = act.act == InstitutionalAct::Notify && asked.act != act.act &&
-                           act.are_clauses_named && has_same_clauses(act, asked) &&
-                           !act.authors.empty();
-    if (is_notice) {
+    if (is_notice_of(act, asked)) {
       notified = earliest_of(notified, act.when());
     }
     const bool is_for = act.act == asked.act;
     if ((!is_for && act.act != InstitutionalAct::Dissent) || !is_same_question(act, asked)) {
       continue;
     }
-    const bool is_undecided = !rounds.empty() &&
-                              rules.end_of(rounds.back().opened.earliest) < act.first &&
-                              rules.decided(rounds.back()).latest >= base::kAfterTime;
-    if (is_for && is_undecided && is_casting(agreement, rules, act)) {
+    if (is_for && !rounds.empty() && is_undecided_at(rules, rounds.back(), act.first) &&
+        is_casting(agreement, rules, act)) {
       rounds.back().casting.push_back(&act);
       continue;
     }
@@ -224,13 +241,7 @@ std::vector<Round> rounds_of(const agreement::Agreement& agreement, const Rules&
       rounds.back().opened = earliest_of(notified, act.when());
       notified = kNever;
     }
-    Round& round = rounds.back();
-    for (ActorId member : voters) {
-      if (!has_voted(round, member)) {
-        round.votes.push_back({member, is_for, act.when()});
-        round.model = is_for && round.model == nullptr ? &act : round.model;
-      }
-    }
+    add_votes(voters, act, is_for, rounds.back());
   }
   return rounds;
 }

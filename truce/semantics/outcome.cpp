@@ -144,6 +144,13 @@ std::vector<Instance> instances_to_judge(const agreement::Agreement& agreement,
   return found;
 }
 
+// Whether the duty answers an act, whose incident its activation then names.
+bool is_activated_by_act(const agreement::Agreement& agreement, const facts::Evidence& evidence,
+                         const Instance& instance) {
+  return agreement.clause(instance.clause).find<agreement::Whenever>() != nullptr &&
+         instance.activation.has_value() && *instance.activation < evidence.incidents.size();
+}
+
 void judge_instance(const agreement::Agreement& agreement, const facts::Evidence& evidence,
                     const Tellings& tellings, const Instance& instance, facts::Verdicts& verdicts) {
   DutySummary summary;
@@ -174,8 +181,7 @@ void judge_instance(const agreement::Agreement& agreement, const facts::Evidence
   }
   facts::Verdict& verdict = summary.verdict;
   verdict.at = time_of(evidence, summary);
-  if (agreement.clause(instance.clause).find<agreement::Whenever>() != nullptr &&
-      instance.activation.has_value() && *instance.activation < evidence.incidents.size()) {
+  if (is_activated_by_act(agreement, evidence, instance)) {
     verdict.activated_by = base::id_at<facts::IncidentId>(*instance.activation);
   }
   if (has_opinion) {
