@@ -24,5 +24,7 @@ struct RandomTruce {
 };
 
 RandomTruce random_truce(std::uint64_t seed);
+/// Clauses that look at what was done nearby and before, and reports that bear on each other.
+RandomTruce random_nearness(std::uint64_t seed);
 
 }  // namespace truce::testing
