@@ -2,6 +2,7 @@
 #include "truce/json/incidents_json.h"
 
 #include "truce/encoding/json_value.h"
+#include "truce/json/internal/reading_value.h"
 
 namespace truce::json {
 namespace {
@@ -19,30 +20,12 @@ JsonValue names(const std::vector<document::NameCount>& counts) {
   return list;
 }
 
-void set_place(const incidents::Reading& reading, const incidents::RowOrigin& origin,
-               JsonValue& value) {
-  value.set("file", reading.files.at(origin.file));
-  value.set("line", origin.line);
-}
-
 JsonValue files(const incidents::Reading& reading) {
   JsonValue list = JsonValue::array();
   for (std::size_t at = 0; at < reading.files.size(); ++at) {
     JsonValue value = JsonValue::object();
     value.set("file", reading.files[at]);
     value.set("format", reading.formats.at(at));
-    list.push_back(std::move(value));
-  }
-  return list;
-}
-
-JsonValue skipped(const incidents::Reading& reading) {
-  JsonValue list = JsonValue::array();
-  for (const incidents::SkippedRow& row : reading.skipped) {
-    JsonValue value = JsonValue::object();
-    set_place(reading, row.origin, value);
-    value.set("column", row.column);
-    value.set("reason", row.reason);
     list.push_back(std::move(value));
   }
   return list;
@@ -57,23 +40,7 @@ JsonValue counted(const incidents::Reading& reading, const std::vector<Entry>& e
     JsonValue value = JsonValue::object();
     value.set(what, entry.*name);
     value.set("count", entry.count);
-    set_place(reading, entry.first, value);
-    list.push_back(std::move(value));
-  }
-  return list;
-}
-
-JsonValue unknown_words(const document::IncidentSummary& summary) {
-  JsonValue list = JsonValue::array();
-  for (const facts::UnknownWord& word : summary.unknown_words) {
-    JsonValue value = JsonValue::object();
-    value.set("field", word.field);
-    value.set("word", word.word);
-    value.set("count", word.count);
-    value.set("did_you_mean", word.did_you_mean ? JsonValue(*word.did_you_mean) : JsonValue());
-    if (!word.reason.empty()) {
-      value.set("reason", word.reason);
-    }
+    internal::set_row(value, reading, entry.first);
     list.push_back(std::move(value));
   }
   return list;
@@ -88,7 +55,7 @@ JsonValue clusters(const incidents::Reading& reading) {
       JsonValue value = JsonValue::object();
       value.set("row", report.source_id);
       value.set("according_to", report.according_to);
-      set_place(reading, report.origin, value);
+      internal::set_row(value, reading, report.origin);
       value.set("reason", row.reason);
       rows.push_back(std::move(value));
     }
@@ -137,11 +104,11 @@ std::string to_json(const workbench::IncidentsRun& run, const std::string& outpu
   document.set("withdrawn", summary.withdrawn);
   document.set("totals", reading.totals.size());
   document.set("duplicates", reading.duplicates);
-  document.set("skipped", skipped(reading));
+  document.set("skipped", internal::skipped_rows(reading));
   document.set("left_out", counted(reading, reading.left_out, &incidents::LeftOut::kind, "kind"));
   document.set("unread_columns",
                counted(reading, reading.unread_columns, &incidents::UnreadColumn::name, "column"));
-  document.set("unknown_words", unknown_words(summary));
+  document.set("unknown_words", internal::unknown_words(summary.unknown_words));
   document.set("actors_compared", summary.are_actors_compared);
   JsonValue warnings = JsonValue::array();
   for (const std::string& warning : reading.warnings) {

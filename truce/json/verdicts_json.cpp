@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "truce/encoding/json_value.h"
+#include "truce/json/internal/reading_value.h"
 
 namespace truce::json {
 namespace {
@@ -146,39 +147,14 @@ JsonValue clocks(const workbench::MonitorRun& run) {
   return list;
 }
 
-JsonValue skipped(const workbench::MonitorRun& run) {
-  JsonValue list = JsonValue::array();
-  for (const incidents::SkippedRow& row : run.reading.skipped) {
-    JsonValue value = JsonValue::object();
-    value.set("file", run.reading.files.at(row.origin.file));
-    value.set("line", row.origin.line);
-    value.set("column", row.column);
-    value.set("reason", row.reason);
-    list.push_back(std::move(value));
-  }
-  return list;
-}
-
 JsonValue data_notes(const workbench::MonitorRun& run) {
   JsonValue notes = JsonValue::object();
   notes.set("files", texts(run.reading.files));
   notes.set("rows", run.reading.rows);
   notes.set("duplicates", run.reading.duplicates);
   notes.set("totals", run.reading.totals.size());
-  notes.set("skipped", skipped(run));
-  JsonValue words = JsonValue::array();
-  for (const facts::UnknownWord& word : run.evidence.unknown_words) {
-    JsonValue value = JsonValue::object();
-    value.set("field", word.field);
-    value.set("word", word.word);
-    value.set("count", word.count);
-    value.set("did_you_mean", word.did_you_mean ? JsonValue(*word.did_you_mean) : JsonValue());
-    if (!word.reason.empty()) {
-      value.set("reason", word.reason);
-    }
-    words.push_back(std::move(value));
-  }
-  notes.set("unknown_words", std::move(words));
+  notes.set("skipped", internal::skipped_rows(run.reading));
+  notes.set("unknown_words", internal::unknown_words(run.evidence.unknown_words));
   notes.set("warnings", texts(run.warnings));
   notes.set("assumptions", texts(run.replay.assumptions));
   return notes;
