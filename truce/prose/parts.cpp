@@ -138,7 +138,7 @@ Part Maker::filled(std::string_view section, std::string_view key, Slots slots) 
   return part;
 }
 
-Part Maker::phrase(std::string_view key, Slots slots) const {
+Part Maker::phrase(std::string_view key, const Slots& slots) const {
   TRUCE_CHECK(phrase_slots(key).has_value(), "a phrase that is used stands in phrases.def");
   Part part = filled("phrase", key, slots);
   if (!part.empty()) {

@@ -152,7 +152,7 @@ base::Result<std::optional<agreement::ActorId>> find_audience(const agreement::A
                                    "text has it",
                                    name)};
   }
-  return std::optional<agreement::ActorId>(*actor);
+  return actor;
 }
 
 }  // namespace truce::workbench

@@ -38,7 +38,7 @@ class Maker {
   static Part text(std::string_view text);
   /// A phrase of phrases.def. Its features are its own, else those of its first slot. Without an
   /// entry it is its slots alone.
-  [[nodiscard]] Part phrase(std::string_view key, Slots slots = {}) const;
+  [[nodiscard]] Part phrase(std::string_view key, const Slots& slots = {}) const;
   /// Its words, asked for nothing.
   [[nodiscard]] Words words(std::string_view key, Slots slots = {}) const;
   /// An entry with its article; empty where there is none.
