@@ -31,7 +31,7 @@ Part fixing_of(Narrator& narrator, const agreement::Fixing& fixing) {
   if (fixing.deadline.has_value()) {
     slots.emplace("deadline", narrator.deadline(*fixing.deadline));
   }
-  return narrator.maker().phrase("fixing", std::move(slots));
+  return narrator.maker().phrase("fixing", slots);
 }
 
 void add_decision(Narrator& narrator, const agreement::Actor::Decision& decision,
@@ -149,7 +149,7 @@ Part streak(Narrator& narrator, const agreement::Streak& streak) {
   if (streak.from.has_value()) {
     slots.emplace("from", narrator.moment(*streak.from));
   }
-  return maker.phrase("streak", std::move(slots));
+  return maker.phrase("streak", slots);
 }
 
 Part standing_streak(Narrator& narrator, const agreement::StandingStreak& streak) {
@@ -162,7 +162,7 @@ Part standing_streak(Narrator& narrator, const agreement::StandingStreak& streak
   if (streak.from.has_value()) {
     slots.emplace("from", narrator.moment(*streak.from));
   }
-  return maker.phrase("standing_streak", std::move(slots));
+  return maker.phrase("standing_streak", slots);
 }
 
 }  // namespace
@@ -187,7 +187,7 @@ Part tell_response(Narrator& narrator, const agreement::Response& response) {
   if (response.reported_within.has_value()) {
     slots.emplace("reported", maker.period(*response.reported_within));
   }
-  return maker.phrase("response", std::move(slots));
+  return maker.phrase("response", slots);
 }
 
 namespace {
@@ -244,7 +244,7 @@ Part frequency(Narrator& narrator, const agreement::Frequency& frequency) {
   if (frequency.nearness.has_value()) {
     slots.emplace("near", near(narrator, frequency.nearness));
   }
-  return maker.phrase("frequency", std::move(slots));
+  return maker.phrase("frequency", slots);
 }
 
 Part situation_of(Narrator& narrator, const agreement::Situation::What& what) {

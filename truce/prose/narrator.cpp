@@ -585,7 +585,7 @@ Part Narrator::power(const agreement::Power& power, const agreement::Notice* not
   } else if (notice != nullptr) {
     slots.emplace("notice", maker_->period(notice->period));
   }
-  return maker_->phrase(key, std::move(slots));
+  return maker_->phrase(key, slots);
 }
 
 }  // namespace truce::prose::internal

@@ -63,7 +63,7 @@ class Teller {
       slots.emplace("situation", narrator_->situation(*interval.while_condition));
       key = interval.while_condition->is_negated ? "interval.while_not" : "interval.while";
     }
-    return {Where::Interval, 0, maker_->phrase(key, std::move(slots))};
+    return {Where::Interval, 0, maker_->phrase(key, slots)};
   }
   Told operator()(const agreement::If& part) {
     return {Where::Lead, 2, condition("if", "if.not", part.condition)};
@@ -105,7 +105,7 @@ class Teller {
       key = "renewable.times";
       slots.emplace("n", Maker::fixed(maker_->number(*renewable.at_most, {})));
     }
-    return {Where::Sentence, 1, maker_->phrase(key, std::move(slots))};
+    return {Where::Sentence, 1, maker_->phrase(key, slots)};
   }
   Told operator()(const agreement::Monitored& monitored) {
     Slots slots{{"agents", narrator_->agents(monitored.agents, monitored.is_joint)}};
@@ -115,7 +115,7 @@ class Teller {
     if (!monitored.means.empty()) {
       slots.emplace("means", narrator_->nouns(monitored.means));
     }
-    return {Where::Sentence, 2, maker_->phrase("monitored", std::move(slots))};
+    return {Where::Sentence, 2, maker_->phrase("monitored", slots)};
   }
   Told operator()(const agreement::Determined& determined) {
     Slots slots{{"agents", narrator_->agents(determined.agents, determined.is_joint)}};
@@ -125,7 +125,7 @@ class Teller {
       key = determined.is_from_notification ? "determined.within_of_notification"
                                             : "determined.within";
     }
-    return {Where::Sentence, 4, maker_->phrase(key, std::move(slots))};
+    return {Where::Sentence, 4, maker_->phrase(key, slots)};
   }
   Told operator()(const agreement::Ensured& ensured) {
     // `it` is the compliance of the sentence before, where that is agreed.

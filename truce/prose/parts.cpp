@@ -161,8 +161,8 @@ Part Maker::phrase(std::string_view key, const Slots& slots) const {
   return part;
 }
 
-Words Maker::words(std::string_view key, Slots slots) const {
-  return phrase(key, std::move(slots)).make({}, {});
+Words Maker::words(std::string_view key, const Slots& slots) const {
+  return phrase(key, slots).make({}, {});
 }
 
 Words Maker::article(const Features& features) const {

@@ -206,7 +206,7 @@ class Prose::Impl {
     add("places", Told::Where::Place, "list.tail");
     add("interval", Told::Where::Interval, "list.tail");
     add("bounds", Told::Where::Bounds, "list.and");
-    Words words = maker.words("clause.phases", std::move(slots));
+    Words words = maker.words("clause.phases", slots);
     for (const Told::Where where : {Told::Where::Tail, Told::Where::Except}) {
       const Words tail = of(told, where, maker, "list.tail");
       if (!tail.empty()) {
@@ -296,7 +296,7 @@ Text Prose::phrase(std::string_view key, const std::vector<agreement::Agent>& ag
                    const std::vector<std::pair<std::string, std::string>>& slots) {
   Slots made = text_slots(slots);
   made.emplace("agents", impl_->narrator.agents(agents));
-  return impl_->text(impl_->maker.phrase(key, std::move(made)), true);
+  return impl_->text(impl_->maker.phrase(key, made), true);
 }
 
 Text Prose::phrase(std::string_view key, const std::vector<agreement::ClauseRef>& clauses) {

@@ -40,7 +40,7 @@ class Maker {
   /// entry it is its slots alone.
   [[nodiscard]] Part phrase(std::string_view key, const Slots& slots = {}) const;
   /// Its words, asked for nothing.
-  [[nodiscard]] Words words(std::string_view key, Slots slots = {}) const;
+  [[nodiscard]] Words words(std::string_view key, const Slots& slots = {}) const;
   /// An entry with its article; empty where there is none.
   [[nodiscard]] Part entry(std::string_view section, std::string_view key) const;
   /// The template of the entry, filled; empty where there is none.
