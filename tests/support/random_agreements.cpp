@@ -109,6 +109,12 @@ class Writer {
     text += "  Still = uninterrupted period of " + dice_.any({"6 hours", "1 day", "36 hours"}) +
             near() + " in which Quiet holds" + dice_.any({"", " and Access holds"}) +
             dice_.any({"", " from D", " from D - 2 days", " from Later"}) + ";\n";
+    text += "  Calm = " +
+            dice_.any({"no Party attacks during the preceding 12 hours",
+                       "anyone withdraws Heavy Weapons during the preceding 1 day",
+                       "at least 1 occasions within 1 day on which anyone attacks",
+                       "uninterrupted period of 6 hours in which Quiet holds"}) +
+            ";\n";
     text += "  Quiet Days = end of first uninterrupted period of " +
             dice_.any({"1 day", "2 days", "36 hours"}) + " in which Quiet holds" +
             dice_.any({"", " and Access holds"}) + dice_.any({"", " from D"}) + ".\n";
@@ -309,6 +315,20 @@ class Writer {
                       "; start not later than D + 1 day"});
   }
 
+  std::string interval_condition() {
+    return dice_.any({" while ", " while ", " while not "}) +
+           dice_.any({"Quiet holds", "Quiet holds", "Access holds", "Storm holds",
+                      "Quiet Days holds", "Calm holds"});
+  }
+
+  std::string recurrence() {
+    std::string text = "; every " + dice_.any({"12 hours", "24 hours", "1 day", "36 hours"});
+    if (!dice_.one_in(3)) {
+      text += interval_condition();
+    }
+    return text + dice_.any({"", "", "; until D + 3 days", "; for 2 days"});
+  }
+
   std::string duty() {
     if (dice_.one_in(5) && !written_.prohibitions.empty()) {
       return "each Guarantor shall restore Compliance of its Party; upon determination of breach "
@@ -328,7 +348,9 @@ class Writer {
     if (dice_.one_in(5)) {
       text += "; from " + moment();
     }
-    text += deadline();
+    const bool is_effort = text.find("endeavour") != std::string::npos;
+    const bool recurs = !is_effort && dice_.one_in(5);
+    text += recurs ? recurrence() : deadline();
     if (dice_.one_in(4)) {
       text += "; upon " + trigger();
     }
@@ -337,7 +359,7 @@ class Writer {
                                          "South attacks North", "anyone denies Access"});
       written_.verbs.emplace_back("request");
     }
-    if (dice_.one_in(4) && !written_.duties.empty()) {
+    if (!recurs && dice_.one_in(4) && !written_.duties.empty()) {
       text += "; reciprocally with " + dice_.any(written_.duties);
     }
     if (dice_.one_in(8)) {
@@ -374,11 +396,17 @@ class Writer {
     const std::string slice = act({"withdraw Heavy Weapons away from Road at least 3500 m"});
     std::string text =
         "reciprocal phases between North and South; start not later than D; finish within " +
-        dice_.any({"24 hours", "30 hours", "48 hours"}) +
-        " of D; at intervals of 12 hours; phase North shall " + slice + "; phase South shall " +
-        slice;
+        dice_.any({"24 hours", "30 hours", "48 hours"}) + " of D; at intervals of 12 hours" +
+        (dice_.one_in(6) ? interval_condition() : "") + "; phase North shall " + slice +
+        "; phase South shall " + slice;
     if (dice_.one_in(3)) {
       text += "; in Belt";
+    }
+    if (dice_.one_in(5)) {
+      text += "; upon " + trigger();
+    }
+    if (dice_.one_in(6)) {
+      text += condition();
     }
     return text + "; ensured by its Guarantor; consequence none stated";
   }

@@ -139,6 +139,9 @@ bool fits(const Particular& particular, Form form) {
   if (is(std::in_place_type<Reciprocally>)) {
     return form == Form::Duty || form == Form::Effort;
   }
+  if (is(std::in_place_type<Interval>)) {
+    return form == Form::Duty || form == Form::Phases;
+  }
   if (is(std::in_place_type<Start>) || is(std::in_place_type<Finish>)) {
     return form == Form::Duty || form == Form::Effort || form == Form::Phases;
   }
@@ -149,6 +152,30 @@ bool fits(const Particular& particular, Form form) {
                                is(std::in_place_type<Ensured>) ||
                                is(std::in_place_type<Consequence>);
   return !concerns_breach || binds(form);
+}
+
+// The periods of a duty that recurs are its deadlines.
+void check_recurrence(Context& context, const Clause& clause) {
+  if (clause.form != Form::Duty) {
+    return;
+  }
+  const auto interval =
+      std::find_if(clause.particulars.begin(), clause.particulars.end(),
+                   [](const auto& one) { return std::holds_alternative<Interval>(one.what); });
+  for (const Particular& particular : clause.particulars) {
+    const bool is_deadline = std::holds_alternative<Due>(particular.what) ||
+                             std::holds_alternative<Start>(particular.what) ||
+                             std::holds_alternative<Finish>(particular.what) ||
+                             std::holds_alternative<Reciprocally>(particular.what);
+    if (interval != clause.particulars.end() && is_deadline &&
+        !exclude_each_other(*interval, particular)) {
+      context.report(
+          {.kind = DiagnosticKind::ParticularMisfit,
+           .span = particular.span,
+           .arguments = {std::string(kWords[particular.what.index()]), "a duty that recurs"},
+           .labels = {{interval->span, "it recurs here", false}}});
+    }
+  }
 }
 
 void check_fit(Context& context, NodeView node, const Clause& clause) {
@@ -263,6 +290,7 @@ void add_edges(const Clause& clause, std::uint32_t index, std::vector<std::vecto
 void check_clause(Context& context, NodeView node, const Clause& clause) {
   check_repeats(context, clause);
   check_fit(context, node, clause);
+  check_recurrence(context, clause);
   check_consequence(context, node, clause);
   check_self_reference(context, clause);
   check_phases(context, node, clause);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // What clauses say of each other, once the form of each is known.
 #include <map>
+#include <string_view>
 
 #include "truce/agreement/internal/check_clauses.h"
 #include "truce/agreement/internal/declarations.h"
@@ -11,6 +12,8 @@ namespace {
 using DiagnosticKind = diagnostics::Kind;
 
 constexpr std::size_t kMaxLabels = 3;
+// What waits for a first performance, not for all of them.
+constexpr std::string_view kDayOf = "day n of";
 
 std::string joined(const std::vector<std::string>& parts) {
   std::string text;
@@ -21,17 +24,24 @@ std::string joined(const std::vector<std::string>& parts) {
   return text;
 }
 
-// A prohibition is kept by doing nothing: there is no moment at which it has been performed.
+// A prohibition is kept by doing nothing, and a duty that recurs is never done with: there is no
+// moment at which it has been performed. That one began, is another matter.
 void check_awaited(Context& context, const ClauseRef& ref, const std::string& words) {
   const Clause& clause = context.agreement.clause(ref.clause);
-  const bool is_prohibition = clause.form == Form::Prohibition;
-  if (is_prohibition || clause.form == Form::Reservation) {
-    context.report(
-        {.kind = DiagnosticKind::NeverPerformed,
-         .span = ref.span,
-         .arguments = {clause.number, is_prohibition ? "a prohibition" : "reserved text", words},
-         .labels = {{clause.number_span, "it stands here", false}}});
+  std::string what;
+  if (clause.form == Form::Prohibition) {
+    what = "a prohibition, which nobody performs";
+  } else if (clause.form == Form::Reservation) {
+    what = "reserved text, which nobody performs";
+  } else if (clause.recurrence() != nullptr && words != kDayOf) {
+    what = "a duty that recurs, which is never done with";
+  } else {
+    return;
   }
+  context.report({.kind = DiagnosticKind::NeverPerformed,
+                  .span = ref.span,
+                  .arguments = {clause.number, what, words},
+                  .labels = {{clause.number_span, "it stands here", false}}});
 }
 
 void check_extension(Context& context, const Clause& clause) {

@@ -53,6 +53,9 @@ const Condition* condition_in(const Particular& particular) {
   if (const auto* part = std::get_if<While>(&particular.what)) {
     return &part->condition;
   }
+  if (const auto* part = std::get_if<Interval>(&particular.what)) {
+    return part->while_condition.has_value() ? &*part->while_condition : nullptr;
+  }
   const auto* part = std::get_if<Unless>(&particular.what);
   return part == nullptr ? nullptr : &part->condition;
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -75,6 +76,8 @@ struct Interval {
   Period period;
   std::optional<Condition> while_condition;
 };
+/// Of a duty that recurs, no more periods than these are judged: the first ones.
+constexpr std::size_t kMostPeriods = 10000;
 struct If {
   Condition condition;
 };
@@ -247,6 +250,10 @@ struct Clause {
   /// Whether it begins only with something that must happen first.
   [[nodiscard]] bool waits() const {
     return find<Upon>() != nullptr || find<Whenever>() != nullptr;
+  }
+  /// How often a duty recurs; null where it is to be performed once.
+  [[nodiscard]] const Interval* recurrence() const {
+    return form == Form::Duty ? find<Interval>() : nullptr;
   }
   /// The first particular of that type, in order of writing; null when there is none.
   template <typename What>

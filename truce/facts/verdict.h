@@ -41,6 +41,8 @@ struct Verdict {
   std::optional<IncidentId> incident;
   // Of a duty that arises `whenever` something is done: where it was done.
   std::optional<IncidentId> activated_by;
+  // Of a duty that recurs: the number of the period, from 1.
+  std::optional<std::uint32_t> period;
   // A prohibition: the earliest time of the incident in any account. A duty: its deadline if
   // broken, unknown or pending (when it arose if it has none), the performance's time if kept.
   base::Instant at;

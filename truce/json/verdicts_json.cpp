@@ -76,6 +76,9 @@ JsonValue verdict_of(const workbench::MonitorRun& run, std::size_t at) {
                             : JsonValue());
   value.set("at", instant(run, verdict.at));
   value.set("verdict", facts::to_text(verdict.outcome));
+  if (verdict.period) {
+    value.set("period", static_cast<std::int64_t>(*verdict.period));
+  }
   if (verdict.activated_by) {
     value.set("activated_by", run.evidence.incidents[verdict.activated_by->index].id);
   }

@@ -105,7 +105,8 @@ std::vector<Activation> Activations::of_breach(agreement::ClauseId id, facts::Ac
                 record_.fact(fact).when);
       }
     }
-  } else if ((clause.form == agreement::Form::Duty || clause.form == agreement::Form::Effort) &&
+  } else if ((clause.form == agreement::Form::Duty || clause.form == agreement::Form::Effort ||
+              clause.form == agreement::Form::Phases) &&
              asking.is_new()) {
     for (const MomentRange when : oracles_.broken(id, account)) {
       found.push_back(at(when));

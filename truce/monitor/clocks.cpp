@@ -315,8 +315,7 @@ Timeline Clocks::situation(agreement::SituationId id, facts::AccountId account,
     return Timeline::since(streak(*its_streak, account));
   }
   if (Histories::looks_around(entry)) {
-    // Asked without an act in question, and then of one instant.
-    return Timeline(histories_.at_instant(entry, account, when.from));
+    return histories_.over(entry, account, when);
   }
   const auto* occurrence = std::get_if<agreement::Occurrence>(&entry.what);
   if (occurrence == nullptr) {
@@ -359,14 +358,19 @@ Timeline Clocks::situation_for(agreement::SituationId id, agreement::ActorId bea
              : situation(id, fact.account, fact.when, fact.incident);
 }
 
+Timeline Clocks::condition(const agreement::Condition& condition, facts::AccountId account,
+                           base::TimeRange when) {
+  if (!condition.situation) {
+    return Timeline(Truth::Maybe);
+  }
+  const Timeline holds = situation(*condition.situation, account, when, std::nullopt);
+  return condition.is_negated ? !holds : holds;
+}
+
 Truth Clocks::conditions_at(const agreement::Clause& clause, facts::AccountId account,
                             base::Instant at) {
-  const auto value = [&](const agreement::Condition& condition) {
-    const Truth truth =
-        condition.situation
-            ? situation(*condition.situation, account, {at, at}, std::nullopt).at(at)
-            : Truth::Maybe;
-    return condition.situation && condition.is_negated ? !truth : truth;
+  const auto value = [&](const agreement::Condition& one) {
+    return condition(one, account, {at, at}).at(at);
   };
   Truth result = Truth::Yes;
   for (const agreement::Particular& particular : clause.particulars) {

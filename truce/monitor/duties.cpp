@@ -104,7 +104,7 @@ Duties::Duties(const Record& record, const Acts& acts, Clocks& clocks, Activatio
   }
 }
 
-std::vector<Instance> Duties::instances(agreement::ClauseId id, facts::AccountId account) {
+std::vector<Instance> Duties::first_instances(agreement::ClauseId id, facts::AccountId account) {
   const agreement::Clause& clause = record_.agreement().clause(id);
   const bool waits = clause.waits();
   const auto begun_by =
@@ -120,6 +120,45 @@ std::vector<Instance> Duties::instances(agreement::ClauseId id, facts::AccountId
     }
   }
   return found;
+}
+
+// The first periods of all come before the second ones: accounts by which fewer have begun list the
+// first of them in the same order.
+std::vector<Instance> Duties::instances(agreement::ClauseId id, facts::AccountId account) {
+  std::vector<Instance> first = first_instances(id, account);
+  if (record_.agreement().clause(id).recurrence() == nullptr) {
+    return first;
+  }
+  std::uint32_t count = 0;
+  for (const Instance& instance : first) {
+    count = std::max(count, periods_begun(instance, account));
+  }
+  std::vector<Instance> found;
+  for (std::uint32_t period = 1; period <= count; ++period) {
+    for (Instance& instance : first) {
+      instance.period = period;
+      found.push_back(instance);
+    }
+  }
+  return found;
+}
+
+std::uint32_t Duties::periods_begun(const Instance& first, facts::AccountId account) {
+  Instance instance = first;
+  instance.period = 1;
+  const base::Instant start = own_times(instance, account).arose.earliest;
+  const MomentRange end = earlier(force_.in_force(first.clause, account).until,
+                                  force_.ended(first.clause, first.bearers, account));
+  const base::Instant stop = std::min(record_.evidence().now, end.latest - base::Duration{1});
+  const agreement::Period& period = record_.agreement().clause(first.clause).recurrence()->period;
+  std::uint32_t count = 1;
+  if (start > base::kBeforeTime) {
+    while (count < agreement::kMostPeriods &&
+           clocks_.adding().after(start, period, count) <= stop) {
+      ++count;
+    }
+  }
+  return count;
 }
 
 MomentRange Duties::deadline_of(const agreement::Deadline& deadline, facts::AccountId account,
@@ -157,6 +196,41 @@ DutyTimes Duties::own_times(const Instance& instance, facts::AccountId account) 
   }
   times.arose = later(times.arose, later(force_.begins(instance.clause, account),
                                          record_.bound(instance.bearers, instance.is_any)));
+  if (clause.recurrence() != nullptr) {
+    set_period(instance, account, times);
+  } else {
+    add_deadlines(instance, account, times);
+  }
+  return times;
+}
+
+// A streak that is asked for has a beginning of its own; any other situation is looked at in each
+// period.
+void Duties::set_period(const Instance& instance, facts::AccountId account, DutyTimes& times) {
+  const agreement::Interval& interval = *record_.agreement().clause(instance.clause).recurrence();
+  MomentRange first = times.arose;
+  if (interval.while_condition && interval.while_condition->situation &&
+      !interval.while_condition->is_negated) {
+    const auto& situations = record_.agreement().situations;
+    const auto* streak = std::get_if<agreement::Streak>(
+        &situations[interval.while_condition->situation->index].what);
+    first = streak == nullptr ? first : later(first, clocks_.streak(*streak, account));
+  }
+  const auto nth = [&](std::int64_t number) {
+    return MomentRange{clocks_.adding().after(first.earliest, interval.period, number),
+                       clocks_.adding().after(first.latest, interval.period, number)};
+  };
+  const std::int64_t number = instance.period.value_or(1);
+  times.arose = nth(number - 1);
+  times.not_before = {times.arose};
+  if (first.earliest > base::kBeforeTime) {
+    times.deadline = nth(number);
+    times.has_deadline = true;
+  }
+}
+
+void Duties::add_deadlines(const Instance& instance, facts::AccountId account, DutyTimes& times) {
+  const agreement::Clause& clause = record_.agreement().clause(instance.clause);
   const auto add = [&](const agreement::Deadline& deadline) {
     const MomentRange due = deadline_of(deadline, account, times);
     times.deadline = earlier(times.deadline, due);
@@ -178,7 +252,6 @@ DutyTimes Duties::own_times(const Instance& instance, facts::AccountId account) 
       add(start->deadline);
     }
   }
-  return times;
 }
 
 DutyTimes Duties::times(const Instance& instance, facts::AccountId account) {
@@ -195,7 +268,9 @@ DutyTimes Duties::times(const Instance& instance, facts::AccountId account) {
       }
     }
   }
-  result.deadline = force_.unsuspended(instance.clause, result.deadline, account);
+  if (!instance.period) {
+    result.deadline = force_.unsuspended(instance.clause, result.deadline, account);
+  }
   if (result.begun_by) {
     result.begun_by = force_.unsuspended(instance.clause, *result.begun_by, account);
   }
@@ -281,6 +356,10 @@ std::vector<Performance> Duties::performances(const Instance& instance, const Du
   for (const MomentRange& first : times.not_before) {
     may = may && Timeline::since(first);
   }
+  if (instance.period) {
+    // What is done after the end of a period belongs to a later one.
+    may = may && is_by(times.deadline);
+  }
   const Timeline in_time = may && is_by(times.deadline);
   const Timeline begun = may && is_by(times.begun_by.value_or(kNever));
   const std::vector<std::string> keys = keys_of(instance, account);
@@ -353,11 +432,39 @@ MomentRange Duties::determined(const Instance& instance, MomentRange arose) cons
   return when;
 }
 
+Truth Duties::is_owed(const Instance& instance, const DutyOpinion& opinion) {
+  const base::Instant now = record_.evidence().now;
+  const auto [arose, deadline] = std::pair(opinion.times.arose, opinion.times.deadline);
+  const base::Instant last = std::min(deadline.latest, now);
+  if (arose.earliest > last) {
+    return Truth::Yes;
+  }
+  const base::Duration second{1};
+  const base::TimeRange hull{arose.earliest, last + second};
+  Timeline owed =
+      force_.in_force(instance.clause, opinion.account).timeline &&
+      Timeline::before(force_.ended(instance.clause, instance.bearers, opinion.account));
+  const agreement::Clause& clause = record_.agreement().clause(instance.clause);
+  if (const auto& condition = clause.recurrence()->while_condition) {
+    owed = owed && clocks_.condition(*condition, opinion.account, hull);
+  }
+  if (owed.over(hull).truth() == Truth::Yes) {
+    return Truth::Yes;
+  }
+  // Denied where it was for certain the period.
+  const base::Instant last_certain = std::min(deadline.earliest, now);
+  const bool is_denied =
+      arose.latest <= last_certain && owed.over({arose.latest, last_certain + second}).has_no;
+  return is_denied ? Truth::No : Truth::Maybe;
+}
+
 void Duties::weigh(const Instance& instance, DutyOpinion& opinion) {
   const agreement::Clause& clause = record_.agreement().clause(instance.clause);
   const base::Instant now = record_.evidence().now;
   const MomentRange end = force_.ended(instance.clause, instance.bearers, opinion.account);
-  const Truth is_over = Timeline::since(end).at(now) && ends_by(end, opinion.times.deadline);
+  const Truth is_over = instance.period
+                            ? !is_owed(instance, opinion)
+                            : Timeline::since(end).at(now) && ends_by(end, opinion.times.deadline);
   Truth kept = Truth::No;
   Truth begun = Truth::No;
   Truth at_all = Truth::No;
@@ -378,7 +485,8 @@ void Duties::weigh(const Instance& instance, DutyOpinion& opinion) {
   }
   if (kept == Truth::No && is_over == Truth::Yes) {
     opinion.has_lapsed = true;
-    opinion.ended = end;
+    opinion.is_unowed = instance.period.has_value();
+    opinion.ended = opinion.is_unowed ? kNever : end;
     return;
   }
   if (at_all == Truth::Yes && kept == Truth::No) {
@@ -446,7 +554,9 @@ MomentRange Duties::performed(agreement::ClauseId id, facts::AccountId account) 
   if (clause.form == agreement::Form::Phases) {
     return phases_performed(id, account);
   }
-  if (clause.form != agreement::Form::Duty && clause.form != agreement::Form::Effort) {
+  // A duty that recurs is never done with.
+  if ((clause.form != agreement::Form::Duty && clause.form != agreement::Form::Effort) ||
+      clause.recurrence() != nullptr) {
     return kNever;
   }
   const std::vector<Instance> all = instances(id, account);
@@ -484,6 +594,9 @@ MomentRange Duties::begun(agreement::ClauseId id, facts::AccountId account) {
 
 std::vector<MomentRange> Duties::broken(agreement::ClauseId id, facts::AccountId account) {
   std::vector<MomentRange> result;
+  if (record_.agreement().clause(id).form == agreement::Form::Phases) {
+    return phases_broken(id, account);
+  }
   const bool is_effort = record_.agreement().clause(id).form == agreement::Form::Effort;
   for (const Instance& instance : instances(id, account)) {
     const DutyOpinion said = opinion(instance, account);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // From what each account says of a duty to one verdict.
 #include <algorithm>
+#include <map>
 #include <tuple>
 
 #include "truce/monitor/internal/blame.h"
@@ -34,8 +35,27 @@ bool Duties::may_begin(const Instance& instance) {
 
 std::vector<Instance> Duties::instances_to_judge(agreement::ClauseId id) {
   std::vector<Instance> found;
-  for (const Instance& instance : instances(id, accounts_.front())) {
-    if (may_begin(instance)) {
+  // Accounts differ in how many periods of a duty that recurs have begun: the longest list holds
+  // the others.
+  std::vector<Instance> all;
+  std::map<std::pair<std::vector<agreement::ActorId>, std::optional<std::size_t>>, std::uint32_t>
+      periods;
+  for (const facts::AccountId account : accounts_) {
+    std::vector<Instance> these = instances(id, account);
+    for (const Instance& instance : these) {
+      if (instance.period == 1U) {
+        std::uint32_t& most = periods[{instance.bearers, instance.activation}];
+        most = std::max(most, periods_begun(instance, account));
+      }
+    }
+    if (these.size() > all.size()) {
+      all = std::move(these);
+    }
+  }
+  for (const Instance& instance : all) {
+    const bool is_begun =
+        !instance.period || *instance.period <= periods[{instance.bearers, instance.activation}];
+    if (is_begun && may_begin(instance)) {
       found.push_back(instance);
     }
   }
@@ -51,7 +71,9 @@ std::vector<Instance> Duties::instances_to_judge(agreement::ClauseId id) {
       return instance.bearers == set;
     });
     if (!has_begun) {
-      found.push_back({id, set, subject.mode == agreement::Subject::Mode::Either, kNoActivation});
+      const bool recurs = record_.agreement().clause(id).recurrence() != nullptr;
+      found.push_back({id, set, subject.mode == agreement::Subject::Mode::Either, kNoActivation,
+                       recurs ? std::optional(1U) : std::nullopt});
     }
   }
   return found;
@@ -86,6 +108,7 @@ DutyState Duties::judge_instance(const Instance& instance) {
   facts::Verdict& verdict = state.verdict;
   verdict.clause = instance.clause;
   verdict.bearers = instance.bearers;
+  verdict.period = instance.period;
   verdict.activated_by = activating_incident(instance);
   for (const facts::AccountId account : accounts_) {
     state.opinions.push_back(opinion(instance, account));
@@ -99,10 +122,12 @@ DutyState Duties::judge_instance(const Instance& instance) {
   base::Instant last_deadline = base::kBeforeTime;
   base::Instant determined = base::kAfterTime;
   bool has_lapsed = true;
+  bool is_unowed = false;
   int best_rank = 0;
   std::vector<facts::Opinion> said;
   for (const DutyOpinion& one : state.opinions) {
     has_lapsed = has_lapsed && one.has_lapsed;
+    is_unowed = is_unowed || one.is_unowed;
     last_deadline = std::max(last_deadline, one.times.deadline.latest);
     if (has_opinion && !one.opinion) {
       continue;
@@ -125,7 +150,7 @@ DutyState Duties::judge_instance(const Instance& instance) {
         verdict.at = record_.fact(*state.performance).when.from;
       }
     }
-  } else if (has_lapsed) {
+  } else if (has_lapsed || is_unowed) {
     verdict.outcome = Outcome::Lapsed;
   } else {
     verdict.outcome = now > last_deadline ? Outcome::Unknown : Outcome::Pending;

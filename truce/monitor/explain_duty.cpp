@@ -65,6 +65,14 @@ std::string upon_words(const agreement::Agreement& agreement, const agreement::C
   return join_words(things);
 }
 
+// Whether steps of the phases are owed only under conditions.
+bool has_conditions(const agreement::Clause& clause) {
+  const auto* interval = clause.find<agreement::Interval>();
+  return clause.find<agreement::If>() != nullptr || clause.find<agreement::While>() != nullptr ||
+         clause.find<agreement::Unless>() != nullptr ||
+         (interval != nullptr && interval->while_condition);
+}
+
 base::Span deadline_span(const agreement::Clause& clause) {
   for (const agreement::Particular& particular : clause.particulars) {
     if (std::holds_alternative<agreement::Due>(particular.what) ||
@@ -87,6 +95,38 @@ base::Instant least_deadline(const DutyState& state) {
 }
 
 }  // namespace
+
+// `the period of 7 days from 1 January 2030, 00:00 to 8 January 2030, 00:00`, by what one account
+// says of when it began.
+std::string Explainer::period_words(const DutyState& state, const DutyTimes& times) const {
+  const agreement::Interval& interval = *agreement().clause(state.instance.clause).recurrence();
+  return fmt::format("the period of {} from {} to {}", agreement::to_words(interval.period),
+                     at_words(agreement(), times.arose.earliest),
+                     at_words(agreement(), times.deadline.latest));
+}
+
+// What an account says of one period of a duty that recurs.
+std::string Explainer::period_reason(const DutyState& state, const DutyOpinion& opinion) const {
+  const agreement::Clause& clause = agreement().clause(state.instance.clause);
+  const std::string& account = name_of(opinion.account);
+  const std::string period = is_said(opinion.times.deadline.latest)
+                                 ? period_words(state, opinion.times)
+                                 : "a period whose end is not known";
+  if (opinion.performances.empty()) {
+    return opinion.opinion == Opinion::Broken
+               ? fmt::format("{} watched and reports no performance of {} in {}", account,
+                             clause.number, period)
+               : fmt::format(
+                     "{} watched and reports no performance of {} in {}; whether it was "
+                     "owed all that time is not known",
+                     account, clause.number, period);
+  }
+  const std::string deed = told(opinion.performances.front().fact);
+  return opinion.opinion == Opinion::Kept
+             ? fmt::format("{} says that {}, in {}", account, deed, period)
+             : fmt::format("{} says that {}, which may or may not perform {} in {}", account, deed,
+                           clause.number, period);
+}
 
 // What was late: the end of the performance, or only its beginning.
 std::string Explainer::how_late(const DutyOpinion& opinion, const std::string& due) const {
@@ -123,6 +163,10 @@ AccountReason Explainer::duty_reason(const DutyState& state, const DutyOpinion& 
     if (reason.opinion == Opinion::Unknown) {
       reason.because += fmt::format(", perhaps before it was due");
     }
+    return reason;
+  }
+  if (state.instance.period) {
+    reason.because = period_reason(state, opinion);
     return reason;
   }
   if (opinion.performances.empty() && clause.form == agreement::Form::Effort) {
@@ -200,8 +244,29 @@ std::string Explainer::ended_words(const DutyState& state) const {
   }
   const bool has_ended = std::any_of(state.phases.begin(), state.phases.end(),
                                      [](const PhaseOpinion& phase) { return phase.has_ended; });
-  return has_ended ? fmt::format("{} was ended before the next of its steps was due", number)
-                   : std::string();
+  const std::string_view why = has_conditions(agreement().clause(state.instance.clause))
+                                   ? "was ended, or its conditions did not hold, when the next"
+                                   : "was ended before the next";
+  return has_ended ? fmt::format("{} {} of its steps was due", number, why) : std::string();
+}
+
+// That a period of a duty that recurs was not owed; empty where that is not why it lapsed.
+std::string Explainer::unowed_words(const DutyState& state) const {
+  const auto unowed = std::find_if(state.opinions.begin(), state.opinions.end(),
+                                   [](const DutyOpinion& one) { return one.is_unowed; });
+  if (unowed == state.opinions.end()) {
+    return {};
+  }
+  const agreement::Clause& clause = agreement().clause(state.instance.clause);
+  const auto& condition = clause.recurrence()->while_condition;
+  const std::string situation =
+      condition && condition->situation
+          ? fmt::format(", or {} {} hold throughout it",
+                        agreement().situations[condition->situation->index].name,
+                        condition->is_negated ? "did" : "did not")
+          : std::string();
+  return fmt::format("{} was not in force throughout {}{}", clause.number,
+                     period_words(state, unowed->times), situation);
 }
 
 // What the duty waits upon, which has not come.
@@ -244,6 +309,16 @@ std::string Explainer::awaited(const DutyState& state) {
     if (std::string ended = ended_words(state); !ended.empty()) {
       return ended;
     }
+    if (std::string unowed = unowed_words(state); !unowed.empty()) {
+      return unowed;
+    }
+  }
+  const bool is_too_late = std::any_of(state.phases.begin(), state.phases.end(),
+                                       [](const PhaseOpinion& phase) { return phase.is_too_late; });
+  const bool has_started = std::any_of(state.phases.begin(), state.phases.end(),
+                                       [](const PhaseOpinion& phase) { return phase.slices > 0; });
+  if (is_too_late || (!has_started && !state.phases.empty() && clause.waits())) {
+    return clause.waits() ? waiting_words(state, bearers) : not_bound_words(state, bearers);
   }
   if (!has_begun && state.phases.empty()) {
     return clause.waits() ? waiting_words(state, bearers) : not_bound_words(state, bearers);

@@ -329,27 +329,27 @@ Truth Histories::evaluate(const Lived& lived, std::optional<facts::FactId> fact,
   return occurs(lived, std::get<agreement::Occurrence>(*lived.what), fact, at);
 }
 
-// The instants of the fact at which the answer may change.
-std::vector<base::Instant> Histories::changes(const Lived& lived, facts::FactId id) const {
-  const facts::Fact& fact = record_.fact(id);
-  const base::Instant last = facts::last_of(fact.when);
-  std::vector<base::Instant> found = {fact.when.from};
+std::vector<base::Instant> Histories::changes(const Lived& lived, base::TimeRange when,
+                                              std::optional<facts::FactId> about) const {
+  const base::Instant last = facts::last_of(when);
+  std::vector<base::Instant> found = {when.from};
   const auto add = [&](base::Instant at) {
     for (const base::Instant moved : {at, at + lived.back}) {
       for (const std::int64_t step : {-1, 0, 1}) {
         const base::Instant change{moved.seconds + step};
-        if (change > fact.when.from && change <= last) {
+        if (change > when.from && change <= last) {
           found.push_back(change);
         }
       }
     }
   };
-  lived.history->between(back_from(fact.when.from, lived.back), last, &fact, record_.place_word(id),
-                         [&](const History::Item& item, Truth) {
-                           add(item.first);
-                           add(item.last);
-                           return true;
-                         });
+  lived.history->between(
+      back_from(when.from, lived.back), last, about ? &record_.fact(*about) : nullptr,
+      about ? record_.place_word(*about) : Record::kNoWord, [&](const History::Item& item, Truth) {
+        add(item.first);
+        add(item.last);
+        return true;
+      });
   for (const Timeline::Step& step : lived.covered.steps()) {
     add(step.from);
   }
@@ -367,15 +367,23 @@ Timeline Histories::at_fact(const agreement::Situation& situation, facts::FactId
     return Timeline(evaluate(its, id, fact.when.from));
   }
   std::vector<Timeline::Step> steps;
-  for (const base::Instant at : changes(its, id)) {
+  for (const base::Instant at : changes(its, fact.when, id)) {
     steps.push_back({at, evaluate(its, id, at)});
   }
   return Timeline::of_steps(steps);
 }
 
-Truth Histories::at_instant(const agreement::Situation& situation, facts::AccountId account,
-                            base::Instant at) {
-  return evaluate(lived(situation, account), std::nullopt, at);
+Timeline Histories::over(const agreement::Situation& situation, facts::AccountId account,
+                         base::TimeRange when) {
+  const Lived& its = lived(situation, account);
+  if (facts::last_of(when) == when.from) {
+    return Timeline(evaluate(its, std::nullopt, when.from));
+  }
+  std::vector<Timeline::Step> steps;
+  for (const base::Instant at : changes(its, when, std::nullopt)) {
+    steps.push_back({at, evaluate(its, std::nullopt, at)});
+  }
+  return Timeline::of_steps(steps);
 }
 
 }  // namespace truce::monitor::internal

@@ -37,6 +37,10 @@ std::vector<agreement::PlaceId> places_within(const agreement::Agreement& agreem
   return places;
 }
 
+MomentRange later(MomentRange a, MomentRange b) {
+  return {std::max(a.earliest, b.earliest), std::max(a.latest, b.latest)};
+}
+
 // How many of the sorted instants lie at or before `due`.
 std::size_t count_by(const std::vector<base::Instant>& sorted, base::Instant due) {
   return static_cast<std::size_t>(std::upper_bound(sorted.begin(), sorted.end(), due) -
@@ -54,13 +58,29 @@ std::vector<std::vector<agreement::ActorId>> sides_of(const agreement::Agreement
   return sides;
 }
 
+// When what the phases wait upon has come: the first of what activates them.
+MomentRange Duties::awaited_by(const agreement::Clause& clause, facts::AccountId account) {
+  if (!clause.waits()) {
+    return kAlways;
+  }
+  MomentRange first = kNever;
+  const auto activations = activations_.activations(clause, account);
+  for (const Activation& activation : *activations) {
+    first = {std::min(first.earliest, activation.when.earliest),
+             std::min(first.latest, activation.when.latest)};
+  }
+  return first;
+}
+
 Duties::Plan Duties::plan_of(agreement::ClauseId id, facts::AccountId account) {
   const agreement::Clause& clause = record_.agreement().clause(id);
   Plan plan;
   DutyTimes times;
   const auto* from = clause.find<agreement::From>();
-  plan.start = from != nullptr ? clocks_.moment(from->at, account, Edge::Start)
-                               : clocks_.with_agreement(account);
+  const MomentRange awaited = awaited_by(clause, account);
+  plan.start = from != nullptr  ? later(clocks_.moment(from->at, account, Edge::Start), awaited)
+               : clause.waits() ? awaited
+                                : clocks_.with_agreement(account);
   if (const auto* start = clause.find<agreement::Start>()) {
     times.arose = plan.start;
     plan.start = deadline_of(start->deadline, account, times);
@@ -69,10 +89,8 @@ Duties::Plan Duties::plan_of(agreement::ClauseId id, facts::AccountId account) {
     times.arose = plan.start;
     plan.finish = deadline_of(finish->deadline, account, times);
   }
-  const auto not_before = [&](MomentRange at) {
-    plan.start = {std::max(plan.start.earliest, at.earliest),
-                  std::max(plan.start.latest, at.latest)};
-  };
+  const auto not_before = [&](MomentRange at) { plan.start = later(plan.start, at); };
+  not_before(awaited);
   not_before(force_.begins(id, account));
   for (const auto& side : sides_of(record_.agreement(), clause)) {
     not_before(record_.bound(side, false));
@@ -98,8 +116,9 @@ std::vector<Performance> Duties::slices_done(const agreement::Clause& clause, st
   const agreement::Phase& phase = *clause.find_all<agreement::Phase>()[side];
   const std::vector<agreement::ActorId> bearers = sides_of(record_.agreement(), clause)[side];
   const auto* from = clause.find<agreement::From>();
-  const Timeline may =
-      Timeline::since(from != nullptr ? clocks_.moment(from->at, account, Edge::Start) : kAlways);
+  const Timeline may = Timeline::since(
+      later(from != nullptr ? clocks_.moment(from->at, account, Edge::Start) : kAlways,
+            awaited_by(clause, account)));
   std::vector<Performance> found;
   for (const facts::FactId fact_id : candidates(phase.act, account).all) {
     const facts::Fact& fact = record_.fact(fact_id);
@@ -181,6 +200,8 @@ PhaseOpinion Duties::phase_opinion(const agreement::Clause& clause, std::size_t 
   result.slices = slices.plan.due.size();
   const std::vector<Performance>& own = slices.done[side];
   result.reported = own.size();
+  result.is_too_late = record_.evidence().now > slices.plan.finish.latest &&
+                       slices.plan.start.earliest > slices.plan.finish.latest;
   if (slices.plan.due.empty()) {
     return result;
   }
@@ -198,6 +219,9 @@ PhaseOpinion Duties::phase_opinion(const agreement::Clause& clause, std::size_t 
     const Truth broke = failed(side) && !released;
     if (broke == Truth::Yes && broken != Truth::Yes) {
       result.failed_at = slices.plan.due[slice].earliest;
+    }
+    if (broke != Truth::No && !result.may_have_failed_at) {
+      result.may_have_failed_at = slices.plan.due[slice].earliest;
     }
     broken = broken || broke;
     for (std::size_t other = 0; other < slices.failed.size(); ++other) {
@@ -240,12 +264,14 @@ DutyState Duties::judge_side(agreement::ClauseId id, std::size_t side,
   base::Instant last_finish = base::kBeforeTime;
   base::Instant failed_at = base::kAfterTime;
   bool is_released = false;
+  bool is_too_late = true;
   std::vector<Opinion> opinions;
   for (std::size_t i = 0; i < accounts_.size(); ++i) {
     PhaseOpinion said = phase_opinion(clause, side, by_account[i], accounts_[i]);
     finish = std::min(finish, said.finish.earliest);
     last_finish = std::max(last_finish, said.finish.latest);
     is_released = is_released || said.is_released;
+    is_too_late = is_too_late && said.is_too_late;
     failed_at = std::min(failed_at, said.failed_at.value_or(base::kAfterTime));
     if (said.opinion) {
       verdict.opinions.push_back({said.account, *said.opinion});
@@ -261,7 +287,7 @@ DutyState Duties::judge_side(agreement::ClauseId id, std::size_t side,
   if (!opinions.empty()) {
     verdict.outcome = facts::combine(opinions);
   } else {
-    verdict.outcome = is_released                            ? Outcome::Lapsed
+    verdict.outcome = is_released || is_too_late             ? Outcome::Lapsed
                       : record_.evidence().now > last_finish ? Outcome::Unknown
                                                              : Outcome::Pending;
   }
@@ -275,24 +301,54 @@ DutyState Duties::judge_side(agreement::ClauseId id, std::size_t side,
   return state;
 }
 
-std::vector<DutyState> Duties::judge_phases(agreement::ClauseId id) {
+Truth Duties::is_over(const agreement::Clause& clause, MomentRange end, MomentRange due,
+                      facts::AccountId account) {
+  Truth holds = clocks_.conditions_at(clause, account, due.earliest);
+  const auto* interval = clause.find<agreement::Interval>();
+  if (interval != nullptr && interval->while_condition) {
+    holds = holds &&
+            clocks_.condition(*interval->while_condition, account, {due.earliest, due.earliest})
+                .at(due.earliest);
+  }
+  return (Timeline::since(end).at(record_.evidence().now) && ends_by(end, due)) || !holds;
+}
+
+Duties::Slices Duties::slices_of(agreement::ClauseId id, facts::AccountId account) {
   const agreement::Clause& clause = record_.agreement().clause(id);
-  const std::size_t sides = sides_of(record_.agreement(), clause).size();
+  const auto sides = sides_of(record_.agreement(), clause);
+  Slices slices{plan_of(id, account), {}, {}, {}};
+  for (std::size_t side = 0; side < sides.size(); ++side) {
+    slices.done.push_back(slices_done(clause, side, account));
+    slices.failed.push_back(failures(clause, side, slices.plan, slices.done.back(), account));
+    const MomentRange end = force_.ended(id, sides[side], account);
+    slices.over.emplace_back();
+    for (const MomentRange due : slices.plan.due) {
+      slices.over.back().push_back(is_over(clause, end, due, account));
+    }
+  }
+  return slices;
+}
+
+// For each side when it missed a slice.
+std::vector<MomentRange> Duties::phases_broken(agreement::ClauseId id, facts::AccountId account) {
+  const agreement::Clause& clause = record_.agreement().clause(id);
+  const Slices slices = slices_of(id, account);
+  std::vector<MomentRange> result;
+  for (std::size_t side = 0; side < slices.done.size(); ++side) {
+    const PhaseOpinion said = phase_opinion(clause, side, slices, account);
+    const bool may_be_broken = said.opinion == Opinion::Broken || said.opinion == Opinion::Unknown;
+    result.push_back(may_be_broken ? MomentRange{said.may_have_failed_at.value_or(base::kAfterTime),
+                                                 said.failed_at.value_or(base::kAfterTime)}
+                                   : kNever);
+  }
+  return result;
+}
+
+std::vector<DutyState> Duties::judge_phases(agreement::ClauseId id) {
+  const std::size_t sides = sides_of(record_.agreement(), record_.agreement().clause(id)).size();
   std::vector<Slices> by_account;
   for (const facts::AccountId account : accounts_) {
-    Slices slices{plan_of(id, account), {}, {}, {}};
-    for (std::size_t side = 0; side < sides; ++side) {
-      slices.done.push_back(slices_done(clause, side, account));
-      slices.failed.push_back(failures(clause, side, slices.plan, slices.done.back(), account));
-      const MomentRange end =
-          force_.ended(id, sides_of(record_.agreement(), clause)[side], account);
-      const Truth has_come = Timeline::since(end).at(record_.evidence().now);
-      slices.over.emplace_back();
-      for (const MomentRange due : slices.plan.due) {
-        slices.over.back().push_back(has_come && ends_by(end, due));
-      }
-    }
-    by_account.push_back(std::move(slices));
+    by_account.push_back(slices_of(id, account));
   }
   std::vector<DutyState> result;
   for (std::size_t side = 0; side < sides; ++side) {

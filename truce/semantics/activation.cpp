@@ -29,6 +29,15 @@ bool is_by_finders(const agreement::Agreement& agreement, const OfficialAct& act
 
 Activation at(MomentRange when) { return {when, {}, {}}; }
 
+// When a side of phases missed a slice.
+MomentRange breach_of(const PhaseOpinion& said) {
+  if (said.opinion != facts::Opinion::Broken && said.opinion != facts::Opinion::Unknown) {
+    return kNever;
+  }
+  return {said.may_have_failed_at.value_or(base::kAfterTime),
+          said.failed_at.value_or(base::kAfterTime)};
+}
+
 }  // namespace
 
 std::vector<Activation> Telling::by_acts(
@@ -70,6 +79,12 @@ std::vector<Activation> Telling::breaches_of(agreement::ClauseId clause) {
       if (breach == Truth::Yes) {
         when.latest = std::min(when.latest, facts::last_of(fact.when));
       }
+    }
+    return found;
+  }
+  if (text.form == agreement::Form::Phases && asking.is_new()) {
+    for (std::size_t side = 0; side < sides(clause).size(); ++side) {
+      found.push_back(at(breach_of(phase_opinion(clause, side))));
     }
     return found;
   }

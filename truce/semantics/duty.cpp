@@ -90,6 +90,8 @@ Opinion weaker(Opinion opinion, Truth condition) {
 
 }  // namespace
 
+// A duty that recurs has one for each period: the first periods of all, then the second ones, so
+// that accounts by which there are fewer give the first of them in the same order.
 std::vector<Instance> Telling::instances(ClauseId clause) {
   const Clause& text = agreement_.clause(clause);
   std::vector<Instance> found;
@@ -105,7 +107,34 @@ std::vector<Instance> Telling::instances(ClauseId clause) {
       }
     }
   }
+  if (text.recurrence() == nullptr) {
+    return found;
+  }
+  const std::vector<Instance> first = std::move(found);
+  found.clear();
+  bool goes_on = true;
+  for (std::uint32_t period = 1; goes_on && period <= agreement::kMostPeriods; ++period) {
+    std::vector<Instance> these = first;
+    goes_on = false;
+    for (Instance& instance : these) {
+      instance.period = period;
+      goes_on = goes_on || has_period(instance);
+    }
+    if (period == 1 || goes_on) {
+      found.insert(found.end(), these.begin(), these.end());
+    }
+  }
   return found;
+}
+
+bool Telling::has_period(const Instance& instance) {
+  if (instance.period.value_or(1) == 1) {
+    return true;
+  }
+  const base::Instant arose = own_times(instance).arose.earliest;
+  const MomentRange end =
+      earliest_of(force(instance.clause).end, ended(instance.clause, instance.bearers));
+  return arose > base::kBeforeTime && arose <= evidence_.now && arose < end.latest;
 }
 
 DutyTimes Telling::own_times(const Instance& instance) {
@@ -129,6 +158,37 @@ DutyTimes Telling::own_times(const Instance& instance) {
   }
   times.arose = latest_of(times.arose, begins(instance.clause));
   times.arose = latest_of(times.arose, bound(instance.bearers, instance.is_any));
+  if (clause.recurrence() != nullptr) {
+    set_period(instance, times);
+  } else {
+    add_deadlines(instance, times);
+  }
+  return times;
+}
+
+// The periods follow one another from when the duty arose; a streak that it asks for comes first.
+void Telling::set_period(const Instance& instance, DutyTimes& times) {
+  const agreement::Interval& interval = *agreement_.clause(instance.clause).recurrence();
+  MomentRange first = times.arose;
+  if (const auto& condition = interval.while_condition;
+      condition.has_value() && condition->situation.has_value() && !condition->is_negated) {
+    const agreement::Situation& situation = agreement_.situations[condition->situation->index];
+    if (const auto* streak = std::get_if<agreement::Streak>(&situation.what)) {
+      first = latest_of(first, streak_end(*streak));
+    }
+  }
+  const std::int64_t number = instance.period.value_or(1);
+  times.arose = shifted(first, interval.period, number - 1);
+  times.not_before = {times.arose};
+  // From the beginning of time no periods can be counted.
+  if (first.earliest > base::kBeforeTime) {
+    times.deadline = shifted(first, interval.period, number);
+    times.has_deadline = true;
+  }
+}
+
+void Telling::add_deadlines(const Instance& instance, DutyTimes& times) {
+  const Clause& clause = agreement_.clause(instance.clause);
   const auto read = [&](const Deadline& deadline) {
     if (!deadline.moment.has_value()) {
       return deadline.within.has_value() ? shifted(times.arose, *deadline.within, 1) : kNever;
@@ -161,7 +221,6 @@ DutyTimes Telling::own_times(const Instance& instance) {
       add(start->deadline);
     }
   }
-  return times;
 }
 
 DutyTimes Telling::times(const Instance& instance) {
@@ -178,7 +237,9 @@ DutyTimes Telling::times(const Instance& instance) {
       }
     }
   }
-  result.deadline = unsuspended(instance.clause, result.deadline);
+  if (agreement_.clause(instance.clause).recurrence() == nullptr) {
+    result.deadline = unsuspended(instance.clause, result.deadline);
+  }
   if (result.begun_by.has_value()) {
     result.begun_by = unsuspended(instance.clause, *result.begun_by);
   }
@@ -224,6 +285,10 @@ std::vector<Performance> Telling::performances(const Instance& instance, const D
     for (const MomentRange& first : times.not_before) {
       result = result && has_come(first, scene.at);
     }
+    // What is done after the end of a period belongs to a later one.
+    if (clause.recurrence() != nullptr) {
+      result = result && is_by(scene.at, times.deadline);
+    }
     return result;
   };
   std::vector<Performance> found;
@@ -247,6 +312,49 @@ std::vector<Performance> Telling::performances(const Instance& instance, const D
   return found;
 }
 
+Truth Telling::is_owed(const Instance& instance, const DutyTimes& times) {
+  const Clause& clause = agreement_.clause(instance.clause);
+  const Force stretch = force(instance.clause);
+  const MomentRange end = ended(instance.clause, instance.bearers);
+  const auto& condition = clause.recurrence()->while_condition;
+  const auto value = [&](base::Instant at) {
+    const Truth binds = is_in_force(instance.clause, at) && !has_come(end, at);
+    return condition.has_value()
+               ? binds && condition_holds(*condition, at, nullptr, instance.bearers.front())
+               : binds;
+  };
+  // All that the period may be, and what it is for certain.
+  const base::TimeRange hull{times.arose.earliest, std::min(times.deadline.latest, evidence_.now)};
+  const base::TimeRange core{times.arose.latest, std::min(times.deadline.earliest, evidence_.now)};
+  std::vector<base::Instant> instants = {hull.from, hull.to, core.from, core.to};
+  std::vector<MomentRange> thresholds = standing_thresholds();
+  thresholds.insert(thresholds.end(), {stretch.start, stretch.end, end});
+  for (const agreement::Situation& situation : agreement_.situations) {
+    if (const auto* streak = std::get_if<agreement::Streak>(&situation.what)) {
+      thresholds.push_back(streak_end(*streak));
+    }
+  }
+  std::vector<base::Instant> changes = changes_;
+  for (const MomentRange& threshold : thresholds) {
+    changes.insert(changes.end(), {threshold.earliest, threshold.latest});
+  }
+  for (base::Instant change : changes) {
+    for (std::int64_t step : {-1, 0, 1}) {
+      instants.push_back({change.seconds + step});
+    }
+  }
+  bool is_all_yes = true;
+  bool is_denied = false;
+  for (base::Instant at : instants) {
+    if (hull.from <= at && at <= hull.to) {
+      const Truth truth = value(at);
+      is_all_yes = is_all_yes && truth == Truth::Yes;
+      is_denied = is_denied || (truth == Truth::No && core.from <= at && at <= core.to);
+    }
+  }
+  return is_denied ? Truth::No : is_all_yes ? Truth::Yes : Truth::Maybe;
+}
+
 std::optional<Opinion> Telling::opinion_of_silence(const Instance& instance,
                                                    const DutyTimes& times) const {
   const Clause& clause = agreement_.clause(instance.clause);
@@ -265,7 +373,9 @@ std::optional<Opinion> Telling::opinion_of_silence(const Instance& instance,
 void Telling::judge_performances(const Instance& instance, DutyOpinion& result) {
   const Clause& clause = agreement_.clause(instance.clause);
   const MomentRange end = ended(instance.clause, instance.bearers);
-  const Truth is_over = has_come(end, evidence_.now) && ends_by(end, result.times.deadline);
+  const Truth is_over = clause.recurrence() != nullptr
+                            ? !is_owed(instance, result.times)
+                            : has_come(end, evidence_.now) && ends_by(end, result.times.deadline);
   Truth kept = Truth::No;
   Truth begun_in_time = Truth::No;
   Truth performed_at_all = Truth::No;
@@ -283,6 +393,7 @@ void Telling::judge_performances(const Instance& instance, DutyOpinion& result) 
     result.opinion = Opinion::Unknown;
   } else if (is_over == Truth::Yes && kept == Truth::No) {
     result.has_lapsed = true;
+    result.is_unowed = clause.recurrence() != nullptr;
   } else if (performed_at_all != Truth::No) {
     const bool is_late = performed_at_all == Truth::Yes && kept == Truth::No;
     result.opinion = is_late ? Opinion::Broken : Opinion::Unknown;
@@ -367,7 +478,8 @@ MomentRange Telling::performed(const Instance& instance) {
 MomentRange Telling::performed(ClauseId clause) {
   const Clause& text = agreement_.clause(clause);
   const Asking asking(*this, Topic::Performed, &text);
-  if (!asking.is_new()) {
+  // A duty that recurs is never done with.
+  if (!asking.is_new() || text.recurrence() != nullptr) {
     return kNever;
   }
   MomentRange all = kBeginning;

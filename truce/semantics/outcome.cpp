@@ -62,6 +62,7 @@ struct DutySummary {
   base::Instant deadline = base::kAfterTime;
   base::Instant last_deadline = base::kBeforeTime;
   bool has_lapsed = true;
+  bool is_unowed = false;
   std::optional<facts::FactId> performance;
   int rank = 0;
   // Of an effort.
@@ -113,10 +114,20 @@ bool may_begin(const Tellings& tellings, const Instance& instance) {
 // The duties that some account says have begun; the bearers of none wait for one all the same.
 std::vector<Instance> instances_to_judge(const agreement::Agreement& agreement,
                                          const Tellings& tellings, ClauseId clause) {
-  const std::vector<Instance> all = tellings.front()->instances(clause);
+  // Accounts differ in how many periods of a duty that recurs have begun.
+  std::vector<Instance> all;
+  for (const auto& telling : tellings) {
+    std::vector<Instance> these = telling->instances(clause);
+    if (these.size() > all.size()) {
+      all = std::move(these);
+    }
+  }
   std::vector<Instance> found;
   for (const Instance& instance : all) {
-    if (may_begin(tellings, instance)) {
+    const bool has_begun = std::any_of(tellings.begin(), tellings.end(), [&](const auto& telling) {
+      return telling->has_period(instance);
+    });
+    if (has_begun && may_begin(tellings, instance)) {
       found.push_back(instance);
     }
   }
@@ -137,8 +148,10 @@ std::vector<Instance> instances_to_judge(const agreement::Agreement& agreement,
     });
     if (!has_begun) {
       // An activation that no list has: never.
+      const bool recurs = agreement.clause(clause).recurrence() != nullptr;
       found.push_back({clause, set, subject.mode == agreement::Subject::Mode::Either,
-                       static_cast<std::size_t>(-1)});
+                       static_cast<std::size_t>(-1),
+                       recurs ? std::optional<std::uint32_t>(1) : std::nullopt});
     }
   }
   return found;
@@ -156,6 +169,7 @@ void judge_instance(const agreement::Agreement& agreement, const facts::Evidence
   DutySummary summary;
   summary.verdict.clause = instance.clause;
   summary.verdict.bearers = instance.bearers;
+  summary.verdict.period = instance.period;
   std::vector<DutyOpinion> said;
   bool has_opinion = false;
   for (const auto& telling : tellings) {
@@ -165,6 +179,7 @@ void judge_instance(const agreement::Agreement& agreement, const facts::Evidence
   for (std::size_t i = 0; i < said.size(); ++i) {
     const DutyOpinion& one = said[i];
     summary.has_lapsed = summary.has_lapsed && one.has_lapsed;
+    summary.is_unowed = summary.is_unowed || one.is_unowed;
     summary.last_deadline = std::max(summary.last_deadline, one.times.deadline.latest);
     if (has_opinion && !one.opinion.has_value()) {
       continue;
@@ -196,7 +211,7 @@ void judge_instance(const agreement::Agreement& agreement, const facts::Evidence
     if (verdict.outcome == Outcome::Broken && summary.determined < base::kAfterTime) {
       verdict.at = summary.determined;
     }
-  } else if (summary.has_lapsed) {
+  } else if (summary.has_lapsed || summary.is_unowed) {
     verdict.outcome = Outcome::Lapsed;
   } else {
     verdict.outcome = evidence.now > summary.last_deadline ? Outcome::Unknown : Outcome::Pending;
@@ -290,12 +305,14 @@ struct PhaseSummary {
   base::Instant failed_at = base::kAfterTime;
   std::optional<facts::FactId> completed;
   bool is_released = false;
+  bool is_too_late = true;
 };
 
 void take_in(const facts::Evidence& evidence, const PhaseOpinion& said, PhaseSummary& summary) {
   summary.finish = std::min(summary.finish, said.finish.earliest);
   summary.last_finish = std::max(summary.last_finish, said.finish.latest);
   summary.is_released = summary.is_released || said.is_released;
+  summary.is_too_late = summary.is_too_late && said.is_too_late;
   summary.failed_at = std::min(summary.failed_at, said.failed_at.value_or(base::kAfterTime));
   const auto begun = [&](facts::FactId fact) { return evidence.fact(fact).when.from; };
   if (said.last_slice.has_value() &&
@@ -323,7 +340,8 @@ void judge_phases(const agreement::Agreement& agreement, const facts::Evidence& 
     }
     verdict.at = summary.finish < base::kAfterTime ? summary.finish : evidence.now;
     if (verdict.opinions.empty()) {
-      verdict.outcome = summary.is_released                  ? Outcome::Lapsed
+      const bool has_lapsed = summary.is_released || summary.is_too_late;
+      verdict.outcome = has_lapsed                           ? Outcome::Lapsed
                         : evidence.now > summary.last_finish ? Outcome::Unknown
                                                              : Outcome::Pending;
     } else {

@@ -61,14 +61,19 @@ Telling::Slices Telling::slices(ClauseId id) {
                : moment(*deadline.moment, true);
   };
   const auto* from = clause.find<agreement::From>();
-  plan.start = from != nullptr ? moment(from->at, false) : with_agreement();
+  const MomentRange awaited = awaited_by(clause);
+  if (from != nullptr) {
+    plan.start = latest_of(moment(from->at, false), awaited);
+  } else {
+    plan.start = clause.waits() ? awaited : with_agreement();
+  }
   if (const auto* start = clause.find<agreement::Start>()) {
     plan.start = read(start->deadline, plan.start);
   }
   if (const auto* finish = clause.find<agreement::Finish>()) {
     plan.finish = read(finish->deadline, plan.start);
   }
-  plan.start = latest_of(plan.start, begins(id));
+  plan.start = latest_of(latest_of(plan.start, begins(id)), awaited);
   for (const auto* phase : clause.find_all<agreement::Phase>()) {
     agreement::Subject side;
     side.agents = phase->agents;
@@ -90,12 +95,25 @@ Telling::Slices Telling::slices(ClauseId id) {
   return plan;
 }
 
+// When what the phases wait upon has come: the first of what activates them.
+MomentRange Telling::awaited_by(const Clause& clause) {
+  if (!clause.waits()) {
+    return kBeginning;
+  }
+  MomentRange first = kNever;
+  for (const Activation& activation : activations(clause)) {
+    first = earliest_of(first, activation.when);
+  }
+  return first;
+}
+
 std::vector<Performance> Telling::phase_performances(ClauseId clause, std::size_t side) {
   const Clause& text = agreement_.clause(clause);
   const agreement::Phase& phase = *text.find_all<agreement::Phase>()[side];
   const std::vector<agreement::ActorId> bearers = sides(clause)[side];
   const auto* from = text.find<agreement::From>();
-  const MomentRange first = from != nullptr ? moment(from->at, false) : kBeginning;
+  const MomentRange first =
+      latest_of(from != nullptr ? moment(from->at, false) : kBeginning, awaited_by(text));
   std::vector<Performance> found;
   for (facts::FactId id : own_facts()) {
     Performance slice;
@@ -117,8 +135,16 @@ std::vector<Performance> Telling::phase_performances(ClauseId clause, std::size_
 }
 
 Truth Telling::is_over(ClauseId clause, std::size_t side, MomentRange due) {
-  const MomentRange end = ended(clause, sides(clause)[side]);
-  return has_come(end, evidence_.now) && ends_by(end, due);
+  const std::vector<agreement::ActorId> bearers = sides(clause)[side];
+  const Clause& text = agreement_.clause(clause);
+  const MomentRange end = ended(clause, bearers);
+  const agreement::ActorId bearer = bearers.empty() ? agreement::ActorId{} : bearers.front();
+  Truth holds = conditions_hold(text, due.earliest, nullptr, bearer);
+  const auto* interval = text.find<agreement::Interval>();
+  if (interval != nullptr && interval->while_condition.has_value()) {
+    holds = holds && condition_holds(*interval->while_condition, due.earliest, nullptr, bearer);
+  }
+  return (has_come(end, evidence_.now) && ends_by(end, due)) || !holds;
 }
 
 // Whether the side had done fewer than `slice` slices when that slice was due.
@@ -167,6 +193,9 @@ PhaseOpinion Telling::phase_opinion(ClauseId clause, std::size_t side) {
   PhaseOpinion result;
   const Slices plan = slices(clause);
   result.finish = plan.finish;
+  // What has not come when the phases are to be finished comes too late for them.
+  result.is_too_late =
+      evidence_.now > plan.finish.latest && plan.start.earliest > plan.finish.latest;
   if (plan.due.empty()) {
     return result;
   }
@@ -182,6 +211,9 @@ PhaseOpinion Telling::phase_opinion(ClauseId clause, std::size_t side) {
       const Truth broke = failed && !is_released && !is_over(clause, side, due);
       if (broke == Truth::Yes && broken != Truth::Yes) {
         result.failed_at = due.earliest;
+      }
+      if (broke != Truth::No && !result.may_have_failed_at.has_value()) {
+        result.may_have_failed_at = due.earliest;
       }
       broken = broken || broke;
       for (std::size_t other = 0; other < sides(clause).size(); ++other) {

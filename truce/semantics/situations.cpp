@@ -285,14 +285,19 @@ Truth Telling::holds(agreement::SituationId situation, base::Instant at, const S
   return has_occurred(std::get<agreement::Occurrence>(what), at, scene);
 }
 
+Truth Telling::condition_holds(const agreement::Condition& condition, base::Instant at,
+                               const Scene* scene, agreement::ActorId bearer) {
+  if (!condition.situation.has_value()) {
+    return Truth::Maybe;
+  }
+  const Truth truth = holds(*condition.situation, at, scene, bearer);
+  return condition.is_negated ? !truth : truth;
+}
+
 Truth Telling::conditions_hold(const agreement::Clause& clause, base::Instant at,
                                const Scene* scene, agreement::ActorId bearer) {
   const auto value = [&](const agreement::Condition& condition) {
-    if (!condition.situation.has_value()) {
-      return Truth::Maybe;
-    }
-    const Truth truth = holds(*condition.situation, at, scene, bearer);
-    return condition.is_negated ? !truth : truth;
+    return condition_holds(condition, at, scene, bearer);
   };
   Truth result = clause.watched.has_value() ? value(*clause.watched) : Truth::Yes;
   for (const agreement::Particular& particular : clause.particulars) {

@@ -58,6 +58,9 @@ class Clocks {
   /// The facts of the account that may be what the occurrence speaks of, and whether they are.
   std::vector<std::pair<facts::FactId, facts::Truth>> occurrences(
       const agreement::Occurrence& occurrence, facts::AccountId account);
+  /// When a condition holds with no act in question, right at the instants of `when` only.
+  Timeline condition(const agreement::Condition& condition, facts::AccountId account,
+                     base::TimeRange when);
   /// Whether `if`, `while` and `unless` of the clause hold at an instant, with no act in question.
   facts::Truth conditions_at(const agreement::Clause& clause, facts::AccountId account,
                              base::Instant at);

@@ -27,6 +27,8 @@ struct Instance {
   // Position among the activations; empty for a clause without `upon`, kNoActivation where what it
   // waits upon is not on record.
   std::optional<std::size_t> activation;
+  // Of a duty that recurs: the number of the period, from 1.
+  std::optional<std::uint32_t> period = {};
 };
 constexpr auto kNoActivation = static_cast<std::size_t>(-1);
 
@@ -59,6 +61,8 @@ struct DutyOpinion {
   // Nothing reported although the account would have seen it.
   bool is_silent = false;
   bool has_lapsed = false;
+  // Of a period of a duty that recurs: it was certainly not owed.
+  bool is_unowed = false;
   // It lapsed because it was ended, then.
   MomentRange ended = kNever;
   // Of an effort: when its breach was determined, if it was.
@@ -70,13 +74,16 @@ struct PhaseOpinion {
   facts::AccountId account;
   std::optional<facts::Opinion> opinion;
   bool is_released = false;
+  // The finish passed before the phases could start.
+  bool is_too_late = false;
   // Because the phases were ended.
   bool has_ended = false;
   MomentRange finish = kNever;
   std::size_t slices = 0;
   std::size_t reported = 0;
-  // When the first missing slice was due.
+  // When the first missing slice was due, and the first that was possibly missing.
   std::optional<base::Instant> failed_at;
+  std::optional<base::Instant> may_have_failed_at;
   std::optional<facts::FactId> last_slice;
 };
 
@@ -104,14 +111,22 @@ class Duties {
   MomentRange performed(agreement::ClauseId clause, facts::AccountId account);
   /// When the first performance of the clause began.
   MomentRange begun(agreement::ClauseId clause, facts::AccountId account);
-  /// For each duty of the clause when it was broken; kNever where it was not.
+  /// For each duty, or side of phases, of the clause when it was broken; kNever where it was not.
   std::vector<MomentRange> broken(agreement::ClauseId clause, facts::AccountId account);
   [[nodiscard]] const std::vector<facts::AccountId>& accounts() const { return accounts_; }
 
  private:
   // duties.cpp
   std::vector<Instance> instances(agreement::ClauseId clause, facts::AccountId account);
+  // What a duty waits for, without the numbers of its periods.
+  std::vector<Instance> first_instances(agreement::ClauseId clause, facts::AccountId account);
+  // How many periods of a duty that recurs have begun, before it ended; at least one.
+  std::uint32_t periods_begun(const Instance& first, facts::AccountId account);
   DutyTimes own_times(const Instance& instance, facts::AccountId account);
+  void set_period(const Instance& instance, facts::AccountId account, DutyTimes& times);
+  void add_deadlines(const Instance& instance, facts::AccountId account, DutyTimes& times);
+  // Whether all of the period was owed, as far as it has passed.
+  facts::Truth is_owed(const Instance& instance, const DutyOpinion& opinion);
   DutyTimes times(const Instance& instance, facts::AccountId account);
   MomentRange deadline_of(const agreement::Deadline& deadline, facts::AccountId account,
                           DutyTimes& times);
@@ -160,6 +175,11 @@ class Duties {
     // By side and slice: whether it is not owed any more.
     std::vector<std::vector<facts::Truth>> over;
   };
+  MomentRange awaited_by(const agreement::Clause& clause, facts::AccountId account);
+  // Whether slices due then are not owed: any more, or under its conditions.
+  facts::Truth is_over(const agreement::Clause& clause, MomentRange end, MomentRange due,
+                       facts::AccountId account);
+  Slices slices_of(agreement::ClauseId clause, facts::AccountId account);
   Plan plan_of(agreement::ClauseId clause, facts::AccountId account);
   std::vector<Performance> slices_done(const agreement::Clause& clause, std::size_t side,
                                        facts::AccountId account);
@@ -172,6 +192,7 @@ class Duties {
                              const Slices& slices, facts::AccountId account);
   DutyState judge_side(agreement::ClauseId clause, std::size_t side,
                        const std::vector<Slices>& by_account);
+  std::vector<MomentRange> phases_broken(agreement::ClauseId clause, facts::AccountId account);
   MomentRange phases_performed(agreement::ClauseId clause, facts::AccountId account);
 
   const Record& record_;

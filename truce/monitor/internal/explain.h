@@ -71,6 +71,9 @@ class Explainer {
   AccountReason duty_reason(const DutyState& state, const DutyOpinion& opinion);
   AccountReason phase_reason(const DutyState& state, const PhaseOpinion& opinion);
   std::string awaited(const DutyState& state);
+  [[nodiscard]] std::string period_words(const DutyState& state, const DutyTimes& times) const;
+  [[nodiscard]] std::string period_reason(const DutyState& state, const DutyOpinion& opinion) const;
+  [[nodiscard]] std::string unowed_words(const DutyState& state) const;
   [[nodiscard]] std::string ended_words(const DutyState& state) const;
   [[nodiscard]] std::string waiting_words(const DutyState& state, const std::string& bearers) const;
   [[nodiscard]] std::string not_bound_words(const DutyState& state,

@@ -94,9 +94,9 @@ class Histories {
   [[nodiscard]] static bool looks_around(const agreement::Situation& situation);
   /// When it holds at the fact in question. Right at the instants of the fact only.
   Timeline at_fact(const agreement::Situation& situation, facts::FactId fact);
-  /// Whether it holds at an instant with no act in question.
-  facts::Truth at_instant(const agreement::Situation& situation, facts::AccountId account,
-                          base::Instant at);
+  /// When it holds with no act in question. Right at the instants of `when` only.
+  Timeline over(const agreement::Situation& situation, facts::AccountId account,
+                base::TimeRange when);
 
  private:
   // One situation as one account lives it.
@@ -123,7 +123,9 @@ class Histories {
   // Whether something in [first, last] near the fact is certain or possible.
   facts::Truth any_between(const Lived& lived, std::optional<facts::FactId> fact,
                            base::Instant first, base::Instant last) const;
-  [[nodiscard]] std::vector<base::Instant> changes(const Lived& lived, facts::FactId fact) const;
+  // The instants of a range at which the answer may change, with or without an act in question.
+  [[nodiscard]] std::vector<base::Instant> changes(const Lived& lived, base::TimeRange when,
+                                                   std::optional<facts::FactId> about) const;
 
   const Record& record_;
   Sources sources_;

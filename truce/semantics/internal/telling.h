@@ -63,6 +63,8 @@ struct Instance {
   bool is_any = false;
   // Position among the activations; empty for a clause without `upon`.
   std::optional<std::size_t> activation;
+  // Of a duty that recurs: the number of the period, from 1.
+  std::optional<std::uint32_t> period = {};
 };
 
 /// How a fact performs a duty.
@@ -81,6 +83,8 @@ struct DutyOpinion {
   DutyTimes times;
   // The deadline passed before the duty arose, or it ended before its deadline.
   bool has_lapsed = false;
+  // Of a period of a duty that recurs: it was certainly not owed.
+  bool is_unowed = false;
   // Of an effort: when its breach was determined, if it was.
   MomentRange determined;
 };
@@ -89,9 +93,12 @@ struct DutyOpinion {
 struct PhaseOpinion {
   std::optional<facts::Opinion> opinion;
   bool is_released = false;
+  // The finish passed before the phases could start.
+  bool is_too_late = false;
   MomentRange finish;
-  // When the first missing slice was due.
+  // When the first missing slice was due, and the first that was possibly missing.
   std::optional<base::Instant> failed_at;
+  std::optional<base::Instant> may_have_failed_at;
   std::optional<facts::FactId> last_slice;
 };
 
@@ -166,6 +173,8 @@ class Telling {
                      agreement::ActorId bearer);
   facts::Truth conditions_hold(const agreement::Clause& clause, base::Instant at,
                                const Scene* scene, agreement::ActorId bearer);
+  facts::Truth condition_holds(const agreement::Condition& condition, base::Instant at,
+                               const Scene* scene, agreement::ActorId bearer);
   facts::Truth is_occurrence(const facts::Fact& fact, const agreement::Occurrence& occurrence);
   /// Whether the fact is an act at which what the clause looks for holds.
   facts::Truth is_point(const facts::Fact& fact, agreement::ClauseId clause);
@@ -196,6 +205,8 @@ class Telling {
   std::vector<Instance> instances(agreement::ClauseId clause);
   DutyTimes times(const Instance& instance);
   DutyOpinion duty_opinion(const Instance& instance);
+  /// Whether a period of a duty that recurs has begun, before the duty ended; true of every first.
+  bool has_period(const Instance& instance);
   /// When all of the clause's duties were performed, even late.
   MomentRange performed(agreement::ClauseId clause);
   /// When the first performance of the clause began.
@@ -281,6 +292,10 @@ class Telling {
 
   // duty.cpp
   DutyTimes own_times(const Instance& instance);
+  void add_deadlines(const Instance& instance, DutyTimes& times);
+  void set_period(const Instance& instance, DutyTimes& times);
+  // Whether the period of a duty that recurs was owed: all of it, as far as it has passed.
+  facts::Truth is_owed(const Instance& instance, const DutyTimes& times);
   bool is_conditional(const Instance& instance);
   std::vector<Performance> performances(const Instance& instance, const DutyTimes& times);
   std::optional<facts::Opinion> opinion_of_silence(const Instance& instance,
@@ -296,10 +311,11 @@ class Telling {
     std::vector<MomentRange> due;
   };
   Slices slices(agreement::ClauseId clause);
+  MomentRange awaited_by(const agreement::Clause& clause);
   std::vector<Performance> phase_performances(agreement::ClauseId clause, std::size_t side);
   std::optional<facts::FactId> completing_slice(const std::vector<Performance>& slices_made,
                                                 std::size_t needed) const;
-  // Whether slices due at `due` are not owed any more.
+  // Whether slices due at `due` are not owed: any more, or then.
   facts::Truth is_over(agreement::ClauseId clause, std::size_t side, MomentRange due);
   facts::Truth has_failed(agreement::ClauseId clause, std::size_t side, const Slices& slices,
                           std::size_t slice);
