@@ -11,6 +11,7 @@
 #include "truce/base/check.h"
 #include "truce/base/utf8.h"
 #include "truce/encoding/csv.h"
+#include "truce/encoding/csv_feed.h"
 #include "truce/encoding/windows_1252.h"
 
 namespace {
@@ -24,6 +25,27 @@ void check_written(const std::vector<std::string>& fields) {
   for (std::size_t at = 0; at < fields.size(); ++at) {
     TRUCE_CHECK(row->fields[at].text == fields[at], "a written field is read back the same");
   }
+}
+
+// Rows that are taken from the front one by one, the last one as it is, are those of the text.
+void check_fed(std::string_view text) {
+  truce::encoding::CsvReader whole(text);
+  std::uint64_t lines = 0;
+  while (!text.empty()) {
+    std::size_t size = truce::encoding::whole_csv_row(text);
+    size = size == 0 ? text.size() : size;
+    const std::string_view part = text.substr(0, size);
+    truce::encoding::CsvReader reader(part);
+    while (const truce::encoding::CsvRow* row = reader.next()) {
+      const truce::encoding::CsvRow* expected = whole.next();
+      TRUCE_CHECK(expected != nullptr && row->raw == expected->raw, "a row that is fed is one");
+      TRUCE_CHECK(row->line + lines == expected->line, "a row that is fed keeps its line");
+      TRUCE_CHECK(row->problem.has_value() == expected->problem.has_value(), "a slip stays one");
+    }
+    lines += truce::encoding::count_csv_lines(part);
+    text.remove_prefix(size);
+  }
+  TRUCE_CHECK(whole.next() == nullptr, "every row is fed");
 }
 
 }  // namespace
@@ -49,6 +71,10 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     } else {
       check_written(fields);
     }
+  }
+  constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
+  if (text.find(kByteOrderMark) == std::string_view::npos) {
+    check_fed(text);
   }
   const std::string utf8 = truce::encoding::from_windows_1252(text);
   TRUCE_CHECK(truce::base::first_invalid_utf8(utf8) == utf8.size(), "converted text is UTF-8");

@@ -102,9 +102,10 @@ class Case:
                 arguments.append(self.path.name)
             if self.gives_diagnostics:
                 arguments += ["--format", "json"]
+            said = place / "stdin"
             try:
-                return subprocess.run([program, *arguments], cwd=place, stdin=subprocess.DEVNULL,
-                                      capture_output=True, timeout=TIME_LIMIT_S, check=False)
+                return subprocess.run([program, *arguments], cwd=place, capture_output=True, timeout=TIME_LIMIT_S,
+                                      input=said.read_bytes() if said.exists() else b"", check=False)
             except subprocess.TimeoutExpired as error:
                 raise BrokenCase(f"still runs after {TIME_LIMIT_S} s") from error
 

@@ -5,6 +5,7 @@
 #include <unistd.h>
 
 #include "truce/cli/commands.h"
+#include "truce/cli/internal/follow.h"
 #include "truce/cli/internal/incident_inputs.h"
 #include "truce/cli/internal/status.h"
 #include "truce/cli/terminal.h"
@@ -125,6 +126,12 @@ int run(const MonitorOptions& options) {
   auto request = to_request(options);
   if (!request) {
     return could_not(request.error());
+  }
+  if (options.is_followed) {
+    return follow(options, *request);
+  }
+  if (auto alone = refuse_without_follow(options); !alone) {
+    return could_not(alone.error());
   }
   Progress progress;
   request->on_progress = [&progress](const std::string& what) { progress.tell(what); };

@@ -180,6 +180,23 @@ Chosen add_incidents(CLI::App& app) {
   return chosen(command, options);
 }
 
+void add_follow(CLI::App& command, MonitorOptions& options) {
+  command.add_flag("--follow", options.is_followed,
+                   "Read on as rows are added to the table, and print a line for each verdict that "
+                   "comes or changes; ends with the stream, or on SIGINT or SIGTERM");
+  command.add_option("--checkpoint", options.checkpoint,
+                     "With --follow: where the state is saved, and from where it goes on");
+  command
+      .add_option("--checkpoint-rows", options.checkpoint_rows,
+                  "With --checkpoint: save it at the latest after so many rows, 1000 if absent")
+      ->check(CLI::PositiveNumber);
+  command
+      .add_option("--clock", options.clock,
+                  "With --follow: what moves the present: record, the rows alone, or now, the "
+                  "clock on the wall too; record if absent")
+      ->check(CLI::IsMember({"record", "now"}));
+}
+
 Chosen add_monitor(CLI::App& app) {
   auto options = std::make_shared<MonitorOptions>();
   CLI::App* command = app.add_subcommand(
@@ -207,8 +224,11 @@ Chosen add_monitor(CLI::App& app) {
       "--beside, for beside.json and beside.csv");
   command->add_option("--fail-on", options->fail_on, "End with 1 when a clause is broken")
       ->check(CLI::IsMember({"breach"}));
+  add_follow(*command, *options);
   command->footer(
       footer({"monitor river-valley.truce --incidents incidents.csv --output out",
+              "monitor river-valley.truce --incidents incidents.csv --follow --checkpoint "
+              "river-valley.checkpoint",
               "monitor river-valley.truce --incidents ucdp.csv=ucdp --as-known-at 2030-02-07",
               "monitor second.truce --beside first.truce --incidents incidents.csv"}));
   return chosen(command, options);

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <string>
 #include <variant>
 #include <vector>
@@ -82,6 +83,13 @@ struct MonitorOptions {
   std::string format = "text";
   std::string output;
   std::string fail_on;
+  // Read on, and tell what changes.
+  bool is_followed = false;
+  std::string checkpoint;
+  // 0 where nothing is asked for.
+  std::uint64_t checkpoint_rows = 0;
+  // `record` or `now`; empty: record.
+  std::string clock;
 };
 
 struct RenderOptions {

@@ -9,9 +9,6 @@
 namespace truce::encoding {
 namespace {
 
-// A quote that is not closed within this many bytes is taken to be a mistake, which keeps one
-// forgotten quote from swallowing the file.
-constexpr std::size_t kLongestQuotedField = 256 * 1024;
 constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
 
 bool is_line_end(char letter) { return letter == '\n' || letter == '\r'; }

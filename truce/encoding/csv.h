@@ -13,6 +13,10 @@
 
 namespace truce::encoding {
 
+/// A quote that is not closed within this many bytes is taken to be a mistake, which keeps one
+/// forgotten quote from swallowing the file.
+constexpr std::size_t kLongestQuotedField = 256 * 1024;
+
 /// One field: its text without quotes, doubled quotes undone, and the byte where it begins.
 struct CsvField {
   std::string_view text;

@@ -3,10 +3,12 @@
 
 #include <algorithm>
 #include <map>
+#include <set>
 #include <tuple>
 #include <utility>
 
 #include "truce/facts/internal/names.h"
+#include "truce/facts/internal/resolve_report.h"
 
 namespace truce::facts {
 namespace {
@@ -16,6 +18,7 @@ using agreement::Agreement;
 using incidents::Coverage;
 using incidents::NameSet;
 using incidents::Report;
+using internal::AccountsByName;
 using internal::Names;
 
 // More combinations than this of who acted together say no more than that nobody knows.
@@ -146,6 +149,10 @@ void resolve_fixed(Names& names, const Report& report, Fact& fact) {
   fact.objects = resolve_values(names, "target", report.targets, report.when);
 }
 
+}  // namespace
+
+namespace internal {
+
 Fact resolve_report(Names& names, const Report& report) {
   Fact fact;
   fact.when = report.when;
@@ -176,17 +183,11 @@ const std::string& name_of_speaker(const Report& report) {
   return report.according_to.empty() ? report.account : report.according_to;
 }
 
-// The account of each spelling of a speaker.
-using AccountsByName = std::map<std::string, AccountId>;
-
-AccountsByName resolve_accounts(const Names& names, const std::vector<const Report*>& reports,
-                                const std::vector<Coverage>& coverage, Evidence& evidence) {
+AccountsByName resolve_accounts(const Names& names, const std::set<std::string>& spellings,
+                                std::vector<Account>& found) {
   AccountsByName by_name;
-  for (const Report* report : reports) {
-    by_name[name_of_speaker(*report)];
-  }
-  for (const Coverage& row : coverage) {
-    by_name[row.observer];
+  for (const std::string& spelling : spellings) {
+    by_name[spelling];
   }
   // In bytewise order, so that of several spellings the first stands; an actor's own name does.
   std::map<Speaker, Account> accounts;
@@ -205,8 +206,8 @@ AccountsByName resolve_accounts(const Names& names, const std::vector<const Repo
   });
   std::map<Speaker, AccountId> ids;
   for (const Speaker* speaker : by_shown) {
-    ids[*speaker] = base::id_at<AccountId>(evidence.accounts.size());
-    evidence.accounts.push_back(accounts.at(*speaker));
+    ids[*speaker] = base::id_at<AccountId>(found.size());
+    found.push_back(accounts.at(*speaker));
   }
   for (auto& [name, id] : by_name) {
     id = ids.at(names.speaker(name));
@@ -216,7 +217,7 @@ AccountsByName resolve_accounts(const Names& names, const std::vector<const Repo
 
 // A list of which no word is known covers nothing, never everything.
 void resolve_coverage(Names& names, const std::vector<Coverage>& coverage,
-                      const AccountsByName& accounts, Evidence& evidence) {
+                      const AccountsByName& accounts, std::vector<ResolvedCoverage>& found) {
   for (const Coverage& row : coverage) {
     ResolvedCoverage resolved;
     resolved.account = accounts.at(row.observer);
@@ -235,10 +236,33 @@ void resolve_coverage(Names& names, const std::vector<Coverage>& coverage,
     }
     if (resolved.places.empty() == row.places.empty() &&
         resolved.verbs.empty() == row.kinds.empty()) {
-      evidence.coverage.push_back(std::move(resolved));
+      found.push_back(std::move(resolved));
     }
   }
 }
+
+// The present where nothing is reported.
+base::Instant first_time(const Agreement& agreement) {
+  if (agreement.date) {
+    return base::start_of(*agreement.date) - agreement.clock.offset;
+  }
+  std::optional<base::Instant> first;
+  for (const agreement::Moment& moment : agreement.moments) {
+    if (moment.expression && moment.expression->base == agreement::MomentExpression::Base::Fixed) {
+      first = std::min(first.value_or(moment.expression->fixed), moment.expression->fixed);
+    }
+  }
+  return first.value_or(base::kBeforeTime);
+}
+
+base::Instant latest_of(const Report& report) {
+  return std::max(
+      {report.when.from, report.when.to, report.reported_at.value_or(base::kBeforeTime)});
+}
+
+}  // namespace internal
+
+namespace {
 
 // Pairs, so that the account is not looked up again for each comparison.
 std::vector<std::pair<AccountId, const Report*>> in_order(const std::vector<const Report*>& reports,
@@ -246,7 +270,7 @@ std::vector<std::pair<AccountId, const Report*>> in_order(const std::vector<cons
   std::vector<std::pair<AccountId, const Report*>> sorted;
   sorted.reserve(reports.size());
   for (const Report* report : reports) {
-    sorted.emplace_back(accounts.at(name_of_speaker(*report)), report);
+    sorted.emplace_back(accounts.at(internal::name_of_speaker(*report)), report);
   }
   std::stable_sort(sorted.begin(), sorted.end(), [](const auto& one, const auto& other) {
     const Report* a = one.second;
@@ -270,28 +294,13 @@ void add_fact(Fact fact, const Report& report, AccountId account, Evidence& evid
   evidence.facts.push_back(std::move(fact));
 }
 
-// The present where nothing is reported.
-base::Instant first_time(const Agreement& agreement) {
-  if (agreement.date) {
-    return base::start_of(*agreement.date) - agreement.clock.offset;
-  }
-  std::optional<base::Instant> first;
-  for (const agreement::Moment& moment : agreement.moments) {
-    if (moment.expression && moment.expression->base == agreement::MomentExpression::Base::Fixed) {
-      first = std::min(first.value_or(moment.expression->fixed), moment.expression->fixed);
-    }
-  }
-  return first.value_or(base::kBeforeTime);
-}
-
 base::Instant latest_time(const Agreement& agreement, const std::vector<const Report*>& reports) {
   if (reports.empty()) {
-    return first_time(agreement);
+    return internal::first_time(agreement);
   }
   base::Instant latest = base::kBeforeTime;
   for (const Report* report : reports) {
-    latest = std::max({latest, report->when.from, report->when.to,
-                       report->reported_at.value_or(base::kBeforeTime)});
+    latest = std::max(latest, internal::latest_of(*report));
   }
   return latest;
 }
@@ -317,14 +326,21 @@ Evidence resolve(const Agreement& agreement, const std::vector<const Report*>& r
                  std::optional<base::Instant> now) {
   Names names(agreement, actors);
   Evidence evidence;
-  const AccountsByName accounts = resolve_accounts(names, reports, coverage, evidence);
+  std::set<std::string> spellings;
+  for (const Report* report : reports) {
+    spellings.insert(internal::name_of_speaker(*report));
+  }
+  for (const Coverage& row : coverage) {
+    spellings.insert(row.observer);
+  }
+  const AccountsByName accounts = internal::resolve_accounts(names, spellings, evidence.accounts);
   for (const auto& [account, report] : in_order(reports, accounts)) {
-    Fact fact = resolve_report(names, *report);
+    Fact fact = internal::resolve_report(names, *report);
     fact.report = static_cast<std::uint32_t>(evidence.reports.size());
     evidence.reports.push_back(report);
     add_fact(std::move(fact), *report, account, evidence);
   }
-  resolve_coverage(names, coverage, accounts, evidence);
+  internal::resolve_coverage(names, coverage, accounts, evidence.coverage);
   evidence.unknown_words = names.unknown_words();
   evidence.now = now.value_or(latest_time(agreement, evidence.reports));
   return evidence;

@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "truce/incidents/current_accounts.h"
+
 #include <algorithm>
 #include <tuple>
 
@@ -72,6 +74,29 @@ std::vector<const Report*> current_accounts(Reading& reading,
     }
   }
   return current;
+}
+
+const Report* CurrentAccounts::standing(const Report& report) {
+  return report.is_withdrawn || is_total(report) ? nullptr : &report;
+}
+
+CurrentAccounts::Change CurrentAccounts::take(Report report) {
+  Change change;
+  Key key{report.incident, fold_name(report.account)};
+  const auto at = rows_.find(key);
+  if (at == rows_.end()) {
+    change.is_taken = true;
+    change.row = &rows_.emplace(std::move(key), std::move(report)).first->second;
+    return change;
+  }
+  Report& kept = at->second;
+  change.row = &kept;
+  change.is_taken = std::forward_as_tuple(known_at(kept), kept.raw) <
+                    std::forward_as_tuple(known_at(report), report.raw);
+  if (change.is_taken) {
+    change.replaced = std::exchange(kept, std::move(report));
+  }
+  return change;
 }
 
 }  // namespace truce::incidents

@@ -104,7 +104,7 @@ std::optional<facts::IncidentId> Duties::activating_incident(const Instance& ins
 }
 
 DutyState Duties::judge_instance(const Instance& instance) {
-  DutyState state{instance, {}, {}, {}, {}};
+  DutyState state{instance, {}, {}, {}, {}, false};
   facts::Verdict& verdict = state.verdict;
   verdict.clause = instance.clause;
   verdict.bearers = instance.bearers;
@@ -142,12 +142,14 @@ DutyState Duties::judge_instance(const Instance& instance) {
     keep_best(one, state, best_rank);
   }
   verdict.at = is_moment(deadline) ? deadline : is_moment(arose) ? arose : now;
+  state.is_at_present = !is_moment(deadline) && !is_moment(arose);
   if (has_opinion) {
     verdict.outcome = facts::combine(said);
     if (state.performance) {
       verdict.incident = record_.fact(*state.performance).incident;
       if (verdict.outcome == Outcome::Kept) {
         verdict.at = record_.fact(*state.performance).when.from;
+        state.is_at_present = false;
       }
     }
   } else if (has_lapsed || is_unowed) {
@@ -157,6 +159,7 @@ DutyState Duties::judge_instance(const Instance& instance) {
   }
   if (verdict.outcome == Outcome::Broken) {
     verdict.at = determined < base::kAfterTime ? determined : verdict.at;
+    state.is_at_present = state.is_at_present && determined >= base::kAfterTime;
     verdict.blame = blame_of(record_.agreement(), instance.clause, verdict.bearers);
   }
   return state;

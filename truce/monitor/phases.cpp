@@ -256,7 +256,7 @@ DutyState Duties::judge_side(agreement::ClauseId id, std::size_t side,
                              const std::vector<Slices>& by_account) {
   const agreement::Clause& clause = record_.agreement().clause(id);
   const std::vector<agreement::ActorId> bearers = sides_of(record_.agreement(), clause)[side];
-  DutyState state{{id, bearers, true, {}}, {}, {}, {}, {}};
+  DutyState state{{id, bearers, true, {}}, {}, {}, {}, {}, false};
   facts::Verdict& verdict = state.verdict;
   verdict.clause = id;
   verdict.bearers = bearers;
@@ -297,6 +297,8 @@ DutyState Duties::judge_side(agreement::ClauseId id, std::size_t side,
   } else if (verdict.outcome == Outcome::Kept) {
     verdict.incident = record_.fact(*state.performance).incident;
     verdict.at = record_.fact(*state.performance).when.from;
+  } else {
+    state.is_at_present = finish >= base::kAfterTime;
   }
   return state;
 }

@@ -83,6 +83,17 @@ int write_durably(int descriptor, std::string_view text) {
   return cause != 0 || ::fsync(descriptor) == 0 ? cause : errno;
 }
 
+// The new name itself is on the disk only with its folder. Some file systems cannot do that, and
+// the file is in its place all the same.
+void sync_folder_of(const fs::path& path) {
+  const fs::path parent = path.parent_path();
+  const Descriptor folder(
+      ::open(parent.empty() ? "." : parent.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
+  if (folder.number() >= 0) {
+    ::fsync(folder.number());
+  }
+}
+
 // Into a device or a pipe: a rename would put a file in its place.
 base::Result<void> write_into(const std::string& path, std::string_view text) {
   const Descriptor file(::open(path.c_str(), O_WRONLY | O_CLOEXEC));
@@ -131,6 +142,9 @@ base::Result<void> write_file(const std::string& named, std::string_view text) {
   }
   if (cause == 0 && ::rename(temporary.c_str(), path.c_str()) != 0) {
     cause = errno;
+  }
+  if (cause == 0) {
+    sync_folder_of(path);
   }
   if (cause != 0) {
     ::unlink(temporary.c_str());

@@ -41,9 +41,13 @@ std::string usual_mapping(const IncidentInputs& inputs, incidents::Format format
                                                   : incidents::to_text(format));
 }
 
+std::string mapping_path(const IncidentInputs& inputs, incidents::Format format) {
+  return named_or_usual(inputs, inputs.mapping, usual_mapping(inputs, format));
+}
+
 base::Result<incidents::Mapping> read_mapping(const IncidentInputs& inputs,
                                               incidents::Format format) {
-  const std::string path = named_or_usual(inputs, inputs.mapping, usual_mapping(inputs, format));
+  const std::string path = mapping_path(inputs, format);
   if (path.empty()) {
     return incidents::Mapping();
   }
@@ -60,29 +64,8 @@ base::Result<void> read_incident_file(const IncidentInputs& inputs, const Incide
   if (!bytes) {
     return bytes.error();
   }
-  auto format = file.format ? base::Result<incidents::Format>(*file.format)
-                            : incidents::recognise_format(file.path, *bytes, inputs.encoding);
-  if (!format) {
-    // A file that fits no known format may have a mapping that names its columns.
-    const auto own = read_mapping(inputs, incidents::Format::Mapped);
-    if (!own) {
-      return own.error();
-    }
-    if (own->columns().empty()) {
-      return format.error();
-    }
-    format = incidents::Format::Mapped;
-  }
-  auto mapping = read_mapping(inputs, *format);
-  if (!mapping) {
-    return mapping.error();
-  }
-  const incidents::ReadOptions options{.clock_offset = offset,
-                                       .format = *format,
-                                       .encoding = inputs.encoding,
-                                       .is_strict = inputs.is_strict,
-                                       .mapping = std::move(mapping).value()};
-  return incidents::read_reports(file.path, *bytes, options, reading);
+  const auto options = choose_reading(inputs, file, *bytes, offset);
+  return options ? incidents::read_reports(file.path, *bytes, *options, reading) : options.error();
 }
 
 // A whole number of at most nine digits.
@@ -199,6 +182,33 @@ base::Result<IncidentFile> parse_incident_file(const std::string& argument) {
   return IncidentFile{.path = argument.substr(0, equals), .format = format};
 }
 
+base::Result<incidents::ReadOptions> choose_reading(const IncidentInputs& inputs,
+                                                    const IncidentFile& file,
+                                                    std::string_view bytes, base::Duration offset) {
+  auto format = file.format ? base::Result<incidents::Format>(*file.format)
+                            : incidents::recognise_format(file.path, bytes, inputs.encoding);
+  if (!format) {
+    // A file that fits no known format may have a mapping that names its columns.
+    const auto own = read_mapping(inputs, incidents::Format::Mapped);
+    if (!own) {
+      return own.error();
+    }
+    if (own->columns().empty()) {
+      return format.error();
+    }
+    format = incidents::Format::Mapped;
+  }
+  auto mapping = read_mapping(inputs, *format);
+  if (!mapping) {
+    return mapping.error();
+  }
+  return incidents::ReadOptions{.clock_offset = offset,
+                                .format = *format,
+                                .encoding = inputs.encoding,
+                                .is_strict = inputs.is_strict,
+                                .mapping = std::move(mapping).value()};
+}
+
 base::Result<void> read_incident_files(const IncidentInputs& inputs, base::Duration offset,
                                        incidents::Reading& reading) {
   const auto from_input = std::count_if(inputs.files.begin(), inputs.files.end(),
@@ -240,9 +250,13 @@ base::Result<incidents::ClusterOptions> parse_cluster_options(const std::string&
   return options;
 }
 
+std::string actors_path(const IncidentInputs& inputs) {
+  return named_or_usual(inputs, inputs.actors, kActorsName);
+}
+
 base::Result<incidents::ActorBook> read_actor_book(const IncidentInputs& inputs,
                                                    base::Duration offset) {
-  const std::string path = named_or_usual(inputs, inputs.actors, kActorsName);
+  const std::string path = actors_path(inputs);
   if (path.empty()) {
     return incidents::ActorBook();
   }

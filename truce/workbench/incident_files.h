@@ -4,6 +4,7 @@
 #include <functional>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "truce/base/result.h"
@@ -41,6 +42,12 @@ struct IncidentInputs {
   std::function<void(const std::string&)> on_progress;
 };
 
+/// How a file that begins with `bytes` is read, with its mapping. Fails with InvalidArgument where
+/// it fits no format, and as reading the mapping does.
+base::Result<incidents::ReadOptions> choose_reading(const IncidentInputs& inputs,
+                                                    const IncidentFile& file,
+                                                    std::string_view bytes, base::Duration offset);
+
 /// Adds what the files report to `reading`, dates on a clock `offset` ahead of UTC, and joins
 /// videos as the inputs ask. Fails with the first file that cannot be read, or the first bad row
 /// when strict.
@@ -52,6 +59,8 @@ base::Result<void> read_incident_files(const IncidentInputs& inputs, base::Durat
 base::Result<incidents::ClusterOptions> parse_cluster_options(const std::string& within,
                                                               const std::string& gap);
 
+/// The path of the actor file; empty where none is named and none lies beside the agreement.
+std::string actors_path(const IncidentInputs& inputs);
 /// The actor file; an empty book where none is named and none lies beside the agreement.
 base::Result<incidents::ActorBook> read_actor_book(const IncidentInputs& inputs,
                                                    base::Duration offset);

@@ -10,6 +10,7 @@
 
 #include "truce/base/nearest_word.h"
 #include "truce/workbench/files.h"
+#include "truce/workbench/internal/monitor_inputs.h"
 #include "truce/workbench/settings.h"
 
 namespace truce::workbench {
@@ -17,15 +18,11 @@ namespace {
 
 constexpr std::string_view kBasemapName = "basemap.geojson";
 
-void tell(const MonitorRequest& request, const std::string& what) {
-  if (request.on_progress) {
-    request.on_progress(what);
-  }
-}
-
 base::Error invalid(std::string message) {
   return {base::ErrorCode::InvalidArgument, std::move(message)};
 }
+
+}  // namespace
 
 IncidentInputs inputs_of(const MonitorRequest& request) {
   return {.files = request.incidents,
@@ -55,6 +52,33 @@ base::Result<std::vector<incidents::Coverage>> read_coverage_file(const MonitorR
                                        .is_strict = request.is_strict,
                                        .mapping = {}};
   return incidents::read_coverage(request.coverage, *text, options, reading);
+}
+
+base::Result<std::optional<agreement::ActorId>> find_reading(const agreement::Agreement& agreement,
+                                                             const std::string& name) {
+  if (name.empty()) {
+    return std::optional<agreement::ActorId>();
+  }
+  std::vector<std::string> names;
+  for (const agreement::ActorId id : agreement::proposers(agreement)) {
+    if (agreement.actor(id).name == name) {
+      return std::optional(id);
+    }
+    names.push_back(agreement.actor(id).name);
+  }
+  if (names.empty()) {
+    return invalid("--reading: this text has no disputed words, so it has one reading");
+  }
+  return invalid(fmt::format("--reading {}: no disputed words are theirs; choose {}", name,
+                             fmt::join(names, " or ")));
+}
+
+namespace {
+
+void tell(const MonitorRequest& request, const std::string& what) {
+  if (request.on_progress) {
+    request.on_progress(what);
+  }
 }
 
 // A bare date means what was known when that day was over.
@@ -108,25 +132,6 @@ base::Result<void> keep_according_to(const std::string& who, const agreement::Ag
   std::erase_if(coverage,
                 [&](const incidents::Coverage& row) { return !is_theirs.at(row.observer); });
   return {};
-}
-
-base::Result<std::optional<agreement::ActorId>> find_reading(const agreement::Agreement& agreement,
-                                                             const std::string& name) {
-  if (name.empty()) {
-    return std::optional<agreement::ActorId>();
-  }
-  std::vector<std::string> names;
-  for (const agreement::ActorId id : agreement::proposers(agreement)) {
-    if (agreement.actor(id).name == name) {
-      return std::optional(id);
-    }
-    names.push_back(agreement.actor(id).name);
-  }
-  if (names.empty()) {
-    return invalid("--reading: this text has no disputed words, so it has one reading");
-  }
-  return invalid(fmt::format("--reading {}: no disputed words are theirs; choose {}", name,
-                             fmt::join(names, " or ")));
 }
 
 base::Result<void> read_everything(const MonitorRequest& request, MonitorRun& run,

@@ -94,6 +94,8 @@ struct DutyState {
   std::vector<DutyOpinion> opinions;
   std::vector<PhaseOpinion> phases;
   std::optional<facts::FactId> performance;
+  // No moment is known for it: its time is the present, and moves with it.
+  bool is_at_present = false;
 };
 
 /// Judges duties at the present time.

@@ -1,0 +1,95 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <compare>
+#include <cstdint>
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "truce/agreement/agreement.h"
+#include "truce/facts/live_evidence.h"
+#include "truce/facts/match.h"
+#include "truce/facts/verdict.h"
+
+namespace truce::monitor {
+
+/// What a verdict is about, in names that stay while the record grows.
+struct VerdictKey {
+  agreement::ClauseId clause;
+  // Empty: a point of a `report when`.
+  std::vector<agreement::ActorId> bearers;
+  // The incident of a prohibition or a point; of a duty the act that it answers `whenever`
+  // something is done; otherwise empty.
+  std::string about;
+  // The place among duties that are alike in all that, as several determinations make them.
+  std::uint32_t ordinal = 0;
+
+  friend auto operator<=>(const VerdictKey&, const VerdictKey&) = default;
+};
+
+/// A verdict or a point as it stands, in names.
+struct StandingVerdict {
+  // Empty for a duty that nobody performed.
+  std::optional<std::string> incident;
+  base::Instant at;
+  // No moment is known for it: `at` is the present, and moving with it is no change.
+  bool is_at_present = false;
+  // Of a point nothing but `holds` is meant.
+  facts::Outcome outcome = facts::Outcome::Unknown;
+  std::optional<facts::Truth> holds;
+  // In order of account.
+  std::vector<std::pair<std::string, facts::Opinion>> opinions;
+  std::vector<agreement::ActorId> blame;
+
+  friend bool operator==(const StandingVerdict&, const StandingVerdict&) = default;
+};
+
+using StandingVerdicts = std::map<VerdictKey, StandingVerdict>;
+
+/// One verdict that came, changed or went.
+struct VerdictChange {
+  VerdictKey key;
+  std::optional<StandingVerdict> before;
+  std::optional<StandingVerdict> after;
+  // Empty without explanations and for what went.
+  std::string because;
+};
+
+struct LiveOptions {
+  // As in ReplayOptions.
+  std::optional<agreement::ActorId> reading;
+  bool with_explanations = true;
+};
+
+/// The verdicts on a record that changes report by report. After each update they are those that
+/// replay() gives for the same evidence. Agreement and evidence must outlive it.
+class Live {
+ public:
+  Live(const agreement::Agreement& agreement, const facts::LiveEvidence& evidence,
+       const LiveOptions& options);
+  ~Live();
+  Live(const Live&) = delete;
+  Live& operator=(const Live&) = delete;
+
+  /// Takes in what the evidence says changed, and that the present is `now` or, where it is later,
+  /// the evidence's own. What changed, in order of key.
+  std::vector<VerdictChange> update(const std::vector<facts::EvidenceChange>& changes,
+                                    base::Instant now);
+  /// Verdicts that were told before, at that present: the next update says what differs from them.
+  void assume(StandingVerdicts told, base::Instant present);
+
+  [[nodiscard]] const StandingVerdicts& standing() const;
+  [[nodiscard]] base::Instant present() const;
+  /// As Replay::digest.
+  [[nodiscard]] std::string digest() const;
+
+ private:
+  class Working;
+  std::unique_ptr<Working> working_;
+};
+
+}  // namespace truce::monitor
