@@ -49,6 +49,9 @@ std::string to_line(const workbench::ToldChange& change, base::Duration offset) 
   if (!change.about.empty()) {
     line += ", for " + change.about;
   }
+  if (change.period != 0) {
+    line += fmt::format(", period {}", change.period);
+  }
   if (change.at > base::kBeforeTime && change.at < base::kAfterTime) {
     line += fmt::format(" ({})", base::to_words(change.at, offset));
   }

@@ -30,6 +30,9 @@ std::string to_json_line(const workbench::ToldChange& change, base::Duration off
   if (!change.about.empty()) {
     value.set("activated_by", change.about);
   }
+  if (change.period != 0) {
+    value.set("period", change.period);
+  }
   value.set("at", instant(change.at, offset));
   value.set("verdict", text_or_null(change.verdict));
   value.set("was", text_or_null(change.was));

@@ -35,7 +35,7 @@ bool is_prohibition(const agreement::Agreement& agreement, agreement::ClauseId c
 Found found_of(const agreement::Agreement& agreement, const facts::Evidence& evidence,
                const facts::Verdict& verdict, bool is_at_present, std::size_t index) {
   const auto name = [&](facts::IncidentId id) { return evidence.incidents[id.index].id; };
-  Found found{{verdict.clause, verdict.bearers, {}, 0}, {}, index};
+  Found found{{verdict.clause, verdict.bearers, {}, verdict.period.value_or(0), 0}, {}, index};
   const auto about =
       is_prohibition(agreement, verdict.clause) ? verdict.incident : verdict.activated_by;
   found.key.about = about ? name(*about) : std::string();
@@ -52,7 +52,7 @@ Found found_of(const agreement::Agreement& agreement, const facts::Evidence& evi
 }
 
 Found found_of(const facts::Evidence& evidence, const facts::Point& point) {
-  Found found{{point.clause, {}, evidence.incidents[point.incident.index].id, 0}, {}, 0};
+  Found found{{point.clause, {}, evidence.incidents[point.incident.index].id, 0, 0}, {}, 0};
   found.verdict.incident = found.key.about;
   found.verdict.at = point.at;
   found.verdict.holds = point.holds;
@@ -202,8 +202,13 @@ std::string Live::Working::digest() const {
       verdicts.points.push_back({key.clause, *incident, one.at, *one.holds});
       continue;
     }
-    facts::Verdict verdict{key.clause, key.bearers, incident, {},
-                           one.at,     one.outcome, {},       one.blame};
+    facts::Verdict verdict;
+    verdict.clause = key.clause;
+    verdict.bearers = key.bearers;
+    verdict.incident = incident;
+    verdict.at = one.at;
+    verdict.outcome = one.outcome;
+    verdict.blame = one.blame;
     for (const auto& [account, opinion] : one.opinions) {
       verdict.opinions.push_back({accounts.at(account), opinion});
     }

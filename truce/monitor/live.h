@@ -25,6 +25,8 @@ struct VerdictKey {
   // The incident of a prohibition or a point; of a duty the act that it answers `whenever`
   // something is done; otherwise empty.
   std::string about;
+  // Of a duty that recurs: the number of the period, from 1; otherwise 0.
+  std::uint32_t period = 0;
   // The place among duties that are alike in all that, as several determinations make them.
   std::uint32_t ordinal = 0;
 

@@ -227,6 +227,7 @@ void each_verdict_field(Verdict& verdict, Visit visit) {
   visit(verdict.clause);
   visit(verdict.bearers);
   visit(verdict.about);
+  visit(verdict.period);
   visit(verdict.ordinal);
   visit(verdict.incident);
   visit(verdict.at);

@@ -22,6 +22,7 @@ struct ToldVerdict {
   std::string clause;
   std::vector<std::string> bearers;
   std::string about;
+  std::uint32_t period = 0;
   std::uint32_t ordinal = 0;
   std::optional<std::string> incident;
   base::Instant at;

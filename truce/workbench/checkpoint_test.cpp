@@ -36,6 +36,7 @@ Checkpoint sample() {
   one.told = {{.clause = "1.1",
                .bearers = {"North"},
                .about = "mill",
+               .period = 3,
                .ordinal = 2,
                .incident = "mill",
                .at = base::Instant{1},

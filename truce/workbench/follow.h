@@ -38,6 +38,8 @@ struct ToldChange {
   std::optional<std::string> incident;
   // Of a duty `whenever` something is done: where it was done.
   std::string about;
+  // Of a duty that recurs: the number of the period, from 1; otherwise 0.
+  std::uint32_t period = 0;
   base::Instant at;
   // The present after the row.
   base::Instant as_known_at;

@@ -60,13 +60,11 @@ ToldChange told_of(const Agreement& agreement, const monitor::VerdictChange& cha
       agreement.clause(change.key.clause).form == agreement::Form::Prohibition;
   ToldChange told;
   told.clause = agreement.clause(change.key.clause).number;
-  told.bearer = facts::bearer_text(agreement, {.clause = change.key.clause,
-                                               .bearers = change.key.bearers,
-                                               .incident = {},
-                                               .activated_by = {},
-                                               .at = {},
-                                               .opinions = {},
-                                               .blame = {}});
+  facts::Verdict whose;
+  whose.clause = change.key.clause;
+  whose.bearers = change.key.bearers;
+  told.bearer = facts::bearer_text(agreement, whose);
+  told.period = change.key.period;
   told.incident = shown.incident;
   told.about = is_prohibition || shown.holds ? std::string() : change.key.about;
   told.at = shown.at;
@@ -98,6 +96,7 @@ std::vector<ToldVerdict> to_names(const Agreement& agreement,
     told.push_back({.clause = agreement.clause(key.clause).number,
                     .bearers = names_of(agreement, key.bearers),
                     .about = key.about,
+                    .period = key.period,
                     .ordinal = key.ordinal,
                     .incident = verdict.incident,
                     .at = verdict.at,
@@ -115,7 +114,8 @@ base::Result<monitor::StandingVerdicts> from_names(const Agreement& agreement,
   monitor::StandingVerdicts standing;
   for (const ToldVerdict& one : told) {
     const auto clause = agreement.find_clause(one.clause);
-    monitor::VerdictKey key{clause.value_or(agreement::ClauseId{}), {}, one.about, one.ordinal};
+    monitor::VerdictKey key{
+        clause.value_or(agreement::ClauseId{}), {}, one.about, one.period, one.ordinal};
     StandingVerdict verdict{.incident = one.incident,
                             .at = one.at,
                             .is_at_present = one.is_at_present,
