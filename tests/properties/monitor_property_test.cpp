@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <random>
 
+#include "tests/properties/comparison.h"
 #include "tests/support/random_agreements.h"
 #include <gtest/gtest.h>
 
@@ -15,57 +16,13 @@ namespace {
 
 constexpr std::uint64_t kFirstSeed = 20160912;
 
-std::string lines_of(const agreement::Agreement& agreement, const facts::Evidence& evidence,
-                     const facts::Verdicts& verdicts) {
-  std::string text;
-  for (const std::string& line : facts::canonical_lines(agreement, evidence, verdicts)) {
-    text += line + '\n';
-  }
-  for (std::size_t i = 0; i < verdicts.counts.size(); ++i) {
-    const facts::ClauseCount& count = verdicts.counts[i];
-    text += agreement.clauses[i].number + ": " + std::to_string(count.broken) + " broken, " +
-            std::to_string(count.unknown) + " unknown, " + std::to_string(count.contested) +
-            " contested, " + std::to_string(count.kept) + " kept, " +
-            std::to_string(count.broken_by_one_of) + " by one of several\n";
-  }
-  return text;
-}
-
-std::string case_text(std::uint64_t seed, const RandomTruce& one) {
-  return "seed " + std::to_string(seed) + "\n--- agreement\n" + one.text + "\n--- reports\n" +
-         one.rows + "\n--- coverage\n" + one.coverage;
-}
-
-// Empty where engine and interpreter agree, otherwise what each says.
-std::string difference(const agreement::Agreement& agreement, const facts::Evidence& evidence) {
-  const facts::Verdicts expected = semantics::evaluate(agreement, evidence);
-  const monitor::Replay got =
-      monitor::replay(agreement, evidence, {.reading = {}, .with_explanations = false});
-  if (got.verdicts == expected && got.digest == facts::digest(agreement, evidence, expected)) {
-    return "";
-  }
-  return "--- interpreter\n" + lines_of(agreement, evidence, expected) + "--- engine\n" +
-         lines_of(agreement, evidence, got.verdicts);
-}
-
-// The reports one by one taken out while engine and interpreter still differ.
-void shrink(const RandomTruce& one, Record& record) {
-  for (std::size_t i = record.reports.size(); i > 0; --i) {
-    Record fewer = record;
-    fewer.reports.erase(fewer.reports.begin() + static_cast<std::ptrdiff_t>(i - 1));
-    if (!difference(one.agreement, fewer.on(one.agreement)).empty()) {
-      record = fewer;
-    }
-  }
-}
-
 void expect_equal(std::uint64_t seed, const RandomTruce& one) {
   ASSERT_EQ(one.complaints, "") << case_text(seed, one);
   if (difference(one.agreement, one.record.on(one.agreement)).empty()) {
     return;
   }
   Record record = one.record;
-  shrink(one, record);
+  shrink(one.agreement, record);
   std::string rows;
   for (const incidents::Report& report : record.reports) {
     rows += report.raw + '\n';

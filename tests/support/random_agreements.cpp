@@ -4,8 +4,6 @@
 #include <utility>
 #include <vector>
 
-#include "tests/support/dice.h"
-
 namespace truce::testing {
 namespace {
 
@@ -40,6 +38,41 @@ class Writer {
     }
     std::string text = northland(definitions(), clauses);
     frame(text);
+    return text;
+  }
+
+  // The clauses of the focus stand at the end: a local truce among them would take in what follows.
+  std::string text(const Focus& focus) {
+    written_.prohibitions = focus.prohibitions;
+    written_.duties = focus.duties;
+    written_.all = focus.prohibitions;
+    written_.all.insert(written_.all.end(), focus.duties.begin(), focus.duties.end());
+    if (written_.all.empty()) {
+      written_.all.emplace_back("1.1");
+    }
+    std::string others;
+    for (std::size_t i = dice_.below(focus.most_others + 1); i > 0; --i) {
+      const std::string number = "5." + std::to_string(i);
+      others += number + " " + clause(number) + ".\n";
+      written_.all.push_back(number);
+    }
+    std::string text = northland(definitions(focus.situations), others + focus.clauses);
+    const bool is_framed = dice_.one_in(5);
+    if (focus.header.empty() && focus.parties.empty() && focus.bodies.empty()) {
+      if (is_framed) {
+        frame(text);
+      }
+      return text;
+    }
+    const auto replace = [&](std::string_view words, const std::string& by) {
+      if (!by.empty()) {
+        text.replace(text.find(words), words.size(), by);
+      }
+    };
+    replace("vocabulary", focus.header.empty() ? "" : focus.header + "; vocabulary");
+    replace("parties North; South", focus.parties);
+    replace("bodies Watch; Court", focus.bodies);
+    written_.has_rules = !focus.bodies.empty();
     return text;
   }
 
@@ -82,10 +115,11 @@ class Writer {
     return text + dice_.any({"", ", silence means consent", ", silence means refusal"});
   }
 
-  std::string definitions() {
+  std::string definitions(const std::string& situations = "") {
     std::string text =
         "parameters k a number, 2 unless set.\n"
-        "things Big Guns = Artillery with calibre at least 100 mm.\nsituations\n";
+        "things Big Guns = Artillery with calibre at least 100 mm.\nsituations\n" +
+        situations;
     text += "  Self Defence = " + dice_.any({"", "proportionate "}) + "response to " +
             dice_.any({"attack on the same Party", "attack on the same Party",
                        "attack on the same Party in the same place", "an attack by that Party",
@@ -439,7 +473,8 @@ class Writer {
 
 class Reporter {
  public:
-  Reporter(Dice& dice, const Written& written) : dice_(dice), written_(written) {}
+  Reporter(Dice& dice, const Written& written, const Focus* focus = nullptr)
+      : dice_(dice), written_(written), focus_(focus) {}
 
   std::string rows() {
     std::string text;
@@ -455,6 +490,10 @@ class Reporter {
   // Observer, from, to, places, kinds.
   std::vector<std::vector<std::string>> coverage() {
     std::vector<std::vector<std::string>> all;
+    // Somebody who saw everything, in half of what is about one form.
+    if (focus_ != nullptr && dice_.one_in(2)) {
+      all.push_back({dice_.any({"A", "B"}), "2029-12-01", "2030-02-01", "", ""});
+    }
     for (std::size_t i = dice_.below(4); i > 0; --i) {
       all.push_back(
           {dice_.any({"A", "B", "North"}), dice_.any({"2029-12-31", "2030-01-01", "2030-01-02"}),
@@ -580,7 +619,18 @@ class Reporter {
   std::string incident(const std::string& id) {
     std::string text;
     const bool is_official = dice_.one_in(3);
+    const bool is_focus = focus_ != nullptr && !dice_.one_in(4);
     const std::string when = times();
+    const std::string what = is_focus ? focus_->act(dice_) : std::string();
+    if (is_focus) {
+      for (const std::string account : {"A", "B", "North"}) {
+        if (!dice_.one_in(3)) {
+          const std::string told = dice_.one_in(4) ? focus_->act(dice_) : what;
+          text += id + "," + account + "," + (dice_.one_in(4) ? times() : when) + "," + told + "\n";
+        }
+      }
+      return text;
+    }
     for (const std::string account : {"A", "B", "North"}) {
       if (dice_.one_in(2)) {
         text += id + "," + account + "," + (dice_.one_in(3) ? times() : when) + "," +
@@ -592,15 +642,10 @@ class Reporter {
 
   Dice& dice_;
   const Written& written_;
+  const Focus* focus_;
 };
 
-}  // namespace
-
-RandomTruce random_truce(std::uint64_t seed) {
-  Dice dice(seed);
-  Writer writer(dice);
-  std::string text = writer.text();
-  Reporter reporter(dice, writer.written());
+RandomTruce truce_of(Dice& dice, std::string text, Reporter reporter) {
   std::string rows = reporter.rows();
   RandomTruce result{std::move(text), rows, {}, {}, {}, Record(rows)};
   for (const std::vector<std::string>& row : reporter.coverage()) {
@@ -612,7 +657,26 @@ RandomTruce random_truce(std::uint64_t seed) {
   result.record.as_of(dice.any({"2030-01-03", "2030-01-05", "2030-01-09"}));
   result.agreement = agreement_of(result.text, &result.complaints,
                                   dice.one_in(2) ? northland_annexes() : agreement::AnnexFiles{});
+  if (result.record.reports.empty()) {
+    result.complaints += "some row cannot be read\n";
+  }
   return result;
+}
+
+}  // namespace
+
+RandomTruce random_truce(std::uint64_t seed) {
+  Dice dice(seed);
+  Writer writer(dice);
+  std::string text = writer.text();
+  return truce_of(dice, std::move(text), Reporter(dice, writer.written()));
+}
+
+RandomTruce random_truce_around(std::uint64_t seed, const Focus& focus) {
+  Dice dice(seed);
+  Writer writer(dice);
+  std::string text = writer.text(focus);
+  return truce_of(dice, std::move(text), Reporter(dice, writer.written(), &focus));
 }
 
 }  // namespace truce::testing

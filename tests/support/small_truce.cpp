@@ -48,8 +48,10 @@ agreement::Agreement resolved(const std::vector<std::string>& texts,
                         static_cast<std::uint32_t>(trees.size()), sink)));
     pointers.push_back(trees.back().get());
   }
-  agreement::Agreement result = agreement::from_syntax(
-      pointers, {*agreement::read_embedded_vocabulary(agreement::kCeasefire1), annexes}, sink);
+  // Read once: tests make thousands of agreements.
+  static const agreement::Vocabulary vocabulary =
+      *agreement::read_embedded_vocabulary(agreement::kCeasefire1);
+  agreement::Agreement result = agreement::from_syntax(pointers, {vocabulary, annexes}, sink);
   if (complaints != nullptr) {
     *complaints = complaints_of(sink);
   }
