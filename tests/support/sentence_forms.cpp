@@ -142,6 +142,43 @@ const std::vector<SentenceForm>& sentence_forms() {
        "}{Quiet/Storm/Quiet Days/Calm} holds>; consequence none stated.\n",
        {kRelease, kAttackOf, kKeep},
        110},
+      {"duty_end",
+       "1.1 {North/each Party} shall release Prisoners{; from D/}{; within 1 day of D/; within 2 "
+       "days "
+       "of D/; within 3 days of D/}<; {until D + 2 days/for 36 hours/until Later}>{/; renewable "
+       "for "
+       "24 hours by agreement of Aland and Borland}; consequence none stated.\n",
+       {kRelease, kReleased, kFix, kExtend},
+       100},
+      {"duty_except",
+       "1.1 {North/each Party} shall withdraw Heavy Weapons away from Road at least 3500 m; within "
+       "{2/3} days of D<; {except for Tanks/except for Artillery/except against Tanks/except in "
+       "Storm/"
+       "except in Calm}>; consequence none stated.\n"
+       "1.2 reciprocal phases between North and South; start not later than D; finish within 3 "
+       "days "
+       "of D; at intervals of 3 days<; {except for Tanks/except in Storm}>; phase North shall "
+       "withdraw "
+       "Heavy Weapons away from Road at least 3500 m; phase South shall withdraw Heavy Weapons "
+       "away "
+       "from Road at least 3500 m; consequence none stated.\n",
+       {"withdraw,{North/South/North|South},{Tanks/Tanks/Artillery/Heavy Weapons/Tanks & Artillery/"
+        "Tanks|Artillery}",
+        kKeep},
+       200},
+      {"duty_despite",
+       "1.1 each Party shall not carry Weapons{<; subject to 1.2>/; until D + 3 days<; subject to "
+       "1.2>}; consequence none stated.\n"
+       "1.2 {North/each Party} shall {endeavour to /}escort Convoys{; in Country/}; {from D + 1 "
+       "day; /"
+       "within 3 days of D; /}{until D + 3 days; /if Storm holds; /}consequence none stated.\n"
+       "1.3 each Party shall not carry Artillery; consequence none stated.\n"
+       "1.4 South shall escort Convoys<; despite 1.3>; consequence none stated.\n",
+       {"escort,{North/South/North|South},{Convoys/Convoys/},{Weapons/Artillery/},{Country/"
+        "Elsewhere/"
+        "}",
+        "carry,{North/South},{Weapons/Artillery}", kKeep},
+       250},
       {"start_and_finish",
        "1.1 {North/each Party} shall withdraw {Heavy Weapons/Tanks and Artillery} away from Road "
        "at "

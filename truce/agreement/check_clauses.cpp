@@ -145,6 +145,12 @@ bool fits(const Particular& particular, Form form) {
   if (is(std::in_place_type<Start>) || is(std::in_place_type<Finish>)) {
     return form == Form::Duty || form == Form::Effort || form == Form::Phases;
   }
+  if (is(std::in_place_type<Due>)) {
+    return form == Form::Duty || form == Form::Effort;
+  }
+  if (is(std::in_place_type<InPlace>) || is(std::in_place_type<Exception>)) {
+    return form != Form::Power;
+  }
   if (is(std::in_place_type<Renewable>)) {
     return form != Form::Power && form != Form::Phases;
   }

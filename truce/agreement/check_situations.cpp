@@ -69,6 +69,11 @@ void check_conditions(Context& context, const Clause& clause) {
       check_use(context, condition->situation, particular.span, Needs::LookBack,
                 "where a duty falls due");
     }
+    if (const auto* exception = std::get_if<Exception>(&particular.what);
+        exception != nullptr && !judges_acts) {
+      check_use(context, exception->situation, particular.span, Needs::LookBack,
+                "where a duty falls due");
+    }
     if (const auto* upon = std::get_if<Upon>(&particular.what);
         upon != nullptr && upon->what == Upon::What::Situation) {
       check_use(context, upon->situation, particular.span, Needs::Nothing, "behind `upon`");

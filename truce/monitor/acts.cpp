@@ -258,4 +258,24 @@ Truth Acts::is_excepted(const Scene& scene, const agreement::Exception& exceptio
   return result;
 }
 
+Truth Acts::is_performance(const Scene& scene, const agreement::Clause& clause,
+                           const agreement::Act& act, agreement::ActorId bearer) const {
+  const Truth is_it = is_act(scene, act, bearer, true) && is_in(scene, clause, bearer);
+  const auto exceptions = clause.find_all<agreement::Exception>();
+  if (exceptions.empty() || is_it == Truth::No) {
+    return is_it;
+  }
+  // Some of what was done must be left when all that is excepted is taken away.
+  Truth rest = Truth::No;
+  for (const Alternative& single : singles_of(scene.alternative)) {
+    const Scene one{scene.fact, single, scene.epoch};
+    Truth stands = is_act(one, act, bearer, false);
+    for (const agreement::Exception* exception : exceptions) {
+      stands = stands && !is_excepted(one, *exception, bearer);
+    }
+    rest = rest || stands;
+  }
+  return is_it && rest;
+}
+
 }  // namespace truce::monitor::internal

@@ -353,9 +353,11 @@ Aspect Explainer::permission(agreement::ClauseId id, agreement::ActorId bearer,
             lifted || (Timeline(permitted.truth) &&
                        engine_.prohibitions().window(permitted.clause, its_fact.account) &&
                        engine_.prohibitions().conditions(clause, bearer, fact_id, strand.target));
-        result.why_not = fmt::format("{} permits it", clause.number);
-        result.open = fmt::format("whether {} permits it is open", clause.number);
-        result.settled_by = fmt::format("it is shown whether {} permits it", clause.number);
+        const std::string_view does =
+            clause.form == agreement::Form::Permission ? "permits" : "orders";
+        result.why_not = fmt::format("{} {} it", clause.number, does);
+        result.open = fmt::format("whether {} {} it is open", clause.number, does);
+        result.settled_by = fmt::format("it is shown whether {} {} it", clause.number, does);
       }
       stands.add((!lifted).over(its_fact.when));
     }

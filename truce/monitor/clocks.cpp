@@ -380,6 +380,12 @@ Truth Clocks::conditions_at(const agreement::Clause& clause, facts::AccountId ac
       result = result && value(while_holds->condition);
     } else if (const auto* unless = std::get_if<agreement::Unless>(&particular.what)) {
       result = result && !value(unless->condition);
+    } else if (const auto* except = std::get_if<agreement::Exception>(&particular.what);
+               except != nullptr && except->what == agreement::Exception::What::InSituation) {
+      result =
+          result && (except->situation
+                         ? !situation(*except->situation, account, {at, at}, std::nullopt).at(at)
+                         : Truth::Maybe);
     }
   }
   return result;

@@ -147,8 +147,7 @@ std::uint32_t Duties::periods_begun(const Instance& first, facts::AccountId acco
   Instance instance = first;
   instance.period = 1;
   const base::Instant start = own_times(instance, account).arose.earliest;
-  const MomentRange end = earlier(force_.in_force(first.clause, account).until,
-                                  force_.ended(first.clause, first.bearers, account));
+  const MomentRange end = force_.ended(first.clause, first.bearers, account);
   const base::Instant stop = std::min(record_.evidence().now, end.latest - base::Duration{1});
   const agreement::Period& period = record_.agreement().clause(first.clause).recurrence()->period;
   std::uint32_t count = 1;
@@ -340,8 +339,7 @@ Tally Duties::is_done(const Instance& instance, facts::FactId fact_id, std::size
       // What is relative in the act is so to any of those who perform it together.
       Truth is_it = Truth::No;
       for (const agreement::ActorId bearer : doing) {
-        is_it = is_it || (acts_.is_act(scene, clause.act, bearer, true) &&
-                          acts_.is_in(scene, clause, bearer));
+        is_it = is_it || acts_.is_performance(scene, clause, clause.act, bearer);
       }
       tally.add(is_it);
     }

@@ -238,8 +238,10 @@ std::string Explainer::ended_words(const DutyState& state) const {
   const std::string& number = agreement().clause(state.instance.clause).number;
   for (const DutyOpinion& opinion : state.opinions) {
     if (is_said(opinion.ended.earliest)) {
-      return fmt::format("{} was ended on {}, before its deadline", number,
-                         at_words(agreement(), opinion.ended.latest));
+      return fmt::format(
+          "{} was ended on {}{}", number, at_words(agreement(), opinion.ended.latest),
+          is_said(opinion.times.deadline.latest) ? ", before its deadline"
+                                                 : ", and nobody reports that it was done");
     }
   }
   const bool has_ended = std::any_of(state.phases.begin(), state.phases.end(),

@@ -284,14 +284,10 @@ MomentRange Force::ended(agreement::ClauseId id, const std::vector<agreement::Ac
     return std::find(bearers.begin(), bearers.end(), party) != bearers.end();
   });
   std::sort(others.begin(), others.end());
-  MomentRange end = replaced(id, account);
-  InForce aside{Timeline(Truth::No), kNever, kNever, {}, kNever};
+  MomentRange end = in_force(id, account).until;
   for (const InstitutionalRecord& act : record_.institutional()) {
-    if (act.act == InstitutionalAct::Terminate) {
-      terminate(act, id, account, end, aside);
-    } else if (act.act == InstitutionalAct::Release && speaks_of(act, id) && !others.empty() &&
-               std::includes(act.authors.begin(), act.authors.end(), others.begin(),
-                             others.end())) {
+    if (act.act == InstitutionalAct::Release && speaks_of(act, id) && !others.empty() &&
+        std::includes(act.authors.begin(), act.authors.end(), others.begin(), others.end())) {
       end = earlier(end, {act.first, act.last});
     }
   }

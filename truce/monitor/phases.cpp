@@ -131,8 +131,7 @@ std::vector<Performance> Duties::slices_done(const agreement::Clause& clause, st
           Truth is_it = Truth::No;
           for (const agreement::ActorId bearer : bearers) {
             if (std::binary_search(group.begin(), group.end(), bearer)) {
-              is_it = is_it || (acts_.is_act(scene, phase.act, bearer, true) &&
-                                acts_.is_in(scene, clause, bearer));
+              is_it = is_it || acts_.is_performance(scene, clause, phase.act, bearer);
             }
           }
           done.add(is_it);

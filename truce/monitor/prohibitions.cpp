@@ -97,10 +97,15 @@ Prohibitions::Prohibitions(const Record& record, const Acts& acts, Clocks& clock
       const bool is_local = local != nullptr &&
                             local != agreement::local_truce_of(record.agreement(), clauses[i]) &&
                             !names(local->prevails_over, prohibition);
-      if (clauses[j].form == agreement::Form::Permission &&
-          clauses[i].form == agreement::Form::Prohibition && !is_local &&
-          !names_clause<agreement::SubjectTo>(clauses[j], prohibition) &&
-          !names_clause<agreement::Despite>(clauses[i], permission)) {
+      const bool is_permission = clauses[j].form == agreement::Form::Permission && !is_local &&
+                                 !names_clause<agreement::SubjectTo>(clauses[j], prohibition) &&
+                                 !names_clause<agreement::Despite>(clauses[i], permission);
+      // A duty lifts what it forbids to do only where one of the two says so.
+      const bool is_order = (clauses[j].form == agreement::Form::Duty ||
+                             clauses[j].form == agreement::Form::Effort) &&
+                            (names_clause<agreement::Despite>(clauses[j], prohibition) ||
+                             names_clause<agreement::SubjectTo>(clauses[i], permission));
+      if (clauses[i].form == agreement::Form::Prohibition && (is_permission || is_order)) {
         excluding_[i].push_back(permission);
       }
     }

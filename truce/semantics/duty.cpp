@@ -132,8 +132,7 @@ bool Telling::has_period(const Instance& instance) {
     return true;
   }
   const base::Instant arose = own_times(instance).arose.earliest;
-  const MomentRange end =
-      earliest_of(force(instance.clause).end, ended(instance.clause, instance.bearers));
+  const MomentRange end = ended(instance.clause, instance.bearers);
   return arose > base::kBeforeTime && arose <= evidence_.now && arose < end.latest;
 }
 
@@ -275,7 +274,7 @@ std::vector<Performance> Telling::performances(const Instance& instance, const D
     Truth is_it = Truth::No;
     for (agreement::ActorId bearer : instance.bearers) {
       if (contains(scene.group, bearer)) {
-        is_it = is_it || (is_act(scene, clause.act, bearer, true) && is_in(scene, clause, bearer));
+        is_it = is_it || is_performance(scene, clause, clause.act, bearer);
       }
     }
     result = is_it;

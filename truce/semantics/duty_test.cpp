@@ -343,5 +343,59 @@ TEST(Reciprocal, AreNotBrokenBeforeIt) {
             "1.1 North pending\n1.2 South pending\n");
 }
 
+TEST(Duty, EndsWithItsClause) {
+  const std::string until =
+      "1.1 North shall release Prisoners; until D + 2 days; not later than D + 4 days; consequence "
+      "none stated.";
+  EXPECT_EQ(judged(until, "", true), "1.1 North lapsed\n");
+  EXPECT_EQ(judged(until, done("North", "2030-01-04T00:00Z")), "1.1 North r kept {A=kept}\n");
+  // No deadline: it is owed as long as the clause lasts, and broken by nobody.
+  const std::string open =
+      "1.1 North shall release Prisoners; for 2 days; consequence none stated.";
+  EXPECT_EQ(judged(open, "", true, "2030-01-02T00:00Z"), "1.1 North pending\n");
+  EXPECT_EQ(judged(open, "", true), "1.1 North lapsed\n");
+}
+
+TEST(Duty, IsNotPerformedByWhatIsExcepted) {
+  const std::string except =
+      "1.1 North shall withdraw Heavy Weapons; except for Tanks; within 24 hours of D; consequence "
+      "none stated.";
+  EXPECT_EQ(judged(except, done("North", "2030-01-01T10:00Z", "withdraw", "Artillery")),
+            "1.1 North r kept {A=kept}\n");
+  EXPECT_EQ(judged(except, done("North", "2030-01-01T10:00Z", "withdraw", "Tanks"), true),
+            "1.1 North broken {A=broken} blame North\n");
+  EXPECT_EQ(judged(except, done("North", "2030-01-01T10:00Z", "withdraw", "Tanks & Artillery")),
+            "1.1 North r kept {A=kept}\n");
+}
+
+TEST(Duty, IsNotBrokenInASituationThatExcepts) {
+  const std::string except =
+      "1.1 North shall release Prisoners; except in Quiet; within 24 hours of D; consequence none "
+      "stated.";
+  constexpr std::string_view kQuiet = "situations Quiet = no Party attacks Civilians.";
+  EXPECT_EQ(judged(except, "", true, "2030-01-09", kQuiet), "1.1 North unknown {A=unknown}\n");
+  EXPECT_EQ(judged(except, done("South", "2030-01-02T00:00Z", "attack", "Civilians"), true,
+                   "2030-01-09", kQuiet),
+            "1.1 North broken {A=broken} blame North\n");
+}
+
+TEST(Duty, LiftsAProhibitionOnlyWhereOneOfTheTwoSaysSo) {
+  const std::string_view escort =
+      "e,A,2030-01-01T10:00Z,2030-01-01T10:00Z,escort,North,Convoys,"
+      "Weapons,,\n";
+  const auto both = [&](std::string_view first, std::string_view second) {
+    return judged("1.1 each Party shall not carry Weapons" + std::string(first) +
+                      "; consequence none stated.\n1.2 North shall escort Convoys" +
+                      std::string(second) + "; consequence none stated.",
+                  escort);
+  };
+  const std::string kept = "1.2 North e kept {A=kept}\n";
+  EXPECT_EQ(both("", ""), "1.1 North e broken {A=broken} blame North\n" + kept);
+  EXPECT_EQ(both("", "; despite 1.1"), kept);
+  EXPECT_EQ(both("; subject to 1.2", ""), kept);
+  EXPECT_EQ(both("", "; despite 1.1; until 2029-12-31"),
+            "1.1 North e broken {A=broken} blame North\n" + kept);
+}
+
 }  // namespace
 }  // namespace truce::semantics

@@ -251,12 +251,7 @@ MomentRange Telling::replaced(ClauseId clause) {
 }
 
 MomentRange Telling::ended(ClauseId clause, const std::vector<agreement::ActorId>& bearers) {
-  MomentRange end = replaced(clause);
-  for (const OfficialAct& act : acts_) {
-    if (act.act == InstitutionalAct::Terminate) {
-      apply_termination(act, clause, end);
-    }
-  }
+  MomentRange end = force(clause).end;
   std::vector<agreement::ActorId> others;
   for (agreement::ActorId party : agreement_.parties()) {
     if (!contains(bearers, party)) {

@@ -122,7 +122,7 @@ std::vector<Performance> Telling::phase_performances(ClauseId clause, std::size_
       Truth result = Truth::No;
       for (agreement::ActorId bearer : bearers) {
         if (contains(scene.group, bearer)) {
-          result = result || (is_act(scene, phase.act, bearer, true) && is_in(scene, text, bearer));
+          result = result || is_performance(scene, text, phase.act, bearer);
         }
       }
       return result && has_come(first, scene.at);

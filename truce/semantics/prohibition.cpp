@@ -35,6 +35,26 @@ bool yields(const agreement::Agreement& agreement, ClauseId permission_id,
   return false;
 }
 
+// Whether the clause may lift the prohibition: a permission that does not yield to it, or a duty of
+// which one of the two says so.
+bool may_lift(const agreement::Agreement& agreement, ClauseId id, ClauseId prohibition_id) {
+  const Clause& clause = agreement.clause(id);
+  if (clause.form == agreement::Form::Permission) {
+    return !yields(agreement, id, prohibition_id);
+  }
+  if (clause.form != agreement::Form::Duty && clause.form != agreement::Form::Effort) {
+    return false;
+  }
+  bool is_said = false;
+  for (const auto* despite : clause.find_all<agreement::Despite>()) {
+    is_said = is_said || contains(despite->clauses, prohibition_id);
+  }
+  for (const auto* subject_to : agreement.clause(prohibition_id).find_all<agreement::SubjectTo>()) {
+    is_said = is_said || contains(subject_to->clauses, id);
+  }
+  return is_said;
+}
+
 }  // namespace
 
 // Whether a local truce prevails over the clause where and when it was done.
@@ -62,9 +82,8 @@ Truth Telling::is_permitted(const Scene& scene, ClauseId prohibition, agreement:
   for (std::size_t i = 0; i < agreement_.clauses.size(); ++i) {
     const auto id = base::id_at<ClauseId>(i);
     const Clause& permission = agreement_.clauses[i];
-    if (permission.form != agreement::Form::Permission ||
-        !contains(bearers_of(agreement_, permission.subject), bearer) ||
-        yields(agreement_, id, prohibition)) {
+    if (!may_lift(agreement_, id, prohibition) ||
+        !contains(bearers_of(agreement_, permission.subject), bearer)) {
       continue;
     }
     const Truth is_it = is_act(scene, permission.act, bearer, false);
@@ -113,6 +132,7 @@ std::vector<MomentRange> Telling::thresholds_of(ClauseId clause) {
   for (std::size_t i = 0; i < agreement_.clauses.size(); ++i) {
     const auto id = base::id_at<ClauseId>(i);
     if (id == clause || agreement_.clauses[i].form == agreement::Form::Permission ||
+        may_lift(agreement_, id, clause) ||
         agreement::local_truce_of(agreement_, agreement_.clauses[i]) != nullptr) {
       const Force stretch = force(id);
       found.push_back(stretch.start);

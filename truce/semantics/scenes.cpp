@@ -272,4 +272,27 @@ Truth Telling::is_excepted(const Scene& scene,
   return result;
 }
 
+Truth Telling::is_performance(const Scene& scene, const agreement::Clause& clause,
+                              const agreement::Act& act, agreement::ActorId bearer) {
+  Truth is_it = is_act(scene, act, bearer, true) && is_in(scene, clause, bearer);
+  // A situation that excepts is asked for when the duty falls due.
+  std::vector<const agreement::Exception*> exceptions;
+  for (const auto* exception : clause.find_all<agreement::Exception>()) {
+    if (exception->what != agreement::Exception::What::InSituation) {
+      exceptions.push_back(exception);
+    }
+  }
+  if (exceptions.empty() || is_it == Truth::No) {
+    return is_it;
+  }
+  Truth any = Truth::No;
+  for (const Value& object : scene.objects) {
+    for (const Value& weapon : scene.weapons) {
+      const Scene one{scene.fact, scene.group, scene.verb, {object}, {weapon}, scene.at};
+      any = any || (is_act(one, act, bearer, false) && !is_excepted(one, exceptions, bearer));
+    }
+  }
+  return is_it && any;
+}
+
 }  // namespace truce::semantics::internal

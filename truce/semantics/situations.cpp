@@ -307,6 +307,12 @@ Truth Telling::conditions_hold(const agreement::Clause& clause, base::Instant at
       result = result && value(while_holds->condition);
     } else if (const auto* unless = std::get_if<agreement::Unless>(&particular.what)) {
       result = result && !value(unless->condition);
+    } else if (const auto* exception = std::get_if<agreement::Exception>(&particular.what);
+               exception != nullptr && scene == nullptr &&
+               exception->what == agreement::Exception::What::InSituation) {
+      result = result &&
+               (exception->situation.has_value() ? !holds(*exception->situation, at, scene, bearer)
+                                                 : Truth::Maybe);
     }
   }
   return result;

@@ -47,6 +47,10 @@ class Acts {
   /// Whether `except against` or `except for` lifts the clause; No for `except in`.
   [[nodiscard]] facts::Truth is_excepted(const Scene& scene, const agreement::Exception& exception,
                                          agreement::ActorId bearer) const;
+  /// Whether the scene performs the act of a duty, or a slice of phases: what is excepted does not.
+  [[nodiscard]] facts::Truth is_performance(const Scene& scene, const agreement::Clause& clause,
+                                            const agreement::Act& act,
+                                            agreement::ActorId bearer) const;
   /// Whether one of the objects is what one of the nouns names.
   [[nodiscard]] facts::Truth has_object(const Scene& scene, const agreement::Nouns& nouns,
                                         agreement::ActorId bearer) const;

@@ -61,7 +61,8 @@ class Clocks {
   /// When a condition holds with no act in question, right at the instants of `when` only.
   Timeline condition(const agreement::Condition& condition, facts::AccountId account,
                      base::TimeRange when);
-  /// Whether `if`, `while` and `unless` of the clause hold at an instant, with no act in question.
+  /// Whether `if`, `while` and `unless` of the clause hold at an instant, with no act in question,
+  /// and no `except in` lifts it then.
   facts::Truth conditions_at(const agreement::Clause& clause, facts::AccountId account,
                              base::Instant at);
 

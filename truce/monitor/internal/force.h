@@ -39,7 +39,7 @@ class Force {
   MomentRange begins(agreement::ClauseId clause, facts::AccountId account);
   /// When another clause takes the place of this one.
   MomentRange replaced(agreement::ClauseId clause, facts::AccountId account);
-  /// When a duty of these bearers ends by termination or release.
+  /// When a duty of these bearers ends: with its clause, or by release.
   MomentRange ended(agreement::ClauseId clause, const std::vector<agreement::ActorId>& bearers,
                     facts::AccountId account);
   /// The moment, or the end of the suspension of the clause in which it falls.

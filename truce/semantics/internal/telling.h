@@ -163,6 +163,9 @@ class Telling {
                       bool needs_all_nouns);
   facts::Truth is_in(const Scene& scene, const agreement::Clause& clause,
                      agreement::ActorId bearer);
+  /// Whether the scene performs the act of a duty, or a slice of phases: what is excepted does not.
+  facts::Truth is_performance(const Scene& scene, const agreement::Clause& clause,
+                              const agreement::Act& act, agreement::ActorId bearer);
   facts::Truth is_excepted(const Scene& scene,
                            const std::vector<const agreement::Exception*>& exceptions,
                            agreement::ActorId bearer);
@@ -188,7 +191,7 @@ class Telling {
   MomentRange begins(agreement::ClauseId clause);
   /// When another clause takes the place of this one.
   MomentRange replaced(agreement::ClauseId clause);
-  /// When a duty of these bearers ends by termination or release.
+  /// When a duty of these bearers ends: with its clause, or by release.
   MomentRange ended(agreement::ClauseId clause, const std::vector<agreement::ActorId>& bearers);
   /// The moment, or the end of the suspension in which it falls.
   MomentRange unsuspended(agreement::ClauseId clause, MomentRange moment);
