@@ -3,6 +3,7 @@
 #include "truce/monitor/internal/assumptions.h"
 
 #include <algorithm>
+#include <set>
 
 #include <fmt/format.h>
 
@@ -36,7 +37,8 @@ bool waits_for_signature(const agreement::Agreement& agreement) {
 }  // namespace
 
 std::vector<std::string> assumptions_of(const agreement::Agreement& agreement,
-                                        const facts::Evidence& evidence) {
+                                        const facts::Evidence& evidence,
+                                        const facts::Verdicts& verdicts) {
   std::vector<std::string> assumptions;
   if (waits_for_signature(agreement) &&
       !is_on_record(evidence, facts::InstitutionalAct::Sign, std::nullopt)) {
@@ -59,6 +61,16 @@ std::vector<std::string> assumptions_of(const agreement::Agreement& agreement,
     assumptions.push_back(
         fmt::format("no accession of {} is on record; the text is taken to bind {} from the start",
                     join_words(open), open.size() == 1 ? "it" : "them"));
+  }
+  std::set<std::string> cut_short;
+  for (const facts::Verdict& verdict : verdicts.verdicts) {
+    if (verdict.period == agreement::kMostPeriods) {
+      cut_short.insert(agreement.clause(verdict.clause).number);
+    }
+  }
+  for (const std::string& number : cut_short) {
+    assumptions.push_back(
+        fmt::format("of {} only the first {} periods are judged", number, agreement::kMostPeriods));
   }
   return assumptions;
 }

@@ -290,6 +290,14 @@ const Duties::Candidates& Duties::candidates(const agreement::Act& act, facts::A
     for (const facts::FactId fact : all) {
       at->second.by_key[record_.fact(fact).key].push_back(fact);
     }
+    // The facts of an account are in order of time.
+    base::Instant last_so_far = base::kBeforeTime;
+    for (const facts::FactId fact : record_.facts_of(account)) {
+      if (std::binary_search(all.begin(), all.end(), fact)) {
+        last_so_far = std::max(last_so_far, facts::last_of(record_.fact(fact).when));
+        at->second.by_time.emplace_back(fact, last_so_far);
+      }
+    }
   }
   return at->second;
 }
@@ -304,6 +312,27 @@ std::vector<facts::FactId> Duties::answering(const Candidates& candidates,
   for (const std::string& key : {keys.front(), std::string()}) {
     if (const auto same = candidates.by_key.find(key); same != candidates.by_key.end()) {
       found.insert(found.end(), same->second.begin(), same->second.end());
+    }
+  }
+  std::sort(found.begin(), found.end());
+  return found;
+}
+
+std::vector<facts::FactId> Duties::within(const Candidates& candidates,
+                                          const std::vector<std::string>& keys,
+                                          const DutyTimes& period) {
+  const auto& all = candidates.by_time;
+  auto next = std::upper_bound(all.begin(), all.end(), period.deadline.latest,
+                               [&](base::Instant at, const auto& candidate) {
+                                 return at < record_.fact(candidate.first).when.from;
+                               });
+  std::vector<facts::FactId> found;
+  while (next != all.begin() && std::prev(next)->second >= period.arose.earliest) {
+    --next;
+    const facts::Fact& fact = record_.fact(next->first);
+    if (facts::last_of(fact.when) >= period.arose.earliest &&
+        (keys.empty() || facts::is_same_key(keys, fact.key) != Truth::No)) {
+      found.push_back(next->first);
     }
   }
   std::sort(found.begin(), found.end());
@@ -363,7 +392,8 @@ std::vector<Performance> Duties::performances(const Instance& instance, const Du
   const std::vector<std::string> keys = keys_of(instance, account);
   const Candidates& all = candidates(clause.act, account);
   std::vector<Performance> found;
-  for (const facts::FactId fact : answering(all, keys)) {
+  for (const facts::FactId fact :
+       instance.period ? within(all, keys, times) : answering(all, keys)) {
     const Truth is_answer =
         keys.empty() ? Truth::Yes : facts::is_same_key(keys, record_.fact(fact).key);
     Tally performed;

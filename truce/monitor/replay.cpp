@@ -80,7 +80,7 @@ Replay replay(const agreement::Agreement& agreement, const facts::Evidence& evid
   result.not_shown = static_cast<std::size_t>(
       std::count_if(agreement.clauses.begin(), agreement.clauses.end(),
                     [](const agreement::Clause& clause) { return !clause.is_shown; }));
-  result.assumptions = internal::assumptions_of(agreement, evidence);
+  result.assumptions = internal::assumptions_of(agreement, evidence, result.verdicts);
   if (options.with_digest) {
     result.digest = facts::digest(agreement, evidence, result.verdicts);
   }

@@ -265,5 +265,18 @@ TEST(ReplayOfSeptember2016, TheConvoyAtUrumAlKubraIsContested) {
   EXPECT_TRUE(is_contested);
 }
 
+TEST(Replay, SaysThatOnlyTheFirstPeriodsAreJudged) {
+  const std::string_view every =
+      "1.1 North shall release Prisoners; from D; every 1 minute; consequence none stated.\n";
+  testing::Record record("");
+  record.as_of("2030-01-09");
+  const Case many(every, record);
+  EXPECT_EQ(many.replay.verdicts.verdicts.size(), agreement::kMostPeriods);
+  EXPECT_EQ(many.replay.assumptions,
+            std::vector<std::string>{"of 1.1 only the first 10000 periods are judged"});
+  record.as_of("2030-01-02");
+  EXPECT_TRUE(Case(every, record).replay.assumptions.empty());
+}
+
 }  // namespace
 }  // namespace truce::monitor

@@ -146,11 +146,16 @@ class Duties {
   struct Candidates {
     std::vector<facts::FactId> all;
     std::unordered_map<std::string, std::vector<facts::FactId>> by_key;
+    // In order of their beginnings, each with the greatest end of it and all before it.
+    std::vector<std::pair<facts::FactId, base::Instant>> by_time;
   };
   const Candidates& candidates(const agreement::Act& act, facts::AccountId account);
   // Those that may be about what one of the keys names.
   static std::vector<facts::FactId> answering(const Candidates& candidates,
                                               const std::vector<std::string>& keys);
+  // Those of `answering` that may lie in the period of a duty that recurs.
+  std::vector<facts::FactId> within(const Candidates& candidates,
+                                    const std::vector<std::string>& keys, const DutyTimes& period);
   // What the act that activated the instance was about; empty where it does not wait for an act.
   std::vector<std::string> keys_of(const Instance& instance, facts::AccountId account);
 
