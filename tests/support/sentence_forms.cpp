@@ -188,7 +188,8 @@ const std::vector<SentenceForm>& sentence_forms() {
        {kWithdraw},
        100},
       {"upon_fulfilment",
-       "1.1 South shall withdraw Heavy Weapons away from Road at least 3500 m; within 2 days of D; "
+       "1.1 South shall withdraw Heavy Weapons away from Road at least 3500 m; {within 2 days of "
+       "D/within 2 days of D/every 2 days}; "
        "consequence none stated.\n"
        "1.2 North shall release Prisoners<; upon fulfilment of 1.1>; within {12/24/36} hours; "
        "consequence none stated.\n",
