@@ -54,17 +54,26 @@ std::vector<Alternative> singles_of(const Alternative& alternative) {
   return result;
 }
 
-Acts::Acts(const Record& record)
-    : record_(record),
-      agreement_(record.agreement()),
-      closure_(record.agreement().vocabulary.verbs.size()) {
-  for (std::size_t done = 0; done < closure_.size(); ++done) {
-    for (std::size_t asked = 0; asked < closure_.size(); ++asked) {
-      closure_[done].push_back(facts::is_or_implies(
-          agreement_, base::id_at<agreement::VerbId>(done), base::id_at<agreement::VerbId>(asked)));
+namespace {
+
+std::shared_ptr<const Acts::Closure> closure_of(const agreement::Agreement& agreement) {
+  const std::size_t count = agreement.vocabulary.verbs.size();
+  auto closure = std::make_shared<Acts::Closure>(count);
+  for (std::size_t done = 0; done < count; ++done) {
+    for (std::size_t asked = 0; asked < count; ++asked) {
+      (*closure)[done].push_back(facts::is_or_implies(
+          agreement, base::id_at<agreement::VerbId>(done), base::id_at<agreement::VerbId>(asked)));
     }
   }
+  return closure;
 }
+
+}  // namespace
+
+Acts::Acts(const Record& record, std::shared_ptr<const Closure> closure)
+    : record_(record),
+      agreement_(record.agreement()),
+      closure_(closure != nullptr ? std::move(closure) : closure_of(record.agreement())) {}
 
 Truth Acts::acts(const facts::Fact& fact, agreement::ActorId actor) {
   bool is_in_all = true;

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <tuple>
+#include <utility>
 
 namespace truce::monitor::internal {
 
@@ -39,9 +40,10 @@ void add_count(facts::ClauseCount& count, facts::Outcome outcome) {
 
 }  // namespace
 
-Engine::Engine(const agreement::Agreement& agreement, const facts::Evidence& evidence)
+Engine::Engine(const agreement::Agreement& agreement, const facts::Evidence& evidence,
+               Shared shared)
     : record_(agreement, evidence),
-      acts_(record_),
+      acts_(record_, std::move(shared.closure)),
       responses_(record_, acts_, adding_of(agreement)),
       clocks_(record_, acts_, responses_, questions_, adding_of(agreement),
               [this](agreement::ClauseId clause, facts::AccountId account) {
@@ -58,16 +60,24 @@ Engine::Engine(const agreement::Agreement& agreement, const facts::Evidence& evi
                       return prohibitions_.breach_by_any(clause, fact);
                     }}),
       force_(record_, clocks_, activations_, questions_),
-      prohibitions_(record_, acts_, clocks_, force_, questions_),
+      prohibitions_(record_, acts_, clocks_, force_, questions_, std::move(shared.relations)),
       duties_(record_, acts_, clocks_, activations_, force_, questions_) {}
 
 Engine::Result Engine::judge() {
+  std::vector<agreement::ClauseId> all;
+  for (std::size_t i = 0; i < record_.agreement().clauses.size(); ++i) {
+    all.push_back(base::id_at<agreement::ClauseId>(i));
+  }
+  return judge(all);
+}
+
+Engine::Result Engine::judge(const std::vector<agreement::ClauseId>& wanted) {
   const std::vector<agreement::Clause>& clauses = record_.agreement().clauses;
   Result result;
   facts::Verdicts of_prohibitions;
   of_prohibitions.counts.resize(clauses.size());
-  for (std::size_t i = 0; i < clauses.size(); ++i) {
-    const auto id = base::id_at<agreement::ClauseId>(i);
+  for (const agreement::ClauseId id : wanted) {
+    const std::size_t i = id.index;
     std::vector<DutyState> states;
     switch (clauses[i].form) {
       case agreement::Form::Prohibition:

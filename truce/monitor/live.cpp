@@ -3,11 +3,16 @@
 
 #include <algorithm>
 #include <functional>
+#include <map>
+#include <optional>
 #include <set>
+#include <string>
+#include <unordered_map>
 #include <utility>
 
 #include "truce/monitor/internal/engine.h"
 #include "truce/monitor/internal/explain.h"
+#include "truce/monitor/internal/live_parts.h"
 #include "truce/monitor/replay.h"
 
 namespace truce::monitor {
@@ -77,90 +82,276 @@ class Live::Working {
  public:
   Working(const agreement::Agreement& agreement, const facts::LiveEvidence& evidence,
           const LiveOptions& options)
-      : agreement_(agreement), evidence_(evidence), options_(options) {}
-
-  std::vector<VerdictChange> update(base::Instant now) {
-    present_ = std::max(now, evidence_.now());
-    facts::Evidence whole = evidence_.whole();
-    whole.now = present_;
-    return agreement_.brackets.empty() ? replay_one(whole) : replay_readings(whole);
+      : agreement_(agreement), evidence_(evidence), options_(options) {
+    if (agreement.brackets.empty()) {
+      parts_.emplace(agreement, evidence);
+    }
   }
 
-  StandingVerdicts standing;
+  std::vector<VerdictChange> update(const std::vector<facts::EvidenceChange>& changes,
+                                    base::Instant now);
+  void assume(StandingVerdicts told, base::Instant present);
 
+  [[nodiscard]] StandingVerdicts standing() const;
   [[nodiscard]] base::Instant present() const { return present_; }
-  void set_present(base::Instant present) { present_ = present; }
+  [[nodiscard]] std::size_t whole_replays() const { return whole_replays_; }
   [[nodiscard]] std::string digest() const;
 
  private:
-  std::vector<VerdictChange> replay_one(const facts::Evidence& whole);
-  std::vector<VerdictChange> replay_readings(const facts::Evidence& whole);
-  std::vector<VerdictChange> take(std::vector<Found> all,
-                                  const std::function<std::string(std::size_t)>& because);
+  using Because = std::function<std::string(std::size_t)>;
+
+  void judge_all(const facts::Evidence& whole, std::vector<VerdictChange>& changes);
+  void judge_part(const internal::Rejudgement& what, std::vector<VerdictChange>& changes);
+  void replay_readings(const facts::Evidence& whole, std::vector<VerdictChange>& changes);
+  // Puts what was found in the place of what stood under these keys.
+  void exchange(const std::vector<VerdictKey>& old_keys, std::vector<Found> all,
+                const Because& because, std::vector<VerdictChange>& changes);
+  void put(const VerdictKey& key, StandingVerdict verdict);
+  void drop(const VerdictKey& key);
+  // Null where nothing stands under the key.
+  [[nodiscard]] const StandingVerdict* find(const VerdictKey& key) const;
+  [[nodiscard]] std::vector<VerdictKey> keys_of(const internal::Rejudgement& what) const;
+  void move_the_present();
 
   const agreement::Agreement& agreement_;
   const facts::LiveEvidence& evidence_;
   LiveOptions options_;
+  std::optional<internal::LiveParts> parts_;
+  internal::Engine::Shared shared_;
+  // Of clauses whose windows only institutional acts move; new with each replay of everything.
+  std::shared_ptr<internal::Prohibitions::Windows> windows_;
+  bool is_started_ = false;
+  std::size_t whole_replays_ = 0;
   base::Instant present_ = base::kBeforeTime;
+  // By what they are about, so that what stands of one incident is found at once.
+  std::unordered_map<std::string, StandingVerdicts> standing_;
+  // Whose time is the present.
+  std::set<VerdictKey> at_present_;
 };
 
-// Puts what was found in the place of what stood.
-std::vector<VerdictChange> Live::Working::take(
-    std::vector<Found> all, const std::function<std::string(std::size_t)>& because) {
-  number_alike(all);
+void Live::Working::put(const VerdictKey& key, StandingVerdict verdict) {
+  if (verdict.is_at_present) {
+    at_present_.insert(key);
+  } else {
+    at_present_.erase(key);
+  }
+  standing_[key.about].insert_or_assign(key, std::move(verdict));
+}
+
+void Live::Working::drop(const VerdictKey& key) {
+  at_present_.erase(key);
+  const auto group = standing_.find(key.about);
+  group->second.erase(key);
+  if (group->second.empty()) {
+    standing_.erase(group);
+  }
+}
+
+const StandingVerdict* Live::Working::find(const VerdictKey& key) const {
+  const auto group = standing_.find(key.about);
+  if (group == standing_.end()) {
+    return nullptr;
+  }
+  const auto at = group->second.find(key);
+  return at == group->second.end() ? nullptr : &at->second;
+}
+
+StandingVerdicts Live::Working::standing() const {
+  StandingVerdicts all;
+  for (const auto& [about, group] : standing_) {
+    all.insert(group.begin(), group.end());
+  }
+  return all;
+}
+
+void Live::Working::assume(StandingVerdicts told, base::Instant present) {
+  for (auto& [key, verdict] : told) {
+    put(key, std::move(verdict));
+  }
+  present_ = present;
+}
+
+void Live::Working::move_the_present() {
+  for (const VerdictKey& key : at_present_) {
+    standing_.at(key.about).at(key).at = present_;
+  }
+}
+
+std::vector<VerdictChange> Live::Working::update(
+    const std::vector<facts::EvidenceChange>& evidence_changes, base::Instant now) {
+  const base::Instant before = std::exchange(present_, std::max(now, evidence_.now()));
   std::vector<VerdictChange> changes;
-  StandingVerdicts now;
-  std::map<VerdictKey, std::size_t> explained_by;
-  for (Found& one : all) {
-    explained_by.emplace(one.key, one.index);
-    now.emplace(std::move(one.key), std::move(one.verdict));
-  }
-  for (auto& [key, verdict] : standing) {
-    if (!now.contains(key)) {
-      changes.push_back({key, std::move(verdict), std::nullopt, {}});
+  std::optional<std::vector<internal::Rejudgement>> touched;
+  if (parts_ && is_started_) {
+    const bool are_ids_others =
+        std::any_of(evidence_changes.begin(), evidence_changes.end(),
+                    [](const facts::EvidenceChange& one) { return one.are_accounts_changed; });
+    if (!are_ids_others) {
+      for (const facts::EvidenceChange& one : evidence_changes) {
+        parts_->take(one);
+      }
+    }
+    touched = parts_->touched(evidence_changes, before, present_);
+    if (touched) {
+      move_the_present();
+      for (const internal::Rejudgement& what : *touched) {
+        judge_part(what, changes);
+      }
     }
   }
-  for (const auto& [key, verdict] : now) {
-    const auto told = standing.find(key);
-    if (told != standing.end() && !is_told_apart(told->second, verdict)) {
-      continue;
-    }
-    changes.push_back(
-        {key, told == standing.end() ? std::nullopt : std::optional(told->second), verdict, {}});
-    if (options_.with_explanations) {
-      changes.back().because =
-          verdict.holds ? words_of(*verdict.holds) : because(explained_by.at(key));
+  if (!touched) {
+    ++whole_replays_;
+    facts::Evidence whole = evidence_.whole();
+    whole.now = present_;
+    if (parts_) {
+      parts_->rebuild(whole);
+      judge_all(whole, changes);
+    } else {
+      replay_readings(whole, changes);
     }
   }
-  standing = std::move(now);
+  is_started_ = true;
   std::sort(changes.begin(), changes.end(),
             [](const VerdictChange& a, const VerdictChange& b) { return a.key < b.key; });
   return changes;
 }
 
-std::vector<VerdictChange> Live::Working::replay_one(const facts::Evidence& whole) {
-  internal::Engine engine(agreement_, whole);
-  internal::Engine::Result result = engine.judge();
+void Live::Working::exchange(const std::vector<VerdictKey>& old_keys, std::vector<Found> all,
+                             const Because& because, std::vector<VerdictChange>& changes) {
+  number_alike(all);
+  std::map<VerdictKey, const Found*> now;
+  for (const Found& one : all) {
+    now.emplace(one.key, &one);
+  }
+  for (const VerdictKey& key : old_keys) {
+    if (!now.contains(key)) {
+      changes.push_back({key, *find(key), std::nullopt, {}});
+      drop(key);
+    }
+  }
+  for (const auto& [key, found] : now) {
+    const StandingVerdict* told = find(key);
+    if (told == nullptr || is_told_apart(*told, found->verdict)) {
+      changes.push_back(
+          {key, told != nullptr ? std::optional(*told) : std::nullopt, found->verdict, {}});
+      if (options_.with_explanations) {
+        changes.back().because =
+            found->verdict.holds ? words_of(*found->verdict.holds) : because(found->index);
+      }
+    }
+    put(key, found->verdict);
+  }
+}
+
+std::vector<VerdictKey> Live::Working::keys_of(const internal::Rejudgement& what) const {
+  std::vector<VerdictKey> keys;
+  const auto add = [&](const StandingVerdicts& group) {
+    for (const auto& [key, verdict] : group) {
+      if (std::binary_search(what.clauses.begin(), what.clauses.end(), key.clause)) {
+        keys.push_back(key);
+      }
+    }
+  };
+  const auto is_about_something = [&](agreement::ClauseId id) {
+    const agreement::Clause& clause = agreement_.clause(id);
+    return clause.form == agreement::Form::Prohibition || clause.form == agreement::Form::Watch ||
+           clause.find<agreement::Whenever>() != nullptr;
+  };
+  if (!what.incidents &&
+      std::any_of(what.clauses.begin(), what.clauses.end(), is_about_something)) {
+    for (const auto& [about, group] : standing_) {
+      add(group);
+    }
+    return keys;
+  }
+  if (!what.incidents) {
+    if (const auto group = standing_.find(std::string()); group != standing_.end()) {
+      add(group->second);
+    }
+    return keys;
+  }
+  for (const std::string& incident : *what.incidents) {
+    if (const auto group = standing_.find(incident); group != standing_.end()) {
+      add(group->second);
+    }
+  }
+  return keys;
+}
+
+namespace {
+
+// What an engine gave, in names; `incidents`: of these only, or of all.
+std::vector<Found> all_found(const agreement::Agreement& agreement, const facts::Evidence& evidence,
+                             const internal::Engine::Result& result,
+                             const std::optional<std::set<std::string>>& incidents) {
   std::vector<Found> all;
+  const auto add = [&](Found found) {
+    const bool is_shown = agreement.clause(found.key.clause).is_shown;
+    if (is_shown && (!incidents || incidents->contains(found.key.about))) {
+      all.push_back(std::move(found));
+    }
+  };
   for (std::size_t i = 0; i < result.judged.size(); ++i) {
     const internal::Judged& judged = result.judged[i];
-    if (agreement_.clause(judged.verdict.clause).is_shown) {
-      all.push_back(found_of(agreement_, whole, judged.verdict,
-                             judged.duty && judged.duty->is_at_present, i));
-    }
+    add(found_of(agreement, evidence, judged.verdict, judged.duty && judged.duty->is_at_present,
+                 i));
   }
   for (const facts::Point& point : result.points) {
-    if (agreement_.clause(point.clause).is_shown) {
-      all.push_back(found_of(whole, point));
-    }
+    add(found_of(evidence, point));
+  }
+  return all;
+}
+
+}  // namespace
+
+void Live::Working::judge_all(const facts::Evidence& whole, std::vector<VerdictChange>& changes) {
+  internal::Engine engine(agreement_, whole, shared_);
+  shared_ = engine.shared();
+  windows_ = std::make_shared<internal::Prohibitions::Windows>();
+  const internal::Engine::Result result = engine.judge();
+  std::vector<VerdictKey> old_keys;
+  for (const auto& [key, verdict] : standing()) {
+    old_keys.push_back(key);
   }
   internal::Explainer explainer(engine);
-  return take(std::move(all),
-              [&](std::size_t index) { return explainer.explain(result.judged[index]).because; });
+  exchange(
+      old_keys, all_found(agreement_, whole, result, std::nullopt),
+      [&](std::size_t index) { return explainer.explain(result.judged[index]).because; }, changes);
+  std::vector<agreement::ClauseId> all;
+  for (std::size_t i = 0; i < agreement_.clauses.size(); ++i) {
+    all.push_back(base::id_at<agreement::ClauseId>(i));
+  }
+  parts_->note_times(engine, all, result, present_);
+}
+
+void Live::Working::judge_part(const internal::Rejudgement& what,
+                               std::vector<VerdictChange>& changes) {
+  facts::Evidence part = evidence_.part(what.needed);
+  part.now = present_;
+  internal::Engine engine(agreement_, part, shared_);
+  if (what.has_fixed_windows) {
+    engine.prohibitions().share_windows(windows_);
+  }
+  if (what.incidents) {
+    std::vector<bool> judged;
+    for (const facts::Incident& incident : part.incidents) {
+      judged.push_back(what.incidents->contains(incident.id));
+    }
+    engine.prohibitions().limit_to(std::move(judged));
+  }
+  const internal::Engine::Result result = engine.judge(what.clauses);
+  internal::Explainer explainer(engine);
+  exchange(
+      keys_of(what), all_found(agreement_, part, result, what.incidents),
+      [&](std::size_t index) { return explainer.explain(result.judged[index]).because; }, changes);
+  if (!what.incidents) {
+    parts_->note_times(engine, what.clauses, result, present_);
+  }
 }
 
 // A text with disputed words: what its readings say together.
-std::vector<VerdictChange> Live::Working::replay_readings(const facts::Evidence& whole) {
+void Live::Working::replay_readings(const facts::Evidence& whole,
+                                    std::vector<VerdictChange>& changes) {
   const Replay result = replay(agreement_, whole,
                                {.reading = options_.reading,
                                 .with_explanations = options_.with_explanations,
@@ -175,8 +366,13 @@ std::vector<VerdictChange> Live::Working::replay_readings(const facts::Evidence&
   for (const facts::Point& point : result.verdicts.points) {
     all.push_back(found_of(whole, point));
   }
-  return take(std::move(all),
-              [&](std::size_t index) { return result.explanations[index].because; });
+  std::vector<VerdictKey> old_keys;
+  for (const auto& [key, verdict] : standing()) {
+    old_keys.push_back(key);
+  }
+  exchange(
+      old_keys, std::move(all),
+      [&](std::size_t index) { return result.explanations[index].because; }, changes);
 }
 
 std::string Live::Working::digest() const {
@@ -188,7 +384,7 @@ std::string Live::Working::digest() const {
   }
   std::map<std::string, facts::IncidentId> incidents;
   facts::Verdicts verdicts;
-  for (const auto& [key, one] : standing) {
+  for (const auto& [key, one] : standing()) {
     std::optional<facts::IncidentId> incident;
     if (one.incident) {
       const auto [at, is_new] = incidents.try_emplace(
@@ -223,19 +419,20 @@ Live::Live(const agreement::Agreement& agreement, const facts::LiveEvidence& evi
 
 Live::~Live() = default;
 
-std::vector<VerdictChange> Live::update(const std::vector<facts::EvidenceChange>&,
+std::vector<VerdictChange> Live::update(const std::vector<facts::EvidenceChange>& changes,
                                         base::Instant now) {
-  return working_->update(now);
+  return working_->update(changes, now);
 }
 
 void Live::assume(StandingVerdicts told, base::Instant present) {
-  working_->standing = std::move(told);
-  working_->set_present(present);
+  working_->assume(std::move(told), present);
 }
 
-const StandingVerdicts& Live::standing() const { return working_->standing; }
+StandingVerdicts Live::standing() const { return working_->standing(); }
 
 base::Instant Live::present() const { return working_->present(); }
+
+std::size_t Live::whole_replays() const { return working_->whole_replays(); }
 
 std::string Live::digest() const { return working_->digest(); }
 

@@ -84,8 +84,11 @@ class Live {
   /// Verdicts that were told before, at that present: the next update says what differs from them.
   void assume(StandingVerdicts told, base::Instant present);
 
-  [[nodiscard]] const StandingVerdicts& standing() const;
+  /// All that stands. Linear.
+  [[nodiscard]] StandingVerdicts standing() const;
   [[nodiscard]] base::Instant present() const;
+  /// How many updates took a replay of the whole record.
+  [[nodiscard]] std::size_t whole_replays() const;
   /// As Replay::digest.
   [[nodiscard]] std::string digest() const;
 

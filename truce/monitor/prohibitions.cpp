@@ -53,17 +53,47 @@ facts::Opinion opinion_of(Truth breach) {
   return facts::Opinion::Unknown;
 }
 
+std::shared_ptr<const Prohibitions::Relations> relations_of(const agreement::Agreement& agreement) {
+  const std::vector<agreement::Clause>& clauses = agreement.clauses;
+  auto relations = std::make_shared<Prohibitions::Relations>();
+  relations->excluding.resize(clauses.size());
+  for (std::size_t i = 0; i < clauses.size(); ++i) {
+    relations->is_conditional.push_back(has_conditions(clauses[i]));
+    const auto prohibition = base::id_at<agreement::ClauseId>(i);
+    for (std::size_t j = 0; j < clauses.size(); ++j) {
+      const auto permission = base::id_at<agreement::ClauseId>(j);
+      const agreement::LocalTruce* local = agreement::local_truce_of(agreement, clauses[j]);
+      const bool is_local = local != nullptr &&
+                            local != agreement::local_truce_of(agreement, clauses[i]) &&
+                            !names(local->prevails_over, prohibition);
+      const bool is_permission = clauses[j].form == agreement::Form::Permission && !is_local &&
+                                 !names_clause<agreement::SubjectTo>(clauses[j], prohibition) &&
+                                 !names_clause<agreement::Despite>(clauses[i], permission);
+      // A duty lifts what it forbids to do only where one of the two says so.
+      const bool is_order = (clauses[j].form == agreement::Form::Duty ||
+                             clauses[j].form == agreement::Form::Effort) &&
+                            (names_clause<agreement::Despite>(clauses[j], prohibition) ||
+                             names_clause<agreement::SubjectTo>(clauses[i], permission));
+      if (clauses[i].form == agreement::Form::Prohibition && (is_permission || is_order)) {
+        relations->excluding[i].push_back(permission);
+      }
+    }
+  }
+  return relations;
+}
+
 }  // namespace
 
 Prohibitions::Prohibitions(const Record& record, const Acts& acts, Clocks& clocks, Force& force,
-                           Questions& questions)
+                           Questions& questions, std::shared_ptr<const Relations> relations)
     : record_(record),
       acts_(acts),
       clocks_(clocks),
       force_(force),
       questions_(questions),
       by_verb_(record.agreement().vocabulary.verbs.size()),
-      excluding_(record.agreement().clauses.size()) {
+      relations_(relations != nullptr ? std::move(relations) : relations_of(record.agreement())),
+      windows_(std::make_shared<Windows>()) {
   const facts::Evidence& evidence = record.evidence();
   std::vector<bool> has_act(evidence.incidents.size());
   for (std::size_t i = 0; i < evidence.facts.size(); ++i) {
@@ -86,40 +116,16 @@ Prohibitions::Prohibitions(const Record& record, const Acts& acts, Clocks& clock
     }
   }
   incidents_judged_ = static_cast<std::uint64_t>(std::count(has_act.begin(), has_act.end(), true));
-  const std::vector<agreement::Clause>& clauses = record.agreement().clauses;
-  for (std::size_t i = 0; i < clauses.size(); ++i) {
-    is_conditional_.push_back(has_conditions(clauses[i]));
-    const auto prohibition = base::id_at<agreement::ClauseId>(i);
-    for (std::size_t j = 0; j < clauses.size(); ++j) {
-      const auto permission = base::id_at<agreement::ClauseId>(j);
-      const agreement::LocalTruce* local =
-          agreement::local_truce_of(record.agreement(), clauses[j]);
-      const bool is_local = local != nullptr &&
-                            local != agreement::local_truce_of(record.agreement(), clauses[i]) &&
-                            !names(local->prevails_over, prohibition);
-      const bool is_permission = clauses[j].form == agreement::Form::Permission && !is_local &&
-                                 !names_clause<agreement::SubjectTo>(clauses[j], prohibition) &&
-                                 !names_clause<agreement::Despite>(clauses[i], permission);
-      // A duty lifts what it forbids to do only where one of the two says so.
-      const bool is_order = (clauses[j].form == agreement::Form::Duty ||
-                             clauses[j].form == agreement::Form::Effort) &&
-                            (names_clause<agreement::Despite>(clauses[j], prohibition) ||
-                             names_clause<agreement::SubjectTo>(clauses[i], permission));
-      if (clauses[i].form == agreement::Form::Prohibition && (is_permission || is_order)) {
-        excluding_[i].push_back(permission);
-      }
-    }
-  }
 }
 
 Timeline Prohibitions::window(agreement::ClauseId id, facts::AccountId account) {
   const std::pair key{id, account};
-  if (const auto at = windows_.find(key); at != windows_.end()) {
+  if (const auto at = windows_->find(key); at != windows_->end()) {
     return at->second;
   }
   Timeline result = force_.in_force(id, account).timeline;
   if (questions_.are_none_open()) {
-    windows_.emplace(key, result);
+    windows_->emplace(key, result);
   }
   return result;
 }
@@ -213,7 +219,7 @@ Prohibitions::Strand Prohibitions::strand(agreement::ClauseId id, agreement::Act
     return result;
   }
   result.displaced = displaced_by(id, single);
-  for (const agreement::ClauseId permission : excluding_[id.index]) {
+  for (const agreement::ClauseId permission : relations_->excluding[id.index]) {
     const std::vector<agreement::ActorId> permitted =
         subjects_of(agreement, agreement.clause(permission).subject);
     if (std::find(permitted.begin(), permitted.end(), bearer) != permitted.end()) {
@@ -244,7 +250,7 @@ const Prohibitions::Reach& Prohibitions::reach(agreement::ClauseId id, agreement
       Strand one = strand(id, bearer, {fact, single, epoch});
       any = any || one.is_act;
       if (one.is_act != Truth::No) {
-        result->is_simple = result->is_simple && !is_conditional_[id.index] &&
+        result->is_simple = result->is_simple && !relations_->is_conditional[id.index] &&
                             one.permitted.empty() && one.displaced.empty();
         way.push_back(std::move(one));
       }
@@ -261,7 +267,7 @@ Timeline Prohibitions::breach_at(agreement::ClauseId id, agreement::ActorId bear
   std::vector<Timeline> any;
   for (const Strand& strand : way) {
     Timeline one(strand.is_act);
-    if (is_conditional_[id.index]) {
+    if (relations_->is_conditional[id.index]) {
       one = one && conditions(record_.agreement().clause(id), bearer, fact_id, strand.target);
     }
     if (!strand.displaced.empty()) {
@@ -269,7 +275,7 @@ Timeline Prohibitions::breach_at(agreement::ClauseId id, agreement::ActorId bear
     }
     for (const Permitted& permitted : strand.permitted) {
       Timeline lifted = Timeline(permitted.truth) && window(permitted.clause, fact.account);
-      if (is_conditional_[permitted.clause.index]) {
+      if (relations_->is_conditional[permitted.clause.index]) {
         lifted = lifted && conditions(record_.agreement().clause(permitted.clause), bearer, fact_id,
                                       strand.target);
       }
@@ -413,6 +419,9 @@ void Prohibitions::judge(agreement::ClauseId id, facts::Verdicts& into) {
   for (const agreement::ActorId bearer : bearers) {
     std::map<facts::IncidentId, std::vector<std::pair<facts::AccountId, Truth>>> touched;
     for (const facts::FactId fact : candidates(id)) {
+      if (!is_judged(fact)) {
+        continue;
+      }
       const Truth truth = breach(id, bearer, fact);
       if (truth != Truth::No) {
         touched[record_.fact(fact).incident].emplace_back(record_.fact(fact).account, truth);
@@ -430,7 +439,7 @@ void Prohibitions::judge(agreement::ClauseId id, facts::Verdicts& into) {
     }
   }
   for (const auto& [incident, is_nobody] : is_open) {
-    if (bearers.size() > 1 && is_nobody && is_broken_by_one_of(id, incident)) {
+    if (!judged_ && bearers.size() > 1 && is_nobody && is_broken_by_one_of(id, incident)) {
       ++count.broken_by_one_of;
     }
   }
@@ -455,6 +464,9 @@ void Prohibitions::watch(agreement::ClauseId id, facts::Verdicts& into) {
   }
   std::map<facts::IncidentId, std::map<facts::AccountId, Truth>> touched;
   for (const facts::FactId fact_id : candidates(id)) {
+    if (!is_judged(fact_id)) {
+      continue;
+    }
     const facts::Fact& fact = record_.fact(fact_id);
     const Truth truth = point(id, fact_id);
     if (truth != Truth::No) {

@@ -410,9 +410,10 @@ base::Result<FollowSummary> Follower::Session::finish() {
   FollowSummary summary;
   summary.rows = rows_;
   summary.skipped = skipped_;
-  summary.verdicts = live_->standing().size();
+  const monitor::StandingVerdicts standing = live_->standing();
+  summary.verdicts = standing.size();
   summary.digest = live_->digest();
-  for (const auto& [key, verdict] : live_->standing()) {
+  for (const auto& [key, verdict] : standing) {
     summary.has_breach =
         summary.has_breach || (!verdict.holds && verdict.outcome == facts::Outcome::Broken);
   }

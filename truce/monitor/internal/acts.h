@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <memory>
+#include <utility>
 #include <vector>
 
 #include "truce/agreement/agreement.h"
@@ -32,7 +34,13 @@ struct Scene {
 /// The norms' words against the reports' words, whoever acted and at whatever instant of an epoch.
 class Acts {
  public:
-  explicit Acts(const Record& record);
+  /// For each verb done and each asked, whether the one is or implies the other.
+  using Closure = std::vector<std::vector<bool>>;
+
+  /// `closure`: that of the agreement, where it is known already.
+  explicit Acts(const Record& record, std::shared_ptr<const Closure> closure = nullptr);
+
+  [[nodiscard]] const std::shared_ptr<const Closure>& closure() const { return closure_; }
 
   /// Whether the scene is `act` as a clause borne by `bearer` means it: verb, object, complements.
   /// With `needs_all_nouns` an object joined by `and` is done only when all of it is.
@@ -61,7 +69,7 @@ class Acts {
   [[nodiscard]] bool may_be(const facts::Fact& fact, const agreement::Act& act) const;
 
   [[nodiscard]] bool is_or_implies(agreement::VerbId done, agreement::VerbId asked) const {
-    return closure_[done.index][asked.index];
+    return (*closure_)[done.index][asked.index];
   }
 
  private:
@@ -84,7 +92,7 @@ class Acts {
 
   const Record& record_;
   const agreement::Agreement& agreement_;
-  std::vector<std::vector<bool>> closure_;
+  std::shared_ptr<const Closure> closure_;
 };
 
 }  // namespace truce::monitor::internal

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
@@ -30,7 +31,15 @@ struct Judged {
 /// was made. Agreement and evidence must outlive it.
 class Engine {
  public:
-  Engine(const agreement::Agreement& agreement, const facts::Evidence& evidence);
+  /// What engines on parts of one record have in common.
+  struct Shared {
+    std::shared_ptr<const Acts::Closure> closure;
+    std::shared_ptr<const Prohibitions::Relations> relations;
+  };
+
+  /// `shared`: of another engine on the same agreement.
+  Engine(const agreement::Agreement& agreement, const facts::Evidence& evidence,
+         Shared shared = {});
   Engine(const Engine&) = delete;
   Engine& operator=(const Engine&) = delete;
 
@@ -41,11 +50,14 @@ class Engine {
     std::vector<facts::ClauseCount> counts;
   };
   Result judge();
+  /// The same of some clauses only.
+  Result judge(const std::vector<agreement::ClauseId>& clauses);
   /// For each streak and each account that has anything to say about it.
   std::vector<StreakClock> streak_clocks();
   /// For each prohibition and permission.
   std::vector<ForceHistory> force_histories();
 
+  [[nodiscard]] Shared shared() const { return {acts_.closure(), prohibitions_.relations()}; }
   [[nodiscard]] const Record& record() const { return record_; }
   [[nodiscard]] const Acts& acts() const { return acts_; }
   Responses& responses() { return responses_; }

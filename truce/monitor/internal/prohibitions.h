@@ -2,6 +2,7 @@
 #pragma once
 
 #include <map>
+#include <memory>
 #include <optional>
 #include <utility>
 #include <vector>
@@ -18,8 +19,24 @@ namespace truce::monitor::internal {
 /// Judges every incident by every prohibition.
 class Prohibitions {
  public:
+  /// What the clauses say of each other, whatever was reported.
+  struct Relations {
+    // For each prohibition, what may exclude its breach.
+    std::vector<std::vector<agreement::ClauseId>> excluding;
+    // For each clause, whether it has conditions or exceptions in situations.
+    std::vector<bool> is_conditional;
+  };
+  using Windows = std::map<std::pair<agreement::ClauseId, facts::AccountId>, Timeline>;
+
+  /// `relations`: those of the agreement, where they are known already.
   Prohibitions(const Record& record, const Acts& acts, Clocks& clocks, Force& force,
-               Questions& questions);
+               Questions& questions, std::shared_ptr<const Relations> relations = nullptr);
+
+  [[nodiscard]] const std::shared_ptr<const Relations>& relations() const { return relations_; }
+  /// Takes windows from there and puts them there: they must be those that this record gives.
+  void share_windows(std::shared_ptr<Windows> windows) { windows_ = std::move(windows); }
+  /// Judges these incidents only, by position; counts are then not those of the record.
+  void limit_to(std::vector<bool> incidents) { judged_ = std::move(incidents); }
 
   /// Adds the verdicts that are not kept to `into`, and counts all.
   void judge(agreement::ClauseId clause, facts::Verdicts& into);
@@ -82,6 +99,9 @@ class Prohibitions {
   Tally breaches(agreement::ClauseId clause, agreement::ActorId bearer, facts::FactId fact);
   Tally breaches_by(agreement::ClauseId clause, const std::vector<agreement::ActorId>& bearers,
                     facts::FactId fact);
+  [[nodiscard]] bool is_judged(facts::FactId fact) const {
+    return !judged_ || (*judged_)[record_.fact(fact).incident.index];
+  }
   const std::vector<facts::FactId>& candidates(agreement::ClauseId clause) const;
   facts::Verdict verdict(agreement::ClauseId clause, agreement::ActorId bearer,
                          facts::IncidentId incident,
@@ -98,11 +118,10 @@ class Prohibitions {
   std::vector<std::vector<facts::FactId>> by_verb_;
   // Incidents with at least one such fact.
   std::uint64_t incidents_judged_ = 0;
-  // For each prohibition, the permissions that may exclude its breach.
-  std::vector<std::vector<agreement::ClauseId>> excluding_;
-  // For each clause, whether it has conditions or exceptions in situations.
-  std::vector<bool> is_conditional_;
-  std::map<std::pair<agreement::ClauseId, facts::AccountId>, Timeline> windows_;
+  std::shared_ptr<const Relations> relations_;
+  std::shared_ptr<Windows> windows_;
+  // By incident, where not all are judged.
+  std::optional<std::vector<bool>> judged_;
   std::map<std::pair<agreement::ClauseId, agreement::ActorId>, std::vector<std::optional<Reach>>>
       reaches_;
 };
