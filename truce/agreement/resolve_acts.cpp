@@ -252,6 +252,26 @@ Power power_of(Context& context, NodeView node) {
   return power;
 }
 
+namespace {
+
+// What is told from the bearer cannot be the bearer.
+void check_subject(Context& context, const std::vector<Agent>& agents) {
+  for (const Agent& agent : agents) {
+    const bool is_guarantor = agent.who == Agent::Who::ItsGuarantor;
+    if (is_guarantor || agent.who == Agent::Who::AnotherParty ||
+        agent.who == Agent::Who::ItsParty || agent.who == Agent::Who::SameParty) {
+      const std::string plain = is_guarantor ? "each Guarantor" : "each Party";
+      Diagnostic diagnostic{.kind = DiagnosticKind::RelativeSubject,
+                            .span = agent.span,
+                            .arguments = {agent.text, plain}};
+      diagnostic.fix = {agent.span, plain, "bind each of them"};
+      context.report(std::move(diagnostic));
+    }
+  }
+}
+
+}  // namespace
+
 Subject subject_of(Context& context, NodeView node, NodeView norm) {
   Subject subject;
   subject.span = node.span();
@@ -263,6 +283,7 @@ Subject subject_of(Context& context, NodeView node, NodeView norm) {
     subject.agents.push_back(no_party_of(context, *no_party));
   } else if (const auto agents = node.child(NodeKind::Agents)) {
     subject.agents = agents_of(context, *agents);
+    check_subject(context, subject.agents);
     if (norm.has_word("jointly")) {
       subject.mode = Subject::Mode::Jointly;
     } else if (agents->has_word("or")) {

@@ -51,7 +51,8 @@ constexpr Determiner kDeterminers[] = {
 // Words that stand before `Party` in other texts.
 constexpr Determiner kSlipsBeforeClasses[] = {
     {"other", Symbol::Another}, {"their", Symbol::Its},   {"every", Symbol::Each},
-    {"both", Symbol::Each},     {"either", Symbol::Each},
+    {"both", Symbol::Each},     {"either", Symbol::Each}, {"any", Symbol::Each},
+    {"all", Symbol::Each},
 };
 
 bool is_class_of_actors(std::string_view name) {
@@ -286,7 +287,10 @@ bool Parser::mend_determiner(bool is_subject) {
 
 // `other Party` for `another Party`.
 bool Parser::mend_before_class() {
-  if (now() != Symbol::Word || ahead(1) != Symbol::Name || !is_class_of_actors(text_ahead(1)) ||
+  // `any` and `all` are words of the language, and stand before things.
+  const bool is_slip = now() == Symbol::Word || ((now() == Symbol::Any || now() == Symbol::All) &&
+                                                 !expected_.test(static_cast<std::size_t>(now())));
+  if (!is_slip || ahead(1) != Symbol::Name || !is_class_of_actors(text_ahead(1)) ||
       !expected_.test(static_cast<std::size_t>(Symbol::Name))) {
     return false;
   }

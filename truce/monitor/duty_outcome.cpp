@@ -24,6 +24,36 @@ int rank_of(const Performance& performance) {
 
 bool is_moment(base::Instant at) { return at < base::kAfterTime && at > base::kBeforeTime; }
 
+// What the accounts say of one duty, taken together.
+struct Summary {
+  base::Instant arose = base::kAfterTime;
+  base::Instant deadline = base::kAfterTime;
+  base::Instant last_deadline = base::kBeforeTime;
+  base::Instant determined = base::kAfterTime;
+  bool has_lapsed = true;
+  bool is_unowed = false;
+};
+
+// `counts`: it has an opinion, or nobody has one.
+void take_in(const DutyOpinion& one, bool counts, Summary& summary) {
+  summary.has_lapsed = summary.has_lapsed && one.has_lapsed;
+  summary.is_unowed = summary.is_unowed || one.is_unowed;
+  summary.last_deadline = std::max(summary.last_deadline, one.times.deadline.latest);
+  if (counts) {
+    summary.arose = std::min(summary.arose, one.times.arose.earliest);
+    summary.deadline = std::min(summary.deadline, one.times.deadline.earliest);
+    summary.determined = std::min(summary.determined, one.determined.earliest);
+  }
+}
+
+// Of a duty of which no account has an opinion.
+Outcome outcome_of_none(const Summary& summary, base::Instant now) {
+  if (summary.has_lapsed || summary.is_unowed) {
+    return Outcome::Lapsed;
+  }
+  return now > summary.last_deadline ? Outcome::Unknown : Outcome::Pending;
+}
+
 }  // namespace
 
 bool Duties::may_begin(const Instance& instance) {
@@ -117,30 +147,22 @@ DutyState Duties::judge_instance(const Instance& instance) {
       std::any_of(state.opinions.begin(), state.opinions.end(),
                   [](const DutyOpinion& one) { return one.opinion.has_value(); });
   const base::Instant now = record_.evidence().now;
-  base::Instant arose = base::kAfterTime;
-  base::Instant deadline = base::kAfterTime;
-  base::Instant last_deadline = base::kBeforeTime;
-  base::Instant determined = base::kAfterTime;
-  bool has_lapsed = true;
-  bool is_unowed = false;
+  Summary summary;
   int best_rank = 0;
   std::vector<facts::Opinion> said;
   for (const DutyOpinion& one : state.opinions) {
-    has_lapsed = has_lapsed && one.has_lapsed;
-    is_unowed = is_unowed || one.is_unowed;
-    last_deadline = std::max(last_deadline, one.times.deadline.latest);
-    if (has_opinion && !one.opinion) {
-      continue;
-    }
-    arose = std::min(arose, one.times.arose.earliest);
-    deadline = std::min(deadline, one.times.deadline.earliest);
-    determined = std::min(determined, one.determined.earliest);
+    const bool counts = !has_opinion || one.opinion;
+    take_in(one, counts, summary);
     if (one.opinion) {
       verdict.opinions.push_back({one.account, *one.opinion});
       said.push_back(*one.opinion);
     }
-    keep_best(one, state, best_rank);
+    if (counts) {
+      keep_best(one, state, best_rank);
+    }
   }
+  const auto [arose, deadline] = std::pair(summary.arose, summary.deadline);
+  const base::Instant determined = summary.determined;
   verdict.at = is_moment(deadline) ? deadline : is_moment(arose) ? arose : now;
   state.is_at_present = !is_moment(deadline) && !is_moment(arose);
   if (has_opinion) {
@@ -152,10 +174,8 @@ DutyState Duties::judge_instance(const Instance& instance) {
         state.is_at_present = false;
       }
     }
-  } else if (has_lapsed || is_unowed) {
-    verdict.outcome = Outcome::Lapsed;
   } else {
-    verdict.outcome = now > last_deadline ? Outcome::Unknown : Outcome::Pending;
+    verdict.outcome = outcome_of_none(summary, now);
   }
   if (verdict.outcome == Outcome::Broken) {
     verdict.at = determined < base::kAfterTime ? determined : verdict.at;

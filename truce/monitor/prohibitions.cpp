@@ -53,6 +53,28 @@ facts::Opinion opinion_of(Truth breach) {
   return facts::Opinion::Unknown;
 }
 
+// Whether `id` may lift the prohibition: a permission that does not yield to it, or a duty of which
+// one of the two says so.
+bool may_lift(const agreement::Agreement& agreement, agreement::ClauseId id,
+              agreement::ClauseId prohibition_id) {
+  const agreement::Clause& clause = agreement.clause(id);
+  const agreement::Clause& prohibition = agreement.clause(prohibition_id);
+  if (prohibition.form != agreement::Form::Prohibition) {
+    return false;
+  }
+  if (clause.form == agreement::Form::Permission) {
+    const agreement::LocalTruce* local = agreement::local_truce_of(agreement, clause);
+    const bool is_local = local != nullptr &&
+                          local != agreement::local_truce_of(agreement, prohibition) &&
+                          !names(local->prevails_over, prohibition_id);
+    return !is_local && !names_clause<agreement::SubjectTo>(clause, prohibition_id) &&
+           !names_clause<agreement::Despite>(prohibition, id);
+  }
+  return (clause.form == agreement::Form::Duty || clause.form == agreement::Form::Effort) &&
+         (names_clause<agreement::Despite>(clause, prohibition_id) ||
+          names_clause<agreement::SubjectTo>(prohibition, id));
+}
+
 std::shared_ptr<const Prohibitions::Relations> relations_of(const agreement::Agreement& agreement) {
   const std::vector<agreement::Clause>& clauses = agreement.clauses;
   auto relations = std::make_shared<Prohibitions::Relations>();
@@ -61,21 +83,9 @@ std::shared_ptr<const Prohibitions::Relations> relations_of(const agreement::Agr
     relations->is_conditional.push_back(has_conditions(clauses[i]));
     const auto prohibition = base::id_at<agreement::ClauseId>(i);
     for (std::size_t j = 0; j < clauses.size(); ++j) {
-      const auto permission = base::id_at<agreement::ClauseId>(j);
-      const agreement::LocalTruce* local = agreement::local_truce_of(agreement, clauses[j]);
-      const bool is_local = local != nullptr &&
-                            local != agreement::local_truce_of(agreement, clauses[i]) &&
-                            !names(local->prevails_over, prohibition);
-      const bool is_permission = clauses[j].form == agreement::Form::Permission && !is_local &&
-                                 !names_clause<agreement::SubjectTo>(clauses[j], prohibition) &&
-                                 !names_clause<agreement::Despite>(clauses[i], permission);
-      // A duty lifts what it forbids to do only where one of the two says so.
-      const bool is_order = (clauses[j].form == agreement::Form::Duty ||
-                             clauses[j].form == agreement::Form::Effort) &&
-                            (names_clause<agreement::Despite>(clauses[j], prohibition) ||
-                             names_clause<agreement::SubjectTo>(clauses[i], permission));
-      if (clauses[i].form == agreement::Form::Prohibition && (is_permission || is_order)) {
-        relations->excluding[i].push_back(permission);
+      const auto lifting = base::id_at<agreement::ClauseId>(j);
+      if (may_lift(agreement, lifting, prohibition)) {
+        relations->excluding[i].push_back(lifting);
       }
     }
   }

@@ -29,6 +29,19 @@ bool is_by_finders(const agreement::Agreement& agreement, const OfficialAct& act
 
 Activation at(MomentRange when) { return {when, {}, {}}; }
 
+// When a duty was broken, as the account has it.
+MomentRange breach_of(const DutyOpinion& said, bool is_effort) {
+  if (is_effort) {
+    return said.opinion == facts::Opinion::Kept ? kNever : said.determined;
+  }
+  if (said.opinion == facts::Opinion::Broken) {
+    return said.times.deadline;
+  }
+  return said.opinion == facts::Opinion::Unknown
+             ? MomentRange{said.times.deadline.earliest, base::kAfterTime}
+             : kNever;
+}
+
 // When a side of phases missed a slice.
 MomentRange breach_of(const PhaseOpinion& said) {
   if (said.opinion != facts::Opinion::Broken && said.opinion != facts::Opinion::Unknown) {
@@ -93,17 +106,7 @@ std::vector<Activation> Telling::breaches_of(agreement::ClauseId clause) {
     return found;
   }
   for (const Instance& instance : instances(clause)) {
-    const DutyOpinion said = duty_opinion(instance);
-    MomentRange when = kNever;
-    if (is_effort) {
-      const bool is_kept = said.opinion == facts::Opinion::Kept;
-      when = is_kept ? kNever : said.determined;
-    } else if (said.opinion == facts::Opinion::Broken) {
-      when = said.times.deadline;
-    } else if (said.opinion == facts::Opinion::Unknown) {
-      when.earliest = said.times.deadline.earliest;
-    }
-    found.push_back(at(when));
+    found.push_back(at(breach_of(duty_opinion(instance), is_effort)));
   }
   return found;
 }

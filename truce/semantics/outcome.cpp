@@ -164,6 +164,23 @@ bool is_activated_by_act(const agreement::Agreement& agreement, const facts::Evi
          instance.activation.has_value() && *instance.activation < evidence.incidents.size();
 }
 
+// `counts`: the account has an opinion, or nobody has one.
+void take_in(const facts::Evidence& evidence, const DutyOpinion& one, bool counts,
+             DutySummary& summary) {
+  summary.has_lapsed = summary.has_lapsed && one.has_lapsed;
+  summary.is_unowed = summary.is_unowed || one.is_unowed;
+  summary.last_deadline = std::max(summary.last_deadline, one.times.deadline.latest);
+  if (!counts) {
+    return;
+  }
+  summary.arose = std::min(summary.arose, one.times.arose.earliest);
+  summary.deadline = std::min(summary.deadline, one.times.deadline.earliest);
+  summary.determined = std::min(summary.determined, one.determined.earliest);
+  for (const Performance& performance : one.performances) {
+    consider(evidence, performance, summary);
+  }
+}
+
 void judge_instance(const agreement::Agreement& agreement, const facts::Evidence& evidence,
                     const Tellings& tellings, const Instance& instance, facts::Verdicts& verdicts) {
   DutySummary summary;
@@ -178,20 +195,9 @@ void judge_instance(const agreement::Agreement& agreement, const facts::Evidence
   }
   for (std::size_t i = 0; i < said.size(); ++i) {
     const DutyOpinion& one = said[i];
-    summary.has_lapsed = summary.has_lapsed && one.has_lapsed;
-    summary.is_unowed = summary.is_unowed || one.is_unowed;
-    summary.last_deadline = std::max(summary.last_deadline, one.times.deadline.latest);
-    if (has_opinion && !one.opinion.has_value()) {
-      continue;
-    }
-    summary.arose = std::min(summary.arose, one.times.arose.earliest);
-    summary.deadline = std::min(summary.deadline, one.times.deadline.earliest);
-    summary.determined = std::min(summary.determined, one.determined.earliest);
+    take_in(evidence, one, !has_opinion || one.opinion.has_value(), summary);
     if (one.opinion.has_value()) {
       summary.verdict.opinions.push_back({*tellings[i]->account(), *one.opinion});
-    }
-    for (const Performance& performance : one.performances) {
-      consider(evidence, performance, summary);
     }
   }
   facts::Verdict& verdict = summary.verdict;

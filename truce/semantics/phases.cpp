@@ -20,6 +20,16 @@ bool is_known(MomentRange range) {
          range.earliest > base::kBeforeTime;
 }
 
+// Remembers the first slice that was missed, and the first that possibly was.
+void note_failure(Truth broke, base::Instant due, PhaseOpinion& into) {
+  if (broke == Truth::Yes && !into.failed_at.has_value()) {
+    into.failed_at = due;
+  }
+  if (broke != Truth::No && !into.may_have_failed_at.has_value()) {
+    into.may_have_failed_at = due;
+  }
+}
+
 std::vector<agreement::PlaceId> places_of(const agreement::Agreement& agreement,
                                           const Clause& clause) {
   std::vector<agreement::PlaceId> places;
@@ -207,20 +217,16 @@ PhaseOpinion Telling::phase_opinion(ClauseId clause, std::size_t side) {
     const MomentRange due = plan.due[slice - 1];
     const Truth failed = has_failed(clause, side, plan, slice);
     is_missing = is_missing || failed;
-    if (evidence_.now > due.latest) {
-      const Truth broke = failed && !is_released && !is_over(clause, side, due);
-      if (broke == Truth::Yes && broken != Truth::Yes) {
-        result.failed_at = due.earliest;
-      }
-      if (broke != Truth::No && !result.may_have_failed_at.has_value()) {
-        result.may_have_failed_at = due.earliest;
-      }
-      broken = broken || broke;
-      for (std::size_t other = 0; other < sides(clause).size(); ++other) {
-        if (other != side) {
-          is_released = is_released ||
-                        (has_failed(clause, other, plan, slice) && !is_over(clause, other, due));
-        }
+    if (evidence_.now <= due.latest) {
+      continue;
+    }
+    const Truth broke = failed && !is_released && !is_over(clause, side, due);
+    note_failure(broke, due.earliest, result);
+    broken = broken || broke;
+    for (std::size_t other = 0; other < sides(clause).size(); ++other) {
+      if (other != side) {
+        is_released =
+            is_released || (has_failed(clause, other, plan, slice) && !is_over(clause, other, due));
       }
     }
   }
