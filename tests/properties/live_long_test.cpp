@@ -23,6 +23,21 @@ TEST_P(LiveLong, IsTheReplayOfAllRowsAfterEachRow) {
   expect_mostly_parts(tally, 0.25);
 }
 
+TEST_P(LiveLong, IsTheReplayOfAllRowsInEachForm) {
+  constexpr std::uint64_t kTraces = 60;
+  LiveTally tally;
+  const std::uint64_t first = 1000 + GetParam() * kTraces;
+  for (const SentenceForm& form : sentence_forms()) {
+    for (std::uint64_t seed = first; seed < first + kTraces; ++seed) {
+      expect_equal_at_every_prefix(form_truce(form, seed), seed, tally);
+      if (::testing::Test::HasFailure()) {
+        return;
+      }
+    }
+  }
+  expect_mostly_parts(tally, 0.1);
+}
+
 INSTANTIATE_TEST_SUITE_P(Parts, LiveLong, ::testing::Range<std::uint64_t>(0, 4));
 
 }  // namespace

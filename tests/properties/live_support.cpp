@@ -111,6 +111,12 @@ void expect_same(const monitor::StandingVerdicts& told, const monitor::StandingV
 
 }  // namespace
 
+RandomTruce form_truce(const SentenceForm& form, std::uint64_t seed) {
+  FormTrace trace = random_trace(form, seed, false);
+  trace.truce.record.reports = std::move(trace.arrived);
+  return std::move(trace.truce);
+}
+
 void expect_equal_at_every_prefix(const RandomTruce& one, std::uint64_t seed, LiveTally& tally) {
   const std::vector<incidents::Report> rows = arrivals(one, seed);
   const incidents::ActorBook book;

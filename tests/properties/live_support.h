@@ -5,6 +5,7 @@
 #include <cstdint>
 
 #include "tests/support/random_agreements.h"
+#include "tests/support/sentence_forms.h"
 
 namespace truce::testing {
 
@@ -13,6 +14,9 @@ struct LiveTally {
   std::size_t updates = 0;
   std::size_t whole_replays = 0;
 };
+
+/// An agreement and a record centred on a form of sentence.
+RandomTruce form_truce(const SentenceForm& form, std::uint64_t seed);
 
 /// Lets the rows of the record arrive in another order, some after a first version, some taken
 /// back, and expects after each row what a replay of all rows so far gives, from the verdicts that
