@@ -17,12 +17,17 @@ namespace truce::cli {
 namespace {
 
 // Set by a signal: the row at hand is finished, the state is saved, and that is the end.
-volatile std::sig_atomic_t should_stop = 0;
+volatile std::sig_atomic_t& stop_flag() {
+  static volatile std::sig_atomic_t flag = 0;
+  return flag;
+}
 
-void note_signal(int) { should_stop = 1; }
+void note_signal(int) { stop_flag() = 1; }
 
 // Reading is interrupted, so that a wait ends at once.
 void catch_signals() {
+  // Made before a handler may ask for it.
+  stop_flag() = 0;
   struct sigaction action{};
   action.sa_handler = note_signal;
   sigemptyset(&action.sa_mask);
@@ -142,7 +147,7 @@ int follow(const MonitorOptions& options, const workbench::MonitorRequest& reque
                           : base::Error{base::ErrorCode::Io, "standard output"};
       },
       .on_notice = [](const std::string& notice) { write_errors("truce: " + notice + '\n'); },
-      .should_stop = [] { return should_stop != 0; }};
+      .should_stop = [] { return stop_flag() != 0; }};
   const auto summary = follower.run(sink);
   if (!is_written) {
     return output_failed();

@@ -99,7 +99,7 @@ base::Result<bool> Feed::take_header(std::string_view row) {
   return true;
 }
 
-base::Result<void> Feed::resume(std::string header, std::uint64_t lines) {
+base::Result<void> Feed::resume(const std::string& header, std::uint64_t lines) {
   if (auto taken = take_header(header); !taken) {
     return taken.error();
   }
@@ -108,7 +108,7 @@ base::Result<void> Feed::resume(std::string header, std::uint64_t lines) {
   return {};
 }
 
-base::Result<std::optional<incidents::Reading>> Feed::read(std::string row) {
+base::Result<std::optional<incidents::Reading>> Feed::read(const std::string& row) {
   std::string text = header_;
   text += '\n';
   // Line ends before the row stand in the file, too.

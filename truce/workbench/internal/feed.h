@@ -32,11 +32,11 @@ class Feed {
   [[nodiscard]] const std::string& header() const { return header_; }
   [[nodiscard]] std::uint64_t lines() const { return lines_; }
   /// Goes on behind these lines of a file with that header. Fails as next().
-  base::Result<void> resume(std::string header, std::uint64_t lines);
+  base::Result<void> resume(const std::string& header, std::uint64_t lines);
 
  private:
   base::Result<bool> take_header(std::string_view row);
-  base::Result<std::optional<incidents::Reading>> read(std::string row);
+  base::Result<std::optional<incidents::Reading>> read(const std::string& row);
   [[nodiscard]] base::Result<void> refuse_documents(bool is_end) const;
   void drop(std::size_t bytes);
 
