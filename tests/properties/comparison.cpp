@@ -96,22 +96,23 @@ std::string difference(const agreement::Agreement& agreement, const facts::Evide
   for (const agreement::ActorId proposer : proposers) {
     const agreement::Agreement reading =
         agreement::in_reading(agreement, agreement::reading_of(agreement, proposer));
-    readings.push_back(semantics::evaluate(reading, evidence));
+    readings.push_back(semantics::evaluate(reading, evidence, {.with_worlds = false}));
     const monitor::Replay got =
-        monitor::replay(agreement, evidence, {.reading = proposer, .with_explanations = false});
+        monitor::replay(agreement, evidence,
+                        {.reading = proposer, .with_explanations = false, .with_worlds = false});
     if (got.verdicts != readings.back()) {
       return "in the reading of " + agreement.actor(proposer).name + "\n" +
              told(reading, evidence, readings.back(), got.verdicts);
     }
   }
-  const monitor::Replay got =
-      monitor::replay(agreement, evidence, {.reading = {}, .with_explanations = false});
+  const monitor::Replay got = monitor::replay(
+      agreement, evidence, {.reading = {}, .with_explanations = false, .with_worlds = false});
   if (!proposers.empty()) {
     return joined_of(agreement, got.verdicts) == joined_oracle(agreement, readings)
                ? ""
                : "joined otherwise\n" + told(agreement, evidence, readings.front(), got.verdicts);
   }
-  const facts::Verdicts expected = semantics::evaluate(agreement, evidence);
+  const facts::Verdicts expected = semantics::evaluate(agreement, evidence, {.with_worlds = false});
   if (got.verdicts == expected && got.digest == facts::digest(agreement, evidence, expected)) {
     return "";
   }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// The first engine gives the verdicts of the slow and obvious interpreter, on random agreements.
+// The first engine gives the verdicts of the slow and obvious interpreter, on random agreements: as
+// joined; worlds_property_test.cpp is about worlds.
 #include <algorithm>
 #include <random>
 

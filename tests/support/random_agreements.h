@@ -52,5 +52,7 @@ RandomTruce random_truce(std::uint64_t seed);
 RandomTruce random_truce_around(std::uint64_t seed, const Focus& focus);
 /// Clauses that look at what was done nearby and before, and reports that bear on each other.
 RandomTruce random_nearness(std::uint64_t seed);
+/// A few reports whose doubts bear on each other, each with few ways to read it.
+RandomTruce random_doubts(std::uint64_t seed);
 
 }  // namespace truce::testing

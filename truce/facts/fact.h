@@ -52,6 +52,14 @@ struct StatedComplement {
   Values values;
 };
 
+/// That a report lies in a place, or does not.
+struct Located {
+  agreement::PlaceId place;
+  bool is_inside = false;
+
+  friend bool operator==(const Located&, const Located&) = default;
+};
+
 enum class InstitutionalAct : std::uint8_t {
   None,
   Extend,
@@ -97,6 +105,8 @@ struct Fact {
   std::vector<StatedComplement> complements;
   std::optional<geometry::Disc> where;
   std::optional<agreement::PlaceId> named_place;
+  // In a world: which of the places that the disc leaves open it lies in.
+  std::vector<Located> located;
   // The place as reported.
   std::string place_text;
   // What it is about in the source's numbering; empty where the report gives none.

@@ -77,6 +77,11 @@ Truth place_lies_in(const Agreement& agreement, PlaceId inner, PlaceId outer) {
 }
 
 Truth lies_in(const Agreement& agreement, const Fact& fact, PlaceId place) {
+  for (const Located& located : fact.located) {
+    if (located.place == place) {
+      return located.is_inside ? Truth::Yes : Truth::No;
+    }
+  }
   if (fact.named_place.has_value()) {
     const Truth named = place_lies_in(agreement, *fact.named_place, place);
     if (named != Truth::Maybe) {

@@ -109,6 +109,13 @@ std::vector<Polygon> Region::outlines() const {
   return outlines;
 }
 
+std::vector<Polygon> Region::borders() const {
+  std::vector<Polygon> rings;
+  std::vector<Polyline> lines;
+  impl_->root()->add_borders(rings, lines);
+  return lines.empty() ? rings : std::vector<Polygon>();
+}
+
 std::vector<Polyline> Region::drawn_lines() const {
   std::vector<Polygon> outlines;
   std::vector<Polyline> lines;

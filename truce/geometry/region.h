@@ -55,6 +55,9 @@ class Region {
   /// The rings and lines to draw; for `within` the outline of the belt to about one part in 100.
   [[nodiscard]] std::vector<Polygon> outlines() const;
   [[nodiscard]] std::vector<Polyline> drawn_lines() const;
+  /// Rings among which all of the border is, and more: of a difference those of both regions. Empty
+  /// where a line or points are part of it.
+  [[nodiscard]] std::vector<Polygon> borders() const;
 
  private:
   class Impl;

@@ -89,13 +89,14 @@ std::vector<agreement::PlaceId> places_of(const agreement::Agreement& agreement,
 }
 
 Duties::Duties(const Record& record, const Acts& acts, Clocks& clocks, Activations& activations,
-               Force& force, Questions& questions)
+               Force& force, Questions& questions, Worlds& worlds)
     : record_(record),
       acts_(acts),
       clocks_(clocks),
       activations_(activations),
       force_(force),
-      questions_(questions) {
+      questions_(questions),
+      worlds_(worlds) {
   for (std::size_t i = 0; i < record.evidence().accounts.size(); ++i) {
     accounts_.push_back(base::id_at<facts::AccountId>(i));
   }

@@ -6,6 +6,7 @@
 
 #include "truce/monitor/internal/blame.h"
 #include "truce/monitor/internal/duties.h"
+#include "truce/monitor/internal/worlds.h"
 
 namespace truce::monitor::internal {
 
@@ -142,6 +143,10 @@ DutyState Duties::judge_instance(const Instance& instance) {
   verdict.activated_by = activating_incident(instance);
   for (const facts::AccountId account : accounts_) {
     state.opinions.push_back(opinion(instance, account));
+    std::optional<facts::Opinion>& said = state.opinions.back().opinion;
+    if (said == facts::Opinion::Unknown && worlds_.are_tried()) {
+      said = worlds_.of_duty(instance, account).opinion;
+    }
   }
   const bool has_opinion =
       std::any_of(state.opinions.begin(), state.opinions.end(),

@@ -41,9 +41,10 @@ void add_count(facts::ClauseCount& count, facts::Outcome outcome) {
 }  // namespace
 
 Engine::Engine(const agreement::Agreement& agreement, const facts::Evidence& evidence,
-               Shared shared)
+               Shared shared, bool with_worlds)
     : record_(agreement, evidence),
       acts_(record_, std::move(shared.closure)),
+      worlds_(record_, acts_, with_worlds),
       responses_(record_, acts_, adding_of(agreement)),
       clocks_(record_, acts_, responses_, questions_, adding_of(agreement),
               [this](agreement::ClauseId clause, facts::AccountId account) {
@@ -60,8 +61,11 @@ Engine::Engine(const agreement::Agreement& agreement, const facts::Evidence& evi
                       return prohibitions_.breach_by_any(clause, fact);
                     }}),
       force_(record_, clocks_, activations_, questions_),
-      prohibitions_(record_, acts_, clocks_, force_, questions_, std::move(shared.relations)),
-      duties_(record_, acts_, clocks_, activations_, force_, questions_) {}
+      prohibitions_(record_, acts_, clocks_, force_, questions_, worlds_,
+                    std::move(shared.relations)),
+      duties_(record_, acts_, clocks_, activations_, force_, questions_, worlds_) {
+  worlds_.share(prohibitions_.relations());
+}
 
 Engine::Result Engine::judge() {
   std::vector<agreement::ClauseId> all;

@@ -181,7 +181,14 @@ AccountReason Explainer::duty_reason(const DutyState& state, const DutyOpinion& 
                                  due, clause.number);
     return reason;
   }
+  const Searched* found =
+      engine_.worlds().found(state.instance.clause, state.instance.bearers,
+                             state.instance.activation, opinion.account, state.instance.period);
   const std::string deed = told(opinion.performances.front().fact);
+  if (found != nullptr && found->end == Searched::End::Agreed) {
+    tell_of_worlds(clause, found, reason);
+    return reason;
+  }
   switch (*opinion.opinion) {
     case Opinion::Kept:
       reason.because = is_said(deadline)
@@ -200,6 +207,7 @@ AccountReason Explainer::duty_reason(const DutyState& state, const DutyOpinion& 
                             deed, clause.number, due);
       break;
   }
+  tell_of_worlds(clause, found, reason);
   return reason;
 }
 
@@ -212,6 +220,12 @@ AccountReason Explainer::phase_reason(const DutyState& state, const PhaseOpinion
   reason.deciding_words = {clause.span};
   if (opinion.last_slice) {
     reason.deciding_facts = {*opinion.last_slice};
+  }
+  const Searched* found = engine_.worlds().found(state.instance.clause, state.instance.bearers,
+                                                 std::nullopt, opinion.account);
+  if (found != nullptr && found->end == Searched::End::Agreed) {
+    tell_of_worlds(clause, found, reason);
+    return reason;
   }
   switch (*opinion.opinion) {
     case Opinion::Kept:
@@ -230,6 +244,7 @@ AccountReason Explainer::phase_reason(const DutyState& state, const PhaseOpinion
                       name_of(opinion.account), opinion.reported, opinion.slices, bearers);
       break;
   }
+  tell_of_worlds(clause, found, reason);
   return reason;
 }
 

@@ -92,6 +92,9 @@ AccountReason Explainer::reason_of(const facts::Verdict& verdict,
   reason.account = opinion.account;
   reason.opinion = opinion.opinion;
   const facts::FactId id = deciding_fact(verdict, opinion.account);
+  const Searched* found = engine_.worlds().found(verdict.clause, verdict.bearers,
+                                                 verdict.incident->index, opinion.account);
+  const bool is_by_worlds = found != nullptr && found->end == Searched::End::Agreed;
   reason.deciding_facts = {id};
   const std::string says = fmt::format("{} says that {}", name_of(opinion.account), told(id));
   if (opinion.opinion == Opinion::Broken) {
@@ -99,6 +102,7 @@ AccountReason Explainer::reason_of(const facts::Verdict& verdict,
                                  renewal_words(verdict.clause, fact(id).when.from));
     add_words(reason, clause.subject.span);
     add_words(reason, clause.act.span);
+    tell_of_worlds(clause, found, reason);
     return reason;
   }
   std::vector<std::string> open;
@@ -109,12 +113,13 @@ AccountReason Explainer::reason_of(const facts::Verdict& verdict,
                           [](const Aspect& aspect) { return aspect.of == Aspect::Of::What; });
   }
   for (const Aspect& aspect : all) {
-    const bool decides =
-        opinion.opinion == Opinion::Kept ? aspect.truth == Truth::No : aspect.truth != Truth::Yes;
+    const bool decides = opinion.opinion == Opinion::Kept && !is_by_worlds
+                             ? aspect.truth == Truth::No
+                             : aspect.truth != Truth::Yes;
     if (decides) {
       open.push_back(opinion.opinion == Opinion::Kept ? aspect.why_not : aspect.open);
       add_words(reason, aspect.span);
-      if (opinion.opinion == Opinion::Kept) {
+      if (opinion.opinion == Opinion::Kept && !is_by_worlds) {
         break;
       }
     }
@@ -131,6 +136,7 @@ AccountReason Explainer::reason_of(const facts::Verdict& verdict,
     listed += (listed.empty() ? "" : "; ") + one;
   }
   reason.because = fmt::format("{}: {}", says, listed);
+  tell_of_worlds(clause, found, reason);
   return reason;
 }
 

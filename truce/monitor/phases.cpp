@@ -4,6 +4,7 @@
 
 #include "truce/monitor/internal/blame.h"
 #include "truce/monitor/internal/duties.h"
+#include "truce/monitor/internal/worlds.h"
 
 namespace truce::monitor::internal {
 
@@ -271,6 +272,9 @@ DutyState Duties::judge_side(agreement::ClauseId id, std::size_t side,
     last_finish = std::max(last_finish, said.finish.latest);
     is_released = is_released || said.is_released;
     is_too_late = is_too_late && said.is_too_late;
+    if (said.opinion == Opinion::Unknown && worlds_.are_tried()) {
+      said.opinion = worlds_.of_phases(state.instance, side, accounts_[i]).opinion;
+    }
     failed_at = std::min(failed_at, said.failed_at.value_or(base::kAfterTime));
     if (said.opinion) {
       verdict.opinions.push_back({said.account, *said.opinion});
@@ -291,9 +295,10 @@ DutyState Duties::judge_side(agreement::ClauseId id, std::size_t side,
                                                              : Outcome::Pending;
   }
   if (verdict.outcome == Outcome::Broken) {
-    verdict.at = failed_at;
+    // Which slice it was that decided may be open although all worlds agree.
+    verdict.at = failed_at < base::kAfterTime ? failed_at : verdict.at;
     verdict.blame = blame_of(record_.agreement(), id, bearers);
-  } else if (verdict.outcome == Outcome::Kept) {
+  } else if (verdict.outcome == Outcome::Kept && state.performance) {
     verdict.incident = record_.fact(*state.performance).incident;
     verdict.at = record_.fact(*state.performance).when.from;
   } else {

@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "truce/monitor/internal/blame.h"
+#include "truce/monitor/internal/worlds.h"
 
 namespace truce::monitor::internal {
 
@@ -39,18 +40,6 @@ bool has_conditions(const agreement::Clause& clause) {
                               (exception != nullptr &&
                                exception->what == agreement::Exception::What::InSituation);
                      });
-}
-
-facts::Opinion opinion_of(Truth breach) {
-  switch (breach) {
-    case Truth::Yes:
-      return facts::Opinion::Broken;
-    case Truth::Maybe:
-      return facts::Opinion::Unknown;
-    case Truth::No:
-      return facts::Opinion::Kept;
-  }
-  return facts::Opinion::Unknown;
 }
 
 // Whether `id` may lift the prohibition: a permission that does not yield to it, or a duty of which
@@ -95,12 +84,14 @@ std::shared_ptr<const Prohibitions::Relations> relations_of(const agreement::Agr
 }  // namespace
 
 Prohibitions::Prohibitions(const Record& record, const Acts& acts, Clocks& clocks, Force& force,
-                           Questions& questions, std::shared_ptr<const Relations> relations)
+                           Questions& questions, Worlds& worlds,
+                           std::shared_ptr<const Relations> relations)
     : record_(record),
       acts_(acts),
       clocks_(clocks),
       force_(force),
       questions_(questions),
+      worlds_(worlds),
       by_verb_(record.agreement().vocabulary.verbs.size()),
       relations_(relations != nullptr ? std::move(relations) : relations_of(record.agreement())),
       windows_(std::make_shared<Windows>()) {
@@ -346,14 +337,15 @@ Tally Prohibitions::breaches_by(agreement::ClauseId id,
   return tally;
 }
 
-Truth Prohibitions::breach_by_any(agreement::ClauseId id, facts::FactId fact_id) {
+Tally Prohibitions::breaches_by_any(agreement::ClauseId id, facts::FactId fact_id) {
   const facts::Fact& fact = record_.fact(fact_id);
   const std::vector<agreement::ActorId> bearers =
       subjects_of(record_.agreement(), record_.agreement().clause(id).subject);
-  if (fact.institutional != facts::InstitutionalAct::None || fact.verbs.empty()) {
-    return Truth::No;
-  }
   Tally tally;
+  if (fact.institutional != facts::InstitutionalAct::None || fact.verbs.empty()) {
+    tally.add(Truth::No);
+    return tally;
+  }
   for (const facts::Group& group : fact.actors) {
     std::vector<agreement::ActorId> bound;
     std::set_intersection(bearers.begin(), bearers.end(), group.begin(), group.end(),
@@ -366,7 +358,11 @@ Truth Prohibitions::breach_by_any(agreement::ClauseId id, facts::FactId fact_id)
       tally.add(breaches_by(id, bound, fact_id));
     }
   }
-  return tally.truth();
+  return tally;
+}
+
+Truth Prohibitions::breach_by_any(agreement::ClauseId id, facts::FactId fact) {
+  return breaches_by_any(id, fact).truth();
 }
 
 const std::vector<facts::FactId>& Prohibitions::candidates(agreement::ClauseId id) const {
@@ -374,9 +370,9 @@ const std::vector<facts::FactId>& Prohibitions::candidates(agreement::ClauseId i
   return verb ? by_verb_[verb->index] : acts_reported_;
 }
 
-facts::Verdict Prohibitions::verdict(
-    agreement::ClauseId id, agreement::ActorId bearer, facts::IncidentId incident_id,
-    std::vector<std::pair<facts::AccountId, Truth>> by_account) const {
+facts::Verdict Prohibitions::verdict(agreement::ClauseId id, agreement::ActorId bearer,
+                                     facts::IncidentId incident_id,
+                                     std::vector<std::pair<facts::AccountId, Truth>> by_account) {
   facts::Verdict result;
   result.clause = id;
   result.bearers = {bearer};
@@ -396,8 +392,9 @@ facts::Verdict Prohibitions::verdict(
   std::vector<facts::Opinion> opinions;
   for (const auto& [account, truth] : by_account) {
     if (result.opinions.empty() || result.opinions.back().account != account) {
-      result.opinions.push_back({account, opinion_of(truth)});
-      opinions.push_back(opinion_of(truth));
+      const Truth said = settled(truth, id, {bearer}, incident_id, account);
+      result.opinions.push_back({account, opinion_of(said)});
+      opinions.push_back(opinion_of(said));
     }
   }
   result.outcome = facts::combine(opinions);
@@ -405,6 +402,59 @@ facts::Verdict Prohibitions::verdict(
     result.blame = blame_of(record_.agreement(), id, result.bearers);
   }
   return result;
+}
+
+Truth Prohibitions::said_of(agreement::ClauseId id, const std::vector<agreement::ActorId>& bearers,
+                            facts::IncidentId incident, facts::AccountId account) {
+  const bool is_watch = record_.agreement().clause(id).form == agreement::Form::Watch;
+  Truth result = Truth::No;
+  for (const facts::FactId fact_id : record_.evidence().incidents[incident.index].facts) {
+    const facts::Fact& fact = record_.fact(fact_id);
+    if (fact.account == account && fact.institutional == facts::InstitutionalAct::None &&
+        !fact.verbs.empty()) {
+      result = result || (is_watch              ? point(id, fact_id)
+                          : bearers.size() == 1 ? breach(id, bearers.front(), fact_id)
+                                                : breach_by_any(id, fact_id));
+    }
+  }
+  return result;
+}
+
+Truth Prohibitions::settled(Truth joined, agreement::ClauseId id,
+                            const std::vector<agreement::ActorId>& bearers,
+                            facts::IncidentId incident, facts::AccountId account) {
+  const bool is_watch = record_.agreement().clause(id).form == agreement::Form::Watch;
+  if (joined != Truth::Maybe || !worlds_.are_tried() ||
+      (!is_watch && is_open_both_ways(id, bearers, incident, account))) {
+    return joined;
+  }
+  const Searched& found = worlds_.of_incident(id, bearers, incident, account);
+  return found.end != Searched::End::Agreed        ? joined
+         : found.opinion == facts::Opinion::Broken ? Truth::Yes
+                                                   : Truth::No;
+}
+
+bool Prohibitions::is_open_both_ways(agreement::ClauseId id,
+                                     const std::vector<agreement::ActorId>& bearers,
+                                     facts::IncidentId incident, facts::AccountId account) {
+  bool is_some_breach = false;
+  for (const facts::FactId fact_id : record_.evidence().incidents[incident.index].facts) {
+    const facts::Fact& fact = record_.fact(fact_id);
+    if (fact.account != account || fact.institutional != facts::InstitutionalAct::None) {
+      continue;
+    }
+    const Truth who = bearers.size() == 1 ? Acts::acts(fact, bearers.front()) : facts::Truth::Yes;
+    Tally tally{who != Truth::Yes, false, false};
+    if (who != Truth::No && !fact.verbs.empty()) {
+      tally.add(bearers.size() == 1 ? breaches(id, bearers.front(), fact_id)
+                                    : breaches_by_any(id, fact_id));
+    }
+    is_some_breach = is_some_breach || tally.has_yes;
+    if (!tally.has_no) {
+      return false;
+    }
+  }
+  return is_some_breach;
 }
 
 bool Prohibitions::is_broken_by_one_of(agreement::ClauseId id, facts::IncidentId incident) {
@@ -416,8 +466,11 @@ bool Prohibitions::is_broken_by_one_of(agreement::ClauseId id, facts::IncidentId
       truth = truth || breach_by_any(id, fact_id);
     }
   }
-  return std::all_of(by_account.begin(), by_account.end(),
-                     [](const auto& said) { return said.second == Truth::Yes; });
+  const std::vector<agreement::ActorId> bearers =
+      subjects_of(record_.agreement(), record_.agreement().clause(id).subject);
+  return std::all_of(by_account.begin(), by_account.end(), [&](const auto& said) {
+    return settled(said.second, id, bearers, incident, said.first) == Truth::Yes;
+  });
 }
 
 void Prohibitions::judge(agreement::ClauseId id, facts::Verdicts& into) {
@@ -444,6 +497,7 @@ void Prohibitions::judge(agreement::ClauseId id, facts::Verdicts& into) {
       count.broken += outcome == facts::Outcome::Broken ? 1 : 0;
       count.unknown += outcome == facts::Outcome::Unknown ? 1 : 0;
       count.contested += outcome == facts::Outcome::Contested ? 1 : 0;
+      count.kept += outcome == facts::Outcome::Kept ? 1 : 0;
       const auto known = is_open.try_emplace(incident, true).first;
       known->second = known->second && outcome != facts::Outcome::Broken;
     }
@@ -486,16 +540,22 @@ void Prohibitions::watch(agreement::ClauseId id, facts::Verdicts& into) {
   }
   for (const auto& [incident, by_account] : touched) {
     facts::Point found{id, incident, base::kAfterTime, Truth::Yes};
+    bool is_possible = false;
     for (const facts::FactId fact_id : record_.evidence().incidents[incident.index].facts) {
       const facts::Fact& fact = record_.fact(fact_id);
       if (fact.institutional == facts::InstitutionalAct::None) {
         found.at = std::min(found.at, fact.when.from);
         const auto said = by_account.find(fact.account);
-        const bool is_certain = said != by_account.end() && said->second == Truth::Yes;
-        found.holds = is_certain ? found.holds : Truth::Maybe;
+        const Truth truth = said == by_account.end()
+                                ? Truth::No
+                                : settled(said->second, id, {}, incident, fact.account);
+        found.holds = truth == Truth::Yes ? found.holds : Truth::Maybe;
+        is_possible = is_possible || truth != Truth::No;
       }
     }
-    into.points.push_back(found);
+    if (is_possible) {
+      into.points.push_back(found);
+    }
   }
 }
 

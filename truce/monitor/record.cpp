@@ -81,6 +81,10 @@ std::string signature_key(const facts::Fact& fact) {
   }
   key.add(fact.named_place ? fact.named_place->index + 1 : 0U);
   key.add(fact.place_text);
+  for (const facts::Located& located : fact.located) {
+    key.add(located.place.index);
+    key.add(located.is_inside);
+  }
   return key.take();
 }
 

@@ -18,7 +18,7 @@ namespace {
 // One reading replayed on its own.
 Replay replay_reading(const agreement::Agreement& agreement, const facts::Evidence& evidence,
                       const ReplayOptions& options) {
-  internal::Engine engine(agreement, evidence);
+  internal::Engine engine(agreement, evidence, {}, options.with_worlds);
   internal::Engine::Result result = engine.judge();
   const auto is_hidden = [&](agreement::ClauseId clause) {
     return !agreement.clause(clause).is_shown;

@@ -107,6 +107,8 @@ struct ReplayOptions {
   // Without explanations the replay is several times faster.
   bool with_explanations = true;
   bool with_digest = true;
+  // Settle what joined tests leave unknown by the worlds of each account.
+  bool with_worlds = true;
 };
 
 /// Replays `evidence` on `agreement`. Clauses that are not shown (agreement::shown_to) bind, and

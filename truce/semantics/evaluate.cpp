@@ -68,7 +68,8 @@ std::vector<facts::Opinion> opinions_of(const facts::Verdict& verdict) {
 
 }  // namespace internal
 
-facts::Verdicts evaluate(const agreement::Agreement& agreement, const facts::Evidence& evidence) {
+facts::Verdicts evaluate(const agreement::Agreement& agreement, const facts::Evidence& evidence,
+                         const EvaluateOptions& options) {
   const std::vector<internal::OfficialAct> acts = internal::official_acts(agreement, evidence);
   internal::Tellings tellings;
   for (std::size_t i = 0; i < evidence.accounts.size(); ++i) {
@@ -79,23 +80,25 @@ facts::Verdicts evaluate(const agreement::Agreement& agreement, const facts::Evi
     tellings.push_back(
         std::make_unique<internal::Telling>(agreement, evidence, acts, std::nullopt));
   }
+  internal::Worlds worlds(agreement, evidence, options.with_worlds);
+  const internal::Case record{agreement, evidence, tellings, worlds};
   facts::Verdicts verdicts;
   verdicts.counts.resize(agreement.clauses.size());
   for (std::size_t i = 0; i < agreement.clauses.size(); ++i) {
     const auto clause = base::id_at<agreement::ClauseId>(i);
     switch (agreement.clauses[i].form) {
       case agreement::Form::Prohibition:
-        internal::judge_prohibition(agreement, evidence, tellings, clause, verdicts);
+        internal::judge_prohibition(record, clause, verdicts);
         break;
       case agreement::Form::Duty:
       case agreement::Form::Effort:
-        internal::judge_duty(agreement, evidence, tellings, clause, verdicts);
+        internal::judge_duty(record, clause, verdicts);
         break;
       case agreement::Form::Phases:
-        internal::judge_phases(agreement, evidence, tellings, clause, verdicts);
+        internal::judge_phases(record, clause, verdicts);
         break;
       case agreement::Form::Watch:
-        internal::judge_watch(agreement, evidence, tellings, clause, verdicts);
+        internal::judge_watch(record, clause, verdicts);
         break;
       case agreement::Form::Permission:
       case agreement::Form::Power:

@@ -3,6 +3,7 @@
 #include "truce/semantics/internal/outcome.h"
 
 #include <algorithm>
+#include <functional>
 #include <tuple>
 
 namespace truce::semantics::internal {
@@ -20,28 +21,46 @@ Opinion opinion_of(Truth breach) {
                                : Opinion::Unknown;
 }
 
-// What each account that reports the incident says, in order of account.
-std::vector<facts::AccountOpinion> breach_opinions(const facts::Evidence& evidence,
-                                                   const Tellings& tellings,
-                                                   const facts::Incident& incident, ClauseId clause,
-                                                   const std::vector<ActorId>& bearers) {
-  std::vector<facts::AccountOpinion> opinions;
-  for (const auto& telling : tellings) {
-    bool has_report = false;
-    Truth breach = Truth::No;
-    for (facts::FactId id : incident.facts) {
-      const facts::Fact& fact = evidence.fact(id);
-      if (fact.account == telling->account() &&
-          fact.institutional == facts::InstitutionalAct::None) {
-        has_report = true;
-        breach = breach || telling->is_breach(fact, clause, bearers);
-      }
+// What an account that reports the incident says of it; empty for one that does not.
+using Test = std::function<Truth(Telling&, const facts::Fact&)>;
+std::optional<Opinion> opinion_on(const facts::Evidence& evidence, Telling& telling,
+                                  const facts::Incident& incident, const Test& test) {
+  bool has_report = false;
+  Truth any = Truth::No;
+  for (facts::FactId id : incident.facts) {
+    const facts::Fact& fact = evidence.fact(id);
+    if (fact.account == telling.account() && fact.institutional == facts::InstitutionalAct::None) {
+      has_report = true;
+      any = any || test(telling, fact);
     }
-    if (has_report) {
-      opinions.push_back({*telling->account(), opinion_of(breach)});
+  }
+  return has_report ? std::optional(opinion_of(any)) : std::nullopt;
+}
+
+// What each account that reports the incident says, in order of account.
+std::vector<facts::AccountOpinion> opinions_on(const Case& record, const facts::Incident& incident,
+                                               ClauseId clause, const Test& test) {
+  std::vector<facts::AccountOpinion> opinions;
+  for (const auto& telling : record.tellings) {
+    const auto said = opinion_on(record.evidence, *telling, incident, test);
+    if (said.has_value()) {
+      const facts::AccountId account = *telling->account();
+      opinions.push_back(
+          {account, record.worlds.settled(*said, account, clause,
+                                          [&](const facts::Evidence& evidence, Telling& in_world) {
+                                            return opinion_on(evidence, in_world, incident, test);
+                                          })});
     }
   }
   return opinions;
+}
+
+std::vector<facts::AccountOpinion> breach_opinions(const Case& record,
+                                                   const facts::Incident& incident, ClauseId clause,
+                                                   const std::vector<ActorId>& bearers) {
+  return opinions_on(record, incident, clause, [&](Telling& telling, const facts::Fact& fact) {
+    return telling.is_breach(fact, clause, bearers);
+  });
 }
 
 base::Instant beginning_of(const facts::Evidence& evidence, const facts::Incident& incident) {
@@ -181,8 +200,8 @@ void take_in(const facts::Evidence& evidence, const DutyOpinion& one, bool count
   }
 }
 
-void judge_instance(const agreement::Agreement& agreement, const facts::Evidence& evidence,
-                    const Tellings& tellings, const Instance& instance, facts::Verdicts& verdicts) {
+void judge_instance(const Case& record, const Instance& instance, facts::Verdicts& verdicts) {
+  const auto& [agreement, evidence, tellings, worlds] = record;
   DutySummary summary;
   summary.verdict.clause = instance.clause;
   summary.verdict.bearers = instance.bearers;
@@ -191,6 +210,13 @@ void judge_instance(const agreement::Agreement& agreement, const facts::Evidence
   bool has_opinion = false;
   for (const auto& telling : tellings) {
     said.push_back(telling->duty_opinion(instance));
+    if (said.back().opinion.has_value()) {
+      said.back().opinion =
+          worlds.settled(*said.back().opinion, *telling->account(), instance.clause,
+                         [&](const facts::Evidence& /*evidence*/, Telling& in_world) {
+                           return in_world.duty_opinion(instance).opinion;
+                         });
+    }
     has_opinion = has_opinion || said.back().opinion.has_value();
   }
   for (std::size_t i = 0; i < said.size(); ++i) {
@@ -227,15 +253,15 @@ void judge_instance(const agreement::Agreement& agreement, const facts::Evidence
 
 }  // namespace
 
-void judge_prohibition(const agreement::Agreement& agreement, const facts::Evidence& evidence,
-                       const Tellings& tellings, ClauseId clause, facts::Verdicts& verdicts) {
+void judge_prohibition(const Case& record, ClauseId clause, facts::Verdicts& verdicts) {
+  const auto& [agreement, evidence, tellings, worlds] = record;
   const std::vector<ActorId> bearers = bearers_of(agreement, agreement.clause(clause).subject);
   for (std::size_t i = 0; i < evidence.incidents.size(); ++i) {
     const facts::Incident& incident = evidence.incidents[i];
     bool is_broken_by_anybody = false;
     for (ActorId bearer : bearers) {
       facts::Verdict verdict;
-      verdict.opinions = breach_opinions(evidence, tellings, incident, clause, {bearer});
+      verdict.opinions = breach_opinions(record, incident, clause, {bearer});
       if (verdict.opinions.empty()) {
         continue;
       }
@@ -249,7 +275,7 @@ void judge_prohibition(const agreement::Agreement& agreement, const facts::Evide
       add_verdict(agreement, std::move(verdict), is_listed, verdicts);
     }
     facts::Verdict of_any;
-    of_any.opinions = breach_opinions(evidence, tellings, incident, clause, bearers);
+    of_any.opinions = breach_opinions(record, incident, clause, bearers);
     if (!of_any.opinions.empty() && !is_broken_by_anybody &&
         combine(opinions_of(of_any)) == Outcome::Broken) {
       ++verdicts.counts[clause.index].broken_by_one_of;
@@ -257,34 +283,23 @@ void judge_prohibition(const agreement::Agreement& agreement, const facts::Evide
   }
 }
 
-void judge_watch(const agreement::Agreement& agreement, const facts::Evidence& evidence,
-                 const Tellings& tellings, ClauseId clause, facts::Verdicts& verdicts) {
+void judge_watch(const Case& record, ClauseId clause, facts::Verdicts& verdicts) {
+  const auto& [agreement, evidence, tellings, worlds] = record;
   if (!agreement.clause(clause).watched.has_value()) {
     return;
   }
   for (std::size_t i = 0; i < evidence.incidents.size(); ++i) {
     const facts::Incident& incident = evidence.incidents[i];
-    bool is_told = false;
     bool is_in_all = true;
     bool is_in_some = false;
-    for (const auto& telling : tellings) {
-      bool has_report = false;
-      Truth holds = Truth::No;
-      for (facts::FactId id : incident.facts) {
-        const facts::Fact& fact = evidence.fact(id);
-        if (fact.account == telling->account() &&
-            fact.institutional == facts::InstitutionalAct::None) {
-          has_report = true;
-          holds = holds || telling->is_point(fact, clause);
-        }
-      }
-      if (has_report) {
-        is_told = true;
-        is_in_all = is_in_all && holds == Truth::Yes;
-        is_in_some = is_in_some || holds != Truth::No;
-      }
+    const std::vector<facts::AccountOpinion> said = opinions_on(
+        record, incident, clause,
+        [&](Telling& telling, const facts::Fact& fact) { return telling.is_point(fact, clause); });
+    for (const facts::AccountOpinion& one : said) {
+      is_in_all = is_in_all && one.opinion == Opinion::Broken;
+      is_in_some = is_in_some || one.opinion != Opinion::Kept;
     }
-    if (is_told && is_in_some) {
+    if (is_in_some) {
       verdicts.points.push_back({clause, base::id_at<facts::IncidentId>(i),
                                  beginning_of(evidence, incident),
                                  is_in_all ? Truth::Yes : Truth::Maybe});
@@ -292,13 +307,13 @@ void judge_watch(const agreement::Agreement& agreement, const facts::Evidence& e
   }
 }
 
-void judge_duty(const agreement::Agreement& agreement, const facts::Evidence& evidence,
-                const Tellings& tellings, ClauseId clause, facts::Verdicts& verdicts) {
+void judge_duty(const Case& record, ClauseId clause, facts::Verdicts& verdicts) {
+  const auto& [agreement, evidence, tellings, worlds] = record;
   if (agreement.clause(clause).subject.is_anyone) {
     return;
   }
   for (const Instance& instance : instances_to_judge(agreement, tellings, clause)) {
-    judge_instance(agreement, evidence, tellings, instance, verdicts);
+    judge_instance(record, instance, verdicts);
   }
 }
 
@@ -329,8 +344,8 @@ void take_in(const facts::Evidence& evidence, const PhaseOpinion& said, PhaseSum
 
 }  // namespace
 
-void judge_phases(const agreement::Agreement& agreement, const facts::Evidence& evidence,
-                  const Tellings& tellings, ClauseId clause, facts::Verdicts& verdicts) {
+void judge_phases(const Case& record, ClauseId clause, facts::Verdicts& verdicts) {
+  const auto& [agreement, evidence, tellings, worlds] = record;
   const std::vector<std::vector<ActorId>> sides = tellings.front()->sides(clause);
   for (std::size_t side = 0; side < sides.size(); ++side) {
     facts::Verdict verdict;
@@ -341,7 +356,12 @@ void judge_phases(const agreement::Agreement& agreement, const facts::Evidence& 
       const PhaseOpinion said = telling->phase_opinion(clause, side);
       take_in(evidence, said, summary);
       if (said.opinion.has_value()) {
-        verdict.opinions.push_back({*telling->account(), *said.opinion});
+        const facts::AccountId account = *telling->account();
+        verdict.opinions.push_back(
+            {account, worlds.settled(*said.opinion, account, clause,
+                                     [&](const facts::Evidence& /*evidence*/, Telling& in_world) {
+                                       return in_world.phase_opinion(clause, side).opinion;
+                                     })});
       }
     }
     verdict.at = summary.finish < base::kAfterTime ? summary.finish : evidence.now;
@@ -353,10 +373,11 @@ void judge_phases(const agreement::Agreement& agreement, const facts::Evidence& 
     } else {
       verdict.outcome = combine(opinions_of(verdict));
     }
-    if (verdict.outcome == Outcome::Broken) {
+    // Which slice it was that decided may be open although all worlds agree.
+    if (verdict.outcome == Outcome::Broken && summary.failed_at < base::kAfterTime) {
       verdict.at = summary.failed_at;
     }
-    if (verdict.outcome == Outcome::Kept) {
+    if (verdict.outcome == Outcome::Kept && summary.completed.has_value()) {
       verdict.incident = evidence.fact(*summary.completed).incident;
       verdict.at = evidence.fact(*summary.completed).when.from;
     }

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
+#include <mutex>
 #include <utility>
 
 #include "truce/geometry/internal/ellipsoid.h"
@@ -138,12 +139,16 @@ class Within : public RegionNode {
 
   void draw(std::vector<Polygon>& outlines, std::vector<Polyline>& lines) const override {
     static_cast<void>(lines);
-    trace_outline(*this, box(), distance_m_, outlines);
+    // Tracing takes long, and the outline of a belt is asked for with each doubtful place.
+    std::call_once(is_traced_, [&] { trace_outline(*this, box(), distance_m_, traced_); });
+    outlines.insert(outlines.end(), traced_.begin(), traced_.end());
   }
 
  private:
   double distance_m_;
   RegionNodePtr child_;
+  mutable std::once_flag is_traced_;
+  mutable std::vector<Polygon> traced_;
 };
 
 class Union : public RegionNode {
@@ -189,6 +194,11 @@ class Union : public RegionNode {
   void draw(std::vector<Polygon>& outlines, std::vector<Polyline>& lines) const override {
     for (const RegionNodePtr& child : children_) {
       child->draw(outlines, lines);
+    }
+  }
+  void add_borders(std::vector<Polygon>& rings, std::vector<Polyline>& lines) const override {
+    for (const RegionNodePtr& child : children_) {
+      child->add_borders(rings, lines);
     }
   }
 
@@ -239,6 +249,10 @@ class Difference : public RegionNode {
     if (!child_outlines.empty()) {
       trace_outline(*this, box(), 0, outlines);
     }
+  }
+  void add_borders(std::vector<Polygon>& rings, std::vector<Polyline>& lines) const override {
+    child_->add_borders(rings, lines);
+    without_->add_borders(rings, lines);
   }
 
  private:

@@ -52,6 +52,10 @@ class RegionNode {
   [[nodiscard]] virtual DegreeBox box() const = 0;
   virtual void collect_parts(std::vector<RegionPart>& parts) const = 0;
   virtual void draw(std::vector<Polygon>& outlines, std::vector<Polyline>& lines) const = 0;
+  /// Rings among which all of the border is; more where parts are joined or taken away.
+  virtual void add_borders(std::vector<Polygon>& rings, std::vector<Polyline>& lines) const {
+    draw(rings, lines);
+  }
 };
 
 RegionNodePtr make_leaf(Shape shape);

@@ -98,11 +98,13 @@ struct DutyState {
   bool is_at_present = false;
 };
 
+class Worlds;
+
 /// Judges duties at the present time.
 class Duties {
  public:
   Duties(const Record& record, const Acts& acts, Clocks& clocks, Activations& activations,
-         Force& force, Questions& questions);
+         Force& force, Questions& questions, Worlds& worlds);
 
   /// Every instance of the clause, a duty or a duty of effort.
   std::vector<DutyState> judge(agreement::ClauseId clause);
@@ -116,6 +118,8 @@ class Duties {
   /// For each duty, or side of phases, of the clause when it was broken; kNever where it was not.
   std::vector<MomentRange> broken(agreement::ClauseId clause, facts::AccountId account);
   [[nodiscard]] const std::vector<facts::AccountId>& accounts() const { return accounts_; }
+  /// What the account says of a duty. Joined; not settled by worlds.
+  DutyOpinion opinion(const Instance& instance, facts::AccountId account);
 
  private:
   // duties.cpp
@@ -137,7 +141,6 @@ class Duties {
   // Whether somebody of the bearers, or all, did the act, over all but the instants.
   Tally is_done(const Instance& instance, facts::FactId fact, std::size_t epoch);
   void add_silence(const Instance& instance, DutyOpinion& opinion);
-  DutyOpinion opinion(const Instance& instance, facts::AccountId account);
   // What performance or silence say, once times and performances are known.
   void weigh(const Instance& instance, DutyOpinion& opinion);
   MomentRange determined(const Instance& instance, MomentRange arose) const;
@@ -208,6 +211,7 @@ class Duties {
   Activations& activations_;
   Force& force_;
   Questions& questions_;
+  Worlds& worlds_;
   // Those whose opinion counts: all, or nobody where there are none.
   std::vector<facts::AccountId> accounts_;
   std::map<std::pair<const agreement::Act*, facts::AccountId>, Candidates> candidates_;

@@ -17,6 +17,7 @@
 #include "truce/monitor/internal/questions.h"
 #include "truce/monitor/internal/record.h"
 #include "truce/monitor/internal/responses.h"
+#include "truce/monitor/internal/worlds.h"
 #include "truce/monitor/replay.h"
 
 namespace truce::monitor::internal {
@@ -37,9 +38,10 @@ class Engine {
     std::shared_ptr<const Prohibitions::Relations> relations;
   };
 
-  /// `shared`: of another engine on the same agreement.
+  /// `shared`: of another engine on the same agreement. With `with_worlds` what joined tests leave
+  /// unknown is settled by the worlds of each account.
   Engine(const agreement::Agreement& agreement, const facts::Evidence& evidence,
-         Shared shared = {});
+         Shared shared = {}, bool with_worlds = true);
   Engine(const Engine&) = delete;
   Engine& operator=(const Engine&) = delete;
 
@@ -63,6 +65,8 @@ class Engine {
   Responses& responses() { return responses_; }
   Force& force() { return force_; }
   Prohibitions& prohibitions() { return prohibitions_; }
+  Duties& duties() { return duties_; }
+  Worlds& worlds() { return worlds_; }
 
  private:
   void add_clocks(const std::string& name, agreement::SituationId situation,
@@ -71,6 +75,7 @@ class Engine {
   Questions questions_;
   Record record_;
   Acts acts_;
+  Worlds worlds_;
   Responses responses_;
   Clocks clocks_;
   Activations activations_;

@@ -65,6 +65,12 @@ class Explainer {
   Aspect displaced(agreement::ClauseId clause, agreement::ActorId bearer, facts::FactId fact);
   Aspect permission(agreement::ClauseId clause, agreement::ActorId bearer, facts::FactId fact);
 
+  // explain_worlds.cpp
+  // Puts into the reason what a search through the worlds gave, if there was one.
+  void tell_of_worlds(const agreement::Clause& clause, const Searched* found,
+                      AccountReason& reason);
+  std::string which_place(const agreement::Clause& clause, facts::FactId fact);
+
   // explain_duty.cpp
   Explanation explain_duty(const Judged& judged);
   [[nodiscard]] std::string how_late(const DutyOpinion& opinion, const std::string& due) const;

@@ -16,6 +16,8 @@
 
 namespace truce::monitor::internal {
 
+class Worlds;
+
 /// Judges every incident by every prohibition.
 class Prohibitions {
  public:
@@ -30,7 +32,8 @@ class Prohibitions {
 
   /// `relations`: those of the agreement, where they are known already.
   Prohibitions(const Record& record, const Acts& acts, Clocks& clocks, Force& force,
-               Questions& questions, std::shared_ptr<const Relations> relations = nullptr);
+               Questions& questions, Worlds& worlds,
+               std::shared_ptr<const Relations> relations = nullptr);
 
   [[nodiscard]] const std::shared_ptr<const Relations>& relations() const { return relations_; }
   /// Takes windows from there and puts them there: they must be those that this record gives.
@@ -46,6 +49,10 @@ class Prohibitions {
   facts::Truth breach(agreement::ClauseId clause, agreement::ActorId bearer, facts::FactId fact);
   /// Whether the fact is a breach by any of those bound, whichever it was.
   facts::Truth breach_by_any(agreement::ClauseId clause, facts::FactId fact);
+  /// What the account's reports of the incident say: a breach by one of the bearers, or a point of
+  /// a `report when`. Joined; not settled by worlds.
+  facts::Truth said_of(agreement::ClauseId clause, const std::vector<agreement::ActorId>& bearers,
+                       facts::IncidentId incident, facts::AccountId account);
   /// When the clause is in force.
   Timeline window(agreement::ClauseId clause, facts::AccountId account);
   /// When it is in force and binds the bearer.
@@ -97,6 +104,8 @@ class Prohibitions {
                      facts::FactId fact);
   // Over all alternatives but those of who did it.
   Tally breaches(agreement::ClauseId clause, agreement::ActorId bearer, facts::FactId fact);
+  // Over all alternatives, whoever of the bearers did it.
+  Tally breaches_by_any(agreement::ClauseId clause, facts::FactId fact);
   Tally breaches_by(agreement::ClauseId clause, const std::vector<agreement::ActorId>& bearers,
                     facts::FactId fact);
   [[nodiscard]] bool is_judged(facts::FactId fact) const {
@@ -105,7 +114,15 @@ class Prohibitions {
   const std::vector<facts::FactId>& candidates(agreement::ClauseId clause) const;
   facts::Verdict verdict(agreement::ClauseId clause, agreement::ActorId bearer,
                          facts::IncidentId incident,
-                         std::vector<std::pair<facts::AccountId, facts::Truth>> by_account) const;
+                         std::vector<std::pair<facts::AccountId, facts::Truth>> by_account);
+  // What the account says once its worlds are asked where the joined answer is maybe.
+  facts::Truth settled(facts::Truth joined, agreement::ClauseId clause,
+                       const std::vector<agreement::ActorId>& bearers, facts::IncidentId incident,
+                       facts::AccountId account);
+  // Whether single reports already differ: some alternative is a breach, and in each report one is
+  // none.
+  bool is_open_both_ways(agreement::ClauseId clause, const std::vector<agreement::ActorId>& bearers,
+                         facts::IncidentId incident, facts::AccountId account);
   bool is_broken_by_one_of(agreement::ClauseId clause, facts::IncidentId incident);
 
   const Record& record_;
@@ -113,6 +130,7 @@ class Prohibitions {
   Clocks& clocks_;
   Force& force_;
   Questions& questions_;
+  Worlds& worlds_;
   // Facts that are no institutional acts: all, and by each verb they may be or imply.
   std::vector<facts::FactId> acts_reported_;
   std::vector<std::vector<facts::FactId>> by_verb_;
