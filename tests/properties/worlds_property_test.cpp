@@ -159,9 +159,9 @@ TEST(WorldsProperty, EveryWorldGivesADefiniteOpinionAndWorldsDifferOnAnUnknownOn
     std::mt19937_64 dice(seed);
     std::map<Key, std::set<std::optional<Opinion>>> seen;
     const auto is_shown = [&] {
-      return std::all_of(searched.begin(), searched.end(), [&](const auto& one) {
-        return one.second != Opinion::Unknown || seen[one.first].size() > 1 ||
-               seen[one.first].count(Opinion::Unknown) > 0;
+      return std::all_of(searched.begin(), searched.end(), [&](const auto& said) {
+        return said.second != Opinion::Unknown || seen[said.first].size() > 1 ||
+               seen[said.first].count(Opinion::Unknown) > 0;
       });
     };
     for (int i = 0; i < kWorlds || (i < kMostWorlds && !is_shown()); ++i) {
