@@ -242,7 +242,11 @@ HtmlWriter Blocks::duties() const {
     html.text(outcome_key(duty.outcome)).raw("\">");
     symbol(html, outcome_key(duty.outcome));
     html.text(words_("outcome." + std::string(outcome_key(duty.outcome)))).raw("</span></td><td>");
-    html.text(duty.due).raw("</td><td class=\"sentence\">").text(duty.because).raw("</td></tr>");
+    html.text(duty.due).raw("</td><td class=\"sentence\">").text(duty.because);
+    if (!duty.awaited.empty()) {
+      html.raw("<br>").text(duty.awaited);
+    }
+    html.raw("</td></tr>");
   }
   html.raw("</tbody></table>");
   return html;

@@ -225,6 +225,9 @@ JsonValue PageData::verdict_of(std::size_t index, const Refrains& refrains) {
   if (explanation != nullptr) {
     value.append_member("because", text(refrains.shorten(explanation->because)));
     value.append_member("if", texts_of(explanation->would_change_if));
+    if (explanation->awaited) {
+      value.append_member("await", text(report::awaited_text(words_, record_, index)));
+    }
     if (!explanation->by_reading.empty()) {
       value.append_member("read", texts_of(explanation->by_reading));
     }

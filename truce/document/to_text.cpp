@@ -193,6 +193,9 @@ void write_duties(Terminal& out, const Words& words, const Record& record,
                          {"bearer", duty.bearer},
                          {"outcome", words("outcome." + std::string(facts::to_text(duty.outcome)))},
                          {"due", duty.due}}));
+    if (!duty.awaited.empty()) {
+      out.line("    " + duty.awaited);
+    }
   }
   if (duties.size() > kDutiesShown) {
     out.line("  " + words.count("text.more", duties.size() - kDutiesShown));

@@ -64,6 +64,19 @@ JsonValue opinions(const workbench::MonitorRun& run, const facts::Verdict& verdi
   return list;
 }
 
+JsonValue awaited(const workbench::MonitorRun& run, const monitor::Awaited& what) {
+  JsonValue value = JsonValue::object();
+  JsonValue who = JsonValue::array();
+  for (const agreement::ActorId id : what.who) {
+    who.push_back(run.file.agreement.actor(id).name);
+  }
+  value.set("who", std::move(who));
+  value.set("act", what.act);
+  value.set("until", instant(run, what.until));
+  value.set("seconds_left", what.left ? JsonValue(what.left->seconds) : JsonValue());
+  return value;
+}
+
 JsonValue verdict_of(const workbench::MonitorRun& run, std::size_t at) {
   const agreement::Agreement& agreement = run.file.agreement;
   const facts::Verdict& verdict = run.replay.verdicts.verdicts[at];
@@ -90,6 +103,9 @@ JsonValue verdict_of(const workbench::MonitorRun& run, std::size_t at) {
   value.set("blame", std::move(blame));
   value.set("because", explanation.because);
   value.set("would_change_if", texts(explanation.would_change_if));
+  if (explanation.awaited) {
+    value.set("awaited", awaited(run, *explanation.awaited));
+  }
   if (!explanation.by_reading.empty()) {
     value.set("by_reading", texts(explanation.by_reading));
   }

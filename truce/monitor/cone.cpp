@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "truce/monitor/internal/cone.h"
-
 #include <algorithm>
 #include <variant>
+
+#include "truce/monitor/internal/worlds.h"
 
 namespace truce::monitor::internal {
 namespace {
@@ -33,12 +33,25 @@ bool names_clause(const agreement::Clause& clause, agreement::ClauseId wanted) {
   });
 }
 
-// Whether the permission may lift the prohibition.
-bool may_excuse(const agreement::Clause& permission, agreement::ClauseId permission_id,
+// Whether a permission, or a duty that says so, may lift the prohibition.
+bool may_excuse(const agreement::Clause& other, agreement::ClauseId other_id,
                 const agreement::Clause& prohibition, agreement::ClauseId prohibition_id) {
-  return permission.form == agreement::Form::Permission &&
-         !names_clause<agreement::SubjectTo>(permission, prohibition_id) &&
-         !names_clause<agreement::Despite>(prohibition, permission_id);
+  switch (other.form) {
+    case agreement::Form::Permission:
+      return !names_clause<agreement::SubjectTo>(other, prohibition_id) &&
+             !names_clause<agreement::Despite>(prohibition, other_id);
+    case agreement::Form::Duty:
+    case agreement::Form::Effort:
+      return names_clause<agreement::Despite>(other, prohibition_id) ||
+             names_clause<agreement::SubjectTo>(prohibition, other_id);
+    case agreement::Form::Prohibition:
+    case agreement::Form::Power:
+    case agreement::Form::Phases:
+    case agreement::Form::Watch:
+    case agreement::Form::Reservation:
+      return false;
+  }
+  return false;
 }
 
 }  // namespace
@@ -161,11 +174,11 @@ void Cone::visit_clause(agreement::ClauseId id) {
       visit_clause(partner.clause);
     }
   }
-  // What is counted as a breach of a prohibition depends on permissions, too.
+  // What is counted as a breach of a prohibition depends on what lifts it, too.
   if (clause.form == agreement::Form::Prohibition) {
     for (std::size_t i = 0; i < agreement_.clauses.size(); ++i) {
       const agreement::Clause& other = agreement_.clauses[i];
-      if (other.form == agreement::Form::Permission ||
+      if (may_excuse(other, base::id_at<agreement::ClauseId>(i), clause, id) ||
           agreement::local_truce_of(agreement_, other) != nullptr) {
         visit_force(base::id_at<agreement::ClauseId>(i));
         visit_conditions(other, std::nullopt);

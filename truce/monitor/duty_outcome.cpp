@@ -4,7 +4,6 @@
 #include <map>
 #include <tuple>
 
-#include "truce/monitor/internal/blame.h"
 #include "truce/monitor/internal/duties.h"
 #include "truce/monitor/internal/worlds.h"
 

@@ -83,6 +83,30 @@ base::Span deadline_span(const agreement::Clause& clause) {
   return clause.act.span;
 }
 
+std::string nouns_words(const agreement::Nouns& nouns) {
+  std::vector<std::string> words;
+  for (const agreement::Noun& noun : nouns.items) {
+    words.push_back(noun.text);
+  }
+  return join_words(words, nouns.joining == agreement::Joining::Or ? "or" : "and");
+}
+
+// The act as the clause has it: `withdraw Heavy Weapons`; of phases that of the side.
+std::string act_words(const agreement::Agreement& agreement, const agreement::Clause& clause,
+                      const std::vector<agreement::ActorId>& bearers) {
+  const agreement::Act* act = &clause.act;
+  for (const auto* phase : clause.find_all<agreement::Phase>()) {
+    for (const agreement::Agent& agent : phase->agents) {
+      if (agreement.resolve(agent, {}) == bearers) {
+        act = &phase->act;
+      }
+    }
+  }
+  std::string words = act->verb ? agreement.verb(*act->verb).name : "act";
+  const std::string objects = nouns_words(act->object);
+  return objects.empty() ? words : words + " " + objects;
+}
+
 base::Instant least_deadline(const DutyState& state) {
   base::Instant least = base::kAfterTime;
   for (const DutyOpinion& opinion : state.opinions) {
@@ -370,31 +394,32 @@ std::string Explainer::awaited(const DutyState& state) {
   return {};
 }
 
-// What would decide a duty of which no account says anything.
-std::vector<std::string> Explainer::changes_of_silence(const DutyState& state) const {
-  const agreement::Clause& clause = agreement().clause(state.verdict.clause);
-  if (state.verdict.outcome == Outcome::Pending) {
-    return {fmt::format("an account reports the performance of {}", clause.number)};
+// What may still be done in time: begun, by no account done, and its deadline not past.
+std::optional<Awaited> Explainer::still_awaited(const DutyState& state) const {
+  const agreement::Clause& clause = agreement().clause(state.instance.clause);
+  const base::Instant now = engine_.record().evidence().now;
+  const bool is_open =
+      state.verdict.outcome == Outcome::Pending || state.verdict.outcome == Outcome::Unknown;
+  const bool has_begun =
+      !state.phases.empty() ||
+      std::any_of(state.opinions.begin(), state.opinions.end(),
+                  [&](const DutyOpinion& opinion) { return opinion.times.arose.earliest <= now; });
+  const base::Instant deadline = least_deadline(state);
+  if (!is_open || !has_begun || deadline < now) {
+    return std::nullopt;
   }
-  if (state.verdict.outcome != Outcome::Unknown) {
-    return {};
+  Awaited awaited;
+  awaited.who = state.verdict.bearers;
+  awaited.act = act_words(agreement(), clause, state.verdict.bearers);
+  awaited.until = deadline;
+  if (is_said(deadline)) {
+    awaited.left = base::Duration{deadline.seconds - now.seconds};
   }
-  std::vector<std::string> changes = {fmt::format(
-      "an account reports that {} did what {} asks",
-      names_of(agreement(), state.verdict.bearers, state.instance.is_any ? "or" : "and"),
-      clause.number)};
-  if (clause.form != agreement::Form::Effort) {
-    changes.emplace_back("somebody who could have seen it reports that it was not done");
-  } else if (clause.find<agreement::Determined>() != nullptr) {
-    changes.push_back(fmt::format("its finders determine that {} was not kept", clause.number));
-  }
-  return changes;
+  return awaited;
 }
 
 Explanation Explainer::explain_duty(const Judged& judged) {
   const DutyState& state = *judged.duty;
-  const facts::Verdict& verdict = judged.verdict;
-  const agreement::Clause& clause = agreement().clause(verdict.clause);
   Explanation result;
   for (const DutyOpinion& opinion : state.opinions) {
     if (opinion.opinion) {
@@ -412,7 +437,6 @@ Explanation Explainer::explain_duty(const Judged& judged) {
   };
   if (result.reasons.empty()) {
     result.because = awaited(state) + '.';
-    result.would_change_if = changes_of_silence(state);
     return result;
   }
   const auto broken = first_with(Opinion::Broken);
@@ -421,19 +445,10 @@ Explanation Explainer::explain_duty(const Judged& judged) {
   const auto end = result.reasons.end();
   if (broken != end && kept != end) {
     result.because = fmt::format("{}; but {}.", broken->because, kept->because);
-    result.would_change_if = {
-        fmt::format("the account of {} is withdrawn", name_of(kept->account)),
-        fmt::format("the account of {} is withdrawn", name_of(broken->account))};
     return result;
   }
   const auto& telling = unknown != end ? *unknown : broken != end ? *broken : *kept;
   result.because = telling.because + '.';
-  result.would_change_if = {
-      unknown != end ? fmt::format("{} says more exactly what was done, by whom and when",
-                                   name_of(telling.account))
-      : telling.deciding_facts.empty()
-          ? fmt::format("an account reports that {} was performed in time", clause.number)
-          : fmt::format("the account of {} is withdrawn", name_of(telling.account))};
   return result;
 }
 

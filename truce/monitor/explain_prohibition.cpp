@@ -15,20 +15,11 @@ using facts::Truth;
 
 namespace {
 
-constexpr std::size_t kMostChanges = 3;
-
 std::string capitalised(std::string text) {
   if (!text.empty() && text[0] >= 'a' && text[0] <= 'z') {
     text[0] = static_cast<char>(text[0] - 'a' + 'A');
   }
   return text;
-}
-
-void add_new(std::vector<std::string>& into, std::string text) {
-  if (!text.empty() && into.size() < kMostChanges &&
-      std::find(into.begin(), into.end(), text) == into.end()) {
-    into.push_back(std::move(text));
-  }
 }
 
 void add_words(AccountReason& reason, base::Span span) {
@@ -53,7 +44,15 @@ std::vector<const AccountReason*> with_opinion(const std::vector<AccountReason>&
 }  // namespace
 
 Explanation Explainer::explain(const Judged& judged) {
-  return judged.duty ? explain_duty(judged) : explain_prohibition(judged.verdict);
+  Explanation result = judged.duty ? explain_duty(judged) : explain_prohibition(judged.verdict);
+  result.changes = changes_.of(judged);
+  for (const Change& change : result.changes) {
+    result.would_change_if.push_back(change.words);
+  }
+  if (judged.duty) {
+    result.awaited = still_awaited(*judged.duty);
+  }
+  return result;
 }
 
 // `on 19 September 2016, 19:12 Government attacked Convoys with Weapons at Urum al-Kubra`
@@ -140,46 +139,6 @@ AccountReason Explainer::reason_of(const facts::Verdict& verdict,
   return reason;
 }
 
-std::vector<std::string> Explainer::changes(const facts::Verdict& verdict,
-                                            const std::vector<AccountReason>& reasons) {
-  std::vector<std::string> result;
-  const auto broken = with_opinion(reasons, Opinion::Broken);
-  const auto kept = with_opinion(reasons, Opinion::Kept);
-  const auto withdrawn = [&](const std::vector<const AccountReason*>& some) {
-    std::vector<std::string> names;
-    for (const AccountReason* reason : some) {
-      names.push_back(name_of(reason->account));
-    }
-    return names.size() == 1 ? fmt::format("the account of {} is withdrawn", names.front())
-                             : fmt::format("the accounts of {} are withdrawn", join_words(names));
-  };
-  if (!kept.empty() && !broken.empty()) {
-    add_new(result, withdrawn(kept));
-    add_new(result, withdrawn(broken));
-  }
-  for (const AccountReason* reason : with_opinion(reasons, Opinion::Unknown)) {
-    for (const Aspect& aspect :
-         aspects(verdict.clause, verdict.bearers.front(), reason->deciding_facts.front())) {
-      if (aspect.truth == Truth::Maybe) {
-        add_new(result, aspect.settled_by);
-      }
-    }
-  }
-  if (verdict.outcome == Outcome::Broken) {
-    add_new(result, withdrawn(broken));
-    const InForce force = engine_.force().in_force(verdict.clause, broken.front()->account);
-    if (force.from.latest > base::kBeforeTime) {
-      add_new(result, fmt::format("the act is shown to have happened before {}",
-                                  at_words(agreement(), force.from.earliest)));
-    }
-    if (force.until.earliest < base::kAfterTime) {
-      add_new(result, fmt::format("the act is shown to have happened after {}",
-                                  at_words(agreement(), force.until.latest)));
-    }
-  }
-  return result;
-}
-
 Explanation Explainer::explain_prohibition(const facts::Verdict& verdict) {
   Explanation result;
   for (const facts::AccountOpinion& opinion : verdict.opinions) {
@@ -214,7 +173,6 @@ Explanation Explainer::explain_prohibition(const facts::Verdict& verdict) {
       break;
   }
   result.because = capitalised(result.because);
-  result.would_change_if = changes(verdict, result.reasons);
   return result;
 }
 

@@ -2,7 +2,6 @@
 // Reciprocal phases: the same work in slices, side by side.
 #include <algorithm>
 
-#include "truce/monitor/internal/blame.h"
 #include "truce/monitor/internal/duties.h"
 #include "truce/monitor/internal/worlds.h"
 

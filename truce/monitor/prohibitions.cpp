@@ -3,7 +3,6 @@
 
 #include <algorithm>
 
-#include "truce/monitor/internal/blame.h"
 #include "truce/monitor/internal/worlds.h"
 
 namespace truce::monitor::internal {
@@ -455,6 +454,20 @@ bool Prohibitions::is_open_both_ways(agreement::ClauseId id,
     }
   }
   return is_some_breach;
+}
+
+facts::Outcome Prohibitions::outcome_of(agreement::ClauseId id, agreement::ActorId bearer,
+                                        facts::IncidentId incident) {
+  std::vector<std::pair<facts::AccountId, Truth>> by_account;
+  for (const facts::FactId fact_id : record_.evidence().incidents[incident.index].facts) {
+    const facts::Fact& fact = record_.fact(fact_id);
+    if (fact.institutional == facts::InstitutionalAct::None && !fact.verbs.empty()) {
+      by_account.emplace_back(fact.account, breach(id, bearer, fact_id));
+    }
+  }
+  // Where nobody speaks of it any more, nothing is broken.
+  return by_account.empty() ? facts::Outcome::Kept
+                            : verdict(id, bearer, incident, std::move(by_account)).outcome;
 }
 
 bool Prohibitions::is_broken_by_one_of(agreement::ClauseId id, facts::IncidentId incident) {

@@ -74,6 +74,30 @@ struct Merged {
   Explanation explanation;
 };
 
+// What changes the verdict in every reading changes it for all; of what changes it in some, the
+// readings would say different things.
+void keep_common_changes(const std::vector<OneReading>& readings,
+                         const std::vector<std::optional<std::size_t>>& places,
+                         Explanation& explanation) {
+  const auto is_common = [&](const Change& change) {
+    for (std::size_t i = 0; i < readings.size(); ++i) {
+      if (!places[i] || readings[i].replay.explanations.empty()) {
+        continue;
+      }
+      const auto& words = readings[i].replay.explanations[*places[i]].would_change_if;
+      if (std::find(words.begin(), words.end(), change.words) == words.end()) {
+        return false;
+      }
+    }
+    return true;
+  };
+  std::erase_if(explanation.changes, [&](const Change& change) { return !is_common(change); });
+  explanation.would_change_if.clear();
+  for (const Change& change : explanation.changes) {
+    explanation.would_change_if.push_back(change.words);
+  }
+}
+
 Merged merge_one(const agreement::Agreement& agreement, const std::vector<OneReading>& readings,
                  const std::vector<std::optional<std::size_t>>& places) {
   std::vector<const facts::Verdict*> verdicts;
@@ -107,6 +131,7 @@ Merged merge_one(const agreement::Agreement& agreement, const std::vector<OneRea
                             verdict->blame.begin(), verdict->blame.end(), std::back_inserter(both));
       merged.verdict.blame = std::move(both);
     }
+    keep_common_changes(readings, places, merged.explanation);
     return merged;
   }
   merged.verdict.outcome = Outcome::Unknown;
@@ -117,6 +142,7 @@ Merged merge_one(const agreement::Agreement& agreement, const std::vector<OneRea
   }
   merged.explanation.because = fmt::format("The text of {} is disputed, and its readings differ.",
                                            agreement.clause(model.clause).number);
+  merged.explanation.changes.clear();
   merged.explanation.would_change_if = {"the parties agree on the disputed text"};
   return merged;
 }

@@ -8,6 +8,7 @@
 #include "truce/agreement/agreement.h"
 #include "truce/facts/fact.h"
 #include "truce/facts/verdict.h"
+#include "truce/monitor/changes.h"
 
 namespace truce::monitor {
 
@@ -22,11 +23,29 @@ struct AccountReason {
   std::vector<facts::FactId> deciding_facts;
 };
 
+/// What is still to be done of a duty, as of now.
+struct Awaited {
+  // Any of them may do it where the text says so; otherwise all of them.
+  std::vector<agreement::ActorId> who;
+  // The act in the words of the clause: `withdraw Heavy Weapons`.
+  std::string act;
+  // kAfterTime where no deadline is known.
+  base::Instant until = base::kAfterTime;
+  // From the present of the record to `until`; empty where no deadline is known.
+  std::optional<base::Duration> left;
+};
+
 /// What a verdict rests on, in plain words.
 struct Explanation {
   std::string because;
-  // Smallest changes of fact that would change the verdict, nearest first; at most three.
+  // Smallest changes of fact that would change the verdict, those of one fact first; at most three.
+  // Each was made on the record and judged. Empty where none of those tried would.
   std::vector<std::string> would_change_if;
+  // The same as changes of the record, in the same order; none where only an agreement of the
+  // parties would change it.
+  std::vector<Change> changes;
+  // Only of a duty that has begun and may still be performed.
+  std::optional<Awaited> awaited;
   std::vector<AccountReason> reasons;
   // Where the readings of a disputed text differ: what each party's reading gives.
   std::vector<std::string> by_reading;

@@ -5,7 +5,6 @@
 #include <set>
 #include <utility>
 
-#include "truce/monitor/internal/cone.h"
 #include "truce/monitor/internal/engine.h"
 
 namespace truce::monitor::internal {

@@ -54,7 +54,12 @@ struct DutyView {
   facts::Outcome outcome = facts::Outcome::Pending;
   std::string due;
   std::string because;
+  // What may still be done in time, in a sentence; empty where nothing may.
+  std::string awaited;
 };
 std::vector<DutyView> duties_of(const Words& words, const Record& record, const Overview& overview);
+/// `Awaited of North: withdraw Weapons, by 2 February 2030, 12:00; 2 days are left.`; empty where
+/// nothing is.
+std::string awaited_text(const Words& words, const Record& record, std::size_t verdict);
 
 }  // namespace truce::report

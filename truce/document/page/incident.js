@@ -54,6 +54,7 @@
       make("h4", {}, badge(verdict.o, words(`outcome.${verdict.o}`)), " ",
         words("verdict.head", {clause: data.clauses[verdict.c].n, bearer: text(verdict.b)})),
       verdict.because === undefined ? null : make("p", {class: "because", dir: "auto"}, reason(incident, verdict.because)),
+      verdict.await === undefined ? null : make("p", {class: "awaited", dir: "auto"}, text(verdict.await)),
       verdict.a.length > 1 ? opinions(incident, verdict) : null,
       textList(words("verdict.would_change"), incident, verdict.if),
       textList(words("verdict.by_reading"), incident, verdict.read),

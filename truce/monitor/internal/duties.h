@@ -118,6 +118,9 @@ class Duties {
   /// For each duty, or side of phases, of the clause when it was broken; kNever where it was not.
   std::vector<MomentRange> broken(agreement::ClauseId clause, facts::AccountId account);
   [[nodiscard]] const std::vector<facts::AccountId>& accounts() const { return accounts_; }
+  DutyState judge_instance(const Instance& instance);
+  /// What the act that activated the instance was about; empty where it does not wait for an act.
+  std::vector<std::string> keys_of(const Instance& instance, facts::AccountId account);
   /// What the account says of a duty. Joined; not settled by worlds.
   DutyOpinion opinion(const Instance& instance, facts::AccountId account);
 
@@ -159,15 +162,12 @@ class Duties {
   // Those of `answering` that may lie in the period of a duty that recurs.
   std::vector<facts::FactId> within(const Candidates& candidates,
                                     const std::vector<std::string>& keys, const DutyTimes& period);
-  // What the act that activated the instance was about; empty where it does not wait for an act.
-  std::vector<std::string> keys_of(const Instance& instance, facts::AccountId account);
 
   // duty_outcome.cpp
   std::vector<Instance> instances_to_judge(agreement::ClauseId clause);
   bool may_begin(const Instance& instance);
   [[nodiscard]] std::optional<facts::IncidentId> activating_incident(
       const Instance& instance) const;
-  DutyState judge_instance(const Instance& instance);
   void keep_best(const DutyOpinion& opinion, DutyState& state, int& best_rank) const;
 
   // phases.cpp

@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "truce/monitor/internal/changes.h"
 #include "truce/monitor/internal/engine.h"
 #include "truce/monitor/replay.h"
 
@@ -44,8 +45,6 @@ class Explainer {
   // The account's fact that gives its opinion.
   facts::FactId deciding_fact(const facts::Verdict& verdict, facts::AccountId account);
   std::string told(facts::FactId fact) const;
-  std::vector<std::string> changes(const facts::Verdict& verdict,
-                                   const std::vector<AccountReason>& reasons);
 
   // aspects.cpp
   std::vector<Aspect> aspects(agreement::ClauseId clause, agreement::ActorId bearer,
@@ -84,7 +83,8 @@ class Explainer {
   [[nodiscard]] std::string waiting_words(const DutyState& state, const std::string& bearers) const;
   [[nodiscard]] std::string not_bound_words(const DutyState& state,
                                             const std::string& bearers) const;
-  [[nodiscard]] std::vector<std::string> changes_of_silence(const DutyState& state) const;
+  // What is still to be done, and until when.
+  [[nodiscard]] std::optional<Awaited> still_awaited(const DutyState& state) const;
 
   // explain_none.cpp
   std::string why_not(agreement::ClauseId clause, facts::FactId fact);
@@ -103,6 +103,7 @@ class Explainer {
   std::string renewal_words(agreement::ClauseId clause, base::Instant at);
 
   Engine& engine_;
+  Changes changes_;
 };
 
 }  // namespace truce::monitor::internal

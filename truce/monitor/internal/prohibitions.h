@@ -53,6 +53,9 @@ class Prohibitions {
   /// a `report when`. Joined; not settled by worlds.
   facts::Truth said_of(agreement::ClauseId clause, const std::vector<agreement::ActorId>& bearers,
                        facts::IncidentId incident, facts::AccountId account);
+  /// What all accounts of the incident give together.
+  facts::Outcome outcome_of(agreement::ClauseId clause, agreement::ActorId bearer,
+                            facts::IncidentId incident);
   /// When the clause is in force.
   Timeline window(agreement::ClauseId clause, facts::AccountId account);
   /// When it is in force and binds the bearer.

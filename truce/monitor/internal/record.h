@@ -123,4 +123,9 @@ class Record {
 bool are_authors(const agreement::Agreement& agreement, const std::vector<agreement::Agent>& agents,
                  bool is_any, const std::vector<agreement::ActorId>& authors);
 
+/// The bearers and those by whom the clause says that compliance is ensured; sorted.
+std::vector<agreement::ActorId> blame_of(const agreement::Agreement& agreement,
+                                         agreement::ClauseId clause,
+                                         const std::vector<agreement::ActorId>& bearers);
+
 }  // namespace truce::monitor::internal
