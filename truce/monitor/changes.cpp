@@ -193,13 +193,13 @@ std::optional<facts::Outcome> Changes::outcome_with(const Judged& judged, const 
     return before;
   }
   const facts::Evidence changed = with_change(part.evidence, *here);
-  Engine joined(agreement(), changed, engine_.acts());
+  Engine joined(agreement(), changed, engine_.shared(), false);
   const std::optional<facts::Outcome> outcome = outcome_in(joined, judged);
   // Worlds may settle what stays unknown; where it was unknown before, that is not asked for.
   if (outcome != facts::Outcome::Unknown || before == facts::Outcome::Unknown) {
     return outcome;
   }
-  Engine searching(agreement(), changed, true);
+  Engine searching(agreement(), changed, engine_.shared());
   return outcome_in(searching, judged);
 }
 

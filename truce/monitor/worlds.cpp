@@ -187,10 +187,7 @@ class Search {
 
   Search(const agreement::Agreement& agreement, Engine::Shared shared, Narrowing& narrowing,
          const Judge& judge)
-      : agreement_(agreement),
-        shared_(std::move(shared)),
-        narrowing_(narrowing),
-        judge_(judge) {}
+      : agreement_(agreement), shared_(std::move(shared)), narrowing_(narrowing), judge_(judge) {}
 
   End run() {
     for (std::size_t turn = 0; turn < kFirstDives && !end_; ++turn) {

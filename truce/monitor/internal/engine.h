@@ -40,8 +40,8 @@ class Engine {
 
   /// `shared`: of another engine on the same agreement. With `with_worlds` what joined tests leave
   /// unknown is settled by the worlds of each account.
-  Engine(const agreement::Agreement& agreement, const facts::Evidence& evidence,
-         Shared shared = {}, bool with_worlds = true);
+  Engine(const agreement::Agreement& agreement, const facts::Evidence& evidence, Shared shared = {},
+         bool with_worlds = true);
   Engine(const Engine&) = delete;
   Engine& operator=(const Engine&) = delete;
 
