@@ -1,12 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 // What is taken for granted where the record does not say it.
-#include "truce/monitor/internal/assumptions.h"
-
 #include <algorithm>
 #include <set>
 
 #include <fmt/format.h>
 
+#include "truce/monitor/internal/readings.h"
 #include "truce/monitor/internal/words.h"
 
 namespace truce::monitor::internal {

@@ -6,7 +6,6 @@
 #include <tuple>
 #include <utility>
 
-#include "truce/monitor/internal/assumptions.h"
 #include "truce/monitor/internal/engine.h"
 #include "truce/monitor/internal/explain.h"
 #include "truce/monitor/internal/readings.h"

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <string>
 #include <vector>
 
 #include "truce/monitor/replay.h"
@@ -17,5 +18,10 @@ struct OneReading {
 /// Unknown, and its explanation says what each reading gives. Streaks and windows are those of the
 /// first reading. `readings` must not be empty.
 Replay merge_readings(const agreement::Agreement& agreement, std::vector<OneReading> readings);
+
+/// See Replay::assumptions; also what is left out of `verdicts` because there is too much of it.
+std::vector<std::string> assumptions_of(const agreement::Agreement& agreement,
+                                        const facts::Evidence& evidence,
+                                        const facts::Verdicts& verdicts);
 
 }  // namespace truce::monitor::internal
