@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Properties: rows come in the order of the text and lie in it; fields that are written are read
-// back the same; a text turned from windows-1252 is UTF-8.
+// back the same; read by the block they are the same rows; a text turned from windows-1252 is
+// UTF-8.
 
 #include <cstddef>
 #include <cstdint>
@@ -11,6 +12,7 @@
 #include "truce/base/check.h"
 #include "truce/base/utf8.h"
 #include "truce/encoding/csv.h"
+#include "truce/encoding/csv_blocks.h"
 #include "truce/encoding/csv_feed.h"
 #include "truce/encoding/windows_1252.h"
 
@@ -48,6 +50,34 @@ void check_fed(std::string_view text) {
   TRUCE_CHECK(whole.next() == nullptr, "every row is fed");
 }
 
+// The rows of `reader` from where it stands, against the same text read by the block.
+void check_blocks(std::string_view text, truce::encoding::CsvReader reader, std::size_t columns) {
+  truce::encoding::CsvBlockReader blocks(text, columns, reader.offset(), reader.line());
+  const truce::encoding::CsvRow* row = reader.next();
+  while (true) {
+    const auto kind = blocks.next();
+    if (kind == truce::encoding::CsvBlockReader::Kind::End) {
+      TRUCE_CHECK(row == nullptr, "no row is left over");
+      return;
+    }
+    if (kind == truce::encoding::CsvBlockReader::Kind::Row) {
+      TRUCE_CHECK(row != nullptr && blocks.row().raw == row->raw, "a row alone is the same row");
+      TRUCE_CHECK(blocks.row().line == row->line, "a row alone keeps its line");
+      row = reader.next();
+      continue;
+    }
+    const truce::encoding::CsvBlock& block = blocks.block();
+    for (std::size_t at = 0; at < block.rows; ++at, row = reader.next()) {
+      TRUCE_CHECK(row != nullptr && row->fields.size() == columns, "a plain row is whole");
+      TRUCE_CHECK(row->line == block.line + at, "a plain row keeps its line");
+      for (std::size_t column = 0; column < columns; ++column) {
+        TRUCE_CHECK(row->fields[column].text == block.field(at, column),
+                    "a field of a block is the same field");
+      }
+    }
+  }
+}
+
 }  // namespace
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
@@ -75,6 +105,10 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
   if (text.find(kByteOrderMark) == std::string_view::npos) {
     check_fed(text);
+  }
+  truce::encoding::CsvReader from_header(text);
+  if (const truce::encoding::CsvRow* header = from_header.next(); header != nullptr) {
+    check_blocks(text, from_header, header->fields.size());
   }
   const std::string utf8 = truce::encoding::from_windows_1252(text);
   TRUCE_CHECK(truce::base::first_invalid_utf8(utf8) == utf8.size(), "converted text is UTF-8");

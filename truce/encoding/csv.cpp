@@ -44,6 +44,11 @@ CsvReader::CsvReader(std::string_view text) : text_(text) {
   }
 }
 
+void CsvReader::go_to(std::size_t at, std::uint64_t line) {
+  at_ = at;
+  line_ = line;
+}
+
 const CsvRow* CsvReader::next() {
   while (at_ < text_.size() && is_line_end(text_[at_])) {
     skip_line_end();

@@ -49,6 +49,11 @@ class CsvReader {
 
   /// The next row, valid until the next call; null at the end.
   const CsvRow* next();
+  /// Reads on at another place: `at` is the first byte of a row, on line `line`.
+  void go_to(std::size_t at, std::uint64_t line);
+  /// The byte and the line at which the next row is looked for.
+  [[nodiscard]] std::size_t offset() const { return at_; }
+  [[nodiscard]] std::uint64_t line() const { return line_; }
   /// Where a byte of the current row stands: line, and column in code points. Linear in the row.
   [[nodiscard]] base::Position position(std::size_t offset) const;
 

@@ -1,0 +1,146 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "truce/encoding/internal/separators.h"
+
+#include <bit>
+#include <cstring>
+
+#if defined(__x86_64__)
+#include <immintrin.h>
+#endif
+
+namespace truce::encoding::internal {
+namespace {
+
+constexpr std::size_t kWord = 64;
+
+// What 64 bytes hold, a bit for each.
+struct Masks {
+  std::uint64_t commas = 0;
+  std::uint64_t line_ends = 0;
+  std::uint64_t specials = 0;
+};
+
+bool is_special(unsigned char byte) {
+  return byte == '"' || byte == '\r' || byte == 0 || byte >= 0x80;
+}
+
+Masks masks_of(const char* begin) {
+  Masks masks;
+  for (std::size_t i = 0; i < kWord; ++i) {
+    const auto byte = static_cast<unsigned char>(begin[i]);
+    const std::uint64_t bit = std::uint64_t{1} << i;
+    masks.commas |= byte == ',' ? bit : 0;
+    masks.line_ends |= byte == '\n' ? bit : 0;
+    masks.specials |= is_special(byte) ? bit : 0;
+  }
+  return masks;
+}
+
+void make_room(std::size_t size, Separators& into) {
+  // Eight more than can be found, for writes of eight at a time.
+  const std::size_t most = size + 2 * kWord;
+  if (into.all.size() < most) {
+    into.all.resize(most);
+    into.line_ends.resize(most);
+    into.specials.resize(most / kWord + 1);
+  }
+  into.all_count = 0;
+  into.line_end_count = 0;
+  into.has_specials = false;
+}
+
+// Writes the places of the bits, eight at a time: most words have few, and a loop over each bit
+// would be mispredicted at its end.
+[[gnu::always_inline]] inline std::size_t write_places(std::uint64_t bits, std::uint32_t offset,
+                                                       std::uint32_t* into) {
+  const auto count = static_cast<std::size_t>(std::popcount(bits));
+  for (std::size_t done = 0; done < count; done += 8) {
+    for (std::size_t i = 0; i < 8; ++i) {
+      into[done + i] = offset + static_cast<std::uint32_t>(std::countr_zero(bits));
+      bits &= bits - 1;
+    }
+  }
+  return count;
+}
+
+[[gnu::always_inline]] inline void take_in(const Masks& masks, std::size_t at, Separators& into) {
+  const auto offset = static_cast<std::uint32_t>(at);
+  into.all_count +=
+      write_places(masks.commas | masks.line_ends, offset, into.all.data() + into.all_count);
+  into.line_end_count +=
+      write_places(masks.line_ends, offset, into.line_ends.data() + into.line_end_count);
+  into.specials[at / kWord] = masks.specials;
+  into.has_specials = into.has_specials || masks.specials != 0;
+}
+
+// The last bytes, fewer than a word, with letters behind them that are no separators.
+struct Tail {
+  char bytes[kWord];
+
+  Tail(const char* begin, std::size_t size) {
+    std::memset(bytes, ' ', kWord);
+    std::memcpy(bytes, begin, size);
+  }
+};
+
+#if defined(__x86_64__)
+
+__attribute__((target("avx2"))) inline std::uint64_t join(__m256i low, __m256i high) {
+  const auto first = static_cast<std::uint32_t>(_mm256_movemask_epi8(low));
+  const auto second = static_cast<std::uint32_t>(_mm256_movemask_epi8(high));
+  return first | std::uint64_t{second} << 32;
+}
+
+__attribute__((target("avx2"))) inline Masks masks_with_avx2(const char* begin) {
+  const __m256i low = _mm256_loadu_si256(reinterpret_cast<const __m256i*>(begin));
+  const __m256i high = _mm256_loadu_si256(reinterpret_cast<const __m256i*>(begin + 32));
+  const auto equal = [&](char byte) __attribute__((target("avx2"))) {
+    const __m256i all = _mm256_set1_epi8(byte);
+    return join(_mm256_cmpeq_epi8(low, all), _mm256_cmpeq_epi8(high, all));
+  };
+  // A byte beyond ASCII has its highest bit set, which is the one that is moved.
+  return {equal(','), equal('\n'), equal('"') | equal('\r') | equal('\0') | join(low, high)};
+}
+
+__attribute__((target("avx2,bmi,popcnt"))) void find_with_avx2(const char* begin, std::size_t size,
+                                                               Separators& into) {
+  std::size_t at = 0;
+  for (; at + kWord <= size; at += kWord) {
+    take_in(masks_with_avx2(begin + at), at, into);
+  }
+  if (at < size) {
+    take_in(masks_with_avx2(Tail(begin + at, size - at).bytes), at, into);
+  }
+}
+
+bool has_avx2() {
+  return __builtin_cpu_supports("avx2") != 0 && __builtin_cpu_supports("bmi") != 0;
+}
+
+#endif
+
+}  // namespace
+
+void find_separators_plainly(const char* begin, std::size_t size, Separators& into) {
+  make_room(size, into);
+  std::size_t at = 0;
+  for (; at + kWord <= size; at += kWord) {
+    take_in(masks_of(begin + at), at, into);
+  }
+  if (at < size) {
+    take_in(masks_of(Tail(begin + at, size - at).bytes), at, into);
+  }
+}
+
+void find_separators(const char* begin, std::size_t size, Separators& into) {
+#if defined(__x86_64__)
+  if (has_avx2()) {
+    make_room(size, into);
+    find_with_avx2(begin, size, into);
+    return;
+  }
+#endif
+  find_separators_plainly(begin, size, into);
+}
+
+}  // namespace truce::encoding::internal
