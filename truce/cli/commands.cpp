@@ -13,8 +13,10 @@
 #include "truce/cli/terminal.h"
 #include "truce/diagnostics/render.h"
 #include "truce/json/diagnostics_json.h"
+#include "truce/json/plan_json.h"
 #include "truce/workbench/check.h"
 #include "truce/workbench/files.h"
+#include "truce/workbench/plan.h"
 #include "truce/workbench/texts.h"
 
 namespace truce::cli {
@@ -179,6 +181,21 @@ int run(const ExplainOptions& options) {
     return could_not(text.error());
   }
   return end_with(false, is_json ? json::to_json(std::vector{*found}) : *text);
+}
+
+int run(const PlanOptions& options) {
+  const auto made = workbench::plan_of(options.file, options.settings);
+  if (!made) {
+    return could_not(made.error());
+  }
+  if (made->file.sink.has_errors()) {
+    write_errors(diagnostics::to_terminal(made->file.sink.sorted(), made->file.sources(),
+                                          render_options(STDERR_FILENO)));
+    return kBadNews;
+  }
+  return end_with(false, options.format == "json"
+                             ? json::to_json(*made)
+                             : stream::to_text(made->file.agreement, made->plan));
 }
 
 int run(const NewOptions& options) {

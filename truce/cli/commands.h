@@ -11,6 +11,7 @@ int run(const CheckOptions& options);
 int run(const AnalyseOptions& options);
 int run(const FormatOptions& options);
 int run(const ExplainOptions& options);
+int run(const PlanOptions& options);
 int run(const NewOptions& options);
 int run(const TestOptions& options);
 int run(const MonitorOptions& options);

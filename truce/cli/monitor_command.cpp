@@ -15,6 +15,7 @@
 #include "truce/json/verdicts_json.h"
 #include "truce/workbench/beside.h"
 #include "truce/workbench/ids.h"
+#include "truce/workbench/log.h"
 #include "truce/workbench/monitor.h"
 
 namespace truce::cli {
@@ -137,6 +138,14 @@ int run(const MonitorOptions& options) {
   request->on_progress = [&progress](const std::string& what) { progress.tell(what); };
   if (!options.beside.empty()) {
     return run_beside(options, *request);
+  }
+  if (options.format == "ids" && options.output.empty()) {
+    if (const auto listed = workbench::list_ids_of_log(*request)) {
+      if (!write_output(listed->ids)) {
+        return output_failed();
+      }
+      return !options.fail_on.empty() && listed->has_breach ? kBadNews : kFine;
+    }
   }
   const auto made = workbench::monitor(*request);
   if (!made) {

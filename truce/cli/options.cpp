@@ -33,6 +33,13 @@ void add_format(CLI::App& command, std::string& format, const std::vector<std::s
       ->capture_default_str();
 }
 
+void add_settings(CLI::App& command, std::vector<std::string>& settings) {
+  command
+      .add_option("--set", settings,
+                  "NAME=VALUE for a parameter of the agreement: a number, or a file of places")
+      ->allow_extra_args(false);
+}
+
 // Each adds its sub-command and returns what to read off when it was chosen.
 using Chosen = std::function<std::optional<Command>()>;
 
@@ -89,12 +96,26 @@ Chosen add_fmt(CLI::App& app) {
 
 Chosen add_explain(CLI::App& app) {
   auto options = std::make_shared<ExplainOptions>();
-  CLI::App* command = app.add_subcommand("explain", "Say what a code such as T0204 means");
+  CLI::App* command =
+      app.add_subcommand("explain", "Say what a code such as T0204 means, or how a text is judged");
   CLI::Option* code = command->add_option("CODE", options->code, "The code, as a message gives it");
   CLI::Option* list = command->add_flag("--list", options->is_list, "List every code");
   list->excludes(code);
   add_format(*command, options->format, {"text", "json"});
-  command->footer(footer({"explain T0204", "explain --list"}));
+  command->footer(footer({"explain T0204", "explain --list", "explain plan river-valley.truce"}));
+  return chosen(command, options);
+}
+
+// Below `explain`, which must have been added.
+Chosen add_plan(CLI::App& app) {
+  auto options = std::make_shared<PlanOptions>();
+  CLI::App* command = app.get_subcommand("explain")->add_subcommand(
+      "plan", "Say how an agreement is judged: what each clause costs and remembers");
+  command->add_option("FILE", options->file, "The agreement; its companion is read with it")
+      ->required();
+  add_settings(*command, options->settings);
+  add_format(*command, options->format, {"text", "json"});
+  command->footer(footer({"explain plan river-valley.truce"}));
   return chosen(command, options);
 }
 
@@ -211,10 +232,7 @@ Chosen add_monitor(CLI::App& app) {
   command->add_option(
       "--reading", options->reading,
       "The party in whose text disputed words are read; otherwise each is compared");
-  command
-      ->add_option("--set", options->settings,
-                   "NAME=VALUE for a parameter of the agreement: a number, or a file of places")
-      ->allow_extra_args(false);
+  add_settings(*command, options->settings);
   command->add_option("--beside", options->beside,
                       "A second agreement: what each incident is under both, in text, json or csv");
   add_format(*command, options->format, {"text", "json", "html", "geojson", "csv", "ids"});
@@ -309,9 +327,11 @@ std::variant<Command, Answer> parse_options(int count, const char* const* words)
                      "incidents incidents.csv --agreement river-valley.truce",
                      "monitor river-valley.truce --incidents incidents.csv --output out"}));
   app.require_subcommand(1);
-  const std::vector<Chosen> commands = {add_check(app),   add_analyse(app), add_fmt(app),
-                                        add_explain(app), add_new(app),     add_test(app),
-                                        add_monitor(app), add_render(app),  add_incidents(app)};
+  std::vector<Chosen> commands = {add_check(app),   add_analyse(app), add_fmt(app),
+                                  add_explain(app), add_new(app),     add_test(app),
+                                  add_monitor(app), add_render(app),  add_incidents(app)};
+  // Before the command that it stands below, which was chosen with it.
+  commands.insert(commands.begin(), add_plan(app));
   try {
     app.parse(count, words);
   } catch (const CLI::CallForHelp&) {

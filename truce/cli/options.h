@@ -35,6 +35,12 @@ struct ExplainOptions {
   std::string format = "text";
 };
 
+struct PlanOptions {
+  std::string file;
+  std::vector<std::string> settings;
+  std::string format = "text";
+};
+
 struct NewOptions {
   std::string name;
   std::string title;
@@ -102,8 +108,8 @@ struct RenderOptions {
 };
 
 using Command =
-    std::variant<CheckOptions, AnalyseOptions, FormatOptions, ExplainOptions, NewOptions,
-                 TestOptions, MonitorOptions, RenderOptions, IncidentsOptions>;
+    std::variant<CheckOptions, AnalyseOptions, FormatOptions, PlanOptions, ExplainOptions,
+                 NewOptions, TestOptions, MonitorOptions, RenderOptions, IncidentsOptions>;
 
 /// What the command line asks for, or what to print and how to end at once (help, version, a bad
 /// option).

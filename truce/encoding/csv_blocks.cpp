@@ -8,7 +8,7 @@ namespace truce::encoding {
 namespace {
 
 // A stretch is scanned and then read while it is still in the nearest cache.
-constexpr std::size_t kStretch = 64 * 1024;
+constexpr std::size_t kStretch = 16 * 1024;
 
 }  // namespace
 

@@ -94,6 +94,10 @@ Region Region::difference(const Region& region, const Region& without) {
 
 Containment Region::contains(const Disc& disc) const { return impl_->root()->contains(disc); }
 
+Containment Region::contains_box(base::Point south_west, base::Point north_east) const {
+  return impl_->root()->contains_box(south_west, north_east);
+}
+
 base::Metres Region::distance_to(base::Point point) const {
   return {std::max(impl_->root()->signed_distance(point, true).low, 0.0)};
 }

@@ -17,9 +17,9 @@ namespace {
 
 RowProblem unknown_field(Column column, std::string_view field) {
   const std::vector<std::string> fields = {
-      "actor",    "target",         "kind",          "weapon", "id",
-      "key",      "print",          "time",          "column", "account",
-      "coverage", "target measure", "weapon measure"};
+      "actor",   "target",   "kind",           "weapon",        "id",
+      "key",     "print",    "order",          "time",          "column",
+      "account", "coverage", "target measure", "weapon measure"};
   const auto nearest = base::nearest_word(field, fields);
   const std::string hint = nearest ? fmt::format("; did you mean `{}`?", *nearest)
                                    : fmt::format("; there are {}", fmt::join(fields, ", "));

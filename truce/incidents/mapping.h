@@ -29,6 +29,8 @@ struct ColumnMap {
   // From the name of a column of the `truce` format to the file's own.
   std::map<std::string, std::string, std::less<>> columns;
   std::string print;
+  // A column of whole numbers: rows of one second happened in their order. Empty: nobody says.
+  std::string order;
   // The time is in seconds since the first moment of 1970 UTC.
   bool is_unix_time = false;
   // Who says all of it; empty: a column says who.

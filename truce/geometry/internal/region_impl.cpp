@@ -13,16 +13,21 @@
 namespace truce::geometry {
 namespace {
 
+// Half a turn: where two longitudes name one meridian.
+constexpr double kDateLine = 180;
 constexpr double kInfinity = std::numeric_limits<double>::infinity();
 
 // The points of a shape themselves.
 class Leaf : public RegionNode {
  public:
-  explicit Leaf(Shape shape) : shape_(std::move(shape)) {}
+  explicit Leaf(Shape shape) : shape_(std::move(shape)), reach_(Leaf::box()) {}
 
   Containment contains(const Disc& disc) const override {
-    const bool is_inside = shape_.contains(to_grid(disc.centre));
     const double radius = disc.radius.value;
+    if (radius <= 0 && is_apart(disc.centre, disc.centre)) {
+      return Containment::Outside;
+    }
+    const bool is_inside = shape_.contains(to_grid(disc.centre));
     if (radius <= 0) {
       return is_inside ? Containment::Inside : Containment::Outside;
     }
@@ -40,6 +45,27 @@ class Leaf : public RegionNode {
       return Containment::Either;
     }
     return is_inside ? Containment::Inside : Containment::Outside;
+  }
+
+  Containment contains_box(base::Point south_west, base::Point north_east) const override {
+    if (is_apart(south_west, north_east)) {
+      return Containment::Outside;
+    }
+    GridBox box{to_grid(south_west), to_grid(north_east)};
+    if (std::abs(south_west.longitude.degrees) >= kDateLine ||
+        std::abs(north_east.longitude.degrees) >= kDateLine) {
+      return Containment::Either;
+    }
+    // A point of the box may be rounded out of it.
+    --box.low.x;
+    --box.low.y;
+    ++box.high.x;
+    ++box.high.y;
+    if (shape_.may_cross(box)) {
+      return Containment::Either;
+    }
+    return shape_.is_area() && shape_.contains(box.low) ? Containment::Inside
+                                                        : Containment::Outside;
   }
 
   DistanceBounds signed_distance(base::Point point, bool is_exact) const override {
@@ -84,7 +110,19 @@ class Leaf : public RegionNode {
   }
 
  private:
+  // Whether the box is far enough away for this to be seen without rounding to the grid.
+  [[nodiscard]] bool is_apart(base::Point south_west, base::Point north_east) const {
+    constexpr double kMargin = 1e-6;
+    return std::max(std::abs(south_west.longitude.degrees),
+                    std::abs(north_east.longitude.degrees)) < kDateLine &&
+           (south_west.latitude.degrees > reach_.north + kMargin ||
+            north_east.latitude.degrees < reach_.south - kMargin ||
+            south_west.longitude.degrees > reach_.east + kMargin ||
+            north_east.longitude.degrees < reach_.west - kMargin);
+  }
+
   Shape shape_;
+  DegreeBox reach_;
 };
 
 // Everything no farther than a distance from the child.
@@ -167,6 +205,18 @@ class Union : public RegionNode {
     return is_outside ? Containment::Outside : Containment::Either;
   }
 
+  Containment contains_box(base::Point south_west, base::Point north_east) const override {
+    bool is_outside = true;
+    for (const RegionNodePtr& child : children_) {
+      const Containment containment = child->contains_box(south_west, north_east);
+      if (containment == Containment::Inside) {
+        return Containment::Inside;
+      }
+      is_outside = is_outside && containment == Containment::Outside;
+    }
+    return is_outside ? Containment::Outside : Containment::Either;
+  }
+
   DistanceBounds signed_distance(base::Point point, bool is_exact) const override {
     DistanceBounds nearest{kInfinity, kInfinity};
     for (const RegionNodePtr& child : children_) {
@@ -224,6 +274,16 @@ class Difference : public RegionNode {
     return is_inside ? Containment::Inside : Containment::Either;
   }
 
+  Containment contains_box(base::Point south_west, base::Point north_east) const override {
+    const Containment in_child = child_->contains_box(south_west, north_east);
+    const Containment in_without = without_->contains_box(south_west, north_east);
+    if (in_child == Containment::Outside || in_without == Containment::Inside) {
+      return Containment::Outside;
+    }
+    const bool is_inside = in_child == Containment::Inside && in_without == Containment::Outside;
+    return is_inside ? Containment::Inside : Containment::Either;
+  }
+
   DistanceBounds signed_distance(base::Point point, bool is_exact) const override {
     const DistanceBounds child = child_->signed_distance(point, is_exact);
     const DistanceBounds without = without_->signed_distance(point, is_exact);
@@ -261,6 +321,16 @@ class Difference : public RegionNode {
 };
 
 }  // namespace
+
+// By a disc that holds the box.
+Containment RegionNode::contains_box(base::Point south_west, base::Point north_east) const {
+  constexpr double kLongestDegree = 111'700;
+  const double height = north_east.latitude.degrees - south_west.latitude.degrees;
+  const double width = north_east.longitude.degrees - south_west.longitude.degrees;
+  const base::Point middle{{south_west.latitude.degrees + height / 2},
+                           {south_west.longitude.degrees + width / 2}};
+  return contains({middle, {std::hypot(width, height) / 2 * kLongestDegree}});
+}
 
 void DegreeBox::add(const DegreeBox& other) {
   south = std::min(south, other.south);

@@ -45,6 +45,9 @@ class RegionNode {
   virtual ~RegionNode() = default;
 
   [[nodiscard]] virtual Containment contains(const Disc& disc) const = 0;
+  /// As Region::contains_box.
+  [[nodiscard]] virtual Containment contains_box(base::Point south_west,
+                                                 base::Point north_east) const;
   /// The signed distance: the region is at least `low` away; where `high` is negative the point is
   /// inside by at least -high, otherwise the region is at most `high` away. Fast bounds are a few
   /// metres apart; exact ones are equal where the region allows it.

@@ -129,6 +129,59 @@ bool Shape::is_on_line(GridPoint point) const {
   return false;
 }
 
+namespace {
+
+// Whether the segment may share a point with the box: its own box does, and the corners are not all
+// on one side of it.
+bool may_meet(const GridBox& box, GridPoint from, GridPoint to) {
+  if (std::max(from.x, to.x) < box.low.x || std::min(from.x, to.x) > box.high.x ||
+      std::max(from.y, to.y) < box.low.y || std::min(from.y, to.y) > box.high.y) {
+    return false;
+  }
+  const int first = side_of(box.low, from, to);
+  return first == 0 || side_of(box.high, from, to) != first ||
+         side_of({box.low.x, box.high.y}, from, to) != first ||
+         side_of({box.high.x, box.low.y}, from, to) != first;
+}
+
+}  // namespace
+
+bool Shape::may_cross(const GridBox& box, const Index& index) {
+  if (box.high.x < index.box.low.x || box.low.x > index.box.high.x ||
+      box.high.y < index.box.low.y || box.low.y > index.box.high.y) {
+    return false;
+  }
+  const auto band_of = [&](std::int64_t y) {
+    return static_cast<std::size_t>((std::clamp(y, index.box.low.y, index.box.high.y) -
+                                     index.box.low.y) /
+                                    index.band_height);
+  };
+  for (std::size_t band = band_of(box.low.y); band <= band_of(box.high.y); ++band) {
+    for (const auto& [from, to] : index.bands[band].edges) {
+      if (may_meet(box, from, to)) {
+        return true;
+      }
+    }
+  }
+  return false;
+}
+
+bool Shape::may_cross(const GridBox& box) const {
+  for (const Index& index : indexes_) {
+    if (may_cross(box, index)) {
+      return true;
+    }
+  }
+  for (const auto& line : lines_) {
+    for (std::size_t at = 0; at < line.size(); ++at) {
+      if (may_meet(box, line[at == 0 ? 0 : at - 1], line[at])) {
+        return true;
+      }
+    }
+  }
+  return false;
+}
+
 bool Shape::contains(GridPoint point) const {
   if (box_.contains(point)) {
     for (const Index& index : indexes_) {

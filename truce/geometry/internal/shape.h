@@ -25,6 +25,9 @@ class Shape {
 
   /// Whether the point belongs to the shape, borders included. Exact on the grid.
   [[nodiscard]] bool contains(GridPoint point) const;
+  /// Whether an edge or a single point may lie in the box: where not, all of the box is inside or
+  /// none of it.
+  [[nodiscard]] bool may_cross(const GridBox& box) const;
   /// Calls `visit(from, to)` for each edge and single point.
   template <typename Visit>
   void for_each_edge(Visit visit) const;
@@ -44,6 +47,7 @@ class Shape {
 
   static Index make_index(const GridPolygon& polygon);
   [[nodiscard]] static bool is_in(GridPoint point, const Index& index);
+  [[nodiscard]] static bool may_cross(const GridBox& box, const Index& index);
   [[nodiscard]] bool is_on_line(GridPoint point) const;
   [[nodiscard]] Boundary make_boundary() const;
 

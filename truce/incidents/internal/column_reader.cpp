@@ -14,8 +14,8 @@ namespace truce::incidents {
 namespace {
 
 constexpr std::string_view kFields[] = {
-    "id",      "key",      "print",          "time",          "column",
-    "account", "coverage", "target measure", "weapon measure"};
+    "id",     "key",     "print",    "order",          "time",
+    "column", "account", "coverage", "target measure", "weapon measure"};
 
 // The columns of the `truce` format.
 constexpr std::string_view kColumns[] = {
@@ -93,6 +93,8 @@ std::optional<RowProblem> ColumnReader::read(const Line& line) {
   }
   if (line.field == "print") {
     map_.print = own;
+  } else if (line.field == "order") {
+    map_.order = own;
   } else if (line.field == "account") {
     map_.account = std::string(bare_name(line.value));
   } else if (line.field == "coverage") {
@@ -120,7 +122,8 @@ std::optional<RowProblem> ColumnReader::read(const Line& line) {
 
 std::optional<std::string> ColumnReader::missing() const {
   const bool says_anything = !map_.columns.empty() || !map_.account.empty() ||
-                             !map_.print.empty() || map_.is_complete || !map_.measured.empty();
+                             !map_.print.empty() || !map_.order.empty() || map_.is_complete ||
+                             !map_.measured.empty();
   if (!says_anything) {
     return std::nullopt;
   }

@@ -95,6 +95,9 @@ class Prohibitions {
   const Reach& reach(agreement::ClauseId clause, agreement::ActorId bearer, facts::FactId fact,
                      std::size_t epoch);
 
+  /// What the clause and its permissions say of one target and weapon.
+  Strand strand(agreement::ClauseId clause, agreement::ActorId bearer, const Scene& single);
+
   /// When the clause gives way to one of the local truces.
   Timeline displacement(const std::vector<Displaced>& displaced, facts::AccountId account);
 
@@ -102,7 +105,6 @@ class Prohibitions {
   // Whether the fact is an act at which what the clause looks for holds.
   facts::Truth point(agreement::ClauseId clause, facts::FactId fact);
   std::vector<Displaced> displaced_by(agreement::ClauseId clause, const Scene& single) const;
-  Strand strand(agreement::ClauseId clause, agreement::ActorId bearer, const Scene& single);
   Timeline breach_at(agreement::ClauseId clause, agreement::ActorId bearer, const Way& way,
                      facts::FactId fact);
   // Over all alternatives but those of who did it.

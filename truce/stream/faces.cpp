@@ -1,0 +1,93 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "truce/stream/internal/faces.h"
+
+#include <algorithm>
+
+namespace truce::stream::internal {
+namespace {
+
+// The globe, cut five times into 8 by 8: the smallest cells are 0.011 degrees wide.
+constexpr int kDepth = 5;
+constexpr double kTurn = 360;
+constexpr double kHalfTurn = 180;
+
+}  // namespace
+
+Faces::Faces(const agreement::Agreement& agreement) {
+  for (const agreement::Place& place : agreement.places) {
+    if (place.region != nullptr) {
+      globe_.open.push_back(static_cast<std::uint32_t>(regions_.size()));
+      regions_.push_back(place.region.get());
+    }
+  }
+  number({});
+}
+
+std::uint32_t Faces::number(const Places& places) {
+  return numbers_.try_emplace(places, static_cast<std::uint32_t>(numbers_.size())).first->second;
+}
+
+std::unique_ptr<Faces::Cell> Faces::look_at(const Square& square, const Cell& above) {
+  auto cell = std::make_unique<Cell>();
+  cell->around = above.around;
+  const base::Point south_west{{square.south}, {square.west}};
+  const base::Point north_east{{square.south + square.height}, {square.west + square.width}};
+  for (const std::uint32_t place : above.open) {
+    switch (regions_[place]->contains_box(south_west, north_east)) {
+      case geometry::Containment::Inside:
+        cell->around.push_back(place);
+        break;
+      case geometry::Containment::Either:
+        cell->open.push_back(place);
+        break;
+      case geometry::Containment::Outside:
+        break;
+    }
+  }
+  std::sort(cell->around.begin(), cell->around.end());
+  if (cell->open.empty()) {
+    cell->face = number(cell->around);
+  }
+  return cell;
+}
+
+// The places that hold the point; those which perhaps do count as others, numbered behind.
+std::uint32_t Faces::test(const Cell& cell, base::Point point) {
+  Places places = cell.around;
+  const auto behind = static_cast<std::uint32_t>(regions_.size());
+  for (const std::uint32_t place : cell.open) {
+    const geometry::Containment where = regions_[place]->contains({point, {0}});
+    if (where != geometry::Containment::Outside) {
+      places.push_back(where == geometry::Containment::Inside ? place : place + behind);
+    }
+  }
+  std::sort(places.begin(), places.end());
+  return number(places);
+}
+
+std::uint32_t Faces::face_of(base::Point point) {
+  Cell* cell = &globe_;
+  Square square{-kHalfTurn, -kHalfTurn / 2, kTurn, kHalfTurn};
+  for (int depth = 0; depth < kDepth && !cell->open.empty(); ++depth) {
+    if (cell->parts.empty()) {
+      cell->parts.resize(kSide * kSide);
+    }
+    square.width /= kSide;
+    square.height /= kSide;
+    const auto part = [](double from, double to, double size) {
+      return std::min<std::uint32_t>(kSide - 1, static_cast<std::uint32_t>((to - from) / size));
+    };
+    const std::uint32_t column = part(square.west, point.longitude.degrees, square.width);
+    const std::uint32_t row = part(square.south, point.latitude.degrees, square.height);
+    square.west += column * square.width;
+    square.south += row * square.height;
+    std::unique_ptr<Cell>& next = cell->parts[row * kSide + column];
+    if (next == nullptr) {
+      next = look_at(square, *cell);
+    }
+    cell = next.get();
+  }
+  return cell->open.empty() ? cell->face : test(*cell, point);
+}
+
+}  // namespace truce::stream::internal

@@ -1,0 +1,151 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <cstdint>
+#include <deque>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "truce/base/result.h"
+#include "truce/encoding/csv_blocks.h"
+#include "truce/incidents/mapping.h"
+#include "truce/stream/internal/measures.h"
+#include "truce/stream/internal/words.h"
+
+namespace truce::stream::internal {
+
+/// A column by its place in the header.
+using Column = std::optional<std::size_t>;
+
+/// Where a log has what is read of each row.
+struct LogColumns {
+  std::size_t id = 0;
+  std::size_t time = 0;
+  // Columns side by side whose words are taken together: kind, actor, target, weapon.
+  struct Span {
+    std::size_t first = 0;
+    std::size_t last = 0;
+  };
+  std::vector<Span> words;
+  std::vector<std::size_t> measures;
+  Column place;
+  Column latitude;
+  Column longitude;
+  Column key;
+  std::size_t print = 0;
+};
+
+/// A field of a row.
+struct Field {
+  const char* begin = nullptr;
+  std::uint32_t size = 0;
+
+  [[nodiscard]] std::string_view text() const { return {begin, size}; }
+};
+
+/// Rows that follow one another, by column.
+struct Batch {
+  encoding::CsvBlock block;
+  std::size_t rows = 0;
+  // Seconds since the first moment of 1970 UTC.
+  std::vector<std::int64_t> times;
+  // What a row says apart from when, where and about what: equal for equal words.
+  std::vector<std::uint32_t> codes;
+  // The number of the word of its place.
+  std::vector<std::uint32_t> places;
+
+  [[nodiscard]] Field field(std::size_t row, std::size_t column) const {
+    const std::uint32_t from = block.begin_of(row, column);
+    return {block.base + from, block.end_of(row, column) - from};
+  }
+};
+
+/// Numbers pairs: of what was joined before and one more word.
+class Join {
+ public:
+  std::uint32_t number(std::uint32_t before, std::uint32_t word) {
+    if (before >= height_ || word >= width_) {
+      grow(before, word);
+    }
+    std::uint32_t& known = table_[before * width_ + word];
+    if (known == kNone) {
+      known = count_++;
+    }
+    return known;
+  }
+  [[nodiscard]] std::size_t count() const { return count_; }
+  /// Entries of its table.
+  [[nodiscard]] std::size_t size() const { return table_.size(); }
+
+ private:
+  static constexpr std::uint32_t kNone = 0xFFFFFFFF;
+
+  void grow(std::uint32_t before, std::uint32_t word);
+
+  std::vector<std::uint32_t> table_;
+  std::size_t height_ = 0;
+  std::size_t width_ = 0;
+  std::uint32_t count_ = 0;
+};
+
+/// Reads a CSV log whose rows stand in order of time and of ascending ids, by batches. What it does
+/// not take, such as a row out of order, it says; then nothing that it gave before should be used.
+class LogReader {
+ public:
+  /// Empty where the header has not all that the mapping names. Text and measures must outlive the
+  /// reader.
+  /// With `is_numbered` the ids are whole numbers, which give the order of rows of one second.
+  static std::optional<LogReader> open(std::string_view text, const incidents::ColumnMap& map,
+                                       const Measures& measures, bool is_numbered);
+
+  /// The next rows; null at the end, or where a row is not taken. Valid until the next call.
+  const Batch* next();
+  /// Why the reading stopped before the end; empty at the end.
+  [[nodiscard]] const std::string& obstacle() const { return obstacle_; }
+  [[nodiscard]] const LogColumns& columns() const { return columns_; }
+  /// How many codes there are: each is less.
+  [[nodiscard]] std::size_t code_count() const {
+    return joins_.size() > 1 ? joins_.back().count() : words_.front().size();
+  }
+  [[nodiscard]] const Words& places() const { return places_; }
+  /// The header and one row, as a text that reads the same.
+  [[nodiscard]] std::string excerpt(const Batch& batch, std::size_t row) const;
+
+ private:
+  LogReader(std::string_view text, LogColumns columns, std::size_t width, std::size_t at,
+            std::uint64_t line, const Measures& measures, bool is_numbered);
+
+  void take(const encoding::CsvBlock& block);
+  bool take_careful(const encoding::CsvRow& row);
+  void read_ids();
+  void read_times();
+  void read_words();
+  void read_measures(std::size_t column, Join& join);
+  void read_places();
+  bool is_ascending(const char* end, std::size_t size);
+  void stop(std::size_t row, std::string_view why);
+
+  std::string_view text_;
+  std::size_t header_end_ = 0;
+  LogColumns columns_;
+  // Columns of the header.
+  std::size_t width_ = 0;
+  encoding::CsvBlockReader reader_;
+  std::vector<Words> words_;
+  Words places_;
+  std::vector<Join> joins_;
+  Batch batch_;
+  const Measures& measures_;
+  bool is_numbered_ = false;
+  std::uint64_t last_id_ = 0;
+  std::string last_long_id_;
+  std::int64_t last_time_ = 0;
+  // Rows that were read carefully, as plain text.
+  std::deque<std::string> careful_;
+  std::vector<std::uint32_t> careful_ends_;
+  std::string obstacle_;
+};
+
+}  // namespace truce::stream::internal

@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <cstdint>
+#include <vector>
+
+#include "truce/agreement/agreement.h"
+
+namespace truce::stream::internal {
+
+/// Measures of things, as far as the agreement tells them apart: two that lie between the same
+/// numbers of the text, in whatever unit, are of one class.
+class Measures {
+ public:
+  explicit Measures(const agreement::Agreement& agreement);
+
+  /// From 1; 0 is for what is not measured.
+  [[nodiscard]] std::uint32_t class_of(double value) const {
+    std::uint32_t below = 0;
+    std::uint32_t equal = 0;
+    for (const double bound : bounds_) {
+      below += bound < value ? 1 : 0;
+      equal += bound == value ? 1 : 0;
+    }
+    return 1 + 2 * below + equal;
+  }
+
+ private:
+  void add(const agreement::MeasureTest& test);
+  void add(const agreement::Noun& noun);
+  void add(const agreement::Nouns& nouns);
+  void add(const agreement::Act& act);
+  void add(const agreement::Occurrence& occurrence);
+  void add(const agreement::Particular& particular);
+
+  // In order, each once.
+  std::vector<double> bounds_;
+};
+
+}  // namespace truce::stream::internal

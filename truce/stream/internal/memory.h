@@ -1,0 +1,102 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <string_view>
+#include <vector>
+
+#include "truce/facts/match.h"
+#include "truce/stream/internal/judge.h"
+#include "truce/stream/internal/latest.h"
+#include "truce/stream/internal/points.h"
+#include "truce/stream/internal/requests.h"
+
+namespace truce::stream::internal {
+
+/// What is known of a row when a test is asked.
+struct Row {
+  std::int64_t time = 0;
+  // Counted from 0.
+  std::uint64_t number = 0;
+  // Of the word of its place.
+  std::uint32_t place = 0;
+  base::Point point;
+  std::string_view print;
+  std::string_view key;
+};
+
+/// The stores of a plan, filled as rows come.
+class Memory {
+ public:
+  /// `is_covered`: silence means that nothing happened. All must outlive it.
+  Memory(const agreement::Agreement& agreement, const Plan& plan, const Judge& judge,
+         bool is_covered);
+
+  void remember(const Step& step, const Row& row) {
+    State& state = states_[step.store];
+    if (state.is_last) {
+      state.latest.add(step.slot, state.is_by_place ? row.place : 0, row.time);
+    } else {
+      remember_elsewhere(state, step.slot, row);
+    }
+  }
+  /// Whether the store has such an act in its period before the row.
+  [[nodiscard]] bool has(std::uint32_t store, std::uint32_t slot, const Row& row) const {
+    const State& state = states_[store];
+    return state.latest.last(slot, state.is_by_place ? row.place : 0) >= first_of(state, row);
+  }
+  /// `beside`: rows of the same second, with what they are to the stores; they count, the row
+  /// itself does not.
+  struct Beside {
+    const Row* row = nullptr;
+    const Program* program = nullptr;
+  };
+  [[nodiscard]] bool is_so(const Test& test, const Row& row,
+                           const std::vector<Beside>& beside) const;
+  [[nodiscard]] bool has_beside(std::uint32_t store, std::uint32_t slot, const Row& row,
+                                const std::vector<Beside>& beside) const;
+  Requests& requests(std::uint32_t store) { return *states_[store].requests; }
+  [[nodiscard]] const std::vector<std::uint32_t>& request_stores() const { return request_stores_; }
+
+ private:
+  struct State {
+    explicit State(const Store& store)
+        : plan(&store),
+          is_last(store.where != Store::Where::Near &&
+                  (store.what == Store::What::Latest || store.what == Store::What::Quiet)),
+          latest(store.what == Store::What::Quiet) {}
+
+    const Store* plan;
+    // Kept in `latest`.
+    bool is_last;
+    std::int64_t period = 0;
+    bool is_by_place = false;
+    bool is_response = false;
+    Latest latest;
+    // By slot.
+    std::vector<std::unique_ptr<Points>> points;
+    std::optional<Counts> counts;
+    std::optional<Requests> requests;
+  };
+
+  void remember_elsewhere(State& state, std::uint32_t slot, const Row& row);
+  [[nodiscard]] static std::int64_t first_of(const State& state, const Row& row) {
+    return state.period == 0 ? kNoTime + 1 : row.time - state.period;
+  }
+  [[nodiscard]] facts::Truth look(const Look& look, const Row& row,
+                                  const std::vector<Beside>& beside) const;
+  [[nodiscard]] std::size_t count(const Look& look, std::uint32_t slot, const Row& row,
+                                  std::size_t enough, const std::vector<Beside>& beside) const;
+  [[nodiscard]] facts::Truth quiet(const Look& look, const Row& row) const;
+  [[nodiscard]] facts::Truth guard(const Guard& guard, const Row& row,
+                                   const std::vector<Beside>& beside) const;
+
+  const agreement::Agreement& agreement_;
+  const Judge& judge_;
+  bool is_covered_;
+  std::vector<State> states_;
+  std::vector<std::uint32_t> request_stores_;
+};
+
+}  // namespace truce::stream::internal

@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "truce/monitor/formula.h"
+
+namespace truce::stream::internal {
+
+/// A lookup with its store found.
+struct Look {
+  std::uint32_t store = 0;
+  // What is looked for in it: of a response, who was attacked by whom. Several: any of them, where
+  // nobody says by whom.
+  std::uint32_t slot = 0;
+  bool is_any_slot = false;
+  bool is_negated = false;
+  agreement::ActorId bearer;
+  // Of a frequency: the act in question is an occasion itself.
+  bool is_own_counted = false;
+};
+
+struct Guard {
+  facts::Truth truth = facts::Truth::No;
+  std::vector<Look> looks;
+  // In order of time; empty: always in force.
+  std::vector<monitor::TruthFrom> in_force;
+};
+
+/// Formulas of the monitor, with stores instead of situations: one for each way to read what a row
+/// leaves open. It is so if it is in every way.
+struct Test {
+  struct Strand {
+    Guard guard;
+    std::vector<Guard> lifts;
+  };
+  // Any of its strands.
+  using Way = std::vector<Strand>;
+  std::vector<Way> ways;
+};
+
+/// One step of what is done with a row.
+struct Step {
+  enum class Do : std::uint8_t {
+    Show,        // the row is a breach or a point, whatever else happened
+    ShowUnless,  // … unless the store has such an act in its period
+    ShowIf,      // … if it has
+    ShowTested,  // … if a test says so
+    Remember,    // the row is an act that the store is for
+    Request,
+    Answer,
+  };
+  Do what = Do::Show;
+  std::uint32_t store = 0;
+  std::uint32_t slot = 0;
+  // Of ShowTested: the test, as a place in Judge::tests.
+  std::uint32_t test = 0;
+  // What is shown is a point, no breach.
+  bool is_point = false;
+};
+
+/// What is done with every row that says the same. Tests come first.
+struct Program {
+  std::vector<Step> steps;
+  // Where the row was is asked for.
+  bool needs_point = false;
+  bool needs_place = false;
+  bool has_requests = false;
+};
+
+}  // namespace truce::stream::internal
