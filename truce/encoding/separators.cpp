@@ -121,18 +121,18 @@ write_places_with_avx512(std::uint64_t bits, std::uint32_t offset, std::uint32_t
                                        0x0F0E0D0C0B0A0908, 0x0706050403020100);
   const __m512i places = _mm512_maskz_compress_epi8(bits, all);
   const __m512i from = _mm512_set1_epi32(static_cast<int>(offset));
-  const auto write = [&](__m128i some, std::uint32_t* to)
-                         __attribute__((target("avx512f,avx512bw,avx512vbmi2,popcnt"))) {
-    _mm512_storeu_si512(to, _mm512_add_epi32(_mm512_cvtepu8_epi32(some), from));
+  const auto write = [&](__m128i some, std::uint32_t* to) __attribute__((
+                         target("avx512f,avx512bw,avx512vbmi2,popcnt"))) {
+    _mm512_storeu_si512(to, _mm512_add_epi32(_mm512_maskz_cvtepu8_epi32(0xFFFF, some), from));
   };
   const auto count = static_cast<std::size_t>(std::popcount(bits));
-  write(_mm512_castsi512_si128(places), into);
+  write(_mm512_maskz_extracti32x4_epi32(0xF, places, 0), into);
   if (count > 16) {
-    write(_mm512_extracti32x4_epi32(places, 1), into + 16);
+    write(_mm512_maskz_extracti32x4_epi32(0xF, places, 1), into + 16);
   }
   if (count > 32) {
-    write(_mm512_extracti32x4_epi32(places, 2), into + 32);
-    write(_mm512_extracti32x4_epi32(places, 3), into + 48);
+    write(_mm512_maskz_extracti32x4_epi32(0xF, places, 2), into + 32);
+    write(_mm512_maskz_extracti32x4_epi32(0xF, places, 3), into + 48);
   }
   return count;
 }
@@ -140,18 +140,17 @@ write_places_with_avx512(std::uint64_t bits, std::uint32_t offset, std::uint32_t
 __attribute__((target("avx512f,avx512bw,avx512vbmi2,popcnt"))) inline void take_in_with_avx512(
     const char* begin, std::size_t at, Separators& into) {
   const __m512i bytes = _mm512_loadu_si512(begin);
-  const auto equal = [&](char byte)
-                         __attribute__((target("avx512f,avx512bw,avx512vbmi2,popcnt"))) {
+  const auto equal = [&](char byte) __attribute__((target("avx512f,avx512bw,avx512vbmi2,popcnt"))) {
     return _mm512_cmpeq_epi8_mask(bytes, _mm512_set1_epi8(byte));
   };
   const std::uint64_t line_ends = equal('\n');
   const std::uint64_t specials =
       equal('"') | equal('\r') | equal('\0') | _mm512_movepi8_mask(bytes);
   const auto offset = static_cast<std::uint32_t>(at);
-  into.all_count += write_places_with_avx512(equal(',') | line_ends, offset,
-                                             into.all.data() + into.all_count);
-  into.line_end_count += write_places_with_avx512(line_ends, offset,
-                                                  into.line_ends.data() + into.line_end_count);
+  into.all_count +=
+      write_places_with_avx512(equal(',') | line_ends, offset, into.all.data() + into.all_count);
+  into.line_end_count +=
+      write_places_with_avx512(line_ends, offset, into.line_ends.data() + into.line_end_count);
   into.specials[at / kWord] = specials;
   into.has_specials = into.has_specials || specials != 0;
 }

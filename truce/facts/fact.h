@@ -111,6 +111,8 @@ struct Fact {
   std::string place_text;
   // What it is about in the source's numbering; empty where the report gives none.
   std::string key;
+  // Among facts of one second: the one with the smaller number happened first.
+  std::optional<std::int64_t> order;
   InstitutionalAct institutional = InstitutionalAct::None;
   std::vector<agreement::ClauseId> clauses;
   // The report names clauses, perhaps none that there is: then it speaks of no other.

@@ -38,6 +38,9 @@ bool is_protected(const agreement::Agreement& agreement, const Value& value);
 /// nothing is known is never given.
 Truth is_near(const agreement::Agreement& agreement, const Fact& one, const Fact& other,
               const agreement::Nearness& nearness);
+/// Whether two facts are of the same second and the reports say that this one happened after the
+/// other.
+bool comes_after(const Fact& one, const Fact& other);
 /// The word by which the report names its place, letter case and spacing folded; empty where it
 /// names none or one that the agreement declares.
 std::string place_word(const Fact& fact);

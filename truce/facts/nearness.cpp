@@ -59,6 +59,11 @@ Truth is_same_place(const Agreement& agreement, const Fact& one, const Fact& oth
 
 }  // namespace
 
+bool comes_after(const Fact& one, const Fact& other) {
+  return one.order && other.order && *one.order > *other.order && one.when == other.when &&
+         one.when.from == last_of(one.when);
+}
+
 std::string place_word(const Fact& fact) {
   return fact.named_place.has_value() ? std::string() : internal::folded(fact.place_text);
 }

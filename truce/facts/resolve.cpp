@@ -166,6 +166,7 @@ Fact resolve_report(Names& names, const Report& report) {
   fact.weapons = resolve_values(names, "weapon", report.weapons, report.when);
   fact.place_text = report.place;
   fact.key = report.key;
+  fact.order = report.order;
   fact.named_place = names.place(report.place);
   if (report.point.has_value()) {
     fact.where = geometry::Disc{*report.point, report.radius};

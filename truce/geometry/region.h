@@ -46,8 +46,9 @@ class Region {
   /// areas whose polygons share a border `Either` may be given where all together would decide it.
   /// A point on a border is inside.
   [[nodiscard]] Containment contains(const Disc& disc) const;
-  /// Where all of a box of latitudes and longitudes lies: Inside when all of it is, Outside when none
-  /// is; Either also where that would cost too much to know. The box has its west west of its east.
+  /// Where all of a box of latitudes and longitudes lies: Inside when all of it is, Outside when
+  /// none is; Either also where that would cost too much to know. The box has its west west of its
+  /// east.
   [[nodiscard]] Containment contains_box(base::Point south_west, base::Point north_east) const;
   /// The geodesic distance to the nearest point of the region, 0 inside; for a difference, to what
   /// may be a point that was taken away, so never too far. Infinite for an empty union.

@@ -100,7 +100,7 @@ auto content_of(const Report& report) {
                   report.when, report.clauses, report.point, report.radius, report.place,
                   report.deaths_low, report.deaths_best, report.deaths_high, report.observed_by,
                   report.confidence, report.source, report.source_id, report.note, report.key,
-                  report.print, report.is_withdrawn);
+                  report.print, report.order, report.is_withdrawn);
 }
 
 bool is_same_content(const Report& a, const Report& b) {

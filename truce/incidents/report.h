@@ -64,6 +64,8 @@ struct Report {
   std::string key;
   // What a list of ids shows for it; empty: the incident.
   std::string print;
+  // Among rows of one second: the one with the smaller number happened first. Empty: nobody says.
+  std::optional<std::int64_t> order;
   // Taken back: the account no longer says anything.
   bool is_withdrawn = false;
   // One video of an archive, known by `source_id`: several may show one incident.

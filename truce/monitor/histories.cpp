@@ -219,6 +219,7 @@ const Histories::Lived& Histories::lived(const agreement::Situation& situation,
     nearness = occurrence->nearness;
     acts = {occurrence};
     needs_coverage = occurrence->is_negated;
+    lived.is_ordered = occurrence->during.has_value();
   }
   // A fact may be several of the acts: then it is any of them.
   std::map<facts::FactId, Truth> truths;
@@ -251,14 +252,18 @@ Truth Histories::any_between(const Lived& lived, std::optional<facts::FactId> fa
                              base::Instant first, base::Instant last) const {
   const facts::Fact* about = fact ? &record_.fact(*fact) : nullptr;
   Truth result = Truth::No;
-  lived.history->between(first, last, about, fact ? record_.place_word(*fact) : Record::kNoWord,
-                         [&](const History::Item& item, Truth is_near) {
-                           if (about == nullptr || item.incident != about->incident) {
-                             result =
-                                 result || (is_between(item, first, last) && is_near && item.truth);
-                           }
-                           return result != Truth::Yes;
-                         });
+  lived.history->between(
+      first, last, about, fact ? record_.place_word(*fact) : Record::kNoWord,
+      [&](const History::Item& item, Truth is_near) {
+        const bool is_other =
+            about == nullptr ||
+            (item.incident != about->incident &&
+             !(lived.is_ordered && facts::comes_after(record_.fact(item.fact), *about)));
+        if (is_other) {
+          result = result || (is_between(item, first, last) && is_near && item.truth);
+        }
+        return result != Truth::Yes;
+      });
   return result;
 }
 
@@ -297,22 +302,24 @@ Truth Histories::is_frequent(const Lived& lived, const agreement::Frequency& fre
   std::int64_t certain = own == Truth::Yes ? 1 : 0;
   std::int64_t possible = own != Truth::No ? 1 : 0;
   std::map<facts::IncidentId, Truth> counted;
-  lived.history->between(first, at, about, fact ? record_.place_word(*fact) : Record::kNoWord,
-                         [&](const History::Item& item, Truth is_near) {
-                           const bool is_own = about != nullptr && item.incident == about->incident;
-                           const Truth counts =
-                               is_own ? Truth::No
-                                      : is_between(item, first, at) && is_near && item.truth;
-                           Truth before = Truth::No;
-                           if (counts != Truth::No && lived.history->has_repeats()) {
-                             Truth& known = counted[item.incident];
-                             before = known;
-                             known = known || counts;
-                           }
-                           certain += counts == Truth::Yes && before != Truth::Yes ? 1 : 0;
-                           possible += counts != Truth::No && before == Truth::No ? 1 : 0;
-                           return certain < *frequency.at_least;
-                         });
+  lived.history->between(
+      first, at, about, fact ? record_.place_word(*fact) : Record::kNoWord,
+      [&](const History::Item& item, Truth is_near) {
+        const bool is_own =
+            about != nullptr && (item.incident == about->incident ||
+                                 facts::comes_after(record_.fact(item.fact), *about));
+        const Truth counts =
+            is_own ? Truth::No : is_between(item, first, at) && is_near && item.truth;
+        Truth before = Truth::No;
+        if (counts != Truth::No && lived.history->has_repeats()) {
+          Truth& known = counted[item.incident];
+          before = known;
+          known = known || counts;
+        }
+        certain += counts == Truth::Yes && before != Truth::Yes ? 1 : 0;
+        possible += counts != Truth::No && before == Truth::No ? 1 : 0;
+        return certain < *frequency.at_least;
+      });
   return certain >= *frequency.at_least   ? Truth::Yes
          : possible < *frequency.at_least ? Truth::No
                                           : Truth::Maybe;

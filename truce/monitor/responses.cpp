@@ -146,7 +146,8 @@ void Responses::each_attack(const agreement::Response& response, facts::FactId f
         break;
       }
       const facts::Fact& attack = record_.fact(end->fact);
-      if (reach(end->last) < fact.when.from || attack.incident == fact.incident) {
+      if (reach(end->last) < fact.when.from || attack.incident == fact.incident ||
+          facts::comes_after(attack, fact)) {
         continue;
       }
       const Truth is_near =

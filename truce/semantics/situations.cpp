@@ -50,7 +50,7 @@ Truth Telling::provokes(const facts::Fact& attack, const agreement::Response& re
   const bool is_too_late = attack.when.from > scene.at;
   const bool is_too_early = response.within.has_value() &&
                             shifted(facts::last_of(attack.when), *response.within, 1) < scene.at;
-  if (is_too_late || is_too_early) {
+  if (is_too_late || is_too_early || facts::comes_after(attack, *scene.fact)) {
     return Truth::No;
   }
   const Truth is_there = is_related(attack, response.nearness, &scene);
@@ -160,7 +160,9 @@ Truth Telling::occurs(const agreement::Occurrence& occurrence, base::Instant at,
     const facts::Fact& fact = evidence_.fact(id);
     const bool is_own_incident = scene != nullptr && fact.incident == scene->fact->incident;
     const Truth is_then = is_between(fact, first, at);
-    if (!is_own_incident && is_then != Truth::No) {
+    const bool is_later =
+        occurrence.during.has_value() && scene != nullptr && facts::comes_after(fact, *scene->fact);
+    if (!is_own_incident && !is_later && is_then != Truth::No) {
       result = result || (is_then && is_related(fact, occurrence.nearness, scene) &&
                           is_occurrence(fact, occurrence));
     }
@@ -196,7 +198,8 @@ Truth Telling::is_frequent(const agreement::Frequency& frequency, base::Instant 
     if (scene != nullptr && scene->fact == &fact) {
       // The act in question, at its own time and place.
       counts = is_occurrence(fact, frequency.occasion);
-    } else if (scene == nullptr || fact.incident != scene->fact->incident) {
+    } else if (scene == nullptr || (fact.incident != scene->fact->incident &&
+                                    !facts::comes_after(fact, *scene->fact))) {
       counts = is_between(fact, first, at);
       if (counts != Truth::No) {
         counts = counts && is_related(fact, frequency.nearness, scene) &&

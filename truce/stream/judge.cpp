@@ -133,8 +133,7 @@ Judge::Said Judge::say(const facts::Fact& fact) {
   for (monitor::Formula& formula : formulas_.formulas(fact)) {
     const agreement::Clause& clause = agreement_.clause(formula.clause);
     const auto* frequency =
-        clause.watched && clause.watched->situation &&
-                clause.find<agreement::Whenever>() == nullptr
+        clause.watched && clause.watched->situation && clause.find<agreement::Whenever>() == nullptr
             ? std::get_if<agreement::Frequency>(
                   &agreement_.situations[clause.watched->situation->index].what)
             : nullptr;
@@ -338,8 +337,7 @@ Judge::Judgement Judge::finish(const Said& said, const facts::Fact& fact) {
     result.program.needs_point = result.program.needs_point || store.where == Store::Where::Near;
     result.program.needs_place =
         result.program.needs_place || store.where == Store::Where::SamePlace;
-    result.program.has_requests =
-        result.program.has_requests || memory.what != Step::Do::Remember;
+    result.program.has_requests = result.program.has_requests || memory.what != Step::Do::Remember;
     result.program.steps.push_back({memory.what, memory.store, memory.slot, 0, false});
   }
   result.what = Judgement::What::Done;

@@ -174,8 +174,8 @@ bool LogReader::is_ascending(const char* end, std::size_t size) {
     return is_later;
   }
   const std::string_view id(end - size, size);
-  const bool is_later = size > last_long_id_.size() ||
-                        (size == last_long_id_.size() && id > last_long_id_);
+  const bool is_later =
+      size > last_long_id_.size() || (size == last_long_id_.size() && id > last_long_id_);
   last_long_id_ = id;
   return is_later;
 }
@@ -277,11 +277,10 @@ void LogReader::read_places() {
   }
   batch_.places.resize(batch_.rows);
   std::uint32_t* const places = batch_.places.data();
-  each_field(
-      batch_.block, *columns_.place,
-      [&](std::size_t row, const char* end, std::size_t size) {
-        places[row] = places_.number(end, size);
-      });
+  each_field(batch_.block, *columns_.place,
+             [&](std::size_t row, const char* end, std::size_t size) {
+               places[row] = places_.number(end, size);
+             });
   if (places_.size() > kMostJoined) {
     stop(0, "too many different places");
   }

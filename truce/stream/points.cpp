@@ -44,12 +44,8 @@ std::int64_t whole(double value) {
 
 }  // namespace
 
-std::int64_t Points::column(double longitude) const {
-  return whole(longitude / cell_width_);
-}
-std::int64_t Points::row(double latitude) const {
-  return whole(latitude / cell_height_);
-}
+std::int64_t Points::column(double longitude) const { return whole(longitude / cell_width_); }
+std::int64_t Points::row(double latitude) const { return whole(latitude / cell_height_); }
 std::size_t Points::cell(std::int64_t column, std::int64_t row) {
   return static_cast<std::size_t>(((row & (kSide - 1)) * kSide) + (column & (kSide - 1)));
 }

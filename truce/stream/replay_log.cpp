@@ -464,6 +464,13 @@ LogReplay replay_log(const agreement::Agreement& agreement, const Plan& plan, st
     replay.obstacle = "its rows are ordered by another column than their id";
     return replay;
   }
+  const bool has_requests =
+      std::any_of(plan.stores.begin(), plan.stores.end(),
+                  [](const Store& store) { return store.what == Store::What::Requests; });
+  if (has_requests && !map.is_complete) {
+    replay.obstacle = "where not all is reported, what came late has to be waited for";
+    return replay;
+  }
   const internal::Measures measures(agreement);
   auto log = internal::LogReader::open(text, map, measures, !map.order.empty());
   if (!log) {

@@ -216,6 +216,7 @@ void each_report_field(Report& report, Visit visit) {
   visit(report.note);
   visit(report.key);
   visit(report.print);
+  visit(report.order);
   visit(report.is_withdrawn);
   visit(report.is_video);
   visit(report.origin.line);

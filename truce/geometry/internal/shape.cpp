@@ -152,9 +152,8 @@ bool Shape::may_cross(const GridBox& box, const Index& index) {
     return false;
   }
   const auto band_of = [&](std::int64_t y) {
-    return static_cast<std::size_t>((std::clamp(y, index.box.low.y, index.box.high.y) -
-                                     index.box.low.y) /
-                                    index.band_height);
+    return static_cast<std::size_t>(
+        (std::clamp(y, index.box.low.y, index.box.high.y) - index.box.low.y) / index.band_height);
   };
   for (std::size_t band = band_of(box.low.y); band <= band_of(box.high.y); ++band) {
     for (const auto& [from, to] : index.bands[band].edges) {

@@ -42,8 +42,10 @@ std::optional<std::string> MappedRows::missing_column(Table& table, const Column
       return own;
     }
   }
-  if (!map.print.empty() && !table.column(map.print)) {
-    return map.print;
+  for (const std::string& own : {map.print, map.order}) {
+    if (!own.empty() && !table.column(own)) {
+      return own;
+    }
   }
   for (const ColumnMap::Measured& measured : map.measured) {
     if (!table.column(measured.column)) {
@@ -56,7 +58,8 @@ std::optional<std::string> MappedRows::missing_column(Table& table, const Column
 MappedRows::MappedRows(Table& table, const ReadOptions& options)
     : map_(options.mapping.columns()),
       rows_(table, options, &map_),
-      print_(map_.print.empty() ? Column() : table.column(map_.print)) {
+      print_(map_.print.empty() ? Column() : table.column(map_.print)),
+      order_(map_.order.empty() ? Column() : table.column(map_.order)) {
   for (const ColumnMap::Measured& measured : map_.measured) {
     measured_.push_back({table.column(measured.column), &measured});
   }
@@ -67,6 +70,13 @@ std::optional<RowProblem> MappedRows::read(const Table& table, Report& report) c
     return problem;
   }
   report.print = table.field(print_);
+  if (order_) {
+    report.order = parse_integer(table.field(order_));
+    if (!report.order) {
+      return RowProblem{
+          order_, fmt::format("the order is `{}`; write a whole number", table.field(order_))};
+    }
+  }
   for (const Measured& measured : measured_) {
     const std::string_view value = table.field(measured.column);
     if (value.empty()) {

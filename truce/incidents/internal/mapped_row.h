@@ -35,6 +35,7 @@ class MappedRows {
   const ColumnMap& map_;
   TruceRows rows_;
   Column print_;
+  Column order_;
   std::vector<Measured> measured_;
 };
 

@@ -105,6 +105,8 @@ class Histories {
     // What is looked for: a standing streak, a frequency or an occurrence.
     const agreement::Situation::What* what = nullptr;
     base::Duration back;
+    // What happened later in the same second does not count.
+    bool is_ordered = false;
     MomentRange start = kAlways;
     // When silence would mean that nothing happened.
     Timeline covered = Timeline(facts::Truth::Yes);

@@ -11,8 +11,8 @@ namespace truce::stream::internal {
 /// No act: before every time, and by more than any period.
 constexpr std::int64_t kNoTime = std::numeric_limits<std::int64_t>::min() / 2;
 
-/// The last time of an act, for each pair of what is looked for and where; with `is_double` also the
-/// last time before that. One look, whatever the period.
+/// The last time of an act, for each pair of what is looked for and where; with `is_double` also
+/// the last time before that. One look, whatever the period.
 class Latest {
  public:
   explicit Latest(bool is_double) : is_double_(is_double) {}

@@ -61,9 +61,7 @@ class Requests {
   void set_waiting(std::uint64_t number, bool is_waiting) {
     is_waiting_[number & (ring_.size() - 1)] = is_waiting ? 1 : 0;
   }
-  [[nodiscard]] std::size_t home(std::uint64_t word) const {
-    return word & (slots_.size() - 1);
-  }
+  [[nodiscard]] std::size_t home(std::uint64_t word) const { return word & (slots_.size() - 1); }
   // Where the key stands, or the free slot where it would.
   std::size_t find(std::string_view key, Name name);
   void erase(std::size_t slot);

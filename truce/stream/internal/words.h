@@ -13,7 +13,8 @@
 namespace truce::stream::internal {
 
 /// Numbers the words of a column, or of columns side by side: the empty one is 0, others as they
-/// come. Words of up to sixteen bytes are found by two multiplications and, almost always, one look.
+/// come. Words of up to sixteen bytes are found by two multiplications and, almost always, one
+/// look.
 class Words {
  public:
   Words() : slots_(kLeastSlots) { texts_.emplace_back(); }
@@ -55,8 +56,7 @@ class Words {
   };
 
   [[nodiscard]] std::size_t place_of(const Key& key) const {
-    const std::uint64_t mixed =
-        key.first * 0x9E3779B97F4A7C15U ^ key.second * 0xC2B2AE3D27D4EB4FU;
+    const std::uint64_t mixed = key.first * 0x9E3779B97F4A7C15U ^ key.second * 0xC2B2AE3D27D4EB4FU;
     // The highest bits hang on all of the key.
     return mixed >> shift_;
   }
