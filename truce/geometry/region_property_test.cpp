@@ -131,5 +131,37 @@ TEST(RegionProperty, DiscsAgreeWithTheirOwnPoints) {
   }
 }
 
+TEST(RegionProperty, BoxesAgreeWithTheirOwnPoints) {
+  Random random(11);
+  std::size_t decided = 0;
+  for (int round = 0; round < 100; ++round) {
+    const double size = uniform(random, 0.01, 2);
+    const Ring ring = random_star(random, 3 + static_cast<int>(random() % 40), size);
+    const Region area = Region::area({{ring}}).value();
+    const Ring other_ring = random_star(random, 5, size);
+    const Region other = Region::area({{other_ring}}).value();
+    const Polyline loop(ring.begin(), ring.end());
+    const std::vector<Region> regions = {
+        area, Region::lines({loop}).value(), Region::within({uniform(random, 10, 20000)}, area),
+        Region::union_of({area, other}),
+        Region::difference(area, Region::within({1000}, Region::points({ring[0]}).value()))};
+    for (int query = 0; query < 20; ++query) {
+      const base::Point low = random_point_near(random, ring, size);
+      const base::Point high{{low.latitude.degrees + uniform(random, 0, size)},
+                             {low.longitude.degrees + uniform(random, 0, size)}};
+      for (const Region& region : regions) {
+        const Containment all = region.contains_box(low, high);
+        decided += all == Containment::Either ? 0 : 1;
+        for (int sample = 0; sample < 20 && all != Containment::Either; ++sample) {
+          const base::Point point{{uniform(random, low.latitude.degrees, high.latitude.degrees)},
+                                  {uniform(random, low.longitude.degrees, high.longitude.degrees)}};
+          EXPECT_EQ(region.contains({point, {0}}), all) << "round " << round;
+        }
+      }
+    }
+  }
+  EXPECT_GT(decided, 2000U);
+}
+
 }  // namespace
 }  // namespace truce::geometry
