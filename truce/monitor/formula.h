@@ -61,7 +61,7 @@ struct Formula {
 
 /// What the clauses say of one report by itself. For an agreement without brackets and a record
 /// without institutional acts; clauses whose window hangs on what happened are the caller's
-/// business. `docs/methods/monitor.md`, "Decided once".
+/// business. docs/methods/monitor.md, "Logs".
 class Formulas {
  public:
   /// The agreement must outlive it.
