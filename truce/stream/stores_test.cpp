@@ -1,0 +1,160 @@
+// SPDX-License-Identifier: Apache-2.0
+// What the stores remember, against lists that are gone through.
+#include <deque>
+#include <map>
+#include <random>
+
+#include <gtest/gtest.h>
+
+#include "truce/facts/match.h"
+#include "truce/stream/internal/digits.h"
+#include "truce/stream/internal/latest.h"
+#include "truce/stream/internal/points.h"
+#include "truce/stream/internal/requests.h"
+#include "truce/stream/internal/words.h"
+
+namespace truce::stream::internal {
+namespace {
+
+using Random = std::mt19937_64;
+
+TEST(Digits, ReadsWhatStandsThereAndNothingElse) {
+  for (const std::string text : {"0", "7", "42", "99999999", "123456789", "9007199254740993"}) {
+    const std::string behind = "12345678;" + text;
+    bool is_bad = false;
+    EXPECT_EQ(number(behind.data() + behind.size(), text.size(), is_bad), std::stoull(text));
+    EXPECT_FALSE(is_bad) << text;
+  }
+  for (const std::string text : {"", "x", "1x", ":", "/", "-1", "1.5", " 1", "12345678901234567"}) {
+    const std::string behind = "1234567812345678;" + text;
+    bool is_bad = false;
+    number(behind.data() + behind.size(), text.size(), is_bad);
+    EXPECT_TRUE(is_bad) << text;
+  }
+}
+
+TEST(Words, EachWordHasANumberOfItsOwn) {
+  Words words;
+  std::map<std::string, std::uint32_t> known = {{"", 0}};
+  Random random(1);
+  for (int round = 0; round < 20'000; ++round) {
+    std::string word(random() % 20, 'a');
+    for (char& letter : word) {
+      letter = static_cast<char>('a' + random() % 2);
+    }
+    const std::string behind = "1234567812345678" + word;
+    const std::uint32_t number = words.number(behind.data() + behind.size(), word.size());
+    const auto found = known.try_emplace(word, number).first;
+    ASSERT_EQ(found->second, number) << word;
+    ASSERT_EQ(words.text(number), word);
+  }
+  EXPECT_EQ(known.size(), words.size());
+}
+
+TEST(Latest, RemembersTheLastTimeAndTheOneBefore) {
+  Latest latest(true);
+  std::map<std::pair<std::uint32_t, std::uint32_t>, std::deque<std::int64_t>> all;
+  Random random(2);
+  std::int64_t time = 0;
+  for (int round = 0; round < 5'000; ++round) {
+    time += static_cast<std::int64_t>(random() % 2);
+    const auto slot = static_cast<std::uint32_t>(random() % 7);
+    const auto place = static_cast<std::uint32_t>(random() % 13);
+    std::deque<std::int64_t>& times = all[{slot, place}];
+    std::int64_t before = kNoTime;
+    for (const std::int64_t one : times) {
+      before = one < time ? one : before;
+    }
+    ASSERT_EQ(latest.last(slot, place), times.empty() ? kNoTime : times.back());
+    ASSERT_EQ(latest.last_before(slot, place, time), before);
+    latest.add(slot, place, time);
+    times.push_back(time);
+  }
+}
+
+TEST(Counts, KnowWhenSoManyHaveHappened) {
+  constexpr std::size_t kMost = 5;
+  Counts counts(kMost);
+  std::map<std::uint32_t, std::deque<std::int64_t>> all;
+  Random random(3);
+  for (std::int64_t time = 0; time < 2'000; ++time) {
+    const auto place = static_cast<std::uint32_t>(random() % 4);
+    std::deque<std::int64_t>& times = all[place];
+    for (std::size_t back = 1; back <= kMost; ++back) {
+      ASSERT_EQ(counts.time(place, back),
+                times.size() < back ? kNoTime : times[times.size() - back]);
+    }
+    counts.add(place, time);
+    times.push_back(time);
+  }
+}
+
+// Points of a grid, so that some lie exactly at the distance.
+base::Point any_point(Random& random) {
+  return {{static_cast<double>(random() % 200) * 0.01},
+          {static_cast<double>(random() % 200) * 0.01}};
+}
+
+TEST(Points, CountsWhatIsNearAndRecent) {
+  for (const bool is_planar : {true, false}) {
+    agreement::Agreement agreement;
+    agreement.metric = is_planar ? agreement::Metric::Planar : agreement::Metric::Geodesic;
+    agreement.planar_latitude = is_planar ? std::optional(15.0) : std::nullopt;
+    const base::Metres within{11'057.4};
+    constexpr std::int64_t kPeriod = 300;
+    Points points(agreement, within, kPeriod);
+    std::deque<std::pair<base::Point, std::int64_t>> all;
+    Random random(4);
+    for (std::int64_t time = 0; time < 3'000; ++time) {
+      const base::Point about = any_point(random);
+      std::size_t expected = 0;
+      bool is_between = false;
+      for (const auto& [point, at] : all) {
+        const bool is_near =
+            at >= time - kPeriod && facts::distance(agreement, about, point) <= within;
+        expected += is_near ? 1 : 0;
+        is_between = is_between || (is_near && at < time);
+      }
+      ASSERT_EQ(points.count(about, time - kPeriod, all.size() + 1), expected);
+      ASSERT_EQ(points.has_between(about, time - kPeriod, time), is_between);
+      const base::Point added = any_point(random);
+      points.add(added, time);
+      all.emplace_back(added, time);
+    }
+    EXPECT_LE(points.size(), static_cast<std::size_t>(kPeriod + 1));
+  }
+}
+
+TEST(Requests, ExpireWhenNobodyAnswersInTime) {
+  constexpr std::int64_t kPeriod = 40;
+  Requests requests(kPeriod);
+  std::deque<Requests::Request> waiting;
+  const std::vector<std::string> keys = {
+      "a", "b", "c", "12345678", "123456789", "1234567890", "a key longer than two words", "k"};
+  Random random(5);
+  std::uint64_t expired = 0;
+  for (std::int64_t time = 0; time < 20'000; ++time) {
+    while (!waiting.empty() && waiting.front().deadline < time) {
+      const Requests::Request* late = requests.expire(time);
+      ASSERT_NE(late, nullptr);
+      ASSERT_EQ(late->row, waiting.front().row);
+      waiting.pop_front();
+      ++expired;
+    }
+    ASSERT_EQ(requests.expire(time), nullptr);
+    const std::string& key = keys[random() % keys.size()];
+    if (random() % 3 != 0) {
+      requests.answer(key);
+      std::erase_if(waiting, [&](const auto& one) { return one.key == key; });
+    } else {
+      const auto row = static_cast<std::uint64_t>(time);
+      requests.add(key, key, time, row);
+      waiting.push_back({key, key, time + kPeriod, row});
+    }
+    ASSERT_EQ(requests.size(), waiting.size());
+  }
+  EXPECT_GT(expired, 100U);
+}
+
+}  // namespace
+}  // namespace truce::stream::internal
