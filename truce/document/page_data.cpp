@@ -8,7 +8,7 @@
 #include "truce/document/internal/map_data.h"
 #include "truce/document/internal/shapes.h"
 #include "truce/encoding/json_value.h"
-#include "truce/monitor/telling.h"
+#include "truce/facts/telling.h"
 #include "truce/report/comparison.h"
 #include "truce/report/marked_text.h"
 #include "truce/report/phrases.h"
@@ -288,7 +288,7 @@ JsonValue PageData::incident_of(const report::IncidentView& view) {
   JsonValue accounts = JsonValue::array();
   for (const facts::FactId id : incident.facts) {
     const facts::Fact& fact = record_.evidence.fact(id);
-    const std::string told = monitor::telling_of(record_.agreement, fact).whole();
+    const std::string told = facts::telling_of(record_.agreement, fact).whole();
     refrains.add(
         words_.fill("account.told",
                     {{"who", record_.evidence.accounts[fact.account.index].name}, {"told", told}}));

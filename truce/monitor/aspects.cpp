@@ -3,8 +3,8 @@
 
 #include <fmt/format.h>
 
+#include "truce/facts/words.h"
 #include "truce/monitor/internal/explain.h"
-#include "truce/monitor/internal/words.h"
 
 namespace truce::monitor::internal {
 
@@ -44,7 +44,7 @@ std::string bound_words(const agreement::Agreement& agreement, const agreement::
         break;
     }
   }
-  return words.empty() ? "nobody who signed" : join_words(words);
+  return words.empty() ? "nobody who signed" : facts::join_words(words);
 }
 
 std::vector<agreement::ActorId> everybody_in(const facts::Fact& fact) {
@@ -85,7 +85,7 @@ Aspect Explainer::who(agreement::ClauseId id, agreement::ActorId bearer, facts::
   result.of = Aspect::Of::Who;
   result.truth = Acts::acts(its_fact, bearer);
   result.span = clause.subject.span;
-  const std::string doer = doer_words(agreement(), its_fact);
+  const std::string doer = facts::doer_words(agreement(), its_fact);
   const std::string& bearer_name = agreement().actor(bearer).name;
   result.why_not = fmt::format("{} binds {}, and the report names {}", clause.number,
                                bound_words(agreement(), clause), doer);
@@ -101,7 +101,7 @@ Aspect Explainer::who(agreement::ClauseId id, agreement::ActorId bearer, facts::
   result.open = its_fact.is_actor_unknown
                     ? "the report does not say who did it"
                     : fmt::format("one of {}, the report does not say which",
-                                  names_of(agreement(), everybody_in(its_fact)));
+                                  facts::names_of(agreement(), everybody_in(its_fact)));
   result.settled_by = its_fact.is_actor_unknown ? fmt::format("{} says who did it", account)
                                                 : fmt::format("{} says that it was, or was not, {}",
                                                               account, bearer_name);
@@ -124,16 +124,16 @@ Aspect Explainer::what(agreement::ClauseId id, agreement::ActorId bearer, facts:
   result.of = Aspect::Of::What;
   result.truth = tally.truth();
   result.span = clause.act.span;
-  const std::string deed = deed_words(agreement(), its_fact);
+  const std::string deed = facts::deed_words(agreement(), its_fact);
   std::vector<std::string> protected_things;
   for (const agreement::Noun& noun : clause.act.object.items) {
     protected_things.push_back(noun.text);
   }
-  result.why_not =
-      fmt::format("{} forbids {} to {} {}, and the report says that {} {}", clause.number,
-                  agreement().actor(bearer).name,
-                  clause.act.verb ? agreement().verb(*clause.act.verb).name : "act",
-                  join_words(protected_things, "or"), doer_words(agreement(), its_fact), deed);
+  result.why_not = fmt::format("{} forbids {} to {} {}, and the report says that {} {}",
+                               clause.number, agreement().actor(bearer).name,
+                               clause.act.verb ? agreement().verb(*clause.act.verb).name : "act",
+                               facts::join_words(protected_things, "or"),
+                               facts::doer_words(agreement(), its_fact), deed);
   const bool is_target_open = std::any_of(its_fact.objects.items.begin(),
                                           its_fact.objects.items.end(), [](const auto& value) {
                                             return value.head == facts::Value::Head::Anything ||
@@ -177,7 +177,7 @@ Aspect Explainer::where(agreement::ClauseId id, agreement::ActorId bearer, facts
     places.push_back(agreement().place(*local->within).name);
     result.span = places.size() == 1 ? local->span : result.span;
   }
-  const std::string inside = join_words(places, "or");
+  const std::string inside = facts::join_words(places, "or");
   result.why_not =
       is_unfixed ? fmt::format("{} holds in {}, which nobody has fixed", clause.number, inside)
                  : fmt::format("{} holds in {}, and it happened outside", clause.number, inside);
@@ -212,8 +212,8 @@ Aspect Explainer::when(agreement::ClauseId id, facts::FactId fact_id) {
   result.span = span_of<agreement::From>(clause);
   const base::Instant first = its_fact.when.from;
   const base::Instant last = facts::last_of(its_fact.when);
-  const std::string happened = when_words(agreement(), its_fact.when);
-  const auto words = [&](base::Instant at) { return at_words(agreement(), at); };
+  const std::string happened = facts::when_words(agreement(), its_fact.when);
+  const auto words = [&](base::Instant at) { return facts::at_words(agreement(), at); };
   const std::vector<agreement::Agent>& signatories = agreement().signatories;
   const bool is_unsigned =
       !signatories.empty() && engine_.record().signature(signatories).earliest >= base::kAfterTime;
@@ -278,9 +278,10 @@ Aspect Explainer::response(agreement::ClauseId id, agreement::ActorId bearer, fa
     const std::optional<facts::FactId> answered =
         engine_.responses().answered(*exception.situation, bearer, fact_id, target);
     if (answered && result.open.empty()) {
-      const std::string attack = fmt::format(
-          "the attack on {} by {} reported {}", agreement().actor(bearer).name,
-          doer_words(agreement(), fact(*answered)), when_words(agreement(), fact(*answered).when));
+      const std::string attack =
+          fmt::format("the attack on {} by {} reported {}", agreement().actor(bearer).name,
+                      facts::doer_words(agreement(), fact(*answered)),
+                      facts::when_words(agreement(), fact(*answered).when));
       const agreement::Response& definition = *engine_.responses().definition(*exception.situation);
       result.open = fmt::format("whether it was a {}response to {} nobody reports",
                                 definition.is_proportionate ? "proportionate " : "", attack);
@@ -327,7 +328,7 @@ Aspect Explainer::condition(agreement::ClauseId id, agreement::ActorId bearer,
                   .over(fact(fact_id).when));
   }
   result.truth = tally.truth();
-  const std::string named = join_words(names);
+  const std::string named = facts::join_words(names);
   result.why_not = fmt::format("{} did not apply at that time because of {}", clause.number, named);
   result.open = fmt::format("whether {} held at that time is not known", named);
   result.settled_by = fmt::format("it is shown whether {} held at that time", named);
@@ -403,7 +404,7 @@ void Explainer::add_exceptions(agreement::ClauseId id, agreement::ActorId bearer
     for (const agreement::Noun& noun : exception->nouns.items) {
       nouns.push_back(noun.text);
     }
-    const std::string excepted = join_words(nouns, "or");
+    const std::string excepted = facts::join_words(nouns, "or");
     aspect.why_not = fmt::format("{} does not apply to {}", clause.number, excepted);
     aspect.open = fmt::format("what was struck may have been {}, to which {} does not apply",
                               excepted, clause.number);
@@ -421,7 +422,7 @@ Aspect Explainer::bound(agreement::ClauseId id, agreement::ActorId bearer, facts
   result.truth = Timeline::since(since).over(fact(fact_id).when).truth();
   const std::string& name = agreement().actor(bearer).name;
   if (result.truth != Truth::Yes) {
-    const std::string from = at_words(agreement(), since.latest);
+    const std::string from = facts::at_words(agreement(), since.latest);
     result.why_not =
         fmt::format("{} acceded on {}, and {} did not bind it before", name, from, clause.number);
     result.open =

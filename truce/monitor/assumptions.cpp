@@ -5,8 +5,8 @@
 
 #include <fmt/format.h>
 
+#include "truce/facts/words.h"
 #include "truce/monitor/internal/readings.h"
-#include "truce/monitor/internal/words.h"
 
 namespace truce::monitor::internal {
 namespace {
@@ -59,7 +59,7 @@ std::vector<std::string> assumptions_of(const agreement::Agreement& agreement,
   if (!open.empty()) {
     assumptions.push_back(
         fmt::format("no accession of {} is on record; the text is taken to bind {} from the start",
-                    join_words(open), open.size() == 1 ? "it" : "them"));
+                    facts::join_words(open), open.size() == 1 ? "it" : "them"));
   }
   std::set<std::string> cut_short;
   for (const facts::Verdict& verdict : verdicts.verdicts) {

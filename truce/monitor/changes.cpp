@@ -5,10 +5,10 @@
 
 #include <fmt/format.h>
 
+#include "truce/facts/telling.h"
+#include "truce/facts/words.h"
 #include "truce/monitor/internal/explain.h"
-#include "truce/monitor/internal/words.h"
 #include "truce/monitor/internal/worlds.h"
-#include "truce/monitor/telling.h"
 
 namespace truce::monitor {
 namespace {
@@ -340,7 +340,7 @@ Change Changes::withdrawal(const std::vector<facts::AccountId>& accounts,
   Change change;
   change.words = names.size() == 1
                      ? fmt::format("the account of {} is withdrawn", names.front())
-                     : fmt::format("the accounts of {} are withdrawn", join_words(names));
+                     : fmt::format("the accounts of {} are withdrawn", facts::join_words(names));
   change.withdrawn = facts;
   return change;
 }
@@ -376,9 +376,9 @@ void Changes::what_it_was(facts::FactId id, const agreement::Clause& clause,
     for (std::size_t i = 0; i < std::min(values.size(), kMostAlternatives); ++i) {
       facts::Fact one = said;
       (one.*role) = {{values[i]}, false};
-      into.push_back(known(
-          fmt::format("{} says that {} was {}", account, what, value_words(agreement(), values[i])),
-          id, doubt, std::move(one)));
+      into.push_back(known(fmt::format("{} says that {} was {}", account, what,
+                                       facts::value_words(agreement(), values[i])),
+                           id, doubt, std::move(one)));
     }
   };
   std::vector<facts::Value> targets;
@@ -403,9 +403,9 @@ void Changes::what_it_was(facts::FactId id, const agreement::Clause& clause,
     for (std::size_t i = 0; i < std::min(said.verbs.size(), kMostAlternatives); ++i) {
       facts::Fact one = said;
       one.verbs = {said.verbs[i]};
-      into.push_back(known(
-          fmt::format("{} says that they {}", account, past_of(agreement().verb(said.verbs[i]))),
-          id, Doubt::What, std::move(one)));
+      into.push_back(known(fmt::format("{} says that they {}", account,
+                                       facts::past_of(agreement().verb(said.verbs[i]))),
+                           id, Doubt::What, std::move(one)));
     }
   }
 }
@@ -441,7 +441,7 @@ void Changes::when_it_was(facts::FactId id, const std::vector<Threshold>& thresh
     before.when.to = next;
     facts::Fact after = said;
     after.when.from = next;
-    const std::string at = at_words(agreement(), threshold.at);
+    const std::string at = facts::at_words(agreement(), threshold.at);
     into.push_back(known(fmt::format("the act is shown to have happened {} {}",
                                      threshold.is_last ? "by" : "before", at),
                          id, Doubt::When, std::move(before)));
@@ -466,7 +466,7 @@ void Changes::moved(const facts::Verdict& verdict, const std::vector<facts::Acco
   const auto move = [&](const char* words, base::Instant threshold, base::Instant at) {
     Change change;
     change.words = fmt::format("the act is shown to have happened {} {}", words,
-                               at_words(agreement(), threshold));
+                               facts::at_words(agreement(), threshold));
     for (const facts::AccountId account : accounts) {
       for (const facts::FactId id : reports_of(*verdict.incident, account)) {
         facts::Fact one = fact(id);
@@ -507,7 +507,7 @@ void Changes::other_reports(const facts::Verdict& verdict, std::vector<Change>& 
   for (const facts::FactId id : others) {
     Change change;
     change.words = fmt::format("{} withdraws that {}", name_of(fact(id).account),
-                               telling_of(agreement(), fact(id)).whole());
+                               facts::telling_of(agreement(), fact(id)).whole());
     change.withdrawn = {id};
     into.push_back(std::move(change));
   }
@@ -605,7 +605,7 @@ void Changes::performances(const DutyState& state, std::vector<Change>& into) {
   done.when = {at, at};
   Change change;
   const std::string bearers =
-      names_of(agreement(), state.verdict.bearers, state.instance.is_any ? "or" : "and");
+      facts::names_of(agreement(), state.verdict.bearers, state.instance.is_any ? "or" : "and");
   const std::string who = is_known_to_it                             ? name_of(model.account)
                           : state.verdict.outcome == Outcome::Broken ? "another account"
                                                                      : "an account";
@@ -628,9 +628,9 @@ void Changes::in_time(const DutyOpinion& opinion, std::vector<Change>& into) {
   for (const Performance& performance : opinion.performances) {
     facts::Fact one = fact(performance.fact);
     one.when = {due, due};
-    into.push_back(
-        known(fmt::format("the act is shown to have happened by {}", at_words(agreement(), due)),
-              performance.fact, Doubt::When, std::move(one)));
+    into.push_back(known(
+        fmt::format("the act is shown to have happened by {}", facts::at_words(agreement(), due)),
+        performance.fact, Doubt::When, std::move(one)));
   }
 }
 

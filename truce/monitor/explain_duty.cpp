@@ -3,8 +3,8 @@
 
 #include <fmt/format.h>
 
+#include "truce/facts/words.h"
 #include "truce/monitor/internal/explain.h"
-#include "truce/monitor/internal/words.h"
 
 namespace truce::monitor::internal {
 
@@ -23,7 +23,7 @@ std::string upon_words(const agreement::Agreement& agreement, const agreement::C
     for (const agreement::ClauseRef& ref : upon->clauses) {
       numbers.push_back(agreement.clause(ref.clause).number);
     }
-    const std::string listed = join_words(numbers);
+    const std::string listed = facts::join_words(numbers);
     switch (upon->what) {
       case agreement::Upon::What::Fulfilment:
         things.push_back("the fulfilment of " + listed);
@@ -62,7 +62,7 @@ std::string upon_words(const agreement::Agreement& agreement, const agreement::C
     const auto verb = whenever->what.act.verb;
     things.push_back("somebody to " + (verb ? agreement.verb(*verb).name : "act"));
   }
-  return join_words(things);
+  return facts::join_words(things);
 }
 
 // Whether steps of the phases are owed only under conditions.
@@ -88,7 +88,7 @@ std::string nouns_words(const agreement::Nouns& nouns) {
   for (const agreement::Noun& noun : nouns.items) {
     words.push_back(noun.text);
   }
-  return join_words(words, nouns.joining == agreement::Joining::Or ? "or" : "and");
+  return facts::join_words(words, nouns.joining == agreement::Joining::Or ? "or" : "and");
 }
 
 // The act as the clause has it: `withdraw Heavy Weapons`; of phases that of the side.
@@ -125,8 +125,8 @@ base::Instant least_deadline(const DutyState& state) {
 std::string Explainer::period_words(const DutyState& state, const DutyTimes& times) const {
   const agreement::Interval& interval = *agreement().clause(state.instance.clause).recurrence();
   return fmt::format("the period of {} from {} to {}", agreement::to_words(interval.period),
-                     at_words(agreement(), times.arose.earliest),
-                     at_words(agreement(), times.deadline.latest));
+                     facts::at_words(agreement(), times.arose.earliest),
+                     facts::at_words(agreement(), times.deadline.latest));
 }
 
 // What an account says of one period of a duty that recurs.
@@ -158,7 +158,7 @@ std::string Explainer::how_late(const DutyOpinion& opinion, const std::string& d
   const base::TimeRange when = fact(opinion.performances.front().fact).when;
   if (begun_by && when.from > begun_by->latest &&
       facts::last_of(when) <= opinion.times.deadline.latest) {
-    return fmt::format("begun after {}", at_words(agreement(), begun_by->latest));
+    return fmt::format("begun after {}", facts::at_words(agreement(), begun_by->latest));
   }
   return "after " + due;
 }
@@ -167,9 +167,9 @@ AccountReason Explainer::duty_reason(const DutyState& state, const DutyOpinion& 
   const agreement::Clause& clause = agreement().clause(state.instance.clause);
   const std::string& account = name_of(opinion.account);
   const base::Instant deadline = opinion.times.deadline.latest;
-  const std::string due = is_said(deadline)
-                              ? fmt::format("the deadline of {}", at_words(agreement(), deadline))
-                              : std::string("any deadline");
+  const std::string due =
+      is_said(deadline) ? fmt::format("the deadline of {}", facts::at_words(agreement(), deadline))
+                        : std::string("any deadline");
   AccountReason reason;
   reason.account = opinion.account;
   reason.opinion = *opinion.opinion;
@@ -182,8 +182,9 @@ AccountReason Explainer::duty_reason(const DutyState& state, const DutyOpinion& 
     reason.deciding_facts.push_back(performance.fact);
   }
   if (is_said(opinion.determined.earliest) && reason.opinion != Opinion::Kept) {
-    reason.because = fmt::format("its finders determined on {} that {} was not kept",
-                                 at_words(agreement(), opinion.determined.earliest), clause.number);
+    reason.because =
+        fmt::format("its finders determined on {} that {} was not kept",
+                    facts::at_words(agreement(), opinion.determined.earliest), clause.number);
     if (reason.opinion == Opinion::Unknown) {
       reason.because += fmt::format(", perhaps before it was due");
     }
@@ -237,7 +238,7 @@ AccountReason Explainer::duty_reason(const DutyState& state, const DutyOpinion& 
 
 AccountReason Explainer::phase_reason(const DutyState& state, const PhaseOpinion& opinion) {
   const agreement::Clause& clause = agreement().clause(state.instance.clause);
-  const std::string bearers = names_of(agreement(), state.verdict.bearers);
+  const std::string bearers = facts::names_of(agreement(), state.verdict.bearers);
   AccountReason reason;
   reason.account = opinion.account;
   reason.opinion = *opinion.opinion;
@@ -260,7 +261,7 @@ AccountReason Explainer::phase_reason(const DutyState& state, const PhaseOpinion
       reason.because =
           fmt::format("{} reports {} of the {} steps of {}, and the step due on {} was missing",
                       name_of(opinion.account), opinion.reported, opinion.slices, bearers,
-                      at_words(agreement(), *opinion.failed_at));
+                      facts::at_words(agreement(), *opinion.failed_at));
       break;
     case Opinion::Unknown:
       reason.because =
@@ -278,7 +279,7 @@ std::string Explainer::ended_words(const DutyState& state) const {
   for (const DutyOpinion& opinion : state.opinions) {
     if (is_said(opinion.ended.earliest)) {
       return fmt::format(
-          "{} was ended on {}{}", number, at_words(agreement(), opinion.ended.latest),
+          "{} was ended on {}{}", number, facts::at_words(agreement(), opinion.ended.latest),
           is_said(opinion.times.deadline.latest) ? ", before its deadline"
                                                  : ", and nobody reports that it was done");
     }
@@ -340,7 +341,7 @@ std::string Explainer::not_bound_words(const DutyState& state, const std::string
 std::string Explainer::awaited(const DutyState& state) {
   const agreement::Clause& clause = agreement().clause(state.instance.clause);
   const std::string bearers =
-      names_of(agreement(), state.verdict.bearers, state.instance.is_any ? "or" : "and");
+      facts::names_of(agreement(), state.verdict.bearers, state.instance.is_any ? "or" : "and");
   const base::Instant deadline = least_deadline(state);
   const bool has_begun =
       std::any_of(state.opinions.begin(), state.opinions.end(), [&](const DutyOpinion& opinion) {
@@ -373,11 +374,11 @@ std::string Explainer::awaited(const DutyState& state) {
         return fmt::format(
             "by some accounts performance by {} was due until {}; by others what {} waits upon has "
             "not certainly come",
-            bearers, at_words(agreement(), deadline), clause.number);
+            bearers, facts::at_words(agreement(), deadline), clause.number);
       }
       return is_said(deadline)
                  ? fmt::format("performance by {} is awaited until {}", bearers,
-                               at_words(agreement(), deadline))
+                               facts::at_words(agreement(), deadline))
                  : fmt::format("performance by {} is awaited; {} states no deadline that has come",
                                bearers, clause.number);
     case Outcome::Broken:
@@ -388,7 +389,7 @@ std::string Explainer::awaited(const DutyState& state) {
                  ? fmt::format(
                        "nobody reports performance by {} until {}, and nobody who could "
                        "have seen it says that there was none",
-                       bearers, at_words(agreement(), deadline))
+                       bearers, facts::at_words(agreement(), deadline))
                  : fmt::format("nobody reports performance by {}", bearers);
   }
   return {};

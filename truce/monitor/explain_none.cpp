@@ -4,8 +4,8 @@
 
 #include <fmt/format.h>
 
+#include "truce/facts/words.h"
 #include "truce/monitor/internal/explain.h"
-#include "truce/monitor/internal/words.h"
 
 namespace truce::monitor::internal {
 

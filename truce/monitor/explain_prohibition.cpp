@@ -4,9 +4,9 @@
 
 #include <fmt/format.h>
 
+#include "truce/facts/telling.h"
+#include "truce/facts/words.h"
 #include "truce/monitor/internal/explain.h"
-#include "truce/monitor/internal/words.h"
-#include "truce/monitor/telling.h"
 
 namespace truce::monitor::internal {
 
@@ -59,7 +59,7 @@ Explanation Explainer::explain(const Judged& judged) {
 
 // `on 19 September 2016, 19:12 Government attacked Convoys with Weapons at Urum al-Kubra`
 std::string Explainer::told(facts::FactId id) const {
-  return telling_of(agreement(), fact(id)).whole();
+  return facts::telling_of(agreement(), fact(id)).whole();
 }
 
 facts::FactId Explainer::deciding_fact(const facts::Verdict& verdict, facts::AccountId account) {
@@ -160,8 +160,8 @@ Explanation Explainer::explain_prohibition(const facts::Verdict& verdict) {
                           verdict.bearers.end(), std::back_inserter(ensuring));
       if (!ensuring.empty()) {
         result.because +=
-            fmt::format(" {} answers with {} for it.", names_of(agreement(), ensuring),
-                        names_of(agreement(), verdict.bearers));
+            fmt::format(" {} answers with {} for it.", facts::names_of(agreement(), ensuring),
+                        facts::names_of(agreement(), verdict.bearers));
       }
       break;
     }
@@ -239,12 +239,13 @@ std::string Explainer::which_place(const agreement::Clause& clause, facts::FactI
     if (inside.empty()) {
       return "";
     }
-    choices.insert("in " + join_words(inside));
+    choices.insert("in " + facts::join_words(inside));
   }
   return choices.size() < 2
              ? std::string()
              : "whether it was " +
-                   join_words(std::vector<std::string>(choices.begin(), choices.end()), "or");
+                   facts::join_words(std::vector<std::string>(choices.begin(), choices.end()),
+                                     "or");
 }
 
 void Explainer::tell_of_worlds(const agreement::Clause& clause, const Searched* found,
@@ -288,7 +289,7 @@ void Explainer::tell_of_worlds(const agreement::Clause& clause, const Searched* 
   const bool is_prohibition = clause.form == agreement::Form::Prohibition;
   reason.because =
       fmt::format("{} says that {}: {}, {} {}", name_of(reason.account), told(own),
-                  join_words(ways), clause.number,
+                  facts::join_words(ways), clause.number,
                   reason.opinion == Opinion::Broken ? (is_prohibition ? "forbids it" : "was broken")
                   : is_prohibition                  ? "is not broken by it"
                                                     : "was kept");

@@ -6,7 +6,7 @@
 #include <set>
 #include <tuple>
 
-#include "truce/monitor/telling.h"
+#include "truce/facts/telling.h"
 #include "truce/report/clause_text.h"
 #include "truce/report/phrases.h"
 
@@ -26,7 +26,7 @@ struct Blamed {
 };
 
 std::string names_of(const Words& words, const agreement::Agreement& agreement,
-                     const std::vector<agreement::ActorId>& actors) {
+                            const std::vector<agreement::ActorId>& actors) {
   std::vector<std::string> names;
   for (const agreement::ActorId actor : actors) {
     names.push_back(agreement.actor(actor).name);
@@ -48,9 +48,9 @@ RichText guarantors(const Words& words, const agreement::Agreement& agreement) {
   std::vector<RichText> answers;
   for (const agreement::Actor& actor : agreement.actors) {
     if (actor.role == agreement::Actor::Role::Guarantor && !actor.ensures.empty()) {
-      answers.push_back(
-          fill(words, "story.answers",
-               {{"guarantor", actor.name}, {"party", names_of(words, agreement, actor.ensures)}}));
+      answers.push_back(fill(words, "story.answers",
+                             {{"guarantor", actor.name},
+                              {"party", names_of(words, agreement, actor.ensures)}}));
     }
   }
   return answers.empty() ? RichText()
@@ -421,7 +421,7 @@ const monitor::ForceHistory* principal_force(const Record& record) {
 RichText saying(const Words& words, const Record& record, const facts::Fact& fact) {
   return fill(words, "story.says",
               {{"account", record.evidence.accounts[fact.account.index].name},
-               {"deed", monitor::telling_of(record.agreement, fact).who_did_what()}});
+               {"deed", facts::telling_of(record.agreement, fact).who_did_what()}});
 }
 
 const facts::Fact* telling_fact(const Record& record, const IncidentView& view,

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "truce/monitor/telling.h"
+#include "truce/facts/telling.h"
 
 #include <gtest/gtest.h>
 
-namespace truce::monitor {
+namespace truce::facts {
 namespace {
 
 agreement::Actor actor_of(std::string name) {
@@ -36,4 +36,4 @@ TEST(Telling, SaysWhenWhoDidWhatAndWhere) {
 }
 
 }  // namespace
-}  // namespace truce::monitor
+}  // namespace truce::facts

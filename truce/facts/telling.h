@@ -6,7 +6,7 @@
 #include "truce/agreement/agreement.h"
 #include "truce/facts/fact.h"
 
-namespace truce::monitor {
+namespace truce::facts {
 
 /// What a report says, in the words of the agreement and in pieces.
 struct Telling {
@@ -27,4 +27,4 @@ struct Telling {
 
 Telling telling_of(const agreement::Agreement& agreement, const facts::Fact& fact);
 
-}  // namespace truce::monitor
+}  // namespace truce::facts

@@ -1,14 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "truce/monitor/internal/words.h"
+#include "truce/facts/words.h"
 
 #include <algorithm>
 
 #include <fmt/format.h>
 
 #include "truce/base/time.h"
-#include "truce/monitor/internal/timeline.h"
 
-namespace truce::monitor::internal {
+namespace truce::facts {
 
 namespace {
 
@@ -142,4 +141,4 @@ std::string place_words(const agreement::Agreement& agreement, const facts::Fact
   return fact.named_place ? " in " + agreement.place(*fact.named_place).name : "";
 }
 
-}  // namespace truce::monitor::internal
+}  // namespace truce::facts

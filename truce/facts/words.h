@@ -7,7 +7,7 @@
 #include "truce/agreement/agreement.h"
 #include "truce/facts/fact.h"
 
-namespace truce::monitor::internal {
+namespace truce::facts {
 
 /// `A`, `A and B`, `A, B and C`.
 std::string join_words(const std::vector<std::string>& words, std::string_view last = "and");
@@ -29,4 +29,4 @@ std::string place_words(const agreement::Agreement& agreement, const facts::Fact
 /// The verb as done: `attacked`.
 std::string past_of(const agreement::Verb& verb);
 
-}  // namespace truce::monitor::internal
+}  // namespace truce::facts
