@@ -65,7 +65,9 @@ class Replay(unittest.TestCase):
         for verdict in self.result["verdicts"]:
             self.assertGreater(len(verdict["because"]), 20, verdict)
             if verdict["verdict"] in ("broken", "unknown", "contested"):
-                self.assertTrue(verdict["would_change_if"], verdict)
+                # Where several accounts leave it open, no small change of one of them settles it.
+                open_to = [one for one in verdict["by_account"] if one["verdict"] == "unknown"]
+                self.assertTrue(verdict["would_change_if"] or len(open_to) > 1, verdict)
 
     def test_the_summary_names_clauses_and_digest(self):
         text = run("monitor", AGREEMENT, "--incidents", INCIDENTS).stdout

@@ -552,6 +552,34 @@ void Changes::of_prohibition(const facts::Verdict& verdict, std::vector<Change>&
   }
 }
 
+namespace {
+
+// What with and where the duty asks for it.
+void add_with_and_where(const agreement::Agreement& agreement, const agreement::Clause& clause,
+                        agreement::ActorId bearer, facts::Fact& done) {
+  done.weapons.items.emplace_back();
+  for (const agreement::Complement& complement : clause.act.complements) {
+    facts::Values values = values_of(agreement, complement.nouns, bearer);
+    if (complement.preposition == agreement::Preposition::With) {
+      done.weapons = std::move(values);
+      continue;
+    }
+    if (facts::is_where(complement.preposition) &&
+        values.items.front().head == facts::Value::Head::Place) {
+      done.named_place = values.items.front().place;
+    }
+    done.complements.push_back({complement.preposition, std::move(values)});
+  }
+  for (const auto* in_place : clause.find_all<agreement::InPlace>()) {
+    if (!in_place->places.items.empty() &&
+        in_place->places.items.front().head == agreement::Noun::Head::Place) {
+      done.named_place = in_place->places.items.front().place;
+    }
+  }
+}
+
+}  // namespace
+
 // That it was done as it asks, by somebody who had not spoken of it.
 void Changes::performances(const DutyState& state, std::vector<Change>& into) {
   const agreement::Clause& clause = agreement().clause(state.verdict.clause);
@@ -571,25 +599,7 @@ void Changes::performances(const DutyState& state, std::vector<Change>& into) {
   done.verbs = {*clause.act.verb};
   done.actors = {state.instance.is_any ? facts::Group{bearer} : state.verdict.bearers};
   done.objects = values_of(agreement(), clause.act.object, bearer);
-  done.weapons.items.emplace_back();
-  for (const agreement::Complement& complement : clause.act.complements) {
-    facts::Values values = values_of(agreement(), complement.nouns, bearer);
-    if (complement.preposition == agreement::Preposition::With) {
-      done.weapons = std::move(values);
-      continue;
-    }
-    if (facts::is_where(complement.preposition) &&
-        values.items.front().head == facts::Value::Head::Place) {
-      done.named_place = values.items.front().place;
-    }
-    done.complements.push_back({complement.preposition, std::move(values)});
-  }
-  for (const auto* in_place : clause.find_all<agreement::InPlace>()) {
-    if (!in_place->places.items.empty() &&
-        in_place->places.items.front().head == agreement::Noun::Head::Place) {
-      done.named_place = in_place->places.items.front().place;
-    }
-  }
+  add_with_and_where(agreement(), clause, bearer, done);
   const std::vector<std::string> keys = engine_.duties().keys_of(state.instance, model.account);
   done.key = keys.empty() ? std::string() : keys.front();
   base::Instant at = model.times.deadline.earliest;
@@ -680,6 +690,24 @@ void Changes::determination(const DutyState& state, std::vector<Change>& into) {
   into.push_back(std::move(change));
 }
 
+// That those who say kept, or those who say broken, take back what they said.
+void Changes::one_side_withdrawn(const facts::Verdict& verdict,
+                                 const std::vector<facts::FactId>& reports,
+                                 std::vector<Change>& into) {
+  for (const Opinion said : {Opinion::Kept, Opinion::Broken}) {
+    const auto accounts = with_opinion(verdict, said);
+    std::vector<facts::FactId> theirs;
+    for (const facts::FactId id : reports) {
+      if (std::find(accounts.begin(), accounts.end(), fact(id).account) != accounts.end()) {
+        theirs.push_back(id);
+      }
+    }
+    if (!theirs.empty()) {
+      into.push_back(withdrawal(accounts, theirs));
+    }
+  }
+}
+
 void Changes::of_duty(const DutyState& state, std::vector<Change>& into) {
   const facts::Verdict& verdict = state.verdict;
   const agreement::Clause& clause = agreement().clause(verdict.clause);
@@ -711,18 +739,7 @@ void Changes::of_duty(const DutyState& state, std::vector<Change>& into) {
     }
   }
   if (verdict.outcome == Outcome::Contested) {
-    for (const Opinion said : {Opinion::Kept, Opinion::Broken}) {
-      const auto accounts = with_opinion(verdict, said);
-      std::vector<facts::FactId> theirs;
-      for (const facts::FactId id : reports) {
-        if (std::find(accounts.begin(), accounts.end(), fact(id).account) != accounts.end()) {
-          theirs.push_back(id);
-        }
-      }
-      if (!theirs.empty()) {
-        into.push_back(withdrawal(accounts, theirs));
-      }
-    }
+    one_side_withdrawn(verdict, reports, into);
   }
   performances(state, into);
   silence(state, into);

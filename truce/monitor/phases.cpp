@@ -251,6 +251,18 @@ PhaseOpinion Duties::phase_opinion(const agreement::Clause& clause, std::size_t 
   return result;
 }
 
+namespace {
+
+// Where no account has an opinion.
+Outcome outcome_of_nobody(bool has_lapsed, bool is_past) {
+  if (has_lapsed) {
+    return Outcome::Lapsed;
+  }
+  return is_past ? Outcome::Unknown : Outcome::Pending;
+}
+
+}  // namespace
+
 DutyState Duties::judge_side(agreement::ClauseId id, std::size_t side,
                              const std::vector<Slices>& by_account) {
   const agreement::Clause& clause = record_.agreement().clause(id);
@@ -289,9 +301,8 @@ DutyState Duties::judge_side(agreement::ClauseId id, std::size_t side,
   if (!opinions.empty()) {
     verdict.outcome = facts::combine(opinions);
   } else {
-    verdict.outcome = is_released || is_too_late             ? Outcome::Lapsed
-                      : record_.evidence().now > last_finish ? Outcome::Unknown
-                                                             : Outcome::Pending;
+    verdict.outcome =
+        outcome_of_nobody(is_released || is_too_late, record_.evidence().now > last_finish);
   }
   if (verdict.outcome == Outcome::Broken) {
     // Which slice it was that decided may be open although all worlds agree.

@@ -486,6 +486,17 @@ bool Prohibitions::is_broken_by_one_of(agreement::ClauseId id, facts::IncidentId
   });
 }
 
+namespace {
+
+void add_to(facts::ClauseCount& count, facts::Outcome outcome) {
+  count.broken += outcome == facts::Outcome::Broken ? 1 : 0;
+  count.unknown += outcome == facts::Outcome::Unknown ? 1 : 0;
+  count.contested += outcome == facts::Outcome::Contested ? 1 : 0;
+  count.kept += outcome == facts::Outcome::Kept ? 1 : 0;
+}
+
+}  // namespace
+
 void Prohibitions::judge(agreement::ClauseId id, facts::Verdicts& into) {
   facts::ClauseCount& count = into.counts[id.index];
   const std::vector<agreement::ActorId> bearers =
@@ -507,10 +518,7 @@ void Prohibitions::judge(agreement::ClauseId id, facts::Verdicts& into) {
     for (auto& [incident, by_account] : touched) {
       into.verdicts.push_back(verdict(id, bearer, incident, std::move(by_account)));
       const facts::Outcome outcome = into.verdicts.back().outcome;
-      count.broken += outcome == facts::Outcome::Broken ? 1 : 0;
-      count.unknown += outcome == facts::Outcome::Unknown ? 1 : 0;
-      count.contested += outcome == facts::Outcome::Contested ? 1 : 0;
-      count.kept += outcome == facts::Outcome::Kept ? 1 : 0;
+      add_to(count, outcome);
       const auto known = is_open.try_emplace(incident, true).first;
       known->second = known->second && outcome != facts::Outcome::Broken;
     }

@@ -290,6 +290,18 @@ class Search {
   std::set<std::pair<facts::FactId, Doubt>> doubts_;
 };
 
+// In how many ways it can be read, its time and place apart.
+std::size_t ways_of_words(const facts::Fact& fact) {
+  if (fact.institutional != facts::InstitutionalAct::None) {
+    return 1;
+  }
+  const auto count = [](const facts::Values& values) {
+    return values.is_all_of ? std::size_t{1} : values.items.size();
+  };
+  return std::max<std::size_t>(fact.verbs.size(), 1) * fact.actors.size() * count(fact.objects) *
+         count(fact.weapons);
+}
+
 // The record without the reports that cannot matter; `origin`: where those left stood.
 facts::Evidence without_the_rest(const facts::Evidence& whole, const std::vector<bool>& is_kept,
                                  std::vector<facts::FactId>& origin) {
@@ -344,15 +356,17 @@ Searched Worlds::search(const Cone& cone, std::optional<facts::IncidentId> about
   }
   std::vector<bool> is_kept(whole.facts.size());
   std::size_t kept = 0;
+  std::size_t ways = 1;
   for (std::size_t i = 0; i < whole.facts.size(); ++i) {
     const facts::Fact& fact = whole.facts[i];
     is_kept[i] =
         fact.institutional != facts::InstitutionalAct::None ||
         (fact.account == account && (fact.incident == about || cone.holds(acts_, fact, when)));
     kept += is_kept[i] ? 1 : 0;
+    ways = std::min(facts::kMostWorlds + 1, ways * (is_kept[i] ? ways_of_words(fact) : 1));
   }
   Searched result;
-  if (kept > kMostReports) {
+  if (kept > kMostReports || ways > facts::kMostWorlds) {
     result.end = End::TooMany;
     return result;
   }

@@ -26,7 +26,7 @@ struct Blamed {
 };
 
 std::string names_of(const Words& words, const agreement::Agreement& agreement,
-                            const std::vector<agreement::ActorId>& actors) {
+                     const std::vector<agreement::ActorId>& actors) {
   std::vector<std::string> names;
   for (const agreement::ActorId actor : actors) {
     names.push_back(agreement.actor(actor).name);
@@ -48,9 +48,9 @@ RichText guarantors(const Words& words, const agreement::Agreement& agreement) {
   std::vector<RichText> answers;
   for (const agreement::Actor& actor : agreement.actors) {
     if (actor.role == agreement::Actor::Role::Guarantor && !actor.ensures.empty()) {
-      answers.push_back(fill(words, "story.answers",
-                             {{"guarantor", actor.name},
-                              {"party", names_of(words, agreement, actor.ensures)}}));
+      answers.push_back(
+          fill(words, "story.answers",
+               {{"guarantor", actor.name}, {"party", names_of(words, agreement, actor.ensures)}}));
     }
   }
   return answers.empty() ? RichText()

@@ -41,42 +41,46 @@ void Memory::remember_elsewhere(State& state, std::uint32_t slot, const Row& row
   state.points[slot]->add(row.point, row.time);
 }
 
-// How many such acts lie in the period up to the row and near it, as far as `enough`.
-std::size_t Memory::count(const Look& look, std::uint32_t slot, const Row& row, std::size_t enough,
-                          const std::vector<Beside>& beside) const {
+// How many such acts stand in rows of the same second, near the row.
+std::size_t Memory::count_beside(const Look& look, std::uint32_t slot, const Row& row,
+                                 const std::vector<Beside>& beside) const {
   const State& state = states_[look.store];
-  const std::int64_t first = first_of(state, row);
-  const std::uint32_t place = state.is_by_place ? row.place : 0;
-  const bool is_near = state.plan->where == Store::Where::Near;
+  const auto is_here = [&](const Row& other) {
+    return state.plan->where == Store::Where::Near
+               ? facts::distance(agreement_, row.point, other.point) <= state.plan->within
+               : !state.is_by_place || row.place == other.place;
+  };
   std::size_t found = 0;
   for (const Beside& other : beside) {
     if (other.row->number == row.number) {
       continue;
     }
     for (const Step& step : other.program->steps) {
-      if (step.what == Step::Do::Remember && step.store == look.store && step.slot == slot) {
-        const bool is_here = is_near
-                                 ? (slot < state.points.size() && state.points[slot] != nullptr
-                                        ? state.points[slot]->is_near(row.point, other.row->point)
-                                        : facts::distance(agreement_, row.point,
-                                                          other.row->point) <= state.plan->within)
-                                 : !state.is_by_place || row.place == other.row->place;
-        found += is_here ? 1 : 0;
-      }
+      const bool is_it =
+          step.what == Step::Do::Remember && step.store == look.store && step.slot == slot;
+      found += is_it && is_here(*other.row) ? 1 : 0;
     }
   }
+  return found;
+}
+
+// How many such acts lie in the period up to the row and near it, as far as `enough`.
+std::size_t Memory::count(const Look& look, std::uint32_t slot, const Row& row, std::size_t enough,
+                          const std::vector<Beside>& beside) const {
+  const State& state = states_[look.store];
+  const std::int64_t first = first_of(state, row);
+  const std::uint32_t place = state.is_by_place ? row.place : 0;
+  const std::size_t found = beside.empty() ? 0 : count_beside(look, slot, row, beside);
   if (found >= enough) {
     return found;
   }
-  if (is_near) {
-    return slot < state.points.size() && state.points[slot] != nullptr
-               ? found + state.points[slot]->count(row.point, first, enough - found)
-               : found;
+  if (state.plan->where == Store::Where::Near) {
+    const bool has_any = slot < state.points.size() && state.points[slot] != nullptr;
+    return has_any ? found + state.points[slot]->count(row.point, first, enough - found) : found;
   }
-  if (state.counts) {
-    return state.counts->time(place, enough - found) >= first ? enough : found;
-  }
-  return state.latest.last(slot, place) >= first ? enough : found;
+  const std::int64_t last =
+      state.counts ? state.counts->time(place, enough - found) : state.latest.last(slot, place);
+  return last >= first ? enough : found;
 }
 
 Truth Memory::quiet(const Look& look, const Row& row) const {
@@ -97,40 +101,45 @@ Truth Memory::quiet(const Look& look, const Row& row) const {
   return is_interrupted ? Truth::No : is_covered_ ? Truth::Yes : Truth::Maybe;
 }
 
-Truth Memory::look(const Look& look, const Row& row, const std::vector<Beside>& beside) const {
+// Whether an act of the period before the row is there, as the situation takes it.
+Truth Memory::latest(const Look& look, const Row& row, const std::vector<Beside>& beside) const {
   const State& state = states_[look.store];
+  const std::vector<std::uint32_t> own = {look.slot};
+  const std::vector<std::uint32_t>& slots =
+      look.is_any_slot ? judge_.slots_of(look.store, look.bearer) : own;
+  const bool is_there = std::any_of(slots.begin(), slots.end(), [&](std::uint32_t slot) {
+    return count(look, slot, row, 1, beside) > 0;
+  });
+  if (state.is_response) {
+    // Nobody says whose attack it would answer, or whether it was in proportion.
+    const bool is_open = state.plan->is_open || look.is_any_slot;
+    return is_there ? (is_open ? Truth::Maybe : Truth::Yes) : Truth::No;
+  }
+  if (!state.plan->is_negated) {
+    return is_there ? Truth::Yes : Truth::No;
+  }
+  const Truth in_silence = is_covered_ ? Truth::Yes : Truth::Maybe;
+  return is_there ? Truth::No : in_silence;
+}
+
+Truth Memory::frequent(const Look& look, const Row& row, const std::vector<Beside>& beside) const {
+  const auto asked = static_cast<std::size_t>(states_[look.store].plan->at_least);
+  const std::size_t enough = asked - (look.is_own_counted ? 1 : 0);
+  return enough == 0 || count(look, 0, row, enough, beside) >= enough ? Truth::Yes : Truth::No;
+}
+
+Truth Memory::look(const Look& look, const Row& row, const std::vector<Beside>& beside) const {
   Truth truth = Truth::No;
-  switch (state.plan->what) {
+  switch (states_[look.store].plan->what) {
     case Store::What::Quiet:
       truth = quiet(look, row);
       break;
-    case Store::What::Count: {
-      const auto asked = static_cast<std::size_t>(state.plan->at_least);
-      const std::size_t enough = asked - (look.is_own_counted ? 1 : 0);
-      truth = enough == 0 || count(look, 0, row, enough, beside) >= enough ? Truth::Yes : Truth::No;
+    case Store::What::Count:
+      truth = frequent(look, row, beside);
       break;
-    }
-    case Store::What::Latest: {
-      bool is_there = false;
-      if (look.is_any_slot) {
-        const std::vector<std::uint32_t>& slots = judge_.slots_of(look.store, look.bearer);
-        is_there = std::any_of(slots.begin(), slots.end(), [&](std::uint32_t slot) {
-          return count(look, slot, row, 1, beside) > 0;
-        });
-      } else {
-        is_there = count(look, look.slot, row, 1, beside) > 0;
-      }
-      if (state.is_response) {
-        // Nobody says whose attack it would answer, or whether it was in proportion.
-        const bool is_open = state.plan->is_open || look.is_any_slot;
-        truth = !is_there ? Truth::No : is_open ? Truth::Maybe : Truth::Yes;
-      } else if (state.plan->is_negated) {
-        truth = is_there ? Truth::No : is_covered_ ? Truth::Yes : Truth::Maybe;
-      } else {
-        truth = is_there ? Truth::Yes : Truth::No;
-      }
+    case Store::What::Latest:
+      truth = latest(look, row, beside);
       break;
-    }
     case Store::What::Requests:
       break;
   }

@@ -77,6 +77,9 @@ std::string cost(const Store& store) {
 }  // namespace
 
 std::string split_of(const Agreement& agreement, const Plan& plan, const ClausePlan& clause) {
+  if (clause.obstacle) {
+    return "no: the whole record is kept";
+  }
   std::vector<std::string> by;
   const auto add = [&](std::string_view what) {
     if (std::find(by.begin(), by.end(), what) == by.end()) {

@@ -47,6 +47,8 @@ class Changes {
   // What may be tried, nearest first.
   std::vector<Change> candidates(const Judged& judged);
   void of_prohibition(const facts::Verdict& verdict, std::vector<Change>& into);
+  void one_side_withdrawn(const facts::Verdict& verdict, const std::vector<facts::FactId>& reports,
+                          std::vector<Change>& into);
   void of_duty(const DutyState& state, std::vector<Change>& into);
   // What a report may turn out to say.
   void narrower(facts::FactId fact, const agreement::Clause& clause, agreement::ActorId bearer,

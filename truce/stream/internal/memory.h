@@ -88,6 +88,12 @@ class Memory {
                                   const std::vector<Beside>& beside) const;
   [[nodiscard]] std::size_t count(const Look& look, std::uint32_t slot, const Row& row,
                                   std::size_t enough, const std::vector<Beside>& beside) const;
+  [[nodiscard]] std::size_t count_beside(const Look& look, std::uint32_t slot, const Row& row,
+                                         const std::vector<Beside>& beside) const;
+  [[nodiscard]] facts::Truth latest(const Look& look, const Row& row,
+                                    const std::vector<Beside>& beside) const;
+  [[nodiscard]] facts::Truth frequent(const Look& look, const Row& row,
+                                      const std::vector<Beside>& beside) const;
   [[nodiscard]] facts::Truth quiet(const Look& look, const Row& row) const;
   [[nodiscard]] facts::Truth guard(const Guard& guard, const Row& row,
                                    const std::vector<Beside>& beside) const;
