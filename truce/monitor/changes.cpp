@@ -104,9 +104,11 @@ namespace {
 constexpr std::size_t kMost = 3;
 // Of these every two are tried together where no single one changes anything.
 constexpr std::size_t kMostInPairs = 7;
-// Where so many reports bear on a verdict, only the first few changes are tried.
+// Where so many reports bear on a verdict, only the first few changes are tried, each alone.
 constexpr std::size_t kManyReports = 500;
 constexpr std::size_t kFewChanges = 4;
+// And of no more verdicts than this: where nearly everything is open, little of it is near.
+constexpr std::size_t kMostLarge = 25;
 
 // What a prohibition that is kept by everybody comes to: it is not listed.
 std::optional<facts::Outcome> unless_kept(std::optional<facts::Outcome> outcome) {
@@ -215,8 +217,9 @@ std::vector<Change> Changes::of(const Judged& judged) {
     return found;
   }
   const Part part = part_of(judged);
-  if (part.evidence.facts.size() > kManyReports && tried.size() > kFewChanges) {
-    tried.resize(kFewChanges);
+  const bool is_large = part.evidence.facts.size() > kManyReports;
+  if (is_large) {
+    tried.resize(large_count_++ < kMostLarge ? std::min(tried.size(), kFewChanges) : 0);
   }
   const auto try_one = [&](const Change& change) {
     const bool is_new = std::none_of(found.begin(), found.end(), [&](const Change& other) {
@@ -229,7 +232,7 @@ std::vector<Change> Changes::of(const Judged& judged) {
   for (std::size_t i = 0; i < tried.size() && found.size() < kMost; ++i) {
     try_one(tried[i]);
   }
-  const std::size_t in_pairs = std::min(tried.size(), kMostInPairs);
+  const std::size_t in_pairs = is_large ? 0 : std::min(tried.size(), kMostInPairs);
   for (std::size_t i = 0; i < in_pairs && found.empty(); ++i) {
     for (std::size_t j = i + 1; j < in_pairs && found.empty(); ++j) {
       try_one(both(tried[i], tried[j]));

@@ -95,6 +95,8 @@ class Changes {
   }
 
   Engine& engine_;
+  // Verdicts on which very many reports bear, so far.
+  std::size_t large_count_ = 0;
 };
 
 /// Tells in plain words what verdicts rest on.
