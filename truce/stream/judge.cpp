@@ -58,15 +58,6 @@ std::optional<facts::Fact> Judge::read(const std::string& excerpt) const {
   return std::move(evidence.facts.front());
 }
 
-std::optional<std::uint32_t> Judge::store_of(agreement::SituationId situation) const {
-  for (std::size_t i = 0; i < plan_.stores.size(); ++i) {
-    if (plan_.stores[i].situation == situation) {
-      return static_cast<std::uint32_t>(i);
-    }
-  }
-  return std::nullopt;
-}
-
 std::uint32_t Judge::slot_of(std::uint32_t store, ActorId bearer, ActorId struck) {
   const auto [found, is_new] =
       slots_.try_emplace(std::tuple(store, bearer, struck), slot_counts_[store]);
@@ -233,18 +224,18 @@ std::optional<Guard> Judge::guard_of(const monitor::Guard& guard, const facts::F
     result.in_force = guard.in_force;
   }
   for (const monitor::Lookup& lookup : guard.lookups) {
-    const auto store = store_of(lookup.situation);
+    const auto store = plan_.store_of(lookup.situation);
     if (!store) {
       return std::nullopt;
     }
     Look look;
-    look.store = *store;
+    look.store = static_cast<std::uint32_t>(*store);
     look.is_negated = lookup.is_negated;
     look.bearer = lookup.bearer;
     const auto& what = agreement_.situations[lookup.situation.index].what;
     if (std::holds_alternative<agreement::Response>(what)) {
       look.is_any_slot = !lookup.struck;
-      look.slot = lookup.struck ? slot_of(*store, lookup.bearer, *lookup.struck) : 0;
+      look.slot = lookup.struck ? slot_of(look.store, lookup.bearer, *lookup.struck) : 0;
     } else if (const auto* frequency = std::get_if<agreement::Frequency>(&what)) {
       const std::vector<facts::Fact> ways = ways_of(fact);
       const auto is_in_all = [&](Truth truth) {

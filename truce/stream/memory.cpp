@@ -104,12 +104,12 @@ Truth Memory::quiet(const Look& look, const Row& row) const {
 // Whether an act of the period before the row is there, as the situation takes it.
 Truth Memory::latest(const Look& look, const Row& row, const std::vector<Beside>& beside) const {
   const State& state = states_[look.store];
-  const std::vector<std::uint32_t> own = {look.slot};
-  const std::vector<std::uint32_t>& slots =
-      look.is_any_slot ? judge_.slots_of(look.store, look.bearer) : own;
-  const bool is_there = std::any_of(slots.begin(), slots.end(), [&](std::uint32_t slot) {
-    return count(look, slot, row, 1, beside) > 0;
-  });
+  const auto has = [&](std::uint32_t slot) { return count(look, slot, row, 1, beside) > 0; };
+  const auto has_any = [&](const std::vector<std::uint32_t>& slots) {
+    return std::any_of(slots.begin(), slots.end(), has);
+  };
+  const bool is_there =
+      look.is_any_slot ? has_any(judge_.slots_of(look.store, look.bearer)) : has(look.slot);
   if (state.is_response) {
     // Nobody says whose attack it would answer, or whether it was in proportion.
     const bool is_open = state.plan->is_open || look.is_any_slot;

@@ -62,11 +62,9 @@ class Planner {
 
   // Adds the store of the situation; says why there can be none.
   std::optional<std::string> need(SituationId id, ClausePlan& clause) {
-    for (std::size_t i = 0; i < plan_.stores.size(); ++i) {
-      if (plan_.stores[i].situation == id) {
-        clause.stores.push_back(i);
-        return std::nullopt;
-      }
+    if (const auto known = plan_.store_of(id)) {
+      clause.stores.push_back(*known);
+      return std::nullopt;
     }
     Store store;
     store.situation = id;
@@ -304,10 +302,13 @@ bool Plan::is_whole() const {
   });
 }
 
-const Store* Plan::store_of(SituationId situation) const {
-  const auto found = std::find_if(stores.begin(), stores.end(),
-                                  [&](const Store& store) { return store.situation == situation; });
-  return found == stores.end() ? nullptr : &*found;
+std::optional<std::size_t> Plan::store_of(SituationId situation) const {
+  for (std::size_t i = 0; i < stores.size(); ++i) {
+    if (stores[i].situation == situation) {
+      return i;
+    }
+  }
+  return std::nullopt;
 }
 
 std::string first_obstacle(const Agreement& agreement, const Plan& plan) {

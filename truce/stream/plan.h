@@ -56,8 +56,8 @@ struct Plan {
   std::optional<std::string> obstacle;
 
   [[nodiscard]] bool is_whole() const;
-  /// The store of the situation; null where none is kept.
-  [[nodiscard]] const Store* store_of(agreement::SituationId situation) const;
+  /// The store of the situation, as a place in `stores`; empty where none is kept.
+  [[nodiscard]] std::optional<std::size_t> store_of(agreement::SituationId situation) const;
 };
 
 /// Never fails: what cannot be judged row by row is said in the plan.

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "truce/stream/internal/points.h"
 
+#include <algorithm>
 #include <cmath>
+#include <numbers>
 
 #include "truce/facts/match.h"
 
@@ -28,8 +30,7 @@ Points::Points(const agreement::Agreement& agreement, base::Metres within, std::
       acts_(kLeastActs) {
   // A flat map is true to scale about one latitude, everywhere.
   if (agreement.metric == agreement::Metric::Planar && agreement.planar_latitude) {
-    constexpr double kHalfTurn = 3.14159265358979323846;
-    const double share = std::cos(*agreement.planar_latitude * kHalfTurn / 180);
+    const double share = std::cos(*agreement.planar_latitude * std::numbers::pi / 180);
     cell_width_ = cell_height_ / std::max(share, 0.01);
   }
 }

@@ -73,7 +73,6 @@ class Judge {
                                   Program& program);
   std::optional<Guard> guard_of(const monitor::Guard& guard, const facts::Fact& fact,
                                 Program& program);
-  std::optional<std::uint32_t> store_of(agreement::SituationId situation) const;
   std::uint32_t slot_of(std::uint32_t store, agreement::ActorId bearer, agreement::ActorId struck);
 
   const agreement::Agreement& agreement_;
