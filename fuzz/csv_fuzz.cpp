@@ -52,7 +52,10 @@ void check_fed(std::string_view text) {
 
 // The rows of `reader` from where it stands, against the same text read by the block.
 void check_blocks(std::string_view text, truce::encoding::CsvReader reader, std::size_t columns) {
-  truce::encoding::CsvBlockReader blocks(text, columns, reader.offset(), reader.line());
+  // The first column as a number, where it is one, and the last as it stands.
+  truce::encoding::CsvBlockReader blocks(
+      text, columns, {{0, 0, 1, columns > 1}, {columns - 1, columns - 1, 2, false}},
+      reader.offset(), reader.line());
   const truce::encoding::CsvRow* row = reader.next();
   while (true) {
     const auto kind = blocks.next();
@@ -74,6 +77,11 @@ void check_blocks(std::string_view text, truce::encoding::CsvReader reader, std:
         TRUCE_CHECK(row->fields[column].text == block.field(at, column),
                     "a field of a block is the same field");
       }
+      const std::string_view last = row->fields.back().text;
+      const auto* record =
+          reinterpret_cast<const char*>(block.records + at * block.record_size + 1);
+      TRUCE_CHECK(std::string_view(record + 16 - last.size(), last.size()) == last,
+                  "a slot holds its field");
     }
   }
 }

@@ -39,13 +39,14 @@ Masks masks_of(const char* begin) {
 void make_room(std::size_t size, Separators& into) {
   // More than can be found, for writes of up to 64 at a time.
   const std::size_t most = size + 2 * kWord;
-  if (into.all.size() < most) {
-    into.all.resize(most);
-    into.line_ends.resize(most);
+  if (into.begins.size() < most) {
+    into.begins.resize(most);
+    into.all.resize(most / kWord + 1);
     into.specials.resize(most / kWord + 1);
   }
-  into.all_count = 0;
-  into.line_end_count = 0;
+  into.all[(size + kWord - 1) / kWord] = 0;
+  into.begins[0] = 0;
+  into.begin_count = 1;
   into.has_specials = false;
 }
 
@@ -64,11 +65,9 @@ void make_room(std::size_t size, Separators& into) {
 }
 
 [[gnu::always_inline]] inline void take_in(const Masks& masks, std::size_t at, Separators& into) {
-  const auto offset = static_cast<std::uint32_t>(at);
-  into.all_count +=
-      write_places(masks.commas | masks.line_ends, offset, into.all.data() + into.all_count);
-  into.line_end_count +=
-      write_places(masks.line_ends, offset, into.line_ends.data() + into.line_end_count);
+  into.all[at / kWord] = masks.commas | masks.line_ends;
+  into.begin_count += write_places(masks.line_ends, static_cast<std::uint32_t>(at) + 1,
+                                   into.begins.data() + into.begin_count);
   into.specials[at / kWord] = masks.specials;
   into.has_specials = into.has_specials || masks.specials != 0;
 }
@@ -146,11 +145,9 @@ __attribute__((target("avx512f,avx512bw,avx512vbmi2,popcnt"))) inline void take_
   const std::uint64_t line_ends = equal('\n');
   const std::uint64_t specials =
       equal('"') | equal('\r') | equal('\0') | _mm512_movepi8_mask(bytes);
-  const auto offset = static_cast<std::uint32_t>(at);
-  into.all_count +=
-      write_places_with_avx512(equal(',') | line_ends, offset, into.all.data() + into.all_count);
-  into.line_end_count +=
-      write_places_with_avx512(line_ends, offset, into.line_ends.data() + into.line_end_count);
+  into.all[at / kWord] = equal(',') | line_ends;
+  into.begin_count += write_places_with_avx512(line_ends, static_cast<std::uint32_t>(at) + 1,
+                                               into.begins.data() + into.begin_count);
   into.specials[at / kWord] = specials;
   into.has_specials = into.has_specials || specials != 0;
 }
@@ -159,6 +156,8 @@ __attribute__((target("avx512f,avx512bw,avx512vbmi2,popcnt"))) void find_with_av
     const char* begin, std::size_t size, Separators& into) {
   std::size_t at = 0;
   for (; at + kWord <= size; at += kWord) {
+    // Prefetching by the machine ends with the page.
+    __builtin_prefetch(begin + at + 2048);
     take_in_with_avx512(begin + at, at, into);
   }
   if (at < size) {

@@ -2,6 +2,7 @@
 #include "truce/stream/internal/judge.h"
 
 #include <algorithm>
+#include <limits>
 
 namespace truce::stream::internal {
 
@@ -277,6 +278,27 @@ std::optional<Test::Way> Judge::way_of(const monitor::Formula& formula, const fa
   return way;
 }
 
+// Whether its answer is yes or no, by one act or by so many in one place.
+bool Judge::is_plain_look(const Look& look) const {
+  const Store& store = plan_.stores[look.store];
+  if (store.where == Store::Where::Near || store.is_open || look.is_any_slot) {
+    return false;
+  }
+  const bool is_complete = options_.mapping.columns().is_complete;
+  switch (store.what) {
+    case Store::What::Latest:
+      return is_complete || !store.is_negated;
+    case Store::What::Count:
+      return store.at_least > (look.is_own_counted ? 1 : 0) &&
+             store.at_least <= std::numeric_limits<std::uint32_t>::max();
+    case Store::What::Quiet:
+      return is_complete;
+    case Store::What::Requests:
+      return false;
+  }
+  return false;
+}
+
 // A single look that decides alone is done without a test.
 bool Judge::add_test(const Said::Norm& norm, const facts::Fact& fact, Program& program) {
   Test test;
@@ -295,25 +317,50 @@ bool Judge::add_test(const Said::Norm& norm, const facts::Fact& fact, Program& p
   const Test::Way& first = test.ways.front();
   const bool is_one = test.ways.size() == 1 && first.size() == 1 && is_plain(first.front());
   if (is_one && first.front().guard.looks.empty()) {
-    program.steps.push_back({Step::Do::Show, 0, 0, 0, is_point});
+    program.steps.push_back({Step::Do::Show, 0, 0, 0, 1, is_point});
     return true;
   }
   if (is_one && first.front().guard.looks.size() == 1) {
     const Look& look = first.front().guard.looks.front();
-    const Store& store = plan_.stores[look.store];
-    const bool is_response = std::holds_alternative<agreement::Response>(
-        agreement_.situations[store.situation->index].what);
-    if (store.what == Store::What::Latest && is_response && !store.is_open && !look.is_any_slot &&
-        store.where != Store::Where::Near) {
+    if (is_plain_look(look)) {
+      const Store& store = plan_.stores[look.store];
+      const auto enough = static_cast<std::uint32_t>(
+          store.what == Store::What::Count ? store.at_least - (look.is_own_counted ? 1 : 0) : 1);
       program.steps.push_back({look.is_negated ? Step::Do::ShowUnless : Step::Do::ShowIf,
-                               look.store, look.slot, 0, is_point});
+                               look.store, look.slot, 0, enough, is_point});
       return true;
     }
   }
   program.steps.push_back(
-      {Step::Do::ShowTested, 0, 0, static_cast<std::uint32_t>(tests_.size()), is_point});
+      {Step::Do::ShowTested, 0, 0, static_cast<std::uint32_t>(tests_.size()), 1, is_point});
   tests_.push_back(std::move(test));
   return true;
+}
+
+Program::Shape Judge::shape_of(const std::vector<Step>& steps) const {
+  if (steps.empty()) {
+    return Program::Shape::Nothing;
+  }
+  const auto is_of_one_store = [&](const Step& step) {
+    const Store& store = plan_.stores[step.store];
+    return step.store == steps.front().store && store.what == Store::What::Latest &&
+           store.where == Store::Where::SamePlace;
+  };
+  const auto is_look = [](const Step& step) {
+    return step.what == Step::Do::ShowUnless || step.what == Step::Do::ShowIf;
+  };
+  const auto is_memory = [](const Step& step) { return step.what == Step::Do::Remember; };
+  if (!std::all_of(steps.begin(), steps.end(), is_of_one_store)) {
+    return Program::Shape::Steps;
+  }
+  if (steps.size() == 1) {
+    return is_look(steps.front())     ? Program::Shape::Look
+           : is_memory(steps.front()) ? Program::Shape::Remember
+                                      : Program::Shape::Steps;
+  }
+  return steps.size() == 2 && is_look(steps.front()) && is_memory(steps.back())
+             ? Program::Shape::LookAndRemember
+             : Program::Shape::Steps;
 }
 
 Judge::Judgement Judge::finish(const Said& said, const facts::Fact& fact) {
@@ -329,8 +376,9 @@ Judge::Judgement Judge::finish(const Said& said, const facts::Fact& fact) {
     result.program.needs_place =
         result.program.needs_place || store.where == Store::Where::SamePlace;
     result.program.has_requests = result.program.has_requests || memory.what != Step::Do::Remember;
-    result.program.steps.push_back({memory.what, memory.store, memory.slot, 0, false});
+    result.program.steps.push_back({memory.what, memory.store, memory.slot, 0, 1, false});
   }
+  result.program.shape = shape_of(result.program.steps);
   result.what = Judgement::What::Done;
   return result;
 }

@@ -6,9 +6,9 @@
 
 namespace truce::stream::internal {
 
-void Latest::grow(std::uint32_t slot, std::uint32_t place) {
-  const std::size_t slots = std::max<std::size_t>(slots_, std::bit_ceil(slot + 1U));
-  const std::size_t places = std::max<std::size_t>(places_, std::bit_ceil(place + 1U));
+void Latest::grow(std::size_t least_slots, std::size_t least_places) {
+  const std::size_t slots = std::max(slots_, std::bit_ceil(least_slots));
+  const std::size_t places = std::max(places_, std::bit_ceil(least_places));
   const auto widen = [&](std::vector<std::int64_t>& times) {
     std::vector<std::int64_t> more(slots * places, kNoTime);
     for (std::size_t at = 0; at < places_; ++at) {

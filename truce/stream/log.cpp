@@ -2,19 +2,22 @@
 #include "truce/stream/internal/log.h"
 
 #include <algorithm>
+#include <bit>
 #include <charconv>
+#include <type_traits>
+#include <utility>
 
 #include <fmt/format.h>
 
+#include "truce/encoding/digits.h"
 #include "truce/incidents/names.h"
 
 namespace truce::stream::internal {
 namespace {
 
-// What is read back from the end of a field.
-constexpr std::size_t kWord = 8;
-// A longer word begins so much before its end that what is read of it is itself.
-constexpr std::size_t kReadBack = 8;
+constexpr std::size_t kWord = sizeof(std::uint64_t);
+// More digits are no number here.
+constexpr std::size_t kMostNumberWidth = 2;
 // Of all tables that join words: beyond it the rows are too different from one another to be
 // decided once for all.
 constexpr std::size_t kMostJoined = std::size_t{1} << 24U;
@@ -83,32 +86,54 @@ std::optional<LogColumns> columns_of(const Header& header, const incidents::Colu
   return columns;
 }
 
-// The bytes of a word of up to eight as one number: a longer word, or a later one in the order of
-// bytes, gives a greater number.
-std::uint64_t in_order(const char* end, std::size_t size) {
-  return __builtin_bswap64(short_word(end, size) << (8 * (kWord - size)));
+// The slots of a record, in the order of LogReader's numbers for them.
+std::vector<encoding::CsvSlot> slots_of(const LogColumns& columns, bool is_numbered) {
+  std::vector<encoding::CsvSlot> slots;
+  slots.push_back({columns.id, columns.id, 1, is_numbered});
+  slots.push_back({columns.time, columns.time, 1, true});
+  for (const LogColumns::Span& span : columns.words) {
+    slots.push_back({span.first, span.last, 1, false});
+  }
+  for (const std::size_t measure : columns.measures) {
+    slots.push_back({measure, measure, 1, false});
+  }
+  if (columns.place) {
+    slots.push_back({*columns.place, *columns.place, 1, false});
+  }
+  return slots;
 }
 
-// Calls `visit(row, end, size)` for what stands in each row from one column to another.
+// Calls `visit(row, words)` with what stands in a slot of each row.
 template <typename Visit>
-[[gnu::always_inline]] inline void each_field(const encoding::CsvBlock& block,
-                                              LogColumns::Span columns, Visit visit) {
-  const std::uint32_t* const ends = block.ends.data() + columns.last;
-  const std::size_t back = columns.last - columns.first + 1;
-  visit(std::size_t{0}, block.base + *ends, std::size_t{*ends - block.begin_of(0, columns.first)});
-  const std::size_t step = block.columns;
-  for (std::size_t row = 1; row < block.rows; ++row) {
-    // Before the first column ends the row before.
-    const std::uint32_t* const end = ends + row * step;
-    visit(row, block.base + *end, std::size_t{*end - *(end - back) - 1});
+[[gnu::always_inline]] inline void each_slot(const encoding::CsvBlock& block, std::size_t offset,
+                                             Visit visit) {
+  const std::uint64_t* slot = block.records + offset;
+  for (std::size_t row = 0; row < block.rows; ++row, slot += block.record_size) {
+    visit(row, slot);
   }
 }
 
-template <typename Visit>
-[[gnu::always_inline]] inline void each_field(const encoding::CsvBlock& block, std::size_t column,
-                                              Visit visit) {
-  each_field(block, LogColumns::Span{column, column}, visit);
+template <std::size_t kWidth>
+using Width = std::integral_constant<std::size_t, kWidth>;
+
+// Calls `what` with the width as a constant, where it is a usual one, so that its loop knows it.
+template <typename What>
+void with_width(std::size_t width, What what) {
+  if (width == 1) {
+    what(Width<1>());
+  } else if (width == 2) {
+    what(Width<2>());
+  } else {
+    what(Width<0>());
+  }
 }
+
+template <std::size_t kWidth>
+std::uint64_t number_in(const std::uint64_t* slot) {
+  return kWidth == 1 ? slot[0] : slot[0] * encoding::kDigitsOfAWord + slot[1];
+}
+
+bool is_blank(std::uint64_t byte) { return (byte & 0xFFU) <= ' '; }
 
 }  // namespace
 
@@ -130,20 +155,17 @@ LogReader::LogReader(std::string_view text, LogColumns columns, std::size_t widt
     : text_(text),
       header_end_(at),
       columns_(std::move(columns)),
-      width_(width),
-      reader_(text, width, at, line),
+      is_numbered_(is_numbered),
+      reader_(text, width, slots_of(columns_, is_numbered), at, line),
       words_(columns_.words.size()),
       joins_(columns_.words.size() + columns_.measures.size()),
-      measures_(measures),
-      is_numbered_(is_numbered),
-      last_time_(base::kBeforeTime.seconds) {}
+      measures_(measures) {}
 
 std::optional<LogReader> LogReader::open(std::string_view text, const incidents::ColumnMap& map,
                                          const Measures& measures, bool is_numbered) {
   encoding::CsvReader reader(text);
   const encoding::CsvRow* row = reader.next();
-  if (row == nullptr || row->problem || reader.offset() < kReadBack || !map.is_unix_time ||
-      map.account.empty()) {
+  if (row == nullptr || row->problem || !map.is_unix_time || map.account.empty()) {
     return std::nullopt;
   }
   Header header;
@@ -159,42 +181,54 @@ std::optional<LogReader> LogReader::open(std::string_view text, const incidents:
 }
 
 void LogReader::stop(std::size_t row, std::string_view why) {
-  obstacle_ = fmt::format("line {}: {}", batch_.block.line + row, why);
+  obstacle_ = fmt::format("line {}: {}", batch_.line + row, why);
 }
 
-// Of ids that are no plain numbers: whether this one comes after the last, the shorter first.
-bool LogReader::is_ascending(const char* end, std::size_t size) {
-  if (size == 0 || *(end - size) <= ' ' || *(end - 1) <= ' ') {
-    return false;
+// Of ids that are no plain numbers: each comes after the last, a longer one after a shorter.
+void LogReader::read_text_ids() {
+  const std::size_t width = reader_.slots().all()[kIdSlot].width;
+  bool is_bad = false;
+  auto& last = order_.id;
+  each_slot(batch_.block, reader_.slots().offset(kIdSlot),
+            [&](std::size_t, const std::uint64_t* slot) {
+              bool is_later = false;
+              bool is_first_seen = false;
+              for (std::size_t i = 0; i < width; ++i) {
+                const std::uint64_t bytes = __builtin_bswap64(slot[i]);
+                std::uint64_t& before = last[kMostWidth - width + i];
+                if (!is_later && bytes < before) {
+                  break;
+                }
+                is_later = is_later || bytes > before;
+                before = bytes;
+                if (slot[i] != 0 && !is_first_seen) {
+                  is_bad |= is_blank(slot[i] >> (std::countr_zero(slot[i]) & ~7));
+                  is_first_seen = true;
+                }
+              }
+              is_bad |= !is_later || is_blank(slot[width - 1] >> 56U);
+            });
+  if (is_bad) {
+    stop(0, "an id here or below does not come after that of the row before");
   }
-  if (size <= kWord) {
-    const std::uint64_t value = in_order(end, size);
-    const bool is_later = value > last_id_ && last_long_id_.empty();
-    last_id_ = value;
-    return is_later;
-  }
-  const std::string_view id(end - size, size);
-  const bool is_later =
-      size > last_long_id_.size() || (size == last_long_id_.size() && id > last_long_id_);
-  last_long_id_ = id;
-  return is_later;
 }
 
 void LogReader::read_ids() {
+  if (!is_numbered_) {
+    read_text_ids();
+    return;
+  }
+  const std::size_t offset = reader_.slots().offset(kIdSlot);
   bool is_bad = false;
-  if (is_numbered_) {
-    std::uint64_t last = last_id_;
-    each_field(batch_.block, columns_.id, [&](std::size_t, const char* end, std::size_t size) {
-      const std::uint64_t value = number(end, size, is_bad);
+  with_width(reader_.slots().all()[kIdSlot].width, [&](auto width) {
+    std::uint64_t last = order_.id.back();
+    each_slot(batch_.block, offset, [&](std::size_t, const std::uint64_t* slot) {
+      const std::uint64_t value = number_in<width.value>(slot);
       is_bad |= value <= last;
       last = value;
     });
-    last_id_ = last;
-  } else {
-    each_field(batch_.block, columns_.id, [&](std::size_t, const char* end, std::size_t size) {
-      is_bad |= !is_ascending(end, size);
-    });
-  }
+    order_.id.back() = last;
+  });
   if (is_bad) {
     stop(0, "an id here or below does not come after that of the row before");
   }
@@ -202,69 +236,79 @@ void LogReader::read_ids() {
 
 void LogReader::read_times() {
   batch_.times.resize(batch_.rows);
-  bool is_bad = false;
-  bool is_late = false;
-  std::int64_t last = last_time_;
   std::int64_t* const times = batch_.times.data();
-  each_field(batch_.block, columns_.time, [&](std::size_t row, const char* end, std::size_t size) {
-    const auto time = static_cast<std::int64_t>(number(end, size, is_bad));
-    is_late = is_late || time < last;
-    last = time;
-    times[row] = time;
+  const std::size_t offset = reader_.slots().offset(kTimeSlot);
+  bool is_late = false;
+  with_width(reader_.slots().all()[kTimeSlot].width, [&](auto width) {
+    std::int64_t last = order_.time;
+    each_slot(batch_.block, offset, [&](std::size_t row, const std::uint64_t* slot) {
+      const auto time = static_cast<std::int64_t>(number_in<width.value>(slot));
+      is_late |= time < last;
+      last = time;
+      times[row] = time;
+    });
+    order_.time = last;
   });
-  last_time_ = last;
-  if (is_bad || is_late || last > kLastTime) {
-    stop(0, is_bad ? "a time here or below is no plain number"
-                   : "a row here or below comes after one that happened later");
+  if (is_late || order_.time > kLastTime) {
+    stop(0, "a row here or below comes after one that happened later");
   }
 }
 
 void LogReader::read_words() {
   batch_.codes.resize(batch_.rows);
   std::uint32_t* const codes = batch_.codes.data();
+  const encoding::CsvSlots& slots = reader_.slots();
   std::size_t joined = 0;
   for (std::size_t i = 0; i < words_.size(); ++i) {
     Words& words = words_[i];
     Join& join = joins_[i];
-    if (i == 0) {
-      each_field(batch_.block, columns_.words[i],
-                 [&](std::size_t row, const char* end, std::size_t size) {
-                   codes[row] = words.number(end, size);
-                 });
-      joined += words.size();
-      continue;
-    }
-    each_field(batch_.block, columns_.words[i],
-               [&](std::size_t row, const char* end, std::size_t size) {
-                 codes[row] = join.number(codes[row], words.number(end, size));
-               });
-    joined += join.size();
+    const std::size_t width = slots.all()[kFirstWordSlot + i].width;
+    with_width(width, [&](auto constant) {
+      each_slot(batch_.block, slots.offset(kFirstWordSlot + i),
+                [&](std::size_t row, const std::uint64_t* slot) {
+                  const std::uint32_t word = words.number<constant.value>(slot, width);
+                  codes[row] = i == 0 ? word : join.number(codes[row], word);
+                });
+    });
+    joined += i == 0 ? words.size() : join.size();
   }
   for (std::size_t i = 0; i < columns_.measures.size(); ++i) {
-    read_measures(columns_.measures[i], joins_[words_.size() + i]);
-    joined += joins_[words_.size() + i].size();
+    Join& join = joins_[words_.size() + i];
+    read_measures(kFirstWordSlot + words_.size() + i, join);
+    joined += join.size();
   }
   if (joined > kMostJoined) {
     stop(0, "too many different rows");
   }
 }
 
-void LogReader::read_measures(std::size_t column, Join& join) {
-  std::uint32_t* const codes = batch_.codes.data();
-  bool is_wrong = false;
-  each_field(batch_.block, column, [&](std::size_t row, const char* end, std::size_t size) {
-    std::uint32_t its_class = 0;
-    if (size > 0) {
-      bool is_bad = false;
-      auto value = static_cast<double>(number(end, size, is_bad));
-      if (is_bad) {
-        const auto [last, error] = std::from_chars(end - size, end, value);
-        is_wrong |= error != std::errc() || last != end;
-      }
-      its_class = measures_.class_of(value);
+std::uint32_t LogReader::class_of(const std::uint64_t* slot, std::size_t width,
+                                  bool& is_wrong) const {
+  if (width == 1) {
+    if (slot[0] == 0) {
+      return 0;
     }
-    codes[row] = join.number(codes[row], its_class);
-  });
+    bool is_bad = false;
+    const std::uint64_t value = encoding::value_of_digits(slot[0], is_bad);
+    if (!is_bad) {
+      return measures_.class_of_whole(value);
+    }
+  }
+  const std::string text = text_of(slot, width);
+  double value = 0;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
+  is_wrong |= !text.empty() && (error != std::errc() || end != text.data() + text.size());
+  return text.empty() ? 0 : measures_.class_of(value);
+}
+
+void LogReader::read_measures(std::size_t slot, Join& join) {
+  std::uint32_t* const codes = batch_.codes.data();
+  const std::size_t width = reader_.slots().all()[slot].width;
+  bool is_wrong = false;
+  each_slot(batch_.block, reader_.slots().offset(slot),
+            [&](std::size_t row, const std::uint64_t* words) {
+              codes[row] = join.number(codes[row], class_of(words, width, is_wrong));
+            });
   if (is_wrong) {
     stop(0, "a measure here or below is no number");
   }
@@ -277,46 +321,83 @@ void LogReader::read_places() {
   }
   batch_.places.resize(batch_.rows);
   std::uint32_t* const places = batch_.places.data();
-  each_field(batch_.block, *columns_.place,
-             [&](std::size_t row, const char* end, std::size_t size) {
-               places[row] = places_.number(end, size);
-             });
+  const std::size_t slot = reader_.slots().all().size() - 1;
+  const std::size_t width = reader_.slots().all()[slot].width;
+  with_width(width, [&](auto constant) {
+    each_slot(batch_.block, reader_.slots().offset(slot),
+              [&](std::size_t row, const std::uint64_t* words) {
+                places[row] = places_.number<constant.value>(words, width);
+              });
+  });
   if (places_.size() > kMostJoined) {
     stop(0, "too many different places");
   }
 }
 
-void LogReader::take(const encoding::CsvBlock& block) {
-  batch_.block = block;
-  batch_.rows = block.rows;
+void LogReader::take() {
+  batch_.rows = batch_.block.rows;
+  batch_.line = batch_.block.line;
   read_ids();
   read_times();
   read_words();
   read_places();
+  batch_.code_count = joins_.size() > 1 ? joins_.back().count() : words_.front().size();
+  batch_.new_places.clear();
+  for (; told_places_ < places_.size(); ++told_places_) {
+    batch_.new_places.push_back(places_.text(static_cast<std::uint32_t>(told_places_)));
+  }
 }
 
-bool LogReader::take_careful(const encoding::CsvRow& row) {
-  batch_.block.line = row.line;
-  if (row.problem || row.fields.size() != width_) {
+// Into the record of a row that was read alone; the slot grows with what it finds.
+bool LogReader::put_alone(std::size_t slot, std::string_view text) {
+  const encoding::CsvSlot& wanted = reader_.slots().all()[slot];
+  const std::size_t width = (text.size() + kWord - 1) / kWord;
+  if (width > (wanted.is_number ? kMostNumberWidth : kMostWidth)) {
+    return false;
+  }
+  if (width > wanted.width) {
+    reader_.widen(slot, width);
+  }
+  alone_record_.resize(reader_.slots().record_size());
+  return reader_.slots().put(slot, text, false, alone_record_.data());
+}
+
+bool LogReader::take_alone(const encoding::CsvRow& row) {
+  batch_.line = row.line;
+  if (row.problem || row.fields.size() != reader_.columns()) {
     stop(0, row.problem ? row.problem->message : "it has not as many fields as the header");
     return false;
   }
-  std::string plain(kReadBack, ' ');
-  careful_ends_.clear();
+  std::string plain;
   for (const encoding::CsvField& field : row.fields) {
     plain += field.text;
-    careful_ends_.push_back(static_cast<std::uint32_t>(plain.size()));
-    plain += ' ';
+    plain += ',';
   }
-  careful_.push_back(std::move(plain));
-  encoding::CsvBlock block;
-  block.base = careful_.back().data();
-  block.columns = row.fields.size();
-  block.rows = 1;
-  block.begin = kReadBack;
-  block.line = row.line;
-  block.ends = careful_ends_;
-  take(block);
+  alone_.push_back(std::move(plain));
+  batch_.alone.clear();
+  std::string_view rest = alone_.back();
+  for (const encoding::CsvField& field : row.fields) {
+    batch_.alone.push_back(rest.substr(0, field.text.size()));
+    rest.remove_prefix(field.text.size() + 1);
+  }
+  // Slots that grow move those behind them: all are put again then.
+  for (std::size_t slot = 0; slot < reader_.slots().all().size();) {
+    const std::size_t size = reader_.slots().record_size();
+    const encoding::CsvSlot& wanted = reader_.slots().all()[slot];
+    const char* const begin = batch_.alone[wanted.first].data();
+    const char* const end = batch_.alone[wanted.last].data() + batch_.alone[wanted.last].size();
+    if (!put_alone(slot, {begin, static_cast<std::size_t>(end - begin)})) {
+      stop(0, "its id, its time or a word is none that is read by the row");
+      return false;
+    }
+    slot = size == reader_.slots().record_size() ? slot + 1 : 0;
+  }
+  batch_.block = {};
+  batch_.block.rows = 1;
+  batch_.block.line = row.line;
+  batch_.block.records = alone_record_.data();
+  batch_.block.record_size = alone_record_.size();
+  take();
   return true;
 }
 
@@ -328,10 +409,12 @@ const Batch* LogReader::next() {
     case encoding::CsvBlockReader::Kind::End:
       return nullptr;
     case encoding::CsvBlockReader::Kind::Block:
-      take(reader_.block());
+      batch_.block = reader_.block();
+      batch_.alone.clear();
+      take();
       break;
     case encoding::CsvBlockReader::Kind::Row:
-      if (!take_careful(reader_.row())) {
+      if (!take_alone(reader_.row())) {
         return nullptr;
       }
       break;
@@ -341,8 +424,8 @@ const Batch* LogReader::next() {
 
 std::string LogReader::excerpt(const Batch& batch, std::size_t row) const {
   std::vector<std::string> fields;
-  for (std::size_t column = 0; column < batch.block.columns; ++column) {
-    fields.emplace_back(batch.field(row, column).text());
+  for (std::size_t column = 0; column < reader_.columns(); ++column) {
+    fields.emplace_back(batch.field(row, column));
   }
   return std::string(text_.substr(0, header_end_)) + encoding::to_csv_row(fields);
 }

@@ -4,6 +4,11 @@
 #include <algorithm>
 
 namespace truce::stream::internal {
+namespace {
+
+constexpr std::uint64_t kSmall = 1024;
+
+}  // namespace
 
 Measures::Measures(const agreement::Agreement& agreement) {
   for (const agreement::Kind& kind : agreement.vocabulary.kinds) {
@@ -33,6 +38,9 @@ Measures::Measures(const agreement::Agreement& agreement) {
   }
   std::sort(bounds_.begin(), bounds_.end());
   bounds_.erase(std::unique(bounds_.begin(), bounds_.end()), bounds_.end());
+  for (std::uint64_t value = 0; value < kSmall; ++value) {
+    small_.push_back(class_of(static_cast<double>(value)));
+  }
 }
 
 // A report may give it in another unit of the same kind: all of them are powers of ten apart.

@@ -13,9 +13,6 @@ Memory::Memory(const agreement::Agreement& agreement, const Plan& plan, const Ju
     : agreement_(agreement), judge_(judge), is_covered_(is_covered) {
   for (const Store& store : plan.stores) {
     State& state = states_.emplace_back(store);
-    // 0 stands for however long ago.
-    state.period = store.period ? store.period->seconds : 0;
-    state.is_by_place = store.where == Store::Where::SamePlace;
     state.is_response = store.situation && std::holds_alternative<agreement::Response>(
                                                agreement.situations[store.situation->index].what);
     if (store.what == Store::What::Requests) {
@@ -23,6 +20,15 @@ Memory::Memory(const agreement::Agreement& agreement, const Plan& plan, const Ju
       request_stores_.push_back(static_cast<std::uint32_t>(states_.size() - 1));
     } else if (store.what == Store::What::Count && store.where != Store::Where::Near) {
       state.counts.emplace(static_cast<std::size_t>(store.at_least));
+    }
+  }
+}
+
+void Memory::reserve(std::size_t places) {
+  for (std::size_t store = 0; store < states_.size(); ++store) {
+    if (states_[store].is_last) {
+      states_[store].latest.reserve(std::max(1U, judge_.slot_count(store)),
+                                    states_[store].is_by_place ? places : 1);
     }
   }
 }
@@ -174,11 +180,15 @@ bool Memory::is_so(const Test& test, const Row& row, const std::vector<Beside>& 
   });
 }
 
-bool Memory::has_beside(std::uint32_t store, std::uint32_t slot, const Row& row,
-                        const std::vector<Beside>& beside) const {
+bool Memory::has_beside(const Step& step, const Row& row, const std::vector<Beside>& beside) const {
+  const State& state = states_[step.store];
+  if (state.plan->what == Store::What::Quiet) {
+    return has(step, row);
+  }
   Look look;
-  look.store = store;
-  return count(look, slot, row, 1, beside) > 0;
+  look.store = step.store;
+  return (count(look, step.slot, row, step.enough, beside) >= step.enough) !=
+         state.plan->is_negated;
 }
 
 }  // namespace truce::stream::internal

@@ -7,16 +7,15 @@
 
 namespace truce::encoding::internal {
 
-/// Where the separators of a stretch of CSV stand, as offsets from its beginning. The vectors are
-/// longer than what is found in them, so that they can be filled eight at a time.
+/// Where the separators of a stretch of CSV stand. The vectors are longer than what is found, so
+/// that they can be filled sixteen at a time.
 struct Separators {
-  // Commas and line feeds, in order.
-  std::vector<std::uint32_t> all;
-  std::size_t all_count = 0;
-  // Line feeds alone.
-  std::vector<std::uint32_t> line_ends;
-  std::size_t line_end_count = 0;
-  // A bit for each byte, 64 to a word: quotes, carriage returns, NUL and bytes beyond ASCII.
+  // A bit for each byte, 64 to a word, with a word of zeros behind: commas and line feeds.
+  std::vector<std::uint64_t> all;
+  // Where a row may begin, as offsets from the beginning: 0, and behind every line feed.
+  std::vector<std::uint32_t> begins;
+  std::size_t begin_count = 0;
+  // A bit for each byte: quotes, carriage returns, NUL and bytes beyond ASCII.
   std::vector<std::uint64_t> specials;
   bool has_specials = false;
 };

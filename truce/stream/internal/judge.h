@@ -41,6 +41,8 @@ class Judge {
   Judgement judge_here(const facts::Fact& fact);
 
   [[nodiscard]] const std::vector<Test>& tests() const { return tests_; }
+  /// How many slots of a store are looked for.
+  [[nodiscard]] std::uint32_t slot_count(std::size_t store) const { return slot_counts_[store]; }
   /// The slots of a response by which the bearer was attacked, by anybody.
   [[nodiscard]] const std::vector<std::uint32_t>& slots_of(std::uint32_t store,
                                                            agreement::ActorId bearer) const;
@@ -67,7 +69,9 @@ class Judge {
   // Of any; empty where it is too open, or perhaps a breach.
   std::optional<Said> say_in_all_ways(const facts::Fact& fact);
   void say_of_store(std::uint32_t store, const facts::Fact& fact, Said& said);
+  [[nodiscard]] Program::Shape shape_of(const std::vector<Step>& steps) const;
   Judgement finish(const Said& said, const facts::Fact& fact);
+  [[nodiscard]] bool is_plain_look(const Look& look) const;
   bool add_test(const Said::Norm& norm, const facts::Fact& fact, Program& program);
   std::optional<Test::Way> way_of(const monitor::Formula& formula, const facts::Fact& fact,
                                   Program& program);

@@ -17,36 +17,46 @@ class Latest {
  public:
   explicit Latest(bool is_double) : is_double_(is_double) {}
 
-  void add(std::uint32_t slot, std::uint32_t place, std::int64_t time) {
-    if (slot >= slots_ || place >= places_) {
-      grow(slot, place);
+  /// Makes room for slots and places below these; others must not be asked for.
+  void reserve(std::size_t slots, std::size_t places) {
+    if (slots > slots_ || places > places_) {
+      grow(slots, places);
     }
-    std::int64_t& last = last_[place * slots_ + slot];
+  }
+  void add(std::uint32_t slot, std::uint32_t place, std::int64_t time) {
+    std::int64_t& last = last_[at(slot, place)];
     if (is_double_ && last < time) {
-      before_[place * slots_ + slot] = last;
+      before_[at(slot, place)] = last;
     }
     last = time;
   }
+  /// The same, without `is_double`.
+  void set(std::uint32_t slot, std::uint32_t place, std::int64_t time) {
+    last_[at(slot, place)] = time;
+  }
   /// kNoTime where there was none.
   [[nodiscard]] std::int64_t last(std::uint32_t slot, std::uint32_t place) const {
-    return slot < slots_ && place < places_ ? last_[place * slots_ + slot] : kNoTime;
+    return last_[at(slot, place)];
   }
   /// The last time before `time`, which must not lie before the last one.
   [[nodiscard]] std::int64_t last_before(std::uint32_t slot, std::uint32_t place,
                                          std::int64_t time) const {
-    const std::int64_t at = last(slot, place);
-    return at < time || at == kNoTime ? at : before_[place * slots_ + slot];
+    const std::int64_t last = last_[at(slot, place)];
+    return last < time || last == kNoTime ? last : before_[at(slot, place)];
   }
 
  private:
-  void grow(std::uint32_t slot, std::uint32_t place);
+  [[nodiscard]] std::size_t at(std::uint32_t slot, std::uint32_t place) const {
+    return place * slots_ + slot;
+  }
+  void grow(std::size_t slots, std::size_t places);
 
-  bool is_double_;
   // By place, then slot.
   std::vector<std::int64_t> last_;
   std::vector<std::int64_t> before_;
   std::size_t slots_ = 0;
   std::size_t places_ = 0;
+  bool is_double_;
 };
 
 /// The last `most` times of acts at each place: whether so many lie in a period costs one look.

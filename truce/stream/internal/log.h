@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <array>
+#include <compare>
 #include <cstdint>
 #include <deque>
 #include <optional>
@@ -9,6 +11,7 @@
 #include <vector>
 
 #include "truce/base/result.h"
+#include "truce/base/time.h"
 #include "truce/encoding/csv_blocks.h"
 #include "truce/incidents/mapping.h"
 #include "truce/stream/internal/measures.h"
@@ -37,28 +40,27 @@ struct LogColumns {
   std::size_t print = 0;
 };
 
-/// A field of a row.
-struct Field {
-  const char* begin = nullptr;
-  std::uint32_t size = 0;
-
-  [[nodiscard]] std::string_view text() const { return {begin, size}; }
-};
-
 /// Rows that follow one another, by column.
 struct Batch {
-  encoding::CsvBlock block;
   std::size_t rows = 0;
+  // The line of the first, from 1.
+  std::uint64_t line = 0;
   // Seconds since the first moment of 1970 UTC.
   std::vector<std::int64_t> times;
   // What a row says apart from when, where and about what: equal for equal words.
   std::vector<std::uint32_t> codes;
   // The number of the word of its place.
   std::vector<std::uint32_t> places;
+  // How many codes there are: each is less.
+  std::size_t code_count = 0;
+  // Words of places that were not in the batch before, in the order of their numbers.
+  std::vector<std::string> new_places;
+  // Plain rows; of a row that was read alone the fields.
+  encoding::CsvBlock block;
+  std::vector<std::string_view> alone;
 
-  [[nodiscard]] Field field(std::size_t row, std::size_t column) const {
-    const std::uint32_t from = block.begin_of(row, column);
-    return {block.base + from, block.end_of(row, column) - from};
+  [[nodiscard]] std::string_view field(std::size_t row, std::size_t column) const {
+    return alone.empty() ? block.field(row, column) : alone[column];
   }
 };
 
@@ -90,6 +92,16 @@ class Join {
   std::uint32_t count_ = 0;
 };
 
+/// Longer texts, in words of eight bytes, are in no slot.
+constexpr std::size_t kMostWidth = 32;
+
+/// What the next row must come after.
+struct LogOrder {
+  // Of the row before: a number, or bytes of which the first weigh most.
+  std::array<std::uint64_t, kMostWidth> id{};
+  std::int64_t time = base::kBeforeTime.seconds;
+};
+
 /// Reads a CSV log whose rows stand in order of time and of ascending ids, by batches. What it does
 /// not take, such as a row out of order, it says; then nothing that it gave before should be used.
 class LogReader {
@@ -105,46 +117,44 @@ class LogReader {
   /// Why the reading stopped before the end; empty at the end.
   [[nodiscard]] const std::string& obstacle() const { return obstacle_; }
   [[nodiscard]] const LogColumns& columns() const { return columns_; }
-  /// How many codes there are: each is less.
-  [[nodiscard]] std::size_t code_count() const {
-    return joins_.size() > 1 ? joins_.back().count() : words_.front().size();
-  }
-  [[nodiscard]] const Words& places() const { return places_; }
   /// The header and one row, as a text that reads the same.
   [[nodiscard]] std::string excerpt(const Batch& batch, std::size_t row) const;
 
  private:
+  // The first slots of a record; those of words, of measures and of the place follow.
+  enum : std::size_t { kIdSlot, kTimeSlot, kFirstWordSlot };
+
   LogReader(std::string_view text, LogColumns columns, std::size_t width, std::size_t at,
             std::uint64_t line, const Measures& measures, bool is_numbered);
 
-  void take(const encoding::CsvBlock& block);
-  bool take_careful(const encoding::CsvRow& row);
+  void take();
+  bool take_alone(const encoding::CsvRow& row);
+  bool put_alone(std::size_t slot, std::string_view text);
   void read_ids();
+  void read_text_ids();
   void read_times();
   void read_words();
-  void read_measures(std::size_t column, Join& join);
+  void read_measures(std::size_t slot, Join& join);
   void read_places();
-  bool is_ascending(const char* end, std::size_t size);
+  std::uint32_t class_of(const std::uint64_t* slot, std::size_t width, bool& is_wrong) const;
   void stop(std::size_t row, std::string_view why);
 
   std::string_view text_;
   std::size_t header_end_ = 0;
   LogColumns columns_;
-  // Columns of the header.
-  std::size_t width_ = 0;
+  bool is_numbered_ = false;
   encoding::CsvBlockReader reader_;
   std::vector<Words> words_;
   Words places_;
+  // Of its words, how many batches told of.
+  std::size_t told_places_ = 0;
   std::vector<Join> joins_;
   Batch batch_;
   const Measures& measures_;
-  bool is_numbered_ = false;
-  std::uint64_t last_id_ = 0;
-  std::string last_long_id_;
-  std::int64_t last_time_ = 0;
-  // Rows that were read carefully, as plain text.
-  std::deque<std::string> careful_;
-  std::vector<std::uint32_t> careful_ends_;
+  LogOrder order_;
+  // Rows that were read alone, as plain text.
+  std::deque<std::string> alone_;
+  std::vector<std::uint64_t> alone_record_;
   std::string obstacle_;
 };
 

@@ -14,6 +14,10 @@ class Measures {
  public:
   explicit Measures(const agreement::Agreement& agreement);
 
+  /// The class of a whole number.
+  [[nodiscard]] std::uint32_t class_of_whole(std::uint64_t value) const {
+    return value < small_.size() ? small_[value] : class_of(static_cast<double>(value));
+  }
   /// From 1; 0 is for what is not measured.
   [[nodiscard]] std::uint32_t class_of(double value) const {
     std::uint32_t below = 0;
@@ -35,6 +39,8 @@ class Measures {
 
   // In order, each once.
   std::vector<double> bounds_;
+  // The classes of the least whole numbers.
+  std::vector<std::uint32_t> small_;
 };
 
 }  // namespace truce::stream::internal

@@ -23,7 +23,6 @@ struct Row {
   std::uint32_t place = 0;
   base::Point point;
   std::string_view print;
-  std::string_view key;
 };
 
 /// The stores of a plan, filled as rows come.
@@ -33,6 +32,8 @@ class Memory {
   Memory(const agreement::Agreement& agreement, const Plan& plan, const Judge& judge,
          bool is_covered);
 
+  /// Makes room for places below this number, and for all slots that the judge knows.
+  void reserve(std::size_t places);
   void remember(const Step& step, const Row& row) {
     State& state = states_[step.store];
     if (state.is_last) {
@@ -41,10 +42,25 @@ class Memory {
       remember_elsewhere(state, step.slot, row);
     }
   }
-  /// Whether the store has such an act in its period before the row.
-  [[nodiscard]] bool has(std::uint32_t store, std::uint32_t slot, const Row& row) const {
-    const State& state = states_[store];
-    return state.latest.last(slot, state.is_by_place ? row.place : 0) >= first_of(state, row);
+  /// Of a step of a program that has a shape of its own: what `has` and `remember` do.
+  [[nodiscard]] bool has_in_place(const Step& step, std::uint32_t place, std::int64_t time) const {
+    const State& state = states_[step.store];
+    return (state.latest.last(step.slot, place) >= time - state.period) != state.is_negated;
+  }
+  void remember_in_place(const Step& step, std::uint32_t place, std::int64_t time) {
+    states_[step.store].latest.set(step.slot, place, time);
+  }
+  /// Whether what the store is for is so: of a step ShowIf or ShowUnless.
+  [[nodiscard]] bool has(const Step& step, const Row& row) const {
+    const State& state = states_[step.store];
+    const std::uint32_t place = state.is_by_place ? row.place : 0;
+    const std::int64_t first = first_of(state, row);
+    if (state.is_last && !state.is_quiet) {
+      return (state.latest.last(step.slot, place) >= first) != state.is_negated;
+    }
+    return state.is_quiet ? first >= state.plan->from.seconds &&
+                                state.latest.last_before(step.slot, place, row.time) <= first
+                          : state.counts->time(place, step.enough) >= first;
   }
   /// `beside`: rows of the same second, with what they are to the stores; they count, the row
   /// itself does not.
@@ -54,7 +70,7 @@ class Memory {
   };
   [[nodiscard]] bool is_so(const Test& test, const Row& row,
                            const std::vector<Beside>& beside) const;
-  [[nodiscard]] bool has_beside(std::uint32_t store, std::uint32_t slot, const Row& row,
+  [[nodiscard]] bool has_beside(const Step& step, const Row& row,
                                 const std::vector<Beside>& beside) const;
   Requests& requests(std::uint32_t store) { return *states_[store].requests; }
   [[nodiscard]] const std::vector<std::uint32_t>& request_stores() const { return request_stores_; }
@@ -62,27 +78,36 @@ class Memory {
  private:
   struct State {
     explicit State(const Store& store)
-        : plan(&store),
+        : latest(store.what == Store::What::Quiet),
           is_last(store.where != Store::Where::Near &&
                   (store.what == Store::What::Latest || store.what == Store::What::Quiet)),
-          latest(store.what == Store::What::Quiet) {}
+          is_by_place(store.where == Store::Where::SamePlace),
+          is_quiet(store.what == Store::What::Quiet),
+          is_negated(store.is_negated),
+          period(store.period ? store.period->seconds : kEver),
+          plan(&store) {}
 
-    const Store* plan;
+    Latest latest;
     // Kept in `latest`.
     bool is_last;
-    std::int64_t period = 0;
-    bool is_by_place = false;
+    bool is_by_place;
+    bool is_quiet;
+    bool is_negated;
     bool is_response = false;
-    Latest latest;
+    std::int64_t period;
+    const Store* plan;
     // By slot.
     std::vector<std::unique_ptr<Points>> points;
     std::optional<Counts> counts;
     std::optional<Requests> requests;
   };
 
+  // Longer than from any time to any other, and short of what a time can be moved by.
+  static constexpr std::int64_t kEver = -(kNoTime / 2);
+
   void remember_elsewhere(State& state, std::uint32_t slot, const Row& row);
   [[nodiscard]] static std::int64_t first_of(const State& state, const Row& row) {
-    return state.period == 0 ? kNoTime + 1 : row.time - state.period;
+    return row.time - state.period;
   }
   [[nodiscard]] facts::Truth look(const Look& look, const Row& row,
                                   const std::vector<Beside>& beside) const;

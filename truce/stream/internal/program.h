@@ -46,8 +46,8 @@ struct Test {
 struct Step {
   enum class Do : std::uint8_t {
     Show,        // the row is a breach or a point, whatever else happened
-    ShowUnless,  // … unless the store has such an act in its period
-    ShowIf,      // … if it has
+    ShowUnless,  // … unless what the store is for is so, of which there is no doubt
+    ShowIf,      // … if it is
     ShowTested,  // … if a test says so
     Remember,    // the row is an act that the store is for
     Request,
@@ -58,6 +58,8 @@ struct Step {
   std::uint32_t slot = 0;
   // Of ShowTested: the test, as a place in Judge::tests.
   std::uint32_t test = 0;
+  // Of ShowUnless and ShowIf: so many acts are enough.
+  std::uint32_t enough = 1;
   // What is shown is a point, no breach.
   bool is_point = false;
 };
@@ -69,6 +71,11 @@ struct Program {
   bool needs_point = false;
   bool needs_place = false;
   bool has_requests = false;
+
+  // What most rows of long logs ask for, which is done without going through the steps: nothing, or
+  // of one store of last times by place at most one look and one act to remember.
+  enum class Shape : std::uint8_t { Steps, Nothing, Look, Remember, LookAndRemember };
+  Shape shape = Shape::Steps;
 };
 
 }  // namespace truce::stream::internal
