@@ -20,6 +20,10 @@ EXPECTED = {
     "definitions/fail_calibres_overlap_and_gap": [("TR-O01", "2.1 2.2"), ("TR-O02", "2.2 2.3"),
                                                   ("TR-N02", "2.1 2.2")],
     "timing/fail_deadline_before_condition": [("TR-T01", "4.1")],
+    "harms/fail_lesser_weapons": [("TR-L01", "1.1")],
+    "harms/fail_watched_by_the_doer": [("TR-L02", "1.1")],
+    "chains/fail_barred_once_others_are_done": [("TR-C01", "1.1 1.2 1.3")],
+    "chains/fail_others_choose_the_hour": [("TR-S01", "1.1 1.2 1.3")],
     "enforcement/fail_nobody_nothing_never": [
         ("TR-N01", "2.1"), ("TR-U01", "2.1"), ("TR-U01", "2.2"), ("TR-U01", "2.3"), ("TR-U02", "2.1"),
         ("TR-U02", "2.2"), ("TR-U03", "2.3"), ("TR-U05", "2.1"), ("TR-U05", "2.2"), ("TR-U05", "2.3")],
@@ -91,6 +95,31 @@ class Json(ProgramTest):
     def test_the_same_text_gives_the_same_findings(self):
         first, second = (analysed(ROOT / "examples/syria-2016-09/agreement.truce")[1] for _ in range(2))
         self.assertEqual(first["findings"], second["findings"])
+
+
+    def test_what_the_solver_searched_to_the_end_is_proved_absent(self):
+        for name, codes in (("listed_group_told_apart", ("TR-L01", "TR-L02")),
+                            ("time_left_whenever_others_act", ("TR-C01", "TR-S01"))):
+            _, result = analysed(CASES / f"control/{name}.truce")
+            absent = {one["code"]: one["status"] for one in result["absent"]}
+            for code in codes:
+                self.assertEqual("proved-absent", absent[code], code)
+            self.assertEqual("not-found-within", absent["TR-X03"])
+
+    def test_questions_are_written_where_asked(self):
+        draft = CASES / "chains/fail_others_choose_the_hour.truce"
+        folder = self.folder / "questions"
+        done = run("analyse", draft, "--dump-smtlib", folder)
+        self.assertEqual(1, done.returncode, done.stderr)
+        names = sorted(path.name for path in folder.iterdir())
+        self.assertTrue(any("S01-1.2-North" in name for name in names), names)
+        text = (folder / names[0]).read_text(encoding="utf-8")
+        self.assertIn("(set-logic QF_LIA)", text)
+        self.assertTrue(text.endswith("(check-sat)\n"), text)
+        # A file in the way is said in one line.
+        done = run("analyse", draft, "--dump-smtlib", draft)
+        self.assertEqual(2, done.returncode)
+        self.assert_one_line(done.stderr)
 
 
 class Repairs(ProgramTest):

@@ -24,6 +24,9 @@ using internal::Draft;
 struct InReading {
   std::optional<ActorId> party;
   std::vector<Finding> findings;
+  std::set<Code> asked;
+  std::set<Code> open;
+  std::map<Code, std::string> too_complex;
   std::vector<std::string> not_searched;
   Flexibility flexibility;
 };
@@ -63,7 +66,7 @@ std::vector<Finding> without_superfluous(std::vector<Finding> findings) {
 }
 
 InReading search_in(const Agreement& agreement, const diagnostics::Sink& sink,
-                    std::optional<ActorId> party) {
+                    std::optional<ActorId> party, std::vector<Question>* questions = nullptr) {
   const Draft draft(agreement);
   std::vector<ClauseId> unordered;
   for (const std::vector<ClauseId>& circle : internal::circles_of_waits(draft)) {
@@ -71,22 +74,31 @@ InReading search_in(const Agreement& agreement, const diagnostics::Sink& sink,
   }
   internal::TimeNetwork time(draft, unordered);
   internal::Search search{.draft = draft, .time = time, .sink = sink};
+  search.questions = questions;
   // Those that others build on come first.
   internal::find_undefined_terms(search);
   internal::find_circles(search);
   internal::find_timing(search);
   internal::find_swallowed(search);
+  internal::find_swallowed_or_lifted(search);
   internal::find_unenforceable(search);
   internal::find_dead(search);
   internal::find_contradictions(search);
+  internal::find_contradictions_of_chains(search);
   internal::find_implied(search);
+  internal::find_covered(search);
   internal::find_harms(search);
+  internal::find_narrow_harms(search);
+  internal::find_set_up_to_fail(search);
   internal::find_unseen(search);
   internal::find_partial_finders(search);
   internal::find_loose_ends(search);
   internal::find_definitions(search);
   return {.party = party,
           .findings = without_superfluous(std::move(search.findings)),
+          .asked = std::move(search.asked),
+          .open = std::move(search.open),
+          .too_complex = std::move(search.too_complex),
           .not_searched = std::move(search.not_searched),
           .flexibility = internal::flexibility_of(draft)};
 }
@@ -234,15 +246,29 @@ bool is_exact(Code code) {
   }
 }
 
-void add_absences(const Agreement& agreement, Analysis& analysis) {
+// How far the search for a code went that was not found.
+Absence::Status status_of(Code code, const std::vector<InReading>& readings) {
+  bool is_complete = true;
+  for (const InReading& reading : readings) {
+    if (reading.too_complex.contains(code)) {
+      return Absence::Status::TooComplex;
+    }
+    is_complete = is_complete && (is_exact(code) ||
+                                  (reading.asked.contains(code) && !reading.open.contains(code)));
+  }
+  return is_complete ? Absence::Status::ProvedAbsent : Absence::Status::NotFoundWithin;
+}
+
+bool needs_harms(Code code) { return code == Code::L01 || code == Code::L02 || code == Code::L03; }
+
+void add_absences(const Agreement& agreement, const std::vector<InReading>& readings,
+                  Analysis& analysis) {
   for (const CodeInfo& one : codes()) {
     const bool is_found =
         std::any_of(analysis.findings.begin(), analysis.findings.end(),
                     [&](const Finding& finding) { return finding.code == one.code; });
-    const bool needs_harms = one.code == Code::L01 || one.code == Code::L03;
-    if (!is_found && !(needs_harms && agreement.harms.empty())) {
-      analysis.absent.push_back({one.code, is_exact(one.code) ? Absence::Status::ProvedAbsent
-                                                              : Absence::Status::NotFoundWithin});
+    if (!is_found && !(needs_harms(one.code) && agreement.harms.empty())) {
+      analysis.absent.push_back({one.code, status_of(one.code, readings)});
     }
   }
 }
@@ -255,10 +281,12 @@ void tell_scope(const Agreement& agreement, const std::vector<InReading>& readin
   }
   if (harms.empty()) {
     analysis.not_searched.emplace_back(
-        "TR-L01 and TR-L03: the text and its companion name no harms that must be answered");
+        "TR-L01, TR-L02 and TR-L03: the text and its companion name no harms that must be "
+        "answered");
   } else {
     analysis.searched.push_back(
-        fmt::format("for the {} {}, by every side, guarantor and other that is named; listed "
+        fmt::format("for the {} {}, by every side, guarantor and other that is named, and by the "
+                    "narrower means, targets and places of those who are bound; listed "
                     "outsiders, bodies and those the text does not name are bound by no text and "
                     "were left out",
                     harms.size() == 1 ? "harm" : "harms", internal::listed(harms)));
@@ -279,29 +307,35 @@ void tell_scope(const Agreement& agreement, const std::vector<InReading>& readin
       }
     }
   }
-  if (!harms.empty()) {
-    analysis.not_searched.emplace_back(
-        "weapons, targets and places narrower than those a harm names");
+  for (const InReading& reading : readings) {
+    for (const auto& [code, why] : reading.too_complex) {
+      const std::string sentence =
+          fmt::format("{} to the end: the solver gave up on a question ({})", info(code).id, why);
+      const auto& all = analysis.not_searched;
+      if (std::find(all.begin(), all.end(), sentence) == all.end()) {
+        analysis.not_searched.push_back(sentence);
+      }
+    }
   }
-  analysis.not_searched.emplace_back("several acts together");
-  analysis.not_searched.emplace_back("TR-L02, breaches that nobody could detect");
-  analysis.not_searched.emplace_back("TR-S01, doings of others that leave a side no way to comply");
+  analysis.not_searched.emplace_back("several breaches together");
   analysis.not_searched.emplace_back("TR-V01, authentic texts that diverge");
 }
 
 }  // namespace
 
-Analysis analyse(const Agreement& agreement, const diagnostics::Sink& sink, Depth depth) {
+Analysis analyse(const Agreement& agreement, const diagnostics::Sink& sink, Depth depth,
+                 bool keeps_questions) {
+  Analysis analysis;
+  std::vector<Question>* questions = keeps_questions ? &analysis.questions : nullptr;
   std::vector<InReading> readings;
   for (const ActorId party : agreement::proposers(agreement)) {
     const Agreement read =
         agreement::in_reading(agreement, agreement::reading_of(agreement, party));
-    readings.push_back(search_in(read, sink, party));
+    readings.push_back(search_in(read, sink, party, questions));
   }
   if (readings.empty()) {
-    readings.push_back(search_in(agreement, sink, std::nullopt));
+    readings.push_back(search_in(agreement, sink, std::nullopt, questions));
   }
-  Analysis analysis;
   analysis.flexibility = readings.front().flexibility;
   analysis.findings = merged(agreement, sink, readings, depth);
   add_disputed(agreement, analysis.findings);
@@ -311,7 +345,7 @@ Analysis analyse(const Agreement& agreement, const diagnostics::Sink& sink, Dept
                             std::tie(b.code, b.clauses, b.harm, b.reason, b.key);
                    });
   accept(agreement, analysis.findings);
-  add_absences(agreement, analysis);
+  add_absences(agreement, readings, analysis);
   tell_scope(agreement, readings, analysis);
   return analysis;
 }

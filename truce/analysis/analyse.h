@@ -16,9 +16,9 @@ enum class Depth : std::uint8_t { Full, FindingsOnly };
 /// The holes of `agreement`, in every reading of its disputed text, by the order of codes.def, then
 /// by clause. `sink`: what resolution had to say, where references to clauses that do not exist are
 /// found. Of repairs, none is verified yet. Depends on nothing else: the same text, the same
-/// findings.
+/// findings. `keeps_questions`: with the questions that were put to the solver.
 Analysis analyse(const agreement::Agreement& agreement, const diagnostics::Sink& sink,
-                 Depth depth = Depth::Full);
+                 Depth depth = Depth::Full, bool keeps_questions = false);
 
 /// Leaves only findings and absences of these codes.
 void keep_only(Analysis& analysis, const std::set<Code>& wanted);

@@ -216,13 +216,6 @@ void find_circles_of_priority(Search& search) {
 
 }  // namespace
 
-bool Search::has(Code code, ClauseId id) const {
-  return std::any_of(findings.begin(), findings.end(), [&](const Finding& finding) {
-    return finding.code == code &&
-           std::find(finding.clauses.begin(), finding.clauses.end(), id) != finding.clauses.end();
-  });
-}
-
 std::vector<std::vector<std::uint32_t>> circles_of(const Edges& edges) {
   std::vector<std::vector<bool>> reached;
   for (std::uint32_t node = 0; node < edges.size(); ++node) {

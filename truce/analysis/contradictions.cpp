@@ -7,6 +7,7 @@
 
 #include <fmt/format.h>
 
+#include "truce/analysis/internal/chain.h"
 #include "truce/analysis/internal/replay.h"
 #include "truce/analysis/internal/search.h"
 #include "truce/facts/match.h"
@@ -16,18 +17,6 @@ namespace {
 
 constexpr std::size_t kMaxCores = 5;
 using ClauseSet = std::set<ClauseId>;
-
-// The first moment of the agreement: no performance before it is counted on.
-std::optional<base::Instant> first_moment(const Search& search) {
-  std::optional<base::Instant> first;
-  for (const ClauseId id : search.draft.clauses()) {
-    const auto at = search.time.earliest(search.time.begins(id));
-    if (at.has_value() && search.clause(id).find<agreement::From>() != nullptr) {
-      first = first.has_value() ? std::min(*first, *at) : *at;
-    }
-  }
-  return first;
-}
 
 bool is_exact(const Search& search, Node node) {
   const auto earliest = search.time.earliest(node);

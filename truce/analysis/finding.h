@@ -102,9 +102,15 @@ struct Finding {
 
 /// A code that was searched for and not found, or not searched for to the end.
 struct Absence {
-  enum class Status : std::uint8_t { ProvedAbsent, NotFoundWithin };
+  enum class Status : std::uint8_t { ProvedAbsent, NotFoundWithin, TooComplex };
   Code code;
   Status status = Status::NotFoundWithin;
+};
+
+/// A question that was put to the solver, as a script in SMT-LIB 2 with the answer as its status.
+struct Question {
+  std::string name;
+  std::string script;
 };
 
 /// How much the text leaves to the judgement of those it binds.
@@ -125,6 +131,8 @@ struct Analysis {
   // Sentences: the harms, actors and readings that were tried, and what was left out and why.
   std::vector<std::string> searched;
   std::vector<std::string> not_searched;
+  // Only where they are to be kept.
+  std::vector<Question> questions;
 };
 
 }  // namespace truce::analysis

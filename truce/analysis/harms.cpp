@@ -49,6 +49,13 @@ struct Hole {
 // One harm with what the draft sets against it.
 class HarmSearch {
  public:
+  HarmSearch(Search& search, std::size_t number)
+      : HarmSearch(search, search.agreement().harms[number]) {
+    number_ = number;
+  }
+  void run();
+
+ private:
   HarmSearch(Search& search, const agreement::Harm& harm)
       : search_(search),
         agreement_(search.agreement()),
@@ -65,9 +72,6 @@ class HarmSearch {
     });
   }
 
-  void run();
-
- private:
   [[nodiscard]] bool reaches(ClauseId id) const;
   [[nodiscard]] bool may_match(const agreement::Nouns& harmed, const agreement::Nouns& forbidden,
                                ActorId bearer, agreement::Preposition preposition) const;
@@ -97,10 +101,12 @@ class HarmSearch {
   void find_pretexts();
   void tell_pretext(ClauseId id, const agreement::Particular& particular);
   void add_scenario(Finding& finding, const std::vector<agreement::ScenarioEvent>& events);
+  void note_tried(const Actors& doers);
 
   Search& search_;
   const Agreement& agreement_;
   const agreement::Harm& harm_;
+  std::size_t number_ = 0;
   // The draft without what cannot matter to such an act.
   Agreement stage_;
   std::vector<Window> windows_;
@@ -672,6 +678,24 @@ void HarmSearch::tell_pretext(ClauseId id, const agreement::Particular& particul
   search_.findings.push_back(std::move(finding));
 }
 
+void HarmSearch::note_tried(const Actors& doers) {
+  TriedHarm tried{.harm = number_,
+                  .clauses = {},
+                  .moments = instants(),
+                  .end = life_end(),
+                  .doers = doers,
+                  .answered = {}};
+  for (const Window& window : windows_) {
+    tried.clauses.push_back(window.clause);
+  }
+  for (const ActorId actor : doers) {
+    if (!targets(actor).empty() && !unanswered(actor, tried.moments).has_value()) {
+      tried.answered.push_back(actor);
+    }
+  }
+  search_.tried.push_back(std::move(tried));
+}
+
 void HarmSearch::run() {
   const Actors doers = this->doers();
   if (windows_.empty()) {
@@ -702,14 +726,16 @@ void HarmSearch::run() {
   find_partly_bound(doers);
   find_after_the_end(doers);
   find_pretexts();
+  note_tried(doers);
 }
 
 }  // namespace
 
 void find_harms(Search& search) {
-  for (const agreement::Harm& harm : search.agreement().harms) {
-    if (harm.act.verb.has_value() && !harm.act.object.empty()) {
-      HarmSearch(search, harm).run();
+  for (std::size_t i = 0; i < search.agreement().harms.size(); ++i) {
+    const Act& act = search.agreement().harms[i].act;
+    if (act.verb.has_value() && !act.object.empty()) {
+      HarmSearch(search, i).run();
     }
   }
 }

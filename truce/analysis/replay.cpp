@@ -121,11 +121,38 @@ agreement::ScenarioEvent event_of(const Agreement& agreement, const Actors& acto
   return event;
 }
 
+namespace {
+
+// `Kurdish Forces` are several, as the kind is that their name ends with; `United States` is one.
+bool is_plural_name(const Agreement& agreement, const std::string& name) {
+  const std::string last = name.substr(name.find_last_of(' ') + 1);
+  return name.ends_with('s') && agreement.vocabulary.find_kind(last).has_value();
+}
+
+// Whether some prohibition is subject to the clause.
+bool is_above(const Agreement& agreement, const Clause& clause) {
+  return std::any_of(agreement.clauses.begin(), agreement.clauses.end(), [&](const Clause& other) {
+    for (const auto* subject : other.find_all<agreement::SubjectTo>()) {
+      for (const agreement::ClauseRef& ref : subject->clauses) {
+        if (&agreement.clause(ref.clause) == &clause) {
+          return true;
+        }
+      }
+    }
+    return false;
+  });
+}
+
+}  // namespace
+
 Agreement stage_of(const Agreement& agreement, agreement::VerbId verb) {
   Agreement stage = agreement;
-  for (Clause& clause : stage.clauses) {
+  for (std::size_t i = 0; i < stage.clauses.size(); ++i) {
+    Clause& clause = stage.clauses[i];
+    // A duty may stand above a prohibition, and lift it.
     const bool is_of_acts =
-        clause.form == agreement::Form::Prohibition || clause.form == agreement::Form::Permission;
+        clause.form == agreement::Form::Prohibition || clause.form == agreement::Form::Permission ||
+        clause.find<agreement::Despite>() != nullptr || is_above(agreement, agreement.clauses[i]);
     // A verb that is not known may be this one.
     const bool can_matter = is_of_acts && (!clause.act.verb.has_value() ||
                                            facts::is_or_implies(agreement, verb, *clause.act.verb));
@@ -143,7 +170,9 @@ std::vector<Answer> play(const Agreement& agreement,
   const facts::Evidence evidence = facts::from_scenario(agreement, scenario);
   std::vector<Answer> answers;
   for (const facts::Verdict& verdict : semantics::evaluate(agreement, evidence).verdicts) {
-    if (verdict.incident.has_value() && verdict.outcome != facts::Outcome::Kept) {
+    const bool is_of_act = verdict.incident.has_value() &&
+                           agreement.clause(verdict.clause).form == agreement::Form::Prohibition;
+    if (is_of_act && verdict.outcome != facts::Outcome::Kept) {
       answers.push_back({verdict.clause, verdict.bearers, verdict.outcome});
     }
   }
@@ -160,7 +189,8 @@ std::string told(const Agreement& agreement, const agreement::ScenarioEvent& eve
                          ? fmt::format("according to {}, ", event.according_to->text)
                          : std::string();
   text += listed(who) + " ";
-  text += who.size() > 1 || verb.forms.empty() ? verb.name : verb.forms[0];
+  const bool is_plural = who.size() > 1 || is_plural_name(agreement, who[0]);
+  text += is_plural || verb.forms.empty() ? verb.name : verb.forms[0];
   if (!event.act->object.empty()) {
     text += " " + words(event.act->object);
   }

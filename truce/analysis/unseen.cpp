@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 // U04: an observer who is named and cannot see.
 #include <algorithm>
-#include <array>
 
 #include <fmt/format.h>
 
+#include "truce/analysis/internal/eyes.h"
 #include "truce/analysis/internal/search.h"
 
 namespace truce::analysis::internal {
@@ -13,105 +13,8 @@ namespace {
 using agreement::Monitored;
 using agreement::Noun;
 
-// Verbs whose doing is seen in the field, and under what heading an observer's list may have it;
-// the others are shown by notices, registers and receipts, which whoever is told can read.
-struct Conduct {
-  std::string_view verb;
-  std::string_view heading;
-};
-constexpr std::array<Conduct, 24> kConduct = {{{"attack", "Attacks"},
-                                               {"burn", "Attacks"},
-                                               {"respond", "Attacks"},
-                                               {"move", "Movements"},
-                                               {"withdraw", "Withdrawal"},
-                                               {"separate", "Separation"},
-                                               {"enter", "Movements"},
-                                               {"fly", "Movements"},
-                                               {"carry", "Movements"},
-                                               {"station", "Movements"},
-                                               {"acquire", "Acquisitions"},
-                                               {"seize", "Seizures"},
-                                               {"occupy", "Acquisitions"},
-                                               {"clear", "Demining"},
-                                               {"keep", ""},
-                                               {"store", ""},
-                                               {"staff", ""},
-                                               {"admit", ""},
-                                               {"deny", ""},
-                                               {"escort", ""},
-                                               {"pass", ""},
-                                               {"deliver", ""},
-                                               {"lay", ""},
-                                               {"detain", ""}}};
-
 bool is_watching(std::string_view verb) {
   return verb == "verify" || verb == "inspect" || verb == "monitor";
-}
-
-class Eyes {
- public:
-  explicit Eyes(const Draft& draft) : draft_(draft) {}
-
-  /// Whether the act can be missed by one who is not there.
-  [[nodiscard]] bool needs_eyes(const agreement::Act& act) const {
-    return act.verb.has_value() &&
-           std::any_of(kConduct.begin(), kConduct.end(), [&](const Conduct& one) {
-             return one.verb == draft_.agreement().verb(*act.verb).name;
-           });
-  }
-  /// Whether a list of what is watched has the act, under a heading or by what it is done to.
-  [[nodiscard]] bool is_listed(const agreement::Act& act, const agreement::Nouns& list) const {
-    return std::any_of(list.items.begin(), list.items.end(),
-                       [&](const Noun& noun) { return covers(noun, act); });
-  }
-  [[nodiscard]] bool covers(const Noun& noun, const agreement::Act& act) const {
-    // What is no kind, or undefined, is not ours to judge.
-    if (noun.head != Noun::Head::Kind || !act.verb.has_value()) {
-      return true;
-    }
-    if (is_heading(noun.kind, *act.verb) || overlaps(noun.kind, act.object)) {
-      return true;
-    }
-    return std::any_of(act.complements.begin(), act.complements.end(), [&](const auto& complement) {
-      return overlaps(noun.kind, complement.nouns);
-    });
-  }
-  [[nodiscard]] bool is_heading(agreement::KindId kind, agreement::VerbId verb) const {
-    const agreement::Verb& done = draft_.agreement().verb(verb);
-    const bool is_own = std::any_of(kConduct.begin(), kConduct.end(), [&](const Conduct& one) {
-      const auto heading = draft_.agreement().vocabulary.find_kind(one.heading);
-      return one.verb == done.name && heading.has_value() &&
-             draft_.agreement().vocabulary.is_kind_of(*heading, kind);
-    });
-    return is_own ||
-           std::any_of(done.implies.begin(), done.implies.end(), [&](const auto& implied) {
-             return implied.verb != verb && is_heading(kind, implied.verb);
-           });
-  }
-
- private:
-  [[nodiscard]] bool overlaps(agreement::KindId kind, const agreement::Nouns& nouns) const {
-    const agreement::Vocabulary& vocabulary = draft_.agreement().vocabulary;
-    return std::any_of(nouns.items.begin(), nouns.items.end(), [&](const Noun& noun) {
-      return noun.head == Noun::Head::Kind &&
-             (vocabulary.is_kind_of(noun.kind, kind) || vocabulary.is_kind_of(kind, noun.kind));
-    });
-  }
-
-  const Draft& draft_;
-};
-
-// Those who watch a clause, each with what it lists; a list that is empty is of everything.
-std::vector<ActorId> watchers(const Draft& draft, ClauseId id) {
-  Actors actors;
-  for (const Monitored* monitored : draft.clause(id).find_all<Monitored>()) {
-    for (const agreement::Agent& agent : monitored->agents) {
-      for (const ActorId actor : draft.agreement().resolve(agent, {})) {
-        actors.push_back(actor);
-      }
-    }
-  }
-  return actors;
 }
 
 std::vector<const agreement::Act*> acts_of(const Clause& clause) {
@@ -135,17 +38,8 @@ void find_unlisted(Search& search, const Eyes& eyes, ClauseId id) {
              return !eyes.needs_eyes(*act) || eyes.is_listed(*act, list);
            });
   });
-  // Those who were turned away know it themselves.
-  const auto observers = search.agreement().vocabulary.find_kind("Observers");
   const bool is_own_access = std::any_of(acts.begin(), acts.end(), [&](const agreement::Act* act) {
-    return std::any_of(
-        act->complements.begin(), act->complements.end(), [&](const auto& complement) {
-          return std::any_of(
-              complement.nouns.items.begin(), complement.nouns.items.end(), [&](const Noun& noun) {
-                return noun.head == Noun::Head::Kind && observers.has_value() &&
-                       search.agreement().vocabulary.is_kind_of(noun.kind, *observers);
-              });
-        });
+    return eyes.is_own_access(*act);
   });
   if (actors.empty() || is_seen || is_own_access) {
     return;

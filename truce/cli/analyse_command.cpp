@@ -170,6 +170,7 @@ int run(const AnalyseOptions& options) {
   const auto made = workbench::analyse(
       {.agreement = options.file,
        .only = options.only,
+       .questions = options.questions,
        .on_progress = [&progress](const std::string& what) { progress.tell(what); }});
   if (!made) {
     return could_not(made.error());

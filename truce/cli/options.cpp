@@ -76,6 +76,10 @@ Chosen add_analyse(CLI::App& app) {
       ->add_option("--fix", options->fix,
                    "Write the first repair of the finding with this number into the draft")
       ->check(CLI::PositiveNumber);
+  command
+      ->add_option("--dump-smtlib", options->questions,
+                   "Write each question that was put to the solver into this folder, as SMT-LIB 2")
+      ->type_name("DIR");
   add_format(*command, options->format, {"text", "json"});
   command->footer(footer({"analyse river-valley.truce", "analyse river-valley.truce --fix 1"}));
   return chosen(command, options);

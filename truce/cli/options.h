@@ -20,6 +20,8 @@ struct AnalyseOptions {
   bool is_strict = false;
   // The finding whose first repair is written; 0 for none.
   std::size_t fix = 0;
+  // Where the questions to the solver go; empty: nowhere.
+  std::string questions;
   std::string format = "text";
 };
 

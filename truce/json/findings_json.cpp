@@ -106,14 +106,24 @@ JsonValue to_value(const workbench::AnalysisRun& run, const Finding& finding) {
   return value;
 }
 
+std::string_view status_text(analysis::Absence::Status status) {
+  switch (status) {
+    case analysis::Absence::Status::ProvedAbsent:
+      return "proved-absent";
+    case analysis::Absence::Status::NotFoundWithin:
+      return "not-found-within";
+    case analysis::Absence::Status::TooComplex:
+      return "too-complex";
+  }
+  return "";
+}
+
 JsonValue absent_of(const analysis::Analysis& analysis) {
   JsonValue list = JsonValue::array();
   for (const analysis::Absence& absence : analysis.absent) {
     JsonValue value = JsonValue::object();
     value.set("code", analysis::info(absence.code).id);
-    value.set("status", absence.status == analysis::Absence::Status::ProvedAbsent
-                            ? "proved-absent"
-                            : "not-found-within");
+    value.set("status", std::string(status_text(absence.status)));
     value.set("bound", JsonValue());
     list.push_back(std::move(value));
   }

@@ -65,6 +65,21 @@ std::optional<analysis::Analysis> after(const AgreementFile& file, const Repair&
   return analysis::analyse(edited.agreement, edited.sink, analysis::Depth::FindingsOnly);
 }
 
+// A clause too many, of which a graver hole was told before: no repair of that made it so.
+bool was_left_out(const Finding& found, const analysis::Analysis& before) {
+  const auto subjects =
+      found.subject.has_value() ? std::vector<agreement::ClauseId>{*found.subject} : found.clauses;
+  return found.code == analysis::Code::X03 &&
+         std::all_of(subjects.begin(), subjects.end(), [&](agreement::ClauseId id) {
+           return std::any_of(
+               before.findings.begin(), before.findings.end(), [&](const Finding& old) {
+                 return analysis::info(old.code).level == analysis::Level::Hole &&
+                        old.code < found.code &&
+                        (is_part_of({id}, old.clauses) || is_part_of({id}, old.cascade));
+               });
+         });
+}
+
 bool closes(const analysis::Analysis& now, const analysis::Analysis& before, const Finding& hole) {
   return std::all_of(now.findings.begin(), now.findings.end(), [&](const Finding& found) {
     if (is_left_of(found, hole)) {
@@ -73,7 +88,8 @@ bool closes(const analysis::Analysis& now, const analysis::Analysis& before, con
     // What a lapse kept back is told once it is closed.
     const bool was_held_back = hole.code == analysis::Code::L03 &&
                                found.code == analysis::Code::L01 && found.harm == hole.harm;
-    return was_held_back || analysis::info(found.code).level == analysis::Level::Information ||
+    return was_held_back || was_left_out(found, before) ||
+           analysis::info(found.code).level == analysis::Level::Information ||
            std::any_of(before.findings.begin(), before.findings.end(),
                        [&](const Finding& old) { return is_left_of(found, old); });
   });
@@ -122,6 +138,34 @@ base::Result<std::set<analysis::Code>> wanted_codes(const std::vector<std::strin
   return wanted;
 }
 
+// `001-C01-2.1-North.smt2`, in the order in which they were asked.
+base::Result<void> write_questions(const std::string& folder,
+                                   const std::vector<analysis::Question>& questions) {
+  if (folder.empty()) {
+    return {};
+  }
+  if (const auto made = make_folder(folder); !made) {
+    return made.error();
+  }
+  for (std::size_t i = 0; i < questions.size(); ++i) {
+    std::string name = questions[i].name;
+    std::replace_if(
+        name.begin(), name.end(),
+        [](char letter) {
+          const bool is_plain = (letter >= 'a' && letter <= 'z') ||
+                                (letter >= 'A' && letter <= 'Z') ||
+                                (letter >= '0' && letter <= '9') || letter == '.';
+          return !is_plain;
+        },
+        '-');
+    const std::string path = fmt::format("{}/{:03}-{}.smt2", folder, i + 1, name);
+    if (const auto written = write_file(path, questions[i].script); !written) {
+      return written.error();
+    }
+  }
+  return {};
+}
+
 }  // namespace
 
 std::vector<std::string> apply(const AgreementFile& file, const Repair& repair) {
@@ -165,7 +209,11 @@ base::Result<AnalysisRun> analyse(const AnalyseRequest& request) {
   if (request.on_progress) {
     request.on_progress("searching for holes");
   }
-  run.analysis = analysis::analyse(run.file.agreement, run.file.sink);
+  run.analysis = analysis::analyse(run.file.agreement, run.file.sink, analysis::Depth::Full,
+                                   !request.questions.empty());
+  if (const auto written = write_questions(request.questions, run.analysis.questions); !written) {
+    return written.error();
+  }
   const analysis::Analysis all = run.analysis;
   if (!wanted->empty()) {
     analysis::keep_only(run.analysis, *wanted);

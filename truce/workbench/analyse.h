@@ -19,6 +19,8 @@ struct AnalyseRequest {
   std::string agreement;
   // Ids of findings, `TR-D01` or `D01`; empty: all.
   std::vector<std::string> only;
+  // A folder for the questions that are put to the solver, one file each; empty: they are not kept.
+  std::string questions;
   // Told what is being done, for a person who waits.
   std::function<void(const std::string&)> on_progress;
 };
@@ -32,7 +34,8 @@ struct AnalysisRun {
 
 /// Analyses a draft and tries each repair: of a finding those stay, three at most, after which it
 /// is gone and no other has come. With errors in the text nothing is analysed. Fails when the file
-/// cannot be read, with InvalidArgument for a code that there is not.
+/// cannot be read or the questions cannot be written, with InvalidArgument for a code that there is
+/// not.
 base::Result<AnalysisRun> analyse(const AnalyseRequest& request);
 
 /// The texts after a repair, one for each source of the file.

@@ -31,9 +31,10 @@ void put_in(const Agreement& agreement, agreement::Act& act, agreement::PlaceId 
 agreement::ScenarioEvent event_of(const Agreement& agreement, const Actors& actors,
                                   const agreement::Act& act, base::Instant at);
 /// The draft as far as a single act of that verb can matter to it: what forbids or permits other
-/// acts and what must be done is left out. Ids stay.
+/// acts, and what must be done and stands above nothing, is left out. Ids stay.
 Agreement stage_of(const Agreement& agreement, agreement::VerbId verb);
-/// What the semantics says of the events: every verdict on one of them that is not *kept*.
+/// What the semantics says of the events: every verdict of a prohibition on one of them that is not
+/// *kept*.
 std::vector<Answer> play(const Agreement& agreement,
                          const std::vector<agreement::ScenarioEvent>& events);
 /// The event in a sentence: `Aland attacks North with Weapons in Country`.

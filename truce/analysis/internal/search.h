@@ -2,15 +2,32 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
+#include <map>
+#include <optional>
+#include <set>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "truce/analysis/finding.h"
 #include "truce/analysis/internal/draft.h"
 #include "truce/analysis/internal/time_network.h"
 #include "truce/diagnostics/diagnostic.h"
+#include "truce/smt/solver.h"
 
 namespace truce::analysis::internal {
+
+/// What was tried of one harm by playing what it names: the clauses that can answer it, its life,
+/// and those whose every such act is answered, so that only narrower ones are left to ask for.
+struct TriedHarm {
+  std::size_t harm = 0;
+  std::vector<ClauseId> clauses;
+  std::vector<base::Instant> moments;
+  std::optional<base::Instant> end;
+  Actors doers;
+  Actors answered;
+};
 
 /// What the search in one reading works on.
 struct Search {
@@ -20,6 +37,19 @@ struct Search {
   std::vector<Finding> findings = {};
   std::vector<std::string> searched = {};
   std::vector<std::string> not_searched = {};
+  std::vector<TriedHarm> tried = {};
+  // Codes that were asked of the solver, and of those the ones that it, or the questions that can
+  // be put to it, left open.
+  std::set<Code> asked = {};
+  std::set<Code> open = {};
+  // Why it gave up.
+  std::map<Code, std::string> too_complex = {};
+  // The questions themselves, where they are to be kept.
+  std::vector<Question>* questions = nullptr;
+
+  /// Keeps the question, and notes an answer that is none for `code`.
+  void note(Code code, const std::string& name, const smt::Answer& answer,
+            const std::function<std::string()>& script);
 
   [[nodiscard]] const Agreement& agreement() const { return draft.agreement(); }
   [[nodiscard]] const Clause& clause(ClauseId id) const { return draft.clause(id); }
@@ -43,11 +73,16 @@ void find_unseen(Search& search);
 void find_partial_finders(Search& search);
 void find_loose_ends(Search& search);
 void find_swallowed(Search& search);
+void find_swallowed_or_lifted(Search& search);
 void find_dead(Search& search);
 void find_definitions(Search& search);
 void find_contradictions(Search& search);
 void find_implied(Search& search);
+void find_covered(Search& search);
 void find_harms(Search& search);
+void find_narrow_harms(Search& search);
+void find_contradictions_of_chains(Search& search);
+void find_set_up_to_fail(Search& search);
 Flexibility flexibility_of(const Draft& draft);
 
 }  // namespace truce::analysis::internal

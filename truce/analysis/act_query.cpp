@@ -1,0 +1,352 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "truce/analysis/internal/act_query.h"
+
+#include <algorithm>
+#include <utility>
+
+#include <fmt/format.h>
+
+namespace truce::analysis::internal {
+namespace {
+
+using smt::Term;
+
+constexpr smt::Limits kLimits;
+
+bool is_extended(const Draft& draft, ClauseId id) {
+  if (draft.clause(id).find<agreement::Renewable>() != nullptr) {
+    return true;
+  }
+  const auto& clauses = draft.agreement().clauses;
+  return std::any_of(clauses.begin(), clauses.end(), [&](const Clause& clause) {
+    const auto& refs = clause.power.clauses;
+    return clause.form == agreement::Form::Power &&
+           clause.power.verb == agreement::PowerVerb::Extend &&
+           (refs.empty() || std::any_of(refs.begin(), refs.end(),
+                                        [&](const auto& ref) { return ref.clause == id; }));
+  });
+}
+
+std::optional<base::Instant> later(std::optional<base::Instant> one,
+                                   std::optional<base::Instant> other) {
+  return !one.has_value() ? other : !other.has_value() ? one : std::max(one, other);
+}
+
+}  // namespace
+
+Force force_of(Search& search, ClauseId id, Sureness sureness) {
+  const Clause& clause = search.clause(id);
+  const bool is_certain = sureness == Sureness::Certain;
+  Force window;
+  if (is_certain && (clause.waits() || search.draft.is_asleep(id))) {
+    window.is_ever = false;
+    return window;
+  }
+  const auto begin_by = [&](const agreement::MomentExpression& expression) {
+    const Node node = search.time.moment(expression, false);
+    const auto at = is_certain ? search.time.latest(node) : search.time.earliest(node);
+    window.is_ever = window.is_ever && (at.has_value() || !is_certain);
+    window.from = later(window.from, at);
+  };
+  if (const auto* from = clause.find<agreement::From>()) {
+    begin_by(from->at);
+  }
+  if (search.agreement().force_from.has_value()) {
+    begin_by(*search.agreement().force_from);
+  }
+  if (!is_certain) {
+    window.from = later(window.from, search.time.earliest(search.time.begins(id)));
+  }
+  if (const auto end = search.time.ends(id); end.has_value()) {
+    if (is_certain) {
+      window.until = search.time.earliest(*end);
+      window.is_ever = window.is_ever && window.until.has_value();
+    } else if (!is_extended(search.draft, id)) {
+      window.until = search.time.latest(*end);
+    }
+  }
+  return window;
+}
+
+ActQuery::ActQuery(Search& search, Matching& matching, ActSpace space,
+                   std::vector<base::Instant> moments, const std::vector<ClauseId>& clauses,
+                   Code code, std::string name, std::vector<std::vector<bool>> stretches)
+    : search_(search),
+      matching_(matching),
+      space_(std::move(space)),
+      moments_(std::move(moments)),
+      code_(code),
+      name_(std::move(name)),
+      stretches_(std::move(stretches)) {
+  for (const std::vector<bool>& stretch : stretches_) {
+    choosing_[kMoment].tests.push_back(stretch);
+  }
+  for (const ClauseId clause : clauses) {
+    add_reach(clause, Sureness::Certain);
+    add_reach(clause, Sureness::Possible);
+  }
+  settle(kGroup, space_.groups.size(), "who");
+  settle(kObject, space_.objects.size(), "object");
+  settle(kWeapon, space_.weapons.size(), "weapon");
+  settle(kPlace, space_.places.size(), "place");
+  settle(kMoment, moments_.size(), "moment");
+}
+
+std::vector<bool> ActQuery::in_window(ClauseId clause, Sureness sureness) {
+  const Force window = force_of(search_, clause, sureness);
+  std::vector<bool> found;
+  for (const base::Instant at : moments_) {
+    found.push_back(window.has(at));
+  }
+  return found;
+}
+
+void ActQuery::note(const Passing& passing) {
+  choosing_[kGroup].tests.push_back(passing.groups);
+  choosing_[kObject].tests.push_back(passing.objects);
+  choosing_[kObject].tests.push_back(passing.objects_by_place);
+  choosing_[kWeapon].tests.push_back(passing.weapons);
+  choosing_[kPlace].tests.push_back(passing.places);
+  choosing_[kPlace].tests.push_back(passing.places_as_object);
+}
+
+void ActQuery::add_reach(ClauseId clause, Sureness sureness) {
+  auto& reaches = reaches_[{clause, sureness}];
+  auto& window = windows_[{clause, sureness}];
+  window = in_window(clause, sureness);
+  choosing_[kMoment].tests.push_back(window);
+  if (search_.draft.is_asleep(clause) || !matching_.can_matter(space_.verb, clause)) {
+    return;
+  }
+  const Sureness other = sureness == Sureness::Certain ? Sureness::Possible : Sureness::Certain;
+  for (const ActorId bearer : search_.draft.bearers(clause)) {
+    Reach reach{.bearer = bearer,
+                .passing = matching_.breaches(space_, clause, bearer, sureness),
+                .plain = matching_.without_exceptions(space_, clause, bearer, sureness),
+                .lifts = {}};
+    note(reach.passing);
+    note(reach.plain);
+    for (const ClauseId lifting : matching_.lifting(clause)) {
+      if (!contains(search_.draft.bearers(lifting), bearer) ||
+          !matching_.can_matter(space_.verb, lifting)) {
+        continue;
+      }
+      Passing lift = matching_.breaches(space_, lifting, bearer, other);
+      if (!lift.is_empty()) {
+        std::vector<bool> moments = in_window(lifting, other);
+        note(lift);
+        choosing_[kMoment].tests.push_back(moments);
+        reach.lifts.emplace_back(std::move(lift), std::move(moments));
+      }
+    }
+    reaches.push_back(std::move(reach));
+  }
+}
+
+// Members for which every test says the same are one.
+void ActQuery::settle(Part part, std::size_t count, const std::string& name) {
+  Choosing& choosing = choosing_[part];
+  std::map<std::vector<bool>, std::size_t> classes;
+  for (std::size_t i = 0; i < count; ++i) {
+    std::vector<bool> signature;
+    for (const std::vector<bool>& test : choosing.tests) {
+      signature.push_back(test[i]);
+    }
+    const auto [place, is_new] = classes.try_emplace(signature, choosing.first.size());
+    if (is_new) {
+      choosing.first.push_back(i);
+    }
+    choosing.class_of.push_back(place->second);
+  }
+  choosing.variable = terms_.integer(name);
+  const auto last = static_cast<std::int64_t>(choosing.first.size()) - 1;
+  assertions_.push_back(terms_.at_most(terms_.number(0), choosing.variable));
+  assertions_.push_back(terms_.at_most(choosing.variable, terms_.number(last)));
+}
+
+Term ActQuery::member(Part part, const std::vector<bool>& passing) {
+  const Choosing& choosing = choosing_[part];
+  std::vector<Term> in;
+  std::vector<Term> out;
+  for (std::size_t i = 0; i < choosing.first.size(); ++i) {
+    const Term is_it = terms_.equal(choosing.variable, terms_.number(static_cast<std::int64_t>(i)));
+    if (passing[choosing.first[i]]) {
+      in.push_back(is_it);
+    } else {
+      out.push_back(terms_.negation(is_it));
+    }
+  }
+  if (in.empty() || out.empty()) {
+    return terms_.truth(out.empty());
+  }
+  return in.size() <= out.size() ? terms_.any_of(in) : terms_.all_of(out);
+}
+
+Term ActQuery::term_of(const Passing& passing) {
+  const Term object = terms_.any_of({member(kObject, passing.objects),
+                                     terms_.all_of({member(kObject, passing.objects_by_place),
+                                                    member(kPlace, passing.places_as_object)})});
+  return terms_.all_of({member(kGroup, passing.groups), object, member(kWeapon, passing.weapons),
+                        member(kPlace, passing.places)});
+}
+
+Term ActQuery::is_act_of(ClauseId clause, Sureness sureness) {
+  std::vector<Term> any;
+  for (const Reach& reach : reaches_.at({clause, sureness})) {
+    any.push_back(term_of(reach.passing));
+  }
+  return terms_.any_of(any);
+}
+
+Term ActQuery::breaks(ClauseId clause, Sureness sureness) {
+  std::vector<Term> any;
+  for (const Reach& reach : reaches_.at({clause, sureness})) {
+    std::vector<Term> all = {term_of(reach.passing)};
+    for (const auto& [lift, moments] : reach.lifts) {
+      all.push_back(terms_.negation(terms_.all_of({term_of(lift), member(kMoment, moments)})));
+    }
+    any.push_back(terms_.all_of(all));
+  }
+  return terms_.all_of({terms_.any_of(any), member(kMoment, windows_.at({clause, sureness}))});
+}
+
+Term ActQuery::is_in_stretch(std::size_t number) { return member(kMoment, stretches_[number]); }
+
+Term ActQuery::misses(ClauseId clause, Part part) {
+  std::vector<Term> hits;
+  for (const Reach& reach : reaches_.at({clause, Sureness::Possible})) {
+    const Passing& plain = reach.plain;
+    switch (part) {
+      case kGroup:
+        hits.push_back(member(kGroup, plain.groups));
+        break;
+      case kObject:
+        hits.push_back(terms_.any_of({member(kObject, plain.objects),
+                                      terms_.all_of({member(kObject, plain.objects_by_place),
+                                                     member(kPlace, plain.places_as_object)})}));
+        break;
+      case kWeapon:
+        hits.push_back(member(kWeapon, plain.weapons));
+        break;
+      case kPlace:
+        hits.push_back(member(kPlace, plain.places));
+        break;
+      case kMoment:
+        hits.push_back(member(kMoment, windows_.at({clause, Sureness::Possible})));
+        break;
+      case kParts:
+        break;
+    }
+  }
+  return terms_.negation(terms_.any_of(hits));
+}
+
+bool ActQuery::is_missed(ClauseId clause, Part part, const ActAt& act) const {
+  const auto& reaches = reaches_.at({clause, Sureness::Possible});
+  return std::none_of(reaches.begin(), reaches.end(), [&](const Reach& reach) {
+    const Passing& plain = reach.plain;
+    switch (part) {
+      case kGroup:
+        return static_cast<bool>(plain.groups[act.pick.group]);
+      case kObject:
+        return plain.objects[act.pick.object] ||
+               (plain.objects_by_place[act.pick.object] && plain.places_as_object[act.pick.place]);
+      case kWeapon:
+        return static_cast<bool>(plain.weapons[act.pick.weapon]);
+      case kPlace:
+        return static_cast<bool>(plain.places[act.pick.place]);
+      case kMoment:
+        return static_cast<bool>(windows_.at({clause, Sureness::Possible})[act.moment]);
+      case kParts:
+        break;
+    }
+    return false;
+  });
+}
+
+bool ActQuery::is_broken(ClauseId clause, Sureness sureness, const ActAt& act) const {
+  const auto& reaches = reaches_.at({clause, sureness});
+  return windows_.at({clause, sureness})[act.moment] &&
+         std::any_of(reaches.begin(), reaches.end(), [&](const Reach& reach) {
+           return reach.passing.has(act.pick) &&
+                  std::none_of(reach.lifts.begin(), reach.lifts.end(), [&](const auto& lift) {
+                    return lift.first.has(act.pick) && lift.second[act.moment];
+                  });
+         });
+}
+
+bool ActQuery::is_left(ClauseId clause, const std::vector<ClauseId>& others) const {
+  for (std::size_t i = 0; i < moments_.size(); ++i) {
+    const ActAt act{.pick = {}, .moment = i};
+    if (is_broken(clause, Sureness::Possible, act) &&
+        std::none_of(others.begin(), others.end(),
+                     [&](ClauseId other) { return is_broken(other, Sureness::Certain, act); })) {
+      return true;
+    }
+  }
+  return false;
+}
+
+smt::Solver& ActQuery::solver() {
+  if (solver_ == nullptr) {
+    solver_ = smt::make_solver(terms_, kLimits);
+  }
+  for (; told_to_solver_ < assertions_.size(); ++told_to_solver_) {
+    solver_->add(assertions_[told_to_solver_]);
+  }
+  return *solver_;
+}
+
+smt::Answer ActQuery::check(const std::vector<Term>& assumptions) {
+  const smt::Answer answer = solver().check(assumptions);
+  search_.note(code_, name_, answer, [&] { return to_smtlib(assumptions, answer.what); });
+  return answer;
+}
+
+std::string ActQuery::to_smtlib(const std::vector<Term>& assumptions,
+                                smt::Answer::What answer) const {
+  return smt::to_smtlib(terms_, assertions_, assumptions, answer, name_);
+}
+
+std::optional<std::vector<Term>> ActQuery::core(const std::vector<Term>& assumptions) {
+  return smt::minimal_core(terms_, assertions_, assumptions, kLimits);
+}
+
+std::optional<ActAt> ActQuery::first_act() {
+  if (!check({}).is_sat()) {
+    return std::nullopt;
+  }
+  std::vector<Term> fixed;
+  std::size_t chosen[kParts] = {};
+  for (const Part part : {kMoment, kGroup, kObject, kWeapon, kPlace}) {
+    const Choosing& choosing = choosing_[part];
+    // The model at hand bounds it; what comes before is tried in order.
+    const auto most = static_cast<std::size_t>(solver().number_of(choosing.variable));
+    std::size_t least = most;
+    for (std::size_t i = 0; i < most && least == most; ++i) {
+      const Term guard = terms_.boolean(fmt::format("part {} is {}", static_cast<int>(part), i));
+      require(terms_.implies(
+          guard, terms_.equal(choosing.variable, terms_.number(static_cast<std::int64_t>(i)))));
+      std::vector<Term> assumptions = fixed;
+      assumptions.push_back(guard);
+      if (solver().check(assumptions).is_sat()) {
+        least = i;
+      }
+    }
+    chosen[part] = choosing.first[least];
+    const Term guard = terms_.boolean(fmt::format("part {} is {}", static_cast<int>(part), least));
+    require(terms_.implies(
+        guard, terms_.equal(choosing.variable, terms_.number(static_cast<std::int64_t>(least)))));
+    fixed.push_back(guard);
+    if (!solver().check(fixed).is_sat()) {
+      return std::nullopt;
+    }
+  }
+  return ActAt{.pick = {.group = chosen[kGroup],
+                        .object = chosen[kObject],
+                        .weapon = chosen[kWeapon],
+                        .place = chosen[kPlace]},
+               .moment = chosen[kMoment]};
+}
+
+}  // namespace truce::analysis::internal

@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "truce/analysis/internal/search.h"
+
+#include <algorithm>
+
+namespace truce::analysis::internal {
+
+bool Search::has(Code code, ClauseId id) const {
+  return std::any_of(findings.begin(), findings.end(), [&](const Finding& finding) {
+    return finding.code == code &&
+           std::find(finding.clauses.begin(), finding.clauses.end(), id) != finding.clauses.end();
+  });
+}
+
+void Search::note(Code code, const std::string& name, const smt::Answer& answer,
+                  const std::function<std::string()>& script) {
+  if (answer.what == smt::Answer::What::Unknown) {
+    too_complex.try_emplace(code, answer.why);
+    open.insert(code);
+  }
+  if (questions != nullptr) {
+    questions->push_back({name, script()});
+  }
+}
+
+}  // namespace truce::analysis::internal
