@@ -42,6 +42,7 @@ Agreement from_syntax(const std::vector<const language::SyntaxTree*>& trees,
   resolve_header(context, document);
   resolve_parameters(context, document);
   resolve_kinds(context, declared);
+  context.agreement.vocabulary.relate_kinds();
   resolve_actors(context, declared);
   resolve_places(context, declared);
   resolve_situations(context, declared);

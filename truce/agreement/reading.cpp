@@ -253,6 +253,7 @@ Agreement in_reading(const Agreement& agreement, const Reading& reading) {
   for (Kind& kind : settled.vocabulary.kinds) {
     settle(kind);
   }
+  settled.vocabulary.relate_kinds();
   for (Situation& situation : settled.situations) {
     settle(situation);
   }

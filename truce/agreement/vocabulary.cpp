@@ -75,6 +75,7 @@ KindId Vocabulary::add_kind(Kind kind) {
     kinds_by_name_[other] = id;
   }
   kinds.push_back(std::move(kind));
+  is_of_.clear();
   return id;
 }
 
@@ -113,9 +114,26 @@ std::optional<VerbId> Vocabulary::find_verb(std::string_view form) const {
   return found->second;
 }
 
+void Vocabulary::relate_kinds() {
+  is_of_.clear();
+  std::vector<std::vector<bool>> is_of(kinds.size(), std::vector<bool>(kinds.size()));
+  const auto parents = [&](KindId id) -> const std::vector<KindId>& {
+    return kinds[id.index].parents;
+  };
+  for (std::size_t i = 0; i < kinds.size(); ++i) {
+    for (const KindId above : reachable(kinds.size(), base::id_at<KindId>(i), parents)) {
+      is_of[i][above.index] = true;
+    }
+  }
+  is_of_ = std::move(is_of);
+}
+
 bool Vocabulary::is_kind_of(KindId kind, KindId other) const {
   if (kind == other) {
     return true;
+  }
+  if (!is_of_.empty()) {
+    return is_of_[kind.index][other.index];
   }
   const auto parents = [&](KindId id) -> const std::vector<KindId>& {
     return kinds[id.index].parents;

@@ -42,6 +42,7 @@ base::Result<workbench::MonitorRequest> to_request(const MonitorOptions& options
       .reading = options.reading,
       .settings = options.settings,
       .with_explanations = options.format != "ids" || !options.output.empty(),
+      .with_changes = options.format != "text" || !options.output.empty(),
       .on_progress = {}};
 }
 

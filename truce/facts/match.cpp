@@ -116,14 +116,17 @@ Truth match_value(const Agreement& agreement, const Value& value, KindId other) 
     return Truth::Yes;
   }
   Truth result = Truth::No;
-  for (KindId part : vocabulary.with_descendants(value.kind)) {
-    if (vocabulary.is_kind_of(part, other) && !is_kept_out(agreement, value, part)) {
+  for (std::size_t i = 0; i < vocabulary.kinds.size(); ++i) {
+    const auto part = base::id_at<KindId>(i);
+    if (!vocabulary.is_kind_of(part, other)) {
+      continue;
+    }
+    if (result == Truth::No && vocabulary.is_kind_of(part, value.kind) &&
+        !is_kept_out(agreement, value, part)) {
       result = Truth::Maybe;
     }
-  }
-  // Two kinds may say the same in other words: Guns and Artillery with calibre at least 100 mm.
-  for (KindId part : vocabulary.with_descendants(other)) {
-    if (vocabulary.kinds[part.index].test.has_value()) {
+    // Two kinds may say the same in other words: Guns and Artillery with calibre at least 100 mm.
+    if (vocabulary.kinds[i].test.has_value()) {
       result = result || match_tested(agreement, value, part);
     }
   }

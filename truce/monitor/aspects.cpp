@@ -67,7 +67,8 @@ bool is_bound_as_party(const agreement::Clause& clause) {
 
 }  // namespace
 
-Explainer::Explainer(Engine& engine) : engine_(engine), changes_(engine) {}
+Explainer::Explainer(Engine& engine, bool with_changes)
+    : engine_(engine), with_changes_(with_changes), changes_(engine) {}
 
 std::size_t Explainer::epoch_of(facts::FactId id) const {
   return engine_.record().epochs_of(fact(id).when).back().first;

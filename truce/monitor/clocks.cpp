@@ -52,13 +52,14 @@ base::Instant start_of_day(base::Instant at, const agreement::Clock& clock) {
 }  // namespace
 
 Clocks::Clocks(const Record& record, const Acts& acts, Responses& responses, Questions& questions,
-               Adding adding, Begun begun)
+               Adding adding, Begun begun, std::shared_ptr<Said> said)
     : record_(record),
       acts_(acts),
       responses_(responses),
       questions_(questions),
       adding_(std::move(adding)),
       begun_(std::move(begun)),
+      said_(said != nullptr ? std::move(said) : std::make_shared<Said>()),
       histories_(record,
                  {[this](const agreement::Occurrence& occurrence, facts::AccountId account) {
                     return occurrences(occurrence, account);
@@ -227,45 +228,112 @@ std::vector<Interruption> Clocks::interruptions(const agreement::Streak& streak,
 
 Timeline Clocks::occurrence_in(const agreement::Occurrence& occurrence, const Scene& scene,
                                facts::FactId fact, agreement::ActorId subject) {
-  Truth constant = acts_.is_act(scene, occurrence.act, subject, false);
+  const Truth constant = by_words(occurrence, scene, subject);
   Timeline changing(Truth::Yes);
   for (const agreement::Exception& exception : occurrence.exceptions) {
     if (constant == Truth::No) {
       break;
     }
-    if (exception.what != agreement::Exception::What::InSituation) {
-      constant = constant && !acts_.is_excepted(scene, exception, subject);
-    } else if (exception.situation) {
-      changing = changing && !situation_for(*exception.situation, subject, fact,
-                                            scene.alternative.targets.front());
-    } else {
-      changing = changing && Timeline(Truth::Maybe);
+    if (exception.what == agreement::Exception::What::InSituation) {
+      changing =
+          changing && (exception.situation ? !situation_for(*exception.situation, subject, fact,
+                                                            scene.alternative.targets.front())
+                                           : Timeline(Truth::Maybe));
     }
   }
   return Timeline(constant) && changing;
+}
+
+namespace {
+
+bool has_situations(const agreement::Occurrence& occurrence) {
+  return std::any_of(occurrence.exceptions.begin(), occurrence.exceptions.end(),
+                     [](const agreement::Exception& exception) {
+                       return exception.what == agreement::Exception::What::InSituation;
+                     });
+}
+
+}  // namespace
+
+// Over each alternative and each group that may have done it, `one` over whom the occurrence binds
+// and what was struck with what.
+template <typename Truths, typename One>
+std::vector<Truths> Clocks::each_way(const agreement::Occurrence& occurrence,
+                                     const facts::Fact& fact, One one) const {
+  const std::vector<agreement::ActorId> subjects =
+      subjects_of(record_.agreement(), occurrence.subject);
+  std::vector<Truths> ways;
+  for (const Alternative& alternative : alternatives_of(fact)) {
+    const std::vector<Alternative> singles = singles_of(alternative);
+    for (const facts::Group& group : fact.actors) {
+      Truths any(Truth::No);
+      for (const agreement::ActorId subject : subjects) {
+        if (std::binary_search(group.begin(), group.end(), subject)) {
+          for (const Alternative& single : singles) {
+            any = any || one(single, subject);
+          }
+        }
+      }
+      ways.push_back(std::move(any));
+    }
+  }
+  return ways;
+}
+
+Truth Clocks::by_words(const agreement::Occurrence& occurrence, const Scene& scene,
+                       agreement::ActorId subject) const {
+  Truth truth = acts_.is_act(scene, occurrence.act, subject, false);
+  for (const agreement::Exception& exception : occurrence.exceptions) {
+    if (truth == Truth::No) {
+      break;
+    }
+    if (exception.what != agreement::Exception::What::InSituation) {
+      truth = truth && !acts_.is_excepted(scene, exception, subject);
+    }
+  }
+  return truth;
+}
+
+const Tally& Clocks::words_of(const agreement::Occurrence& occurrence, facts::FactId id,
+                              std::size_t epoch) {
+  std::deque<std::optional<Tally>>& known = (*said_)[&occurrence];
+  const std::size_t at = record_.place_of_answer(id, epoch);
+  if (known.size() <= at) {
+    known.resize(at + 1);
+  }
+  if (!known[at]) {
+    const facts::Fact& fact = record_.fact(id);
+    Tally tally;
+    for (const Truth truth : each_way<Truth>(
+             occurrence, fact, [&](const Alternative& single, agreement::ActorId subject) {
+               return by_words(occurrence, {fact, single, epoch}, subject);
+             })) {
+      tally.add(truth);
+    }
+    known[at] = tally;
+  }
+  return *known[at];
 }
 
 Truth Clocks::is_occurrence(const agreement::Occurrence& occurrence, facts::FactId id) {
   const facts::Fact& fact = record_.fact(id);
   const MomentRange from =
       occurrence.from ? moment(*occurrence.from, fact.account, Edge::Start) : kAlways;
-  const std::vector<agreement::ActorId> subjects =
-      subjects_of(record_.agreement(), occurrence.subject);
+  const Timeline begun = Timeline::since(from);
+  const bool is_changing = has_situations(occurrence);
   Tally tally;
-  for (const Alternative& alternative : alternatives_of(fact)) {
-    const std::vector<Alternative> singles = singles_of(alternative);
-    for (const facts::Group& group : fact.actors) {
-      for (const auto& [epoch, when] : record_.epochs_of(fact.when)) {
-        std::vector<Timeline> any;
-        for (const agreement::ActorId subject : subjects) {
-          for (const Alternative& single : singles) {
-            if (std::binary_search(group.begin(), group.end(), subject)) {
-              any.push_back(occurrence_in(occurrence, {fact, single, epoch}, id, subject));
-            }
-          }
-        }
-        tally.add((Timeline::any_of(std::move(any)) && Timeline::since(from)).over(when));
-      }
+  for (const auto& [epoch, when] : record_.epochs_of(fact.when)) {
+    const Tally& words = words_of(occurrence, id, epoch);
+    if (!is_changing || words.truth() == Truth::No) {
+      tally.add(Tally::both(words, begun.over(when)));
+      continue;
+    }
+    const std::size_t part = epoch;
+    for (const Timeline& way : each_way<Timeline>(
+             occurrence, fact, [&](const Alternative& single, agreement::ActorId subject) {
+               return occurrence_in(occurrence, {fact, single, part}, id, subject);
+             })) {
+      tally.add((way && begun).over(when));
     }
   }
   return tally.truth();

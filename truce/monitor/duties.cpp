@@ -89,14 +89,15 @@ std::vector<agreement::PlaceId> places_of(const agreement::Agreement& agreement,
 }
 
 Duties::Duties(const Record& record, const Acts& acts, Clocks& clocks, Activations& activations,
-               Force& force, Questions& questions, Worlds& worlds)
+               Force& force, Questions& questions, Worlds& worlds, std::shared_ptr<Done> done)
     : record_(record),
       acts_(acts),
       clocks_(clocks),
       activations_(activations),
       force_(force),
       questions_(questions),
-      worlds_(worlds) {
+      worlds_(worlds),
+      done_(done != nullptr ? std::move(done) : std::make_shared<Done>()) {
   for (std::size_t i = 0; i < record.evidence().accounts.size(); ++i) {
     accounts_.push_back(base::id_at<facts::AccountId>(i));
   }
@@ -351,6 +352,19 @@ std::vector<std::string> Duties::keys_of(const Instance& instance, facts::Accoun
 }
 
 Tally Duties::is_done(const Instance& instance, facts::FactId fact_id, std::size_t epoch) {
+  auto& known =
+      done_->try_emplace({instance.clause, instance.bearers, instance.is_any}).first->second;
+  const std::size_t at = record_.place_of_answer(fact_id, epoch);
+  if (known.size() <= at) {
+    known.resize(at + 1);
+  }
+  if (!known[at]) {
+    known[at] = does(instance, fact_id, epoch);
+  }
+  return *known[at];
+}
+
+Tally Duties::does(const Instance& instance, facts::FactId fact_id, std::size_t epoch) const {
   const agreement::Clause& clause = record_.agreement().clause(instance.clause);
   const facts::Fact& fact = record_.fact(fact_id);
   Tally tally;

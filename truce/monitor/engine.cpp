@@ -42,14 +42,16 @@ void add_count(facts::ClauseCount& count, facts::Outcome outcome) {
 
 Engine::Engine(const agreement::Agreement& agreement, const facts::Evidence& evidence,
                Shared shared, bool with_worlds)
-    : record_(agreement, evidence),
+    : record_(agreement, evidence, std::move(shared.signatures)),
       acts_(record_, std::move(shared.closure)),
       worlds_(record_, acts_, with_worlds),
       responses_(record_, acts_, adding_of(agreement)),
-      clocks_(record_, acts_, responses_, questions_, adding_of(agreement),
-              [this](agreement::ClauseId clause, facts::AccountId account) {
-                return duties_.begun(clause, account);
-              }),
+      clocks_(
+          record_, acts_, responses_, questions_, adding_of(agreement),
+          [this](agreement::ClauseId clause, facts::AccountId account) {
+            return duties_.begun(clause, account);
+          },
+          record_.is_without_epochs() ? std::move(shared.said) : nullptr),
       activations_(record_, clocks_, questions_,
                    {[this](agreement::ClauseId clause, facts::AccountId account) {
                       return duties_.performed(clause, account);
@@ -62,9 +64,18 @@ Engine::Engine(const agreement::Agreement& agreement, const facts::Evidence& evi
                     }}),
       force_(record_, clocks_, activations_, questions_),
       prohibitions_(record_, acts_, clocks_, force_, questions_, worlds_,
-                    std::move(shared.relations)),
-      duties_(record_, acts_, clocks_, activations_, force_, questions_, worlds_) {
-  worlds_.share(prohibitions_.relations());
+                    std::move(shared.relations),
+                    record_.is_without_epochs() ? std::move(shared.reaches) : nullptr),
+      duties_(record_, acts_, clocks_, activations_, force_, questions_, worlds_,
+              record_.is_without_epochs() ? std::move(shared.done) : nullptr) {
+  Shared known{acts_.closure(), prohibitions_.relations(), record_.numbering(), nullptr, nullptr,
+               nullptr,         std::move(shared.places)};
+  if (record_.is_without_epochs()) {
+    known.reaches = prohibitions_.reaches();
+    known.done = duties_.done();
+    known.said = clocks_.said();
+  }
+  worlds_.share(std::move(known));
 }
 
 Engine::Result Engine::judge() {

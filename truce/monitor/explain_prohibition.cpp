@@ -47,7 +47,9 @@ std::vector<const AccountReason*> with_opinion(const std::vector<AccountReason>&
 
 Explanation Explainer::explain(const Judged& judged) {
   Explanation result = judged.duty ? explain_duty(judged) : explain_prohibition(judged.verdict);
-  result.changes = changes_.of(judged);
+  if (with_changes_) {
+    result.changes = changes_.of(judged);
+  }
   for (const Change& change : result.changes) {
     result.would_change_if.push_back(change.words);
   }

@@ -13,6 +13,7 @@
 #include "truce/monitor/internal/engine.h"
 #include "truce/monitor/internal/explain.h"
 #include "truce/monitor/internal/live_parts.h"
+#include "truce/monitor/internal/readings.h"
 #include "truce/monitor/replay.h"
 
 namespace truce::monitor {
@@ -85,6 +86,8 @@ class Live::Working {
       : agreement_(agreement), evidence_(evidence), options_(options) {
     if (agreement.brackets.empty()) {
       parts_.emplace(agreement, evidence);
+    } else {
+      readings_.emplace(agreement, options.reading);
     }
   }
 
@@ -117,6 +120,8 @@ class Live::Working {
   const facts::LiveEvidence& evidence_;
   LiveOptions options_;
   std::optional<internal::LiveParts> parts_;
+  // Of a text with disputed words; what they know grows with the record.
+  std::optional<internal::Readings> readings_;
   internal::Engine::Shared shared_;
   // Of clauses whose windows only institutional acts move; new with each replay of everything.
   std::shared_ptr<internal::Prohibitions::Windows> windows_;
@@ -306,14 +311,21 @@ std::vector<Found> all_found(const agreement::Agreement& agreement, const facts:
 
 void Live::Working::judge_all(const facts::Evidence& whole, std::vector<VerdictChange>& changes) {
   internal::Engine engine(agreement_, whole, shared_);
-  shared_ = engine.shared();
+  // Of reports as they come there is no end: what is found of their words goes with each engine.
+  shared_ = {engine.shared().closure,
+             engine.shared().relations,
+             nullptr,
+             nullptr,
+             nullptr,
+             nullptr,
+             nullptr};
   windows_ = std::make_shared<internal::Prohibitions::Windows>();
   const internal::Engine::Result result = engine.judge();
   std::vector<VerdictKey> old_keys;
   for (const auto& [key, verdict] : standing()) {
     old_keys.push_back(key);
   }
-  internal::Explainer explainer(engine);
+  internal::Explainer explainer(engine, false);
   exchange(
       old_keys, all_found(agreement_, whole, result, std::nullopt),
       [&](std::size_t index) { return explainer.explain(result.judged[index]).because; }, changes);
@@ -340,7 +352,7 @@ void Live::Working::judge_part(const internal::Rejudgement& what,
     engine.prohibitions().limit_to(std::move(judged));
   }
   const internal::Engine::Result result = engine.judge(what.clauses);
-  internal::Explainer explainer(engine);
+  internal::Explainer explainer(engine, false);
   exchange(
       keys_of(what), all_found(agreement_, part, result, what.incidents),
       [&](std::size_t index) { return explainer.explain(result.judged[index]).because; }, changes);
@@ -352,10 +364,10 @@ void Live::Working::judge_part(const internal::Rejudgement& what,
 // A text with disputed words: what its readings say together.
 void Live::Working::replay_readings(const facts::Evidence& whole,
                                     std::vector<VerdictChange>& changes) {
-  const Replay result = replay(agreement_, whole,
-                               {.reading = options_.reading,
-                                .with_explanations = options_.with_explanations,
-                                .with_digest = false});
+  const Replay result = readings_->replay(whole, {.reading = options_.reading,
+                                                  .with_explanations = options_.with_explanations,
+                                                  .with_changes = false,
+                                                  .with_digest = false});
   std::vector<Found> all;
   for (std::size_t i = 0; i < result.verdicts.verdicts.size(); ++i) {
     const facts::Verdict& verdict = result.verdicts.verdicts[i];

@@ -84,7 +84,8 @@ std::shared_ptr<const Prohibitions::Relations> relations_of(const agreement::Agr
 
 Prohibitions::Prohibitions(const Record& record, const Acts& acts, Clocks& clocks, Force& force,
                            Questions& questions, Worlds& worlds,
-                           std::shared_ptr<const Relations> relations)
+                           std::shared_ptr<const Relations> relations,
+                           std::shared_ptr<Reaches> reaches)
     : record_(record),
       acts_(acts),
       clocks_(clocks),
@@ -93,29 +94,21 @@ Prohibitions::Prohibitions(const Record& record, const Acts& acts, Clocks& clock
       worlds_(worlds),
       by_verb_(record.agreement().vocabulary.verbs.size()),
       relations_(relations != nullptr ? std::move(relations) : relations_of(record.agreement())),
-      windows_(std::make_shared<Windows>()) {
-  const facts::Evidence& evidence = record.evidence();
-  std::vector<bool> has_act(evidence.incidents.size());
-  for (std::size_t i = 0; i < evidence.facts.size(); ++i) {
-    const facts::Fact& fact = evidence.facts[i];
-    if (fact.institutional != facts::InstitutionalAct::None) {
-      continue;
-    }
-    const auto id = base::id_at<facts::FactId>(i);
-    has_act[fact.incident.index] = true;
-    if (!fact.verbs.empty()) {
-      acts_reported_.push_back(id);
-    }
-    for (const agreement::VerbId verb : fact.verbs) {
-      for (std::size_t asked = 0; asked < by_verb_.size(); ++asked) {
-        if (acts.is_or_implies(verb, base::id_at<agreement::VerbId>(asked)) &&
-            (by_verb_[asked].empty() || by_verb_[asked].back() != id)) {
-          by_verb_[asked].push_back(id);
-        }
+      windows_(std::make_shared<Windows>()),
+      reaches_(reaches != nullptr ? std::move(reaches) : std::make_shared<Reaches>()) {}
+
+std::uint64_t Prohibitions::incidents_judged() {
+  if (!incidents_judged_) {
+    std::vector<bool> has_act(record_.evidence().incidents.size());
+    for (const facts::Fact& fact : record_.evidence().facts) {
+      if (fact.institutional == facts::InstitutionalAct::None) {
+        has_act[fact.incident.index] = true;
       }
     }
+    incidents_judged_ =
+        static_cast<std::uint64_t>(std::count(has_act.begin(), has_act.end(), true));
   }
-  incidents_judged_ = static_cast<std::uint64_t>(std::count(has_act.begin(), has_act.end(), true));
+  return *incidents_judged_;
 }
 
 Timeline Prohibitions::window(agreement::ClauseId id, facts::AccountId account) {
@@ -234,15 +227,17 @@ Prohibitions::Strand Prohibitions::strand(agreement::ClauseId id, agreement::Act
 
 const Prohibitions::Reach& Prohibitions::reach(agreement::ClauseId id, agreement::ActorId bearer,
                                                facts::FactId fact_id, std::size_t epoch) {
-  std::vector<std::optional<Reach>>& known = reaches_[{id, bearer}];
-  known.resize(record_.signature_count() * record_.epoch_count());
-  const SignatureId signature = record_.signature(fact_id);
-  std::optional<Reach>& result = known[signature.index * record_.epoch_count() + epoch];
+  std::deque<std::optional<Reach>>& known = (*reaches_)[{id, bearer}];
+  const std::size_t at = record_.place_of_answer(fact_id, epoch);
+  if (known.size() <= at) {
+    known.resize(at + 1);
+  }
+  std::optional<Reach>& result = known[at];
   if (result) {
     return *result;
   }
   result.emplace();
-  const facts::Fact& fact = record_.example(signature);
+  const facts::Fact& fact = record_.fact(fact_id);
   for (const Alternative& alternative : alternatives_of(fact)) {
     Way way;
     Truth any = Truth::No;
@@ -364,9 +359,23 @@ Truth Prohibitions::breach_by_any(agreement::ClauseId id, facts::FactId fact) {
   return breaches_by_any(id, fact).truth();
 }
 
-const std::vector<facts::FactId>& Prohibitions::candidates(agreement::ClauseId id) const {
-  const std::optional<agreement::VerbId> verb = record_.agreement().clause(id).act.verb;
-  return verb ? by_verb_[verb->index] : acts_reported_;
+const std::vector<facts::FactId>& Prohibitions::candidates(agreement::ClauseId id) {
+  const std::optional<agreement::VerbId> asked = record_.agreement().clause(id).act.verb;
+  std::optional<std::vector<facts::FactId>>& known = asked ? by_verb_[asked->index] : with_verbs_;
+  if (known) {
+    return *known;
+  }
+  known.emplace();
+  const std::vector<facts::Fact>& facts = record_.evidence().facts;
+  for (std::size_t i = 0; i < facts.size(); ++i) {
+    const bool may_be_it = std::any_of(
+        facts[i].verbs.begin(), facts[i].verbs.end(),
+        [&](agreement::VerbId done) { return !asked || acts_.is_or_implies(done, *asked); });
+    if (may_be_it && facts[i].institutional == facts::InstitutionalAct::None) {
+      known->push_back(base::id_at<facts::FactId>(i));
+    }
+  }
+  return *known;
 }
 
 facts::Verdict Prohibitions::verdict(agreement::ClauseId id, agreement::ActorId bearer,
@@ -514,7 +523,7 @@ void Prohibitions::judge(agreement::ClauseId id, facts::Verdicts& into) {
         touched[record_.fact(fact).incident].emplace_back(record_.fact(fact).account, truth);
       }
     }
-    count.kept += incidents_judged_ - touched.size();
+    count.kept += incidents_judged() - touched.size();
     for (auto& [incident, by_account] : touched) {
       into.verdicts.push_back(verdict(id, bearer, incident, std::move(by_account)));
       const facts::Outcome outcome = into.verdicts.back().outcome;

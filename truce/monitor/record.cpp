@@ -133,9 +133,16 @@ void take_in(InstitutionalRecord& record, const facts::Fact& fact, facts::FactId
 
 }  // namespace
 
-Record::Record(const agreement::Agreement& agreement, const facts::Evidence& evidence)
+SignatureId Signatures::of(const facts::Fact& fact) {
+  const auto next = base::id_at<SignatureId>(known_.size());
+  return known_.try_emplace(signature_key(fact), next).first->second;
+}
+
+Record::Record(const agreement::Agreement& agreement, const facts::Evidence& evidence,
+               std::shared_ptr<Signatures> signatures)
     : agreement_(agreement),
       evidence_(evidence),
+      numbering_(signatures != nullptr ? std::move(signatures) : std::make_shared<Signatures>()),
       by_account_(evidence.accounts.size() + 1),
       coverage_(evidence.accounts.size() + 1) {
   sign_facts();
@@ -161,15 +168,9 @@ Record::Record(const agreement::Agreement& agreement, const facts::Evidence& evi
 }
 
 void Record::sign_facts() {
-  std::unordered_map<std::string, SignatureId> known;
   signatures_.reserve(evidence_.facts.size());
-  for (std::size_t i = 0; i < evidence_.facts.size(); ++i) {
-    const auto [at, is_new] = known.try_emplace(signature_key(evidence_.facts[i]),
-                                                base::id_at<SignatureId>(examples_.size()));
-    if (is_new) {
-      examples_.push_back(base::id_at<facts::FactId>(i));
-    }
-    signatures_.push_back(at->second);
+  for (const facts::Fact& fact : evidence_.facts) {
+    signatures_.push_back(numbering_->of(fact));
   }
 }
 

@@ -125,6 +125,8 @@ struct ReplayOptions {
   std::optional<agreement::ActorId> reading;
   // Without explanations the replay is several times faster.
   bool with_explanations = true;
+  // Look for what would change each verdict; many judgements for one.
+  bool with_changes = true;
   bool with_digest = true;
   // Settle what joined tests leave unknown by the worlds of each account.
   bool with_worlds = true;

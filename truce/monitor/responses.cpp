@@ -12,14 +12,7 @@ Responses::Responses(const Record& record, const Acts& acts, Adding adding)
       acts_(acts),
       adding_(std::move(adding)),
       attacks_(record.evidence().accounts.size() + 1),
-      attack_verb_(record.agreement().vocabulary.find_verb("attack")) {
-  if (!attack_verb_) {
-    return;
-  }
-  for (std::size_t account = 0; account < attacks_.size(); ++account) {
-    index(base::id_at<facts::AccountId>(account));
-  }
-}
+      attack_verb_(record.agreement().vocabulary.find_verb("attack")) {}
 
 void Responses::put(Attack attack, Attacks& attacks) {
   attack.last_so_far =
@@ -35,8 +28,15 @@ std::uint64_t place_key(std::uint32_t word, agreement::ActorId actor) {
 
 }  // namespace
 
-void Responses::index(facts::AccountId account) {
-  Index& into = attacks_[account.index];
+const Responses::Index& Responses::index(facts::AccountId account) {
+  std::optional<Index>& known = attacks_[account.index];
+  if (known) {
+    return *known;
+  }
+  Index& into = known.emplace();
+  if (!attack_verb_) {
+    return into;
+  }
   for (const facts::FactId id : record_.facts_of(account)) {
     const facts::Fact& fact = record_.fact(id);
     const bool is_attack =
@@ -64,22 +64,23 @@ void Responses::index(facts::AccountId account) {
       put(attack, into.by_place[place_key(word, actor)]);
     }
   }
+  return into;
 }
 
 // Those among which the attacks that may have been answered are.
-std::vector<const Responses::Attacks*> Responses::lists(
-    const agreement::Response& response, facts::FactId fact,
-    std::optional<agreement::ActorId> struck) const {
-  const Index& index = attacks_[record_.fact(fact).account.index];
+std::vector<const Responses::Attacks*> Responses::lists(const agreement::Response& response,
+                                                        facts::FactId fact,
+                                                        std::optional<agreement::ActorId> struck) {
+  const Index& attacks = index(record_.fact(fact).account);
   const std::uint32_t word = record_.place_word(fact);
   const bool is_by_place =
       response.nearness && !response.nearness->within && word != Record::kNoWord && struck;
   if (!is_by_place) {
-    return {&index.all};
+    return {&attacks.all};
   }
-  std::vector<const Attacks*> found = {&index.elsewhere};
-  const auto there = index.by_place.find(place_key(word, *struck));
-  if (there != index.by_place.end()) {
+  std::vector<const Attacks*> found = {&attacks.elsewhere};
+  const auto there = attacks.by_place.find(place_key(word, *struck));
+  if (there != attacks.by_place.end()) {
     found.push_back(&there->second);
   }
   return found;

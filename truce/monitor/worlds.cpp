@@ -332,9 +332,16 @@ facts::Evidence without_the_rest(const facts::Evidence& whole, const std::vector
 Worlds::Worlds(const Record& record, const Acts& acts, bool are_tried)
     : record_(record), acts_(acts), are_tried_(are_tried) {}
 
+void Worlds::share(Shared shared) {
+  shared_ = std::move(shared);
+  if (shared_.places == nullptr) {
+    shared_.places = std::make_shared<Shared::PlacesOf>();
+  }
+}
+
 // What a disc may lie in is costly to find, and the same whatever is asked.
 const std::vector<std::vector<facts::Located>>& Worlds::places_of(facts::FactId id) {
-  const auto [at, is_new] = places_.try_emplace(id);
+  const auto [at, is_new] = shared_.places->try_emplace(record_.signature(id));
   if (is_new) {
     for (const facts::Part& way :
          facts::ways_of(record_.agreement(), record_.evidence(), {id}, Doubt::Where, {})) {
@@ -374,7 +381,7 @@ Searched Worlds::search(const Cone& cone, std::optional<facts::IncidentId> about
   Narrowing narrowing(record_.agreement(), without_the_rest(whole, is_kept, origin), account,
                       with_institutional, about,
                       [&](facts::FactId id) -> const auto& { return places_of(origin[id.index]); });
-  Search search(record_.agreement(), {acts_.closure(), relations_}, narrowing, judge);
+  Search search(record_.agreement(), shared_, narrowing, judge);
   result.end = search.run();
   result.judged = search.judged();
   if (result.end == End::Agreed) {

@@ -229,6 +229,7 @@ base::Result<std::unique_ptr<MonitorRun>> monitor(const MonitorRequest& request)
   run->replay = monitor::replay(agreement, run->evidence,
                                 {.reading = *reading,
                                  .with_explanations = request.with_explanations,
+                                 .with_changes = request.with_changes,
                                  .with_digest = request.with_explanations});
   return run;
 }

@@ -42,6 +42,8 @@ struct MonitorRequest {
   std::vector<std::string> settings = {};
   // Without explanations a replay is several times faster; only list_ids() can do without.
   bool with_explanations = true;
+  // Look for what would change each verdict: for those who show it.
+  bool with_changes = true;
   // Told what is being done, for a person who waits.
   std::function<void(const std::string&)> on_progress;
 };

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <deque>
 #include <functional>
 #include <map>
+#include <memory>
 #include <optional>
 #include <utility>
 #include <vector>
@@ -27,9 +29,14 @@ class Clocks {
  public:
   /// When the first performance of a clause began, as an account sees it.
   using Begun = std::function<MomentRange(agreement::ClauseId, facts::AccountId)>;
+  /// Whether a fact is an occurrence by its words: by the place of the answer in the record.
+  using Said = std::map<const agreement::Occurrence*, std::deque<std::optional<Tally>>>;
 
+  /// `said`: what is known of the agreement already.
   Clocks(const Record& record, const Acts& acts, Responses& responses, Questions& questions,
-         Adding adding, Begun begun);
+         Adding adding, Begun begun, std::shared_ptr<Said> said = nullptr);
+
+  [[nodiscard]] const std::shared_ptr<Said>& said() const { return said_; }
 
   [[nodiscard]] const Adding& adding() const { return adding_; }
 
@@ -81,6 +88,15 @@ class Clocks {
   // The facts of the account that may be what the occurrence speaks of, in order of time.
   const std::vector<Doing>& doings(const agreement::Occurrence& occurrence,
                                    facts::AccountId account);
+  // Whether the fact is it by its words, all but the situations that lift it: over each
+  // alternative and each group that may have done it.
+  const Tally& words_of(const agreement::Occurrence& occurrence, facts::FactId fact,
+                        std::size_t epoch);
+  [[nodiscard]] facts::Truth by_words(const agreement::Occurrence& occurrence, const Scene& scene,
+                                      agreement::ActorId subject) const;
+  template <typename Truths, typename One>
+  [[nodiscard]] std::vector<Truths> each_way(const agreement::Occurrence& occurrence,
+                                             const facts::Fact& fact, One one) const;
   Timeline occurrence_in(const agreement::Occurrence& occurrence, const Scene& scene,
                          facts::FactId fact, agreement::ActorId subject);
   std::vector<const agreement::Occurrence*> excluded_by(
@@ -92,6 +108,7 @@ class Clocks {
   Questions& questions_;
   Adding adding_;
   Begun begun_;
+  std::shared_ptr<Said> said_;
   Histories histories_;
   std::map<std::pair<const agreement::Streak*, facts::AccountId>, MomentRange> known_streaks_;
   std::map<std::pair<const agreement::Occurrence*, facts::AccountId>, std::vector<Doing>>

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <map>
+#include <memory>
 #include <optional>
 #include <string>
 #include <unordered_map>
@@ -103,8 +104,16 @@ class Worlds;
 /// Judges duties at the present time.
 class Duties {
  public:
+  /// Whether a fact performs the duty of the clause for these bearers, any or all of them, over all
+  /// but the instants: by the place of the answer in the record.
+  using Done = std::map<std::tuple<agreement::ClauseId, std::vector<agreement::ActorId>, bool>,
+                        std::vector<std::optional<Tally>>>;
+
+  /// `done`: what is known of the agreement already.
   Duties(const Record& record, const Acts& acts, Clocks& clocks, Activations& activations,
-         Force& force, Questions& questions, Worlds& worlds);
+         Force& force, Questions& questions, Worlds& worlds, std::shared_ptr<Done> done = nullptr);
+
+  [[nodiscard]] const std::shared_ptr<Done>& done() const { return done_; }
 
   /// Every instance of the clause, a duty or a duty of effort.
   std::vector<DutyState> judge(agreement::ClauseId clause);
@@ -143,6 +152,7 @@ class Duties {
                                         facts::AccountId account);
   // Whether somebody of the bearers, or all, did the act, over all but the instants.
   Tally is_done(const Instance& instance, facts::FactId fact, std::size_t epoch);
+  [[nodiscard]] Tally does(const Instance& instance, facts::FactId fact, std::size_t epoch) const;
   void add_silence(const Instance& instance, DutyOpinion& opinion);
   // What performance or silence say, once times and performances are known.
   void weigh(const Instance& instance, DutyOpinion& opinion);
@@ -212,6 +222,7 @@ class Duties {
   Force& force_;
   Questions& questions_;
   Worlds& worlds_;
+  std::shared_ptr<Done> done_;
   // Those whose opinion counts: all, or nobody where there are none.
   std::vector<facts::AccountId> accounts_;
   std::map<std::pair<const agreement::Act*, facts::AccountId>, Candidates> candidates_;

@@ -17,6 +17,7 @@
 #include "truce/monitor/internal/questions.h"
 #include "truce/monitor/internal/record.h"
 #include "truce/monitor/internal/responses.h"
+#include "truce/monitor/internal/shared.h"
 #include "truce/monitor/internal/worlds.h"
 #include "truce/monitor/replay.h"
 
@@ -32,11 +33,7 @@ struct Judged {
 /// was made. Agreement and evidence must outlive it.
 class Engine {
  public:
-  /// What engines on parts of one record have in common.
-  struct Shared {
-    std::shared_ptr<const Acts::Closure> closure;
-    std::shared_ptr<const Prohibitions::Relations> relations;
-  };
+  using Shared = internal::Shared;
 
   /// `shared`: of another engine on the same agreement. With `with_worlds` what joined tests leave
   /// unknown is settled by the worlds of each account.
@@ -59,7 +56,7 @@ class Engine {
   /// For each prohibition and permission.
   std::vector<ForceHistory> force_histories();
 
-  [[nodiscard]] Shared shared() const { return {acts_.closure(), prohibitions_.relations()}; }
+  [[nodiscard]] const Shared& shared() const { return worlds_.shared(); }
   [[nodiscard]] const Record& record() const { return record_; }
   [[nodiscard]] const Acts& acts() const { return acts_; }
   Responses& responses() { return responses_; }

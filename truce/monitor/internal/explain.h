@@ -102,7 +102,8 @@ class Changes {
 /// Tells in plain words what verdicts rest on.
 class Explainer {
  public:
-  explicit Explainer(Engine& engine);
+  /// Without `with_changes` it is not looked for what would change a verdict.
+  explicit Explainer(Engine& engine, bool with_changes = true);
 
   Explanation explain(const Judged& judged);
   /// Incidents of harm that none of the verdicts speaks of.
@@ -174,6 +175,7 @@ class Explainer {
   std::string renewal_words(agreement::ClauseId clause, base::Instant at);
 
   Engine& engine_;
+  bool with_changes_;
   Changes changes_;
 };
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <deque>
 #include <map>
 #include <memory>
 #include <optional>
@@ -30,12 +31,45 @@ class Prohibitions {
   };
   using Windows = std::map<std::pair<agreement::ClauseId, facts::AccountId>, Timeline>;
 
-  /// `relations`: those of the agreement, where they are known already.
+  /// A local truce that prevails over a clause, and whether the act lies in its area.
+  struct Displaced {
+    std::uint32_t local = 0;
+    facts::Truth where = facts::Truth::No;
+  };
+  /// A permission that covers the act, whenever the permission runs.
+  struct Permitted {
+    agreement::ClauseId clause;
+    facts::Truth truth = facts::Truth::No;
+    std::vector<Displaced> displaced;
+  };
+  /// One target and weapon of one alternative: what does not change with time.
+  struct Strand {
+    facts::Truth is_act = facts::Truth::No;
+    facts::Value target;
+    std::vector<Permitted> permitted;
+    std::vector<Displaced> displaced;
+  };
+  /// One alternative of what was done; a breach if it is one in any of its strands.
+  using Way = std::vector<Strand>;
+  /// What a clause says to all facts of one signature in one epoch.
+  struct Reach {
+    std::vector<Way> ways;
+    // No permission and no condition can matter: `constants` says it all.
+    bool is_simple = true;
+    Tally constants;
+  };
+  /// By the place of the answer in the record. What was found stays where it is.
+  using Reaches = std::map<std::pair<agreement::ClauseId, agreement::ActorId>,
+                           std::deque<std::optional<Reach>>>;
+
+  /// `relations` and `reaches`: what is known of the agreement already.
   Prohibitions(const Record& record, const Acts& acts, Clocks& clocks, Force& force,
                Questions& questions, Worlds& worlds,
-               std::shared_ptr<const Relations> relations = nullptr);
+               std::shared_ptr<const Relations> relations = nullptr,
+               std::shared_ptr<Reaches> reaches = nullptr);
 
   [[nodiscard]] const std::shared_ptr<const Relations>& relations() const { return relations_; }
+  [[nodiscard]] const std::shared_ptr<Reaches>& reaches() const { return reaches_; }
   /// Takes windows from there and puts them there: they must be those that this record gives.
   void share_windows(std::shared_ptr<Windows> windows) { windows_ = std::move(windows); }
   /// Judges these incidents only, by position; counts are then not those of the record.
@@ -65,33 +99,6 @@ class Prohibitions {
   Timeline conditions(const agreement::Clause& clause, agreement::ActorId bearer,
                       facts::FactId fact, const facts::Value& target);
 
-  /// A local truce that prevails over a clause, and whether the act lies in its area.
-  struct Displaced {
-    std::uint32_t local = 0;
-    facts::Truth where = facts::Truth::No;
-  };
-  /// A permission that covers the act, whenever the permission runs.
-  struct Permitted {
-    agreement::ClauseId clause;
-    facts::Truth truth = facts::Truth::No;
-    std::vector<Displaced> displaced;
-  };
-  /// One target and weapon of one alternative: what does not change with time.
-  struct Strand {
-    facts::Truth is_act = facts::Truth::No;
-    facts::Value target;
-    std::vector<Permitted> permitted;
-    std::vector<Displaced> displaced;
-  };
-  /// One alternative of what was done; a breach if it is one in any of its strands.
-  using Way = std::vector<Strand>;
-  /// What a clause says to all facts of one signature in one epoch.
-  struct Reach {
-    std::vector<Way> ways;
-    // No permission and no condition can matter: `constants` says it all.
-    bool is_simple = true;
-    Tally constants;
-  };
   const Reach& reach(agreement::ClauseId clause, agreement::ActorId bearer, facts::FactId fact,
                      std::size_t epoch);
 
@@ -116,7 +123,10 @@ class Prohibitions {
   [[nodiscard]] bool is_judged(facts::FactId fact) const {
     return !judged_ || (*judged_)[record_.fact(fact).incident.index];
   }
-  const std::vector<facts::FactId>& candidates(agreement::ClauseId clause) const;
+  // Facts that are no institutional acts and may be what the clause speaks of.
+  const std::vector<facts::FactId>& candidates(agreement::ClauseId clause);
+  // Incidents with at least one fact that is no institutional act.
+  std::uint64_t incidents_judged();
   facts::Verdict verdict(agreement::ClauseId clause, agreement::ActorId bearer,
                          facts::IncidentId incident,
                          std::vector<std::pair<facts::AccountId, facts::Truth>> by_account);
@@ -136,17 +146,15 @@ class Prohibitions {
   Force& force_;
   Questions& questions_;
   Worlds& worlds_;
-  // Facts that are no institutional acts: all, and by each verb they may be or imply.
-  std::vector<facts::FactId> acts_reported_;
-  std::vector<std::vector<facts::FactId>> by_verb_;
-  // Incidents with at least one such fact.
-  std::uint64_t incidents_judged_ = 0;
+  // Made when first asked for: those with any verb, and by each verb they may be or imply.
+  std::optional<std::vector<facts::FactId>> with_verbs_;
+  std::vector<std::optional<std::vector<facts::FactId>>> by_verb_;
+  std::optional<std::uint64_t> incidents_judged_;
   std::shared_ptr<const Relations> relations_;
   std::shared_ptr<Windows> windows_;
   // By incident, where not all are judged.
   std::optional<std::vector<bool>> judged_;
-  std::map<std::pair<agreement::ClauseId, agreement::ActorId>, std::vector<std::optional<Reach>>>
-      reaches_;
+  std::shared_ptr<Reaches> reaches_;
 };
 
 }  // namespace truce::monitor::internal

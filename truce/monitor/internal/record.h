@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <memory>
 #include <optional>
+#include <string>
+#include <unordered_map>
 #include <utility>
 #include <vector>
 
@@ -13,6 +16,15 @@ namespace truce::monitor::internal {
 
 /// Everything a report says but who reported it and when: facts that agree in it are judged once.
 using SignatureId = base::Id<struct SignatureTag>;
+
+/// Numbers signatures, for all records that share it.
+class Signatures {
+ public:
+  SignatureId of(const facts::Fact& fact);
+
+ private:
+  std::unordered_map<std::string, SignatureId> known_;
+};
 
 /// An institutional act on record: all accounts of it taken together.
 struct InstitutionalRecord {
@@ -40,7 +52,9 @@ struct InstitutionalRecord {
 /// order of time. Holds references; agreement and evidence must outlive it.
 class Record {
  public:
-  Record(const agreement::Agreement& agreement, const facts::Evidence& evidence);
+  /// `signatures`: where facts of other records under the agreement are numbered.
+  Record(const agreement::Agreement& agreement, const facts::Evidence& evidence,
+         std::shared_ptr<Signatures> signatures = nullptr);
 
   [[nodiscard]] const agreement::Agreement& agreement() const { return agreement_; }
   [[nodiscard]] const facts::Evidence& evidence() const { return evidence_; }
@@ -56,14 +70,17 @@ class Record {
                                   bool is_any) const;
 
   [[nodiscard]] SignatureId signature(facts::FactId id) const { return signatures_[id.index]; }
-  /// A fact of that signature.
-  [[nodiscard]] const facts::Fact& example(SignatureId id) const {
-    return evidence_.facts[examples_[id.index].index];
+  [[nodiscard]] const std::shared_ptr<Signatures>& numbering() const { return numbering_; }
+  /// Where an answer stands that depends on the signature of a fact and an epoch.
+  [[nodiscard]] std::size_t place_of_answer(facts::FactId id, std::size_t epoch) const {
+    return signature(id).index * epoch_count() + epoch;
   }
+  /// Nothing is fixed in this record: such answers are the same in all other records of which that
+  /// is true.
+  [[nodiscard]] bool is_without_epochs() const { return epoch_count() == 1; }
   /// The word of the fact's place: equal for equal words, kNoWord where facts::place_word is empty.
   [[nodiscard]] std::uint32_t place_word(facts::FactId id) const { return words_[id.index]; }
   static constexpr std::uint32_t kNoWord = 0;
-  [[nodiscard]] std::size_t signature_count() const { return examples_.size(); }
 
   /// An account that says nothing and covers nothing: what the text and the institutional acts
   /// alone give.
@@ -104,7 +121,7 @@ class Record {
   const agreement::Agreement& agreement_;
   const facts::Evidence& evidence_;
   std::vector<SignatureId> signatures_;
-  std::vector<facts::FactId> examples_;
+  std::shared_ptr<Signatures> numbering_;
   std::vector<std::uint32_t> words_;
   std::vector<std::vector<facts::FactId>> by_account_;
   std::vector<std::vector<const facts::ResolvedCoverage*>> coverage_;

@@ -52,10 +52,10 @@ class Responses {
   };
 
   static void put(Attack attack, Attacks& attacks);
-  void index(facts::AccountId account);
-  [[nodiscard]] std::vector<const Attacks*> lists(const agreement::Response& response,
-                                                  facts::FactId fact,
-                                                  std::optional<agreement::ActorId> struck) const;
+  // Made when it is first asked for.
+  const Index& index(facts::AccountId account);
+  std::vector<const Attacks*> lists(const agreement::Response& response, facts::FactId fact,
+                                    std::optional<agreement::ActorId> struck);
   template <typename Visit>
   void each_attack(const agreement::Response& response, facts::FactId fact,
                    std::optional<agreement::ActorId> struck, Visit visit);
@@ -64,7 +64,7 @@ class Responses {
   const Acts& acts_;
   Adding adding_;
   // By account.
-  std::vector<Index> attacks_;
+  std::vector<std::optional<Index>> attacks_;
   std::optional<agreement::VerbId> attack_verb_;
   std::unordered_map<std::uint64_t, std::unordered_map<std::uint64_t, facts::Truth>> known_;
 };

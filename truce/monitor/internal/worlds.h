@@ -16,6 +16,7 @@
 #include "truce/monitor/internal/duties.h"
 #include "truce/monitor/internal/prohibitions.h"
 #include "truce/monitor/internal/record.h"
+#include "truce/monitor/internal/shared.h"
 
 namespace truce::monitor::internal {
 
@@ -104,9 +105,8 @@ class Worlds {
 
   [[nodiscard]] bool are_tried() const { return are_tried_; }
   /// What engines on a part of the worlds need not find again.
-  void share(std::shared_ptr<const Prohibitions::Relations> relations) {
-    relations_ = std::move(relations);
-  }
+  void share(Shared shared);
+  [[nodiscard]] const Shared& shared() const { return shared_; }
   /// The sets of places in which the disc of a report may lie; one where it cannot be told apart.
   const std::vector<std::vector<facts::Located>>& places_of(facts::FactId fact);
 
@@ -122,9 +122,8 @@ class Worlds {
   const Record& record_;
   const Acts& acts_;
   bool are_tried_;
-  std::shared_ptr<const Prohibitions::Relations> relations_;
+  Shared shared_;
   std::map<Key, Searched> known_;
-  std::map<facts::FactId, std::vector<std::vector<facts::Located>>> places_;
 };
 
 /// The opinion that the truth of a breach stands for.
