@@ -16,8 +16,10 @@ constexpr std::size_t kBehind = 16;
 }  // namespace
 
 std::string_view CsvBlock::field(std::size_t row, std::size_t column) const {
-  const std::size_t from =
-      column == 0 ? begins[row] : internal::find_separator(separators, begins[row], column - 1) + 1;
+  std::size_t from = begins[row];
+  if (column > 0) {
+    from = internal::find_separator(separators, from, column - 1) + 1;
+  }
   return {base + from, internal::find_separator(separators, from, 0) - from};
 }
 

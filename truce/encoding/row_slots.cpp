@@ -20,15 +20,15 @@ constexpr std::size_t kWord = 8;
 std::size_t find_separator(const std::uint64_t* separators, std::size_t from, std::size_t number) {
   std::size_t at = from / 64;
   std::uint64_t word = separators[at] >> (from % 64) << (from % 64);
-  for (auto some = static_cast<std::size_t>(std::popcount(word)); some <= number;
-       some = static_cast<std::size_t>(std::popcount(word))) {
-    number -= some;
-    word = separators[++at];
-  }
-  for (; number > 0; --number) {
+  for (;; --number) {
+    while (word == 0) {
+      word = separators[++at];
+    }
+    if (number == 0) {
+      return at * 64 + static_cast<std::size_t>(std::countr_zero(word));
+    }
     word &= word - 1;
   }
-  return at * 64 + static_cast<std::size_t>(std::countr_zero(word));
 }
 
 RowSlots::RowSlots(std::vector<CsvSlot> slots, std::size_t columns)

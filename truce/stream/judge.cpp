@@ -337,30 +337,48 @@ bool Judge::add_test(const Said::Norm& norm, const facts::Fact& fact, Program& p
   return true;
 }
 
-Program::Shape Judge::shape_of(const std::vector<Step>& steps) const {
-  if (steps.empty()) {
-    return Program::Shape::Nothing;
+Brief Judge::brief_of(const Program& program) const {
+  Brief brief;
+  if (program.steps.empty()) {
+    brief.shape = Brief::Shape::Nothing;
+    return brief;
   }
-  const auto is_of_one_store = [&](const Step& step) {
-    const Store& store = plan_.stores[step.store];
-    return step.store == steps.front().store && store.what == Store::What::Latest &&
-           store.where == Store::Where::SamePlace;
-  };
-  const auto is_look = [](const Step& step) {
-    return step.what == Step::Do::ShowUnless || step.what == Step::Do::ShowIf;
-  };
-  const auto is_memory = [](const Step& step) { return step.what == Step::Do::Remember; };
-  if (!std::all_of(steps.begin(), steps.end(), is_of_one_store)) {
-    return Program::Shape::Steps;
+  for (const Step& step : program.steps) {
+    const bool is_look = step.what == Step::Do::ShowUnless || step.what == Step::Do::ShowIf;
+    const bool is_memory = step.what == Step::Do::Remember;
+    const bool is_of_one_store = step.store == program.steps.front().store &&
+                                 plan_.stores[step.store].where == Store::Where::SamePlace;
+    // Tests come first: a second step of one kind, or a look after an act, is none of these.
+    if (!is_of_one_store || (!is_look && !is_memory) || brief.has_memory ||
+        (is_look && brief.has_look)) {
+      return {};
+    }
+    brief.store = step.store;
+    if (is_look) {
+      brief.has_look = true;
+      brief.is_if = step.what == Step::Do::ShowIf;
+      brief.is_point = step.is_point;
+      brief.look_slot = step.slot;
+      brief.enough = step.enough;
+    } else {
+      brief.has_memory = true;
+      brief.memory_slot = step.slot;
+    }
   }
-  if (steps.size() == 1) {
-    return is_look(steps.front())     ? Program::Shape::Look
-           : is_memory(steps.front()) ? Program::Shape::Remember
-                                      : Program::Shape::Steps;
+  switch (plan_.stores[brief.store].what) {
+    case Store::What::Latest:
+      brief.shape = Brief::Shape::Latest;
+      break;
+    case Store::What::Count:
+      brief.shape = Brief::Shape::Count;
+      break;
+    case Store::What::Quiet:
+      brief.shape = Brief::Shape::Quiet;
+      break;
+    case Store::What::Requests:
+      break;
   }
-  return steps.size() == 2 && is_look(steps.front()) && is_memory(steps.back())
-             ? Program::Shape::LookAndRemember
-             : Program::Shape::Steps;
+  return brief;
 }
 
 Judge::Judgement Judge::finish(const Said& said, const facts::Fact& fact) {
@@ -378,7 +396,6 @@ Judge::Judgement Judge::finish(const Said& said, const facts::Fact& fact) {
     result.program.has_requests = result.program.has_requests || memory.what != Step::Do::Remember;
     result.program.steps.push_back({memory.what, memory.store, memory.slot, 0, 1, false});
   }
-  result.program.shape = shape_of(result.program.steps);
   result.what = Judgement::What::Done;
   return result;
 }

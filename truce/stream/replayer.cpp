@@ -64,19 +64,20 @@ void Replayer::number_places(const Batch& batch, Numbers& numbers) {
   for (const std::string& word : batch.new_places) {
     const std::string name = incidents::fold_name(incidents::bare_name(trimmed(word)));
     if (name.empty()) {
-      numbers.places_.emplace_back();
-      continue;
+      numbers.place_numbers_.push_back(kNoPlace);
+    } else if (std::find(declared_.begin(), declared_.end(), name) != declared_.end()) {
+      numbers.place_numbers_.push_back(kDeclared);
+    } else {
+      const auto number = static_cast<std::uint32_t>(place_numbers_.size() + 1);
+      numbers.place_numbers_.push_back(place_numbers_.try_emplace(name, number).first->second);
     }
-    const bool is_declared = std::find(declared_.begin(), declared_.end(), name) != declared_.end();
-    const auto number = static_cast<std::uint32_t>(place_numbers_.size() + 1);
-    const std::uint32_t place = place_numbers_.try_emplace(name, number).first->second;
-    numbers.places_.push_back({is_declared ? kNoPlace : place, is_declared ? place : 0});
   }
 }
 
 bool Replayer::take(const Batch& batch, const LogReader& log, Numbers& numbers) {
   number_places(batch, numbers);
   numbers.entries_.resize(batch.code_count);
+  numbers.briefs_.resize(batch.code_count);
   memory_.reserve(place_numbers_.size() + 1);
   const Source source{batch, log, numbers};
   if (is_ordered_ && memory_.request_stores().empty()) {
@@ -100,18 +101,12 @@ LogReplay Replayer::finish() {
 // -- What is done with a row ----------------------------------------------------------------------
 
 // Null where the row is not taken.
-[[gnu::always_inline]] inline const Program* Replayer::program_of(const Source& source,
-                                                                  std::size_t row) {
-  const Numbers::Place place = source.numbers.places_[source.batch.places[row]];
-  const Program* const known = source.numbers.entries_[source.batch.codes[row]].program;
-  return known != nullptr && place.declared == 0 ? known : find_program(source, row);
-}
-
 const Program* Replayer::find_program(const Source& source, std::size_t row) {
   const std::uint32_t code = source.batch.codes[row];
-  const std::uint32_t declared = source.numbers.places_[source.batch.places[row]].declared;
-  Numbers::Entry& entry = declared == 0 ? source.numbers.entries_[code]
-                                        : source.numbers.declared_entries_[{code, declared}];
+  const std::uint32_t word = source.batch.places[row];
+  Numbers::Entry& entry = source.numbers.place_numbers_[word] == kDeclared
+                              ? source.numbers.declared_entries_[{code, word}]
+                              : source.numbers.entries_[code];
   if (entry.state == Numbers::Entry::State::New) {
     judge(source, row, Where::Anywhere, entry);
   }
@@ -150,6 +145,9 @@ void Replayer::judge(const Source& source, std::size_t row, Where where, Numbers
   if (judgement.what == Judge::Judgement::What::Done) {
     entry.state = Numbers::Entry::State::Done;
     entry.program = &programs_.emplace_back(std::move(judgement.program));
+    if (&entry == &source.numbers.entries_[source.batch.codes[row]]) {
+      source.numbers.briefs_[source.batch.codes[row]] = judge_.brief_of(*entry.program);
+    }
     // It may look for what nothing was looked for before.
     memory_.reserve(place_numbers_.size() + 1);
   } else if (judgement.what == Judge::Judgement::What::Place) {
@@ -179,8 +177,8 @@ std::optional<base::Point> Replayer::point_of(const Batch& batch, std::size_t ro
 // What the program asks to know of where the row was; false where the row does not say it.
 bool Replayer::find_where(const Source& source, std::size_t index, const Program& program,
                           Row& row) {
-  row.place = source.numbers.places_[source.batch.places[index]].number;
-  if (program.needs_place && row.place == kNoPlace) {
+  row.place = source.numbers.place_numbers_[source.batch.places[index]];
+  if (program.needs_place && (row.place == kNoPlace || row.place == kDeclared)) {
     stop(source.batch, index, "its place is not named by a word of its own");
     return false;
   }
@@ -221,38 +219,39 @@ bool Replayer::find_where(const Source& source, std::size_t index, const Program
   return false;
 }
 
-inline void Replayer::show(const Step& step, std::uint64_t row, std::string_view print) {
+void Replayer::show(std::uint64_t row, std::string_view print, bool is_point) {
   shown_.add(row, print);
-  result_.broken += step.is_point ? 0 : 1;
+  result_.broken += is_point ? 0 : 1;
 }
 
 // Rows whose order is known and that wait for nothing: each is judged and remembered at once.
-// Rows whose order is known and that wait for nothing: each is judged and remembered at once.
 void Replayer::judge_in_order(const Source& source) {
+  // What is written in the loop could be any of them, for all that the compiler knows.
+  const std::size_t rows = source.batch.rows;
   const std::int64_t* const times = source.batch.times.data();
-  for (std::size_t i = 0; i < source.batch.rows; ++i) {
-    const Program* const program = program_of(source, i);
-    if (program == nullptr) {
-      return;
-    }
-    if (program->shape == Program::Shape::Nothing) {
+  const std::uint32_t* const codes = source.batch.codes.data();
+  const std::uint32_t* const words = source.batch.places.data();
+  const Brief* const briefs = source.numbers.briefs_.data();
+  const std::uint32_t* const places = source.numbers.place_numbers_.data();
+  for (std::size_t i = 0; i < rows; ++i) {
+    const Brief& brief = briefs[codes[i]];
+    const std::uint32_t place = places[words[i]];
+    if (brief.shape == Brief::Shape::Nothing && place != kDeclared) {
       continue;
     }
-    const std::uint32_t place = source.numbers.places_[source.batch.places[i]].number;
-    if (program->shape == Program::Shape::Steps || place == kNoPlace) {
+    if (brief.shape == Brief::Shape::Steps || place == kNoPlace || place == kDeclared) {
+      const Program* const program = find_program(source, i);
+      if (program == nullptr) {
+        return;
+      }
       go_through(source, i, *program);
       continue;
     }
-    const Step* step = program->steps.data();
-    if (program->shape != Program::Shape::Remember) {
-      const bool has = memory_.has_in_place(*step, place, times[i]);
-      if (has == (step->what == Step::Do::ShowIf)) {
-        show(*step, result_.rows + i, source.batch.field(i, columns_.print));
-      }
-      ++step;
+    if (brief.has_look && memory_.has(brief, place, times[i]) == brief.is_if) {
+      show(result_.rows + i, source.batch.field(i, columns_.print), brief.is_point);
     }
-    if (program->shape != Program::Shape::Look) {
-      memory_.remember_in_place(*step, place, times[i]);
+    if (brief.has_memory) {
+      memory_.remember(brief, place, times[i]);
     }
   }
 }
@@ -268,7 +267,7 @@ void Replayer::go_through(const Source& source, std::size_t index, const Program
     if (step.what == Step::Do::Remember) {
       memory_.remember(step, row);
     } else if (is_shown(step, row)) {
-      show(step, row.number, source.batch.field(index, columns_.print));
+      show(row.number, source.batch.field(index, columns_.print), step.is_point);
     }
   }
 }
@@ -279,7 +278,7 @@ void Replayer::judge_by_second(const Source& source, std::size_t index) {
   if (time != second_) {
     step_to(time);
   }
-  const Program* const program = program_of(source, index);
+  const Program* const program = find_program(source, index);
   Row row;
   if (program == nullptr || program->steps.empty() || !find_where(source, index, *program, row)) {
     return;
@@ -350,7 +349,7 @@ void Replayer::finish_second() {
   for (const Memory::Beside& one : beside_) {
     for (const Step& step : one.program->steps) {
       if (is_shown(step, *one.row)) {
-        show(step, one.row->number, one.row->print);
+        show(one.row->number, one.row->print, step.is_point);
       }
     }
   }

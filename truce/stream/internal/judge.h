@@ -40,6 +40,9 @@ class Judge {
   /// Of those in the same places.
   Judgement judge_here(const facts::Fact& fact);
 
+  /// Its shape is Steps where it is not brief.
+  [[nodiscard]] Brief brief_of(const Program& program) const;
+
   [[nodiscard]] const std::vector<Test>& tests() const { return tests_; }
   /// How many slots of a store are looked for.
   [[nodiscard]] std::uint32_t slot_count(std::size_t store) const { return slot_counts_[store]; }
@@ -69,7 +72,6 @@ class Judge {
   // Of any; empty where it is too open, or perhaps a breach.
   std::optional<Said> say_in_all_ways(const facts::Fact& fact);
   void say_of_store(std::uint32_t store, const facts::Fact& fact, Said& said);
-  [[nodiscard]] Program::Shape shape_of(const std::vector<Step>& steps) const;
   Judgement finish(const Said& said, const facts::Fact& fact);
   [[nodiscard]] bool is_plain_look(const Look& look) const;
   bool add_test(const Said::Norm& norm, const facts::Fact& fact, Program& program);

@@ -42,25 +42,34 @@ class Memory {
       remember_elsewhere(state, step.slot, row);
     }
   }
-  /// Of a step of a program that has a shape of its own: what `has` and `remember` do.
-  [[nodiscard]] bool has_in_place(const Step& step, std::uint32_t place, std::int64_t time) const {
-    const State& state = states_[step.store];
-    return (state.latest.last(step.slot, place) >= time - state.period) != state.is_negated;
-  }
-  void remember_in_place(const Step& step, std::uint32_t place, std::int64_t time) {
-    states_[step.store].latest.set(step.slot, place, time);
-  }
   /// Whether what the store is for is so: of a step ShowIf or ShowUnless.
   [[nodiscard]] bool has(const Step& step, const Row& row) const {
     const State& state = states_[step.store];
     const std::uint32_t place = state.is_by_place ? row.place : 0;
-    const std::int64_t first = first_of(state, row);
-    if (state.is_last && !state.is_quiet) {
-      return (state.latest.last(step.slot, place) >= first) != state.is_negated;
+    if (state.counts) {
+      return state.has_counted(place, step.enough, row.time);
     }
-    return state.is_quiet ? first >= state.plan->from.seconds &&
-                                state.latest.last_before(step.slot, place, row.time) <= first
-                          : state.counts->time(place, step.enough) >= first;
+    return state.is_quiet ? state.is_still(step.slot, place, row.time)
+                          : state.has_latest(step.slot, place, row.time);
+  }
+  /// The same of what a brief program looks for.
+  [[nodiscard]] bool has(const Brief& brief, std::uint32_t place, std::int64_t time) const {
+    const State& state = states_[brief.store];
+    if (brief.shape == Brief::Shape::Latest) {
+      return state.has_latest(brief.look_slot, place, time);
+    }
+    return brief.shape == Brief::Shape::Count ? state.has_counted(place, brief.enough, time)
+                                              : state.is_still(brief.look_slot, place, time);
+  }
+  void remember(const Brief& brief, std::uint32_t place, std::int64_t time) {
+    State& state = states_[brief.store];
+    if (brief.shape == Brief::Shape::Latest) {
+      state.latest.set(brief.memory_slot, place, time);
+    } else if (brief.shape == Brief::Shape::Quiet) {
+      state.latest.add(brief.memory_slot, place, time);
+    } else {
+      state.counts->add(place, time);
+    }
   }
   /// `beside`: rows of the same second, with what they are to the stores; they count, the row
   /// itself does not.
@@ -85,7 +94,20 @@ class Memory {
           is_quiet(store.what == Store::What::Quiet),
           is_negated(store.is_negated),
           period(store.period ? store.period->seconds : kEver),
+          from(store.from.seconds),
           plan(&store) {}
+
+    [[nodiscard]] bool has_latest(std::uint32_t slot, std::uint32_t place,
+                                  std::int64_t time) const {
+      return (latest.last(slot, place) >= time - period) != is_negated;
+    }
+    [[nodiscard]] bool has_counted(std::uint32_t place, std::size_t enough,
+                                   std::int64_t time) const {
+      return counts->time(place, enough) >= time - period;
+    }
+    [[nodiscard]] bool is_still(std::uint32_t slot, std::uint32_t place, std::int64_t time) const {
+      return time - period >= from && latest.last_before(slot, place, time) <= time - period;
+    }
 
     Latest latest;
     // Kept in `latest`.
@@ -95,6 +117,8 @@ class Memory {
     bool is_negated;
     bool is_response = false;
     std::int64_t period;
+    // Of a streak: nothing before it is looked at.
+    std::int64_t from;
     const Store* plan;
     // By slot.
     std::vector<std::unique_ptr<Points>> points;

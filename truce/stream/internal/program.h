@@ -71,11 +71,28 @@ struct Program {
   bool needs_point = false;
   bool needs_place = false;
   bool has_requests = false;
+};
 
-  // What most rows of long logs ask for, which is done without going through the steps: nothing, or
-  // of one store of last times by place at most one look and one act to remember.
-  enum class Shape : std::uint8_t { Steps, Nothing, Look, Remember, LookAndRemember };
+/// A program that asks for no more than most rows of long logs do: of one store by place at most
+/// one look and one act to remember. It says the same as the program's steps.
+struct Brief {
+  enum class Shape : std::uint8_t {
+    Steps,  // more than that
+    Nothing,
+    Latest,
+    Count,
+    Quiet,
+  };
   Shape shape = Shape::Steps;
+  bool has_look = false;
+  bool has_memory = false;
+  // Shown if what the store is for is so, or unless it is.
+  bool is_if = false;
+  bool is_point = false;
+  std::uint32_t store = 0;
+  std::uint32_t look_slot = 0;
+  std::uint32_t memory_slot = 0;
+  std::uint32_t enough = 1;
 };
 
 }  // namespace truce::stream::internal

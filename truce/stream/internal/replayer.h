@@ -33,12 +33,6 @@ class Replayer {
    private:
     friend class Replayer;
 
-    struct Place {
-      // Of a place that the agreement does not declare; kNoPlace for others.
-      std::uint32_t number = kNoPlace;
-      // Of a declared one; 0 for others.
-      std::uint32_t declared = 0;
-    };
     // What is done with rows of one code, perhaps by place.
     struct Entry {
       enum class State : std::uint8_t { New, Done, ByPlace, Open };
@@ -48,8 +42,12 @@ class Replayer {
       std::vector<Entry> here;
     };
 
-    std::vector<Place> places_;
+    // By word of the place: the number of a place, kNoPlace or kDeclared.
+    std::vector<std::uint32_t> place_numbers_;
     std::vector<Entry> entries_;
+    // By code: programs that hang neither on a declared place nor on a point.
+    std::vector<Brief> briefs_;
+    // By code and word of the place.
     std::map<std::pair<std::uint32_t, std::uint32_t>, Entry> declared_entries_;
   };
 
@@ -62,6 +60,8 @@ class Replayer {
 
  private:
   static constexpr std::uint32_t kNoPlace = 0;
+  // A place that the agreement declares: rows there are judged apart.
+  static constexpr std::uint32_t kDeclared = 0xFFFFFFFF;
 
   // The rows that are judged, and what their numbers mean.
   struct Source {
@@ -72,7 +72,6 @@ class Replayer {
   enum class Where : std::uint8_t { Anywhere, Here };
 
   void number_places(const Batch& batch, Numbers& numbers);
-  const Program* program_of(const Source& source, std::size_t row);
   const Program* find_program(const Source& source, std::size_t row);
   const Program* program_in(const Source& source, std::size_t row, const Numbers::Entry& entry);
   void judge(const Source& source, std::size_t row, Where where, Numbers::Entry& entry);
@@ -87,7 +86,7 @@ class Replayer {
   void finish_second();
   void expire(std::int64_t time);
   [[nodiscard]] bool is_shown(const Step& step, const Row& row) const;
-  void show(const Step& step, std::uint64_t row, std::string_view print);
+  void show(std::uint64_t row, std::string_view print, bool is_point);
   void stop(const Batch& batch, std::size_t row, std::string_view why);
 
   const agreement::Agreement& agreement_;
