@@ -396,6 +396,10 @@ Judge::Judgement Judge::finish(const Said& said, const facts::Fact& fact) {
     result.program.has_requests = result.program.has_requests || memory.what != Step::Do::Remember;
     result.program.steps.push_back({memory.what, memory.store, memory.slot, 0, 1, false});
   }
+  result.program.is_all_requests =
+      std::all_of(result.program.steps.begin(), result.program.steps.end(), [](const Step& step) {
+        return step.what == Step::Do::Request || step.what == Step::Do::Answer;
+      });
   result.what = Judgement::What::Done;
   return result;
 }

@@ -100,6 +100,9 @@ std::vector<encoding::CsvSlot> slots_of(const LogColumns& columns, bool is_numbe
   if (columns.place) {
     slots.push_back({*columns.place, *columns.place, 1, false});
   }
+  if (columns.key) {
+    slots.push_back({*columns.key, *columns.key, 1, false});
+  }
   return slots;
 }
 
@@ -321,7 +324,7 @@ void LogReader::read_places() {
   }
   batch_.places.resize(batch_.rows);
   std::uint32_t* const places = batch_.places.data();
-  const std::size_t slot = reader_.slots().all().size() - 1;
+  const std::size_t slot = kFirstWordSlot + words_.size() + columns_.measures.size();
   const std::size_t width = reader_.slots().all()[slot].width;
   with_width(width, [&](auto constant) {
     each_slot(batch_.block, reader_.slots().offset(slot),
@@ -334,6 +337,24 @@ void LogReader::read_places() {
   }
 }
 
+void LogReader::read_keys() {
+  if (!columns_.key) {
+    return;
+  }
+  batch_.keys.resize(batch_.rows);
+  const std::size_t slot = reader_.slots().all().size() - 1;
+  const std::size_t width = reader_.slots().all()[slot].width;
+  each_slot(batch_.block, reader_.slots().offset(slot),
+            [&](std::size_t row, const std::uint64_t* words) {
+              const bool is_long = std::any_of(words, words + width - 1,
+                                               [](std::uint64_t word) { return word != 0; });
+              const std::uint64_t last = words[width - 1];
+              const std::uint64_t bytes = last == 0 ? 0 : last >> (std::countr_zero(last) & ~7);
+              const bool is_plain = !is_long && !is_blank(bytes) && !is_blank(last >> 56U);
+              batch_.keys[row] = is_plain ? bytes : 0;
+            });
+}
+
 void LogReader::take() {
   batch_.rows = batch_.block.rows;
   batch_.line = batch_.block.line;
@@ -341,6 +362,7 @@ void LogReader::take() {
   read_times();
   read_words();
   read_places();
+  read_keys();
   batch_.code_count = joins_.size() > 1 ? joins_.back().count() : words_.front().size();
   batch_.new_places.clear();
   for (; told_places_ < places_.size(); ++told_places_) {

@@ -15,6 +15,8 @@ namespace {
 // More rows of one second than this are not compared with each other.
 constexpr std::size_t kMostBeside = 4096;
 constexpr double kMostEast = 179;
+// So many rows before a row is judged, what it looks for by key is fetched from memory.
+constexpr std::size_t kAhead = 12;
 
 std::string_view trimmed(std::string_view text) {
   while (!text.empty() && text.front() <= ' ') {
@@ -274,6 +276,7 @@ void Replayer::go_through(const Source& source, std::size_t index, const Program
 
 void Replayer::judge_by_second(const Source& source, std::size_t index) {
   const Batch& batch = source.batch;
+  fetch_ahead(batch, index);
   const std::int64_t time = batch.times[index];
   if (time != second_) {
     step_to(time);
@@ -285,11 +288,14 @@ void Replayer::judge_by_second(const Source& source, std::size_t index) {
   }
   row.time = time;
   row.number = result_.rows + index;
-  row.print = batch.field(index, columns_.print);
   if (program->has_requests) {
     keep_requests(batch, index, *program, row);
   }
+  if (program->is_all_requests) {
+    return;
+  }
   if (!is_ordered_) {
+    row.print = batch.field(index, columns_.print);
     beside_rows_.push_back(row);
     beside_programs_.push_back(program);
     if (beside_rows_.size() > kMostBeside) {
@@ -306,15 +312,29 @@ void Replayer::keep_requests(const Batch& batch, std::size_t index, const Progra
     if (step.what != Step::Do::Request && step.what != Step::Do::Answer) {
       continue;
     }
-    const std::string_view key =
-        columns_.key ? trimmed(batch.field(index, *columns_.key)) : std::string_view();
-    if (key.empty()) {
+    const std::uint64_t bytes = columns_.key ? batch.keys[index] : 0;
+    const std::string_view text =
+        columns_.key && bytes == 0 ? trimmed(batch.field(index, *columns_.key)) : "";
+    if (bytes == 0 && text.empty()) {
       return stop(batch, index, "it says nothing about what it answers or asks for");
     }
+    const Requests::Key key =
+        bytes != 0 ? Requests::key_of_short(bytes) : Requests::key_of(text);
     if (step.what == Step::Do::Request) {
-      memory_.requests(step.store).add(key, row.print, row.time, row.number);
+      memory_.requests(step.store).add(key, batch.field(index, columns_.print), row.time,
+                                       row.number);
     } else {
       answers_.emplace_back(step.store, key);
+    }
+  }
+}
+
+// What is looked up by key lies anywhere in a table larger than the caches.
+void Replayer::fetch_ahead(const Batch& batch, std::size_t index) const {
+  const std::size_t ahead = index + kAhead;
+  if (columns_.key && ahead < batch.rows && batch.keys[ahead] != 0) {
+    for (const std::uint32_t store : memory_.request_stores()) {
+      memory_.requests(store).fetch(Requests::key_of_short(batch.keys[ahead]));
     }
   }
 }

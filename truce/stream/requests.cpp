@@ -8,12 +8,6 @@ namespace {
 
 constexpr std::size_t kLeast = 1024;
 
-// One to one.
-std::uint64_t mix(std::uint64_t word) {
-  word *= 0x9E3779B97F4A7C15U;
-  return word ^ (word >> 32U);
-}
-
 std::uint64_t bytes_of(std::string_view key) {
   std::uint64_t word = 0;
   std::memcpy(&word, key.data(), key.size());
@@ -25,22 +19,24 @@ std::uint64_t bytes_of(std::string_view key) {
 Requests::Requests(std::int64_t period)
     : period_(period), ring_(kLeast), is_waiting_(kLeast), slots_(kLeast) {}
 
-Requests::Name Requests::name_of(std::string_view key) {
-  if (key.size() <= 8) {
-    return {mix(bytes_of(key)), false};
+Requests::Key Requests::key_of(std::string_view text) {
+  if (text.size() <= 8) {
+    return key_of_short(bytes_of(text));
   }
-  std::uint64_t hash = key.size();
-  for (; key.size() > 8; key.remove_prefix(8)) {
-    hash = mix(hash ^ bytes_of(key.substr(0, 8)));
+  std::uint64_t hash = text.size();
+  std::string_view rest = text;
+  for (; rest.size() > 8; rest.remove_prefix(8)) {
+    hash = mix(hash ^ bytes_of(rest.substr(0, 8)));
   }
-  return {mix(hash ^ bytes_of(key)), true};
+  return {mix(hash ^ bytes_of(rest)), text};
 }
 
-std::size_t Requests::find(std::string_view key, Name name) {
-  std::size_t at = home(name.word);
+std::size_t Requests::find(const Key& key) {
+  const bool is_long = !key.text.empty();
+  std::size_t at = home(key.word);
   while (slots_[at].number != kNone &&
-         (slots_[at].word != name.word || slots_[at].is_long != name.is_long ||
-          (name.is_long && entry(slots_[at].number).request.key != key))) {
+         (slots_[at].word != key.word || slots_[at].is_long != is_long ||
+          (is_long && entry(slots_[at].number).key.text != key.text))) {
     at = (at + 1) & (slots_.size() - 1);
   }
   return at;
@@ -93,8 +89,7 @@ void Requests::pass_over_answered() {
   }
 }
 
-void Requests::add(std::string_view key, std::string_view print, std::int64_t time,
-                   std::uint64_t row) {
+void Requests::add(const Key& key, std::string_view print, std::int64_t time, std::uint64_t row) {
   pass_over_answered();
   if (next_ - first_ == ring_.size()) {
     grow_ring();
@@ -102,18 +97,17 @@ void Requests::add(std::string_view key, std::string_view print, std::int64_t ti
   if ((keys_ + 1) * 2 > slots_.size()) {
     grow_slots();
   }
-  const Name name = name_of(key);
-  Slot& slot = slots_[find(key, name)];
-  entry(next_) = {{key, print, time + period_, row}, name, slot.number};
+  Slot& slot = slots_[find(key)];
+  entry(next_) = {{print, time + period_, row}, key, slot.number};
   set_waiting(next_, true);
   keys_ += slot.number == kNone ? 1 : 0;
-  slot = {name.word, next_, name.is_long, slot.number != kNone};
+  slot = {key.word, next_, !key.text.empty(), slot.number != kNone};
   ++next_;
   ++waiting_;
 }
 
-void Requests::answer(std::string_view key) {
-  const std::size_t at = find(key, name_of(key));
+void Requests::answer(const Key& key) {
+  const std::size_t at = find(key);
   const Slot slot = slots_[at];
   if (slot.number == kNone) {
     return;
@@ -136,7 +130,7 @@ const Requests::Request* Requests::expire(std::int64_t time) {
     return nullptr;
   }
   const Entry& expired = entry(first_);
-  const std::size_t slot = find(expired.request.key, expired.name);
+  const std::size_t slot = find(expired.key);
   if (slots_[slot].number == first_) {
     erase(slot);
   }

@@ -136,12 +136,12 @@ TEST(Requests, ExpireWhenNobodyAnswersInTime) {
     ASSERT_EQ(requests.expire(time), nullptr);
     const std::string& key = keys[random() % keys.size()];
     if (random() % 3 != 0) {
-      requests.answer(key);
-      std::erase_if(waiting, [&](const auto& one) { return one.key == key; });
+      requests.answer(Requests::key_of(key));
+      std::erase_if(waiting, [&](const auto& one) { return one.print == key; });
     } else {
       const auto row = static_cast<std::uint64_t>(time);
-      requests.add(key, key, time, row);
-      waiting.push_back({key, key, time + kPeriod, row});
+      requests.add(Requests::key_of(key), key, time, row);
+      waiting.push_back({key, time + kPeriod, row});
     }
     ASSERT_EQ(requests.size(), waiting.size());
   }

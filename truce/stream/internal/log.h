@@ -51,6 +51,9 @@ struct Batch {
   std::vector<std::uint32_t> codes;
   // The number of the word of its place.
   std::vector<std::uint32_t> places;
+  // What it answers or asks for, where that is one to eight bytes with no blank at either end: these,
+  // the first in the lowest, zero above. 0: look at the field.
+  std::vector<std::uint64_t> keys;
   // How many codes there are: each is less.
   std::size_t code_count = 0;
   // Words of places that were not in the batch before, in the order of their numbers.
@@ -121,7 +124,7 @@ class LogReader {
   [[nodiscard]] std::string excerpt(const Batch& batch, std::size_t row) const;
 
  private:
-  // The first slots of a record; those of words, of measures and of the place follow.
+  // The first slots of a record; those of words, of measures, of the place and of the key follow.
   enum : std::size_t { kIdSlot, kTimeSlot, kFirstWordSlot };
 
   LogReader(std::string_view text, LogColumns columns, std::size_t width, std::size_t at,
@@ -136,6 +139,7 @@ class LogReader {
   void read_words();
   void read_measures(std::size_t slot, Join& join);
   void read_places();
+  void read_keys();
   std::uint32_t class_of(const std::uint64_t* slot, std::size_t width, bool& is_wrong) const;
   void stop(std::size_t row, std::string_view why);
 

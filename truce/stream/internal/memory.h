@@ -82,6 +82,9 @@ class Memory {
   [[nodiscard]] bool has_beside(const Step& step, const Row& row,
                                 const std::vector<Beside>& beside) const;
   Requests& requests(std::uint32_t store) { return *states_[store].requests; }
+  [[nodiscard]] const Requests& requests(std::uint32_t store) const {
+    return *states_[store].requests;
+  }
   [[nodiscard]] const std::vector<std::uint32_t>& request_stores() const { return request_stores_; }
 
  private:

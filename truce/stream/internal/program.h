@@ -71,6 +71,8 @@ struct Program {
   bool needs_point = false;
   bool needs_place = false;
   bool has_requests = false;
+  // Nothing but requests and answers.
+  bool is_all_requests = false;
 };
 
 /// A program that asks for no more than most rows of long logs do: of one store by place at most

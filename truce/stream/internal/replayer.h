@@ -82,6 +82,7 @@ class Replayer {
   void go_through(const Source& source, std::size_t index, const Program& program);
   void judge_by_second(const Source& source, std::size_t index);
   void keep_requests(const Batch& batch, std::size_t index, const Program& program, const Row& row);
+  void fetch_ahead(const Batch& batch, std::size_t index) const;
   void step_to(std::int64_t time);
   void finish_second();
   void expire(std::int64_t time);
@@ -100,7 +101,7 @@ class Replayer {
   std::unordered_map<std::string, std::uint32_t> place_numbers_;
   std::deque<Program> programs_;
   std::int64_t second_ = base::kBeforeTime.seconds;
-  std::vector<std::pair<std::uint32_t, std::string_view>> answers_;
+  std::vector<std::pair<std::uint32_t, Requests::Key>> answers_;
   // The rows of the second that have come so far.
   std::vector<Row> beside_rows_;
   std::vector<const Program*> beside_programs_;

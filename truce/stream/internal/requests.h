@@ -13,17 +13,31 @@ class Requests {
  public:
   explicit Requests(std::int64_t period);
 
+  /// What a request and its answer share, as one number: a short one by itself, a longer one by what
+  /// its bytes give.
+  struct Key {
+    std::uint64_t word = 0;
+    // Of a longer one; empty otherwise.
+    std::string_view text;
+  };
+  static Key key_of(std::string_view text);
+  /// Of a text of up to eight bytes: these, the first in the lowest, zero above.
+  static Key key_of_short(std::uint64_t bytes) { return {mix(bytes), {}}; }
+
   struct Request {
-    std::string_view key;
     // What a list of ids shows for it.
     std::string_view print;
     std::int64_t deadline = 0;
     std::uint64_t row = 0;
   };
   /// Later requests have later rows.
-  void add(std::string_view key, std::string_view print, std::int64_t time, std::uint64_t row);
+  void add(const Key& key, std::string_view print, std::int64_t time, std::uint64_t row);
   /// An answer to every request of that key that still waits.
-  void answer(std::string_view key);
+  void answer(const Key& key);
+  /// Fetches from memory what will be asked for the key.
+  [[gnu::always_inline]] void fetch(const Key& key) const {
+    __builtin_prefetch(slots_.data() + home(key.word));
+  }
   /// The next request whose deadline is before `time`, forgotten by this; null where there is none.
   const Request* expire(std::int64_t time);
   /// How many wait.
@@ -31,16 +45,9 @@ class Requests {
 
  private:
   static constexpr std::uint64_t kNone = ~std::uint64_t{0};
-  // A key as one number: a short one by itself, a longer one by what its bytes give.
-  struct Name {
-    std::uint64_t word = 0;
-    bool is_long = false;
-
-    friend bool operator==(const Name&, const Name&) = default;
-  };
   struct Entry {
     Request request;
-    Name name;
+    Key key;
     // An earlier request of the same key; kNone where none waited.
     std::uint64_t before = kNone;
   };
@@ -53,7 +60,11 @@ class Requests {
     bool has_before = false;
   };
 
-  static Name name_of(std::string_view key);
+  // One to one.
+  static std::uint64_t mix(std::uint64_t word) {
+    word *= 0x9E3779B97F4A7C15U;
+    return word ^ (word >> 32U);
+  }
   Entry& entry(std::uint64_t number) { return ring_[number & (ring_.size() - 1)]; }
   [[nodiscard]] bool is_waiting(std::uint64_t number) const {
     return is_waiting_[number & (ring_.size() - 1)] != 0;
@@ -63,7 +74,7 @@ class Requests {
   }
   [[nodiscard]] std::size_t home(std::uint64_t word) const { return word & (slots_.size() - 1); }
   // Where the key stands, or the free slot where it would.
-  std::size_t find(std::string_view key, Name name);
+  std::size_t find(const Key& key);
   void erase(std::size_t slot);
   void grow_slots();
   void grow_ring();
