@@ -74,8 +74,9 @@ std::string row(Dice& dice, std::size_t id, std::size_t time) {
                                                                                       : "";
   const std::string calibre =
       target.starts_with("Artillery") ? dice.any({"122", "99.5", "100", "", "82"}) : "";
-  const std::string place = dice.any({"Elsewhere", "elsewhere", "Yonder", "Yonder", "\"Yonder\"",
-                                      "A place with a longer name", "Här"});
+  const std::string place =
+      dice.any({"Elsewhere", "elsewhere", "Yonder", "Yonder", "\"Yonder\"",
+                "A place with a longer name", "Här", "\"Two\nlines\"", "\"\n\n5,row 5,6,\n\""});
   const std::string point =
       dice.any({"50.5,10.3", "50.5,10.3", "50.7,10.9", "51.5,10.3", "50.123456,10.5"});
   return std::to_string(id) + ",row " + std::to_string(id) + "," + std::to_string(time) + "," +
@@ -108,6 +109,11 @@ std::string log(Dice& dice, bool is_odd) {
   for (std::size_t id = 1; id <= count; ++id) {
     time += dice.one_in(2) ? 0 : dice.below(10);
     text += is_odd && dice.one_in(8) ? odd_row(dice, id, time) : row(dice, id, time);
+    text += dice.one_in(30) ? "\n" : "";
+  }
+  if (dice.one_in(3)) {
+    // The last row need not end with a line end.
+    text.resize(text.find_last_not_of('\n') + 1);
   }
   return text;
 }
@@ -166,6 +172,15 @@ void compare(std::uint64_t seed, bool is_odd, Tally& tally) {
   ASSERT_TRUE(plan.is_whole()) << stream::first_obstacle(agreement, plan);
   const incidents::ActorBook nobody;
   const stream::LogReplay streamed = stream::replay_log(agreement, plan, rows, options, nobody);
+  // Whoever reads it, and wherever the parts begin: in the midst of a row, of a quoted line end.
+  const stream::LogReplay by_parts =
+      stream::replay_log(agreement, plan, rows, options, nobody,
+                         {.count = 2 + static_cast<unsigned>(dice.below(2)),
+                          .part = 1 + dice.below(dice.one_in(2) ? 20 : 400)});
+  EXPECT_EQ(by_parts.obstacle.empty(), streamed.obstacle.empty())
+      << by_parts.obstacle << " / " << streamed.obstacle;
+  EXPECT_EQ(by_parts.obstacle.empty() ? by_parts.ids : "",
+            streamed.obstacle.empty() ? streamed.ids : "");
   if (!streamed.obstacle.empty()) {
     return;
   }

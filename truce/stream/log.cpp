@@ -153,6 +153,25 @@ void Join::grow(std::uint32_t before, std::uint32_t word) {
   width_ = width;
 }
 
+void Batch::keep() {
+  if (!alone.empty()) {
+    block.records = nullptr;
+    return;
+  }
+  // From the word in which the first row begins.
+  const std::size_t before = block.begins[0] / 64;
+  const std::size_t end = block.begins[rows] / 64 + 1;
+  separators_.assign(block.separators + before, block.separators + end);
+  begins_.resize(rows + 1);
+  for (std::size_t row = 0; row <= rows; ++row) {
+    begins_[row] = block.begins[row] - static_cast<std::uint32_t>(before * 64);
+  }
+  block.base += before * 64;
+  block.begins = begins_.data();
+  block.separators = separators_.data();
+  block.records = nullptr;
+}
+
 LogReader::LogReader(std::string_view text, LogColumns columns, std::size_t width, std::size_t at,
                      std::uint64_t line, const Measures& measures, bool is_numbered)
     : text_(text),
@@ -184,7 +203,9 @@ std::optional<LogReader> LogReader::open(std::string_view text, const incidents:
 }
 
 void LogReader::stop(std::size_t row, std::string_view why) {
-  obstacle_ = fmt::format("line {}: {}", batch_.line + row, why);
+  if (!obstacle_) {
+    obstacle_ = LogObstacle{batch_.line + row, std::string(why)};
+  }
 }
 
 // Of ids that are no plain numbers: each comes after the last, a longer one after a shorter.
@@ -344,30 +365,53 @@ void LogReader::read_keys() {
   batch_.keys.resize(batch_.rows);
   const std::size_t slot = reader_.slots().all().size() - 1;
   const std::size_t width = reader_.slots().all()[slot].width;
-  each_slot(batch_.block, reader_.slots().offset(slot),
-            [&](std::size_t row, const std::uint64_t* words) {
-              const bool is_long = std::any_of(words, words + width - 1,
-                                               [](std::uint64_t word) { return word != 0; });
-              const std::uint64_t last = words[width - 1];
-              const std::uint64_t bytes = last == 0 ? 0 : last >> (std::countr_zero(last) & ~7);
-              const bool is_plain = !is_long && !is_blank(bytes) && !is_blank(last >> 56U);
-              batch_.keys[row] = is_plain ? bytes : 0;
-            });
+  each_slot(
+      batch_.block, reader_.slots().offset(slot), [&](std::size_t row, const std::uint64_t* words) {
+        const bool is_long =
+            std::any_of(words, words + width - 1, [](std::uint64_t word) { return word != 0; });
+        const std::uint64_t last = words[width - 1];
+        const std::uint64_t bytes = last == 0 ? 0 : last >> (std::countr_zero(last) & ~7);
+        const bool is_plain = !is_long && !is_blank(bytes) && !is_blank(last >> 56U);
+        batch_.keys[row] = is_plain ? bytes : 0;
+      });
 }
 
 void LogReader::take() {
-  batch_.rows = batch_.block.rows;
   batch_.line = batch_.block.line;
-  read_ids();
-  read_times();
+  if (!has_first_) {
+    const std::size_t rows = std::exchange(batch_.block.rows, 1);
+    batch_.rows = 1;
+    read_order();
+    first_ = std::exchange(order_, {});
+    has_first_ = true;
+    batch_.block.rows = rows;
+  }
+  batch_.rows = batch_.block.rows;
+  read_order();
   read_words();
   read_places();
   read_keys();
-  batch_.code_count = joins_.size() > 1 ? joins_.back().count() : words_.front().size();
-  batch_.new_places.clear();
+}
+
+void LogReader::read_order() {
+  read_ids();
+  read_times();
+}
+
+void LogReader::tell_words(LogWords& words) {
+  words.code_count = joins_.size() > 1 ? joins_.back().count() : words_.front().size();
+  words.new_places.clear();
   for (; told_places_ < places_.size(); ++told_places_) {
-    batch_.new_places.push_back(places_.text(static_cast<std::uint32_t>(told_places_)));
+    words.new_places.push_back(places_.text(static_cast<std::uint32_t>(told_places_)));
   }
+}
+
+void LogReader::go_to(std::size_t at, std::uint64_t line, std::size_t until) {
+  reader_.go_to(at, line, until);
+  order_ = {};
+  first_ = {};
+  has_first_ = false;
+  obstacle_.reset();
 }
 
 // Into the record of a row that was read alone; the slot grows with what it finds.
@@ -424,7 +468,7 @@ bool LogReader::take_alone(const encoding::CsvRow& row) {
 }
 
 const Batch* LogReader::next() {
-  if (!obstacle_.empty()) {
+  if (obstacle_) {
     return nullptr;
   }
   switch (reader_.next()) {
@@ -441,7 +485,15 @@ const Batch* LogReader::next() {
       }
       break;
   }
-  return obstacle_.empty() ? &batch_ : nullptr;
+  return obstacle_ ? nullptr : &batch_;
+}
+
+bool LogReader::next(Batch& batch) {
+  if (next() == nullptr) {
+    return false;
+  }
+  std::swap(batch, batch_);
+  return true;
 }
 
 std::string LogReader::excerpt(const Batch& batch, std::size_t row) const {

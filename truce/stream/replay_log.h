@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <string>
 #include <string_view>
@@ -22,11 +23,21 @@ struct LogReplay {
   std::uint64_t broken = 0;
 };
 
+/// By how many threads a log is read; it is judged by one, in its order.
+struct LogThreads {
+  // At least 1.
+  unsigned count = 1;
+  // Bytes that one reads at a time.
+  std::size_t part = std::size_t{256} * 1024;
+};
+
 /// Judges each row of a log once, in the order of the file, in time that does not depend on how
 /// long ago what still matters happened, and in memory for that alone. The plan must be whole.
 /// Gives what monitor::replay gives on the same file, or says why it does not: a row that leaves
 /// something open, that comes out of order, that corrects another, that is an institutional act.
+/// What comes out does not depend on the threads.
 LogReplay replay_log(const agreement::Agreement& agreement, const Plan& plan, std::string_view text,
-                     const incidents::ReadOptions& options, const incidents::ActorBook& actors);
+                     const incidents::ReadOptions& options, const incidents::ActorBook& actors,
+                     LogThreads threads = {});
 
 }  // namespace truce::stream

@@ -5,8 +5,6 @@
 #include <charconv>
 #include <cmath>
 
-#include <fmt/format.h>
-
 #include "truce/incidents/names.h"
 
 namespace truce::stream::internal {
@@ -56,14 +54,14 @@ Replayer::Replayer(const agreement::Agreement& agreement, const Plan& plan,
 }
 
 void Replayer::stop(const Batch& batch, std::size_t row, std::string_view why) {
-  if (result_.obstacle.empty()) {
-    result_.obstacle = fmt::format("line {}: {}", batch.line + row, why);
+  if (!obstacle_) {
+    obstacle_ = LogObstacle{batch.line + row, std::string(why)};
   }
 }
 
 // Numbers of places by the numbers of their words: those of one name are one place.
-void Replayer::number_places(const Batch& batch, Numbers& numbers) {
-  for (const std::string& word : batch.new_places) {
+void Replayer::learn(const LogWords& words, Numbers& numbers) {
+  for (const std::string& word : words.new_places) {
     const std::string name = incidents::fold_name(incidents::bare_name(trimmed(word)));
     if (name.empty()) {
       numbers.place_numbers_.push_back(kNoPlace);
@@ -74,23 +72,22 @@ void Replayer::number_places(const Batch& batch, Numbers& numbers) {
       numbers.place_numbers_.push_back(place_numbers_.try_emplace(name, number).first->second);
     }
   }
+  numbers.entries_.resize(words.code_count);
+  numbers.briefs_.resize(words.code_count);
+  memory_.reserve(place_numbers_.size() + 1);
 }
 
 bool Replayer::take(const Batch& batch, const LogReader& log, Numbers& numbers) {
-  number_places(batch, numbers);
-  numbers.entries_.resize(batch.code_count);
-  numbers.briefs_.resize(batch.code_count);
-  memory_.reserve(place_numbers_.size() + 1);
   const Source source{batch, log, numbers};
   if (is_ordered_ && memory_.request_stores().empty()) {
     judge_in_order(source);
   } else {
-    for (std::size_t row = 0; row < batch.rows && result_.obstacle.empty(); ++row) {
+    for (std::size_t row = 0; row < batch.rows && !obstacle_; ++row) {
       judge_by_second(source, row);
     }
   }
   result_.rows += batch.rows;
-  return result_.obstacle.empty();
+  return !obstacle_;
 }
 
 LogReplay Replayer::finish() {
@@ -318,11 +315,10 @@ void Replayer::keep_requests(const Batch& batch, std::size_t index, const Progra
     if (bytes == 0 && text.empty()) {
       return stop(batch, index, "it says nothing about what it answers or asks for");
     }
-    const Requests::Key key =
-        bytes != 0 ? Requests::key_of_short(bytes) : Requests::key_of(text);
+    const Requests::Key key = bytes != 0 ? Requests::key_of_short(bytes) : Requests::key_of(text);
     if (step.what == Step::Do::Request) {
-      memory_.requests(step.store).add(key, batch.field(index, columns_.print), row.time,
-                                       row.number);
+      memory_.requests(step.store)
+          .add(key, batch.field(index, columns_.print), row.time, row.number);
     } else {
       answers_.emplace_back(step.store, key);
     }

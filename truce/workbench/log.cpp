@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "truce/workbench/log.h"
 
+#include <algorithm>
+
 #include <fmt/format.h>
+#include <sched.h>
 
 #include "truce/stream/replay_log.h"
 #include "truce/workbench/mapped_file.h"
@@ -9,6 +12,15 @@
 
 namespace truce::workbench {
 namespace {
+
+// Judging goes on in one of them: more than this would have nothing to read.
+constexpr unsigned kMostThreads = 4;
+
+// The processors that this program may use; the library's count is of those that the machine has.
+unsigned count_processors() {
+  cpu_set_t set;
+  return ::sched_getaffinity(0, sizeof set, &set) == 0 ? static_cast<unsigned>(CPU_COUNT(&set)) : 1;
+}
 
 bool asks_for_more(const MonitorRequest& request) {
   return request.incidents.size() != 1 || request.incidents.front().path == "-" ||
@@ -61,7 +73,9 @@ std::optional<LogIds> list_ids_of_log(const MonitorRequest& request) {
   if (!plan.is_whole()) {
     return refuse(request, stream::first_obstacle(agreement, plan));
   }
-  stream::LogReplay replay = stream::replay_log(agreement, plan, log->text(), *options, *actors);
+  stream::LogReplay replay =
+      stream::replay_log(agreement, plan, log->text(), *options, *actors,
+                         {.count = std::clamp(count_processors(), 1U, kMostThreads)});
   if (!replay.obstacle.empty()) {
     return refuse(request, replay.obstacle);
   }

@@ -51,20 +51,37 @@ struct Batch {
   std::vector<std::uint32_t> codes;
   // The number of the word of its place.
   std::vector<std::uint32_t> places;
-  // What it answers or asks for, where that is one to eight bytes with no blank at either end: these,
-  // the first in the lowest, zero above. 0: look at the field.
+  // What it answers or asks for, where that is one to eight bytes with no blank at either end:
+  // these, the first in the lowest, zero above. 0: look at the field.
   std::vector<std::uint64_t> keys;
-  // How many codes there are: each is less.
-  std::size_t code_count = 0;
-  // Words of places that were not in the batch before, in the order of their numbers.
-  std::vector<std::string> new_places;
   // Plain rows; of a row that was read alone the fields.
   encoding::CsvBlock block;
   std::vector<std::string_view> alone;
 
+  /// Copies what `field` looks at and what its reader will write over.
+  void keep();
+
   [[nodiscard]] std::string_view field(std::size_t row, std::size_t column) const {
     return alone.empty() ? block.field(row, column) : alone[column];
   }
+
+ private:
+  std::vector<std::uint32_t> begins_;
+  std::vector<std::uint64_t> separators_;
+};
+
+/// What a reader's numbers stand for, as far as it has read: numbers once given stay.
+struct LogWords {
+  // How many codes there are: each is less.
+  std::size_t code_count = 0;
+  // Words of places that it did not tell of before, in the order of their numbers.
+  std::vector<std::string> new_places;
+};
+
+/// Why a log is not read on, and at which line, from 1.
+struct LogObstacle {
+  std::uint64_t line = 0;
+  std::string why;
 };
 
 /// Numbers pairs: of what was joined before and one more word.
@@ -103,6 +120,10 @@ struct LogOrder {
   // Of the row before: a number, or bytes of which the first weigh most.
   std::array<std::uint64_t, kMostWidth> id{};
   std::int64_t time = base::kBeforeTime.seconds;
+
+  [[nodiscard]] bool is_before(const LogOrder& other) const {
+    return id < other.id && time <= other.time;
+  }
 };
 
 /// Reads a CSV log whose rows stand in order of time and of ascending ids, by batches. What it does
@@ -117,8 +138,22 @@ class LogReader {
 
   /// The next rows; null at the end, or where a row is not taken. Valid until the next call.
   const Batch* next();
+  /// The next rows, in a batch of the caller's; false as above. `batch.keep` keeps them.
+  bool next(Batch& batch);
   /// Why the reading stopped before the end; empty at the end.
-  [[nodiscard]] const std::string& obstacle() const { return obstacle_; }
+  [[nodiscard]] const std::optional<LogObstacle>& obstacle() const { return obstacle_; }
+  void tell_words(LogWords& words);
+
+  /// Reads on elsewhere, as if nothing had been read: the rows that begin from `at`, where one
+  /// does, to before `until`. Lines count from `line`.
+  void go_to(std::size_t at, std::uint64_t line, std::size_t until);
+  /// Where the next row begins, and on which line.
+  [[nodiscard]] std::size_t offset() const { return reader_.offset(); }
+  [[nodiscard]] std::uint64_t line() const { return reader_.line(); }
+  /// The first row and the last one that were read from there; the same where there was none.
+  [[nodiscard]] const LogOrder& first() const { return first_; }
+  [[nodiscard]] const LogOrder& last() const { return order_; }
+
   [[nodiscard]] const LogColumns& columns() const { return columns_; }
   /// The header and one row, as a text that reads the same.
   [[nodiscard]] std::string excerpt(const Batch& batch, std::size_t row) const;
@@ -131,6 +166,7 @@ class LogReader {
             std::uint64_t line, const Measures& measures, bool is_numbered);
 
   void take();
+  void read_order();
   bool take_alone(const encoding::CsvRow& row);
   bool put_alone(std::size_t slot, std::string_view text);
   void read_ids();
@@ -156,10 +192,12 @@ class LogReader {
   Batch batch_;
   const Measures& measures_;
   LogOrder order_;
+  LogOrder first_;
+  bool has_first_ = false;
   // Rows that were read alone, as plain text.
   std::deque<std::string> alone_;
   std::vector<std::uint64_t> alone_record_;
-  std::string obstacle_;
+  std::optional<LogObstacle> obstacle_;
 };
 
 }  // namespace truce::stream::internal

@@ -51,10 +51,12 @@ class Replayer {
     std::map<std::pair<std::uint32_t, std::uint32_t>, Entry> declared_entries_;
   };
 
+  /// What comes before the batches that have these words.
+  void learn(const LogWords& words, Numbers& numbers);
   /// Judges the rows; false where they are not taken. `log`: the reader that made the batch.
   bool take(const Batch& batch, const LogReader& log, Numbers& numbers);
   /// Why a row was not taken; empty where all were.
-  [[nodiscard]] const std::string& obstacle() const { return result_.obstacle; }
+  [[nodiscard]] const std::optional<LogObstacle>& obstacle() const { return obstacle_; }
   /// After the last batch.
   LogReplay finish();
 
@@ -71,7 +73,6 @@ class Replayer {
   };
   enum class Where : std::uint8_t { Anywhere, Here };
 
-  void number_places(const Batch& batch, Numbers& numbers);
   const Program* find_program(const Source& source, std::size_t row);
   const Program* program_in(const Source& source, std::size_t row, const Numbers::Entry& entry);
   void judge(const Source& source, std::size_t row, Where where, Numbers::Entry& entry);
@@ -107,6 +108,7 @@ class Replayer {
   std::vector<const Program*> beside_programs_;
   std::vector<Memory::Beside> beside_;
   Shown shown_;
+  std::optional<LogObstacle> obstacle_;
   LogReplay result_;
 };
 

@@ -13,8 +13,8 @@ class Requests {
  public:
   explicit Requests(std::int64_t period);
 
-  /// What a request and its answer share, as one number: a short one by itself, a longer one by what
-  /// its bytes give.
+  /// What a request and its answer share, as one number: a short one by itself, a longer one by
+  /// what its bytes give.
   struct Key {
     std::uint64_t word = 0;
     // Of a longer one; empty otherwise.
