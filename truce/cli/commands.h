@@ -9,6 +9,7 @@ namespace truce::cli {
 /// be done (one line on standard error says what and how to fix it).
 int run(const CheckOptions& options);
 int run(const AnalyseOptions& options);
+int run(const CompareOptions& options);
 int run(const FormatOptions& options);
 int run(const ExplainOptions& options);
 int run(const PlanOptions& options);

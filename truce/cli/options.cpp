@@ -85,6 +85,19 @@ Chosen add_analyse(CLI::App& app) {
   return chosen(command, options);
 }
 
+Chosen add_compare(CLI::App& app) {
+  auto options = std::make_shared<CompareOptions>();
+  CLI::App* command = app.add_subcommand(
+      "compare", "Say which conduct two drafts judge differently, with an example each");
+  command->add_option("OLD", options->before, "The draft as it was")->required();
+  command->add_option("NEW", options->after, "The draft as it is now")->required();
+  command->add_option("--fail-on", options->fail_on, "change: end with 1 unless nothing changed")
+      ->check(CLI::IsMember({"change"}));
+  add_format(*command, options->format, {"text", "json"});
+  command->footer(footer({"compare draft-3.truce draft-4.truce"}));
+  return chosen(command, options);
+}
+
 Chosen add_fmt(CLI::App& app) {
   auto options = std::make_shared<FormatOptions>();
   CLI::App* command =
@@ -331,9 +344,9 @@ std::variant<Command, Answer> parse_options(int count, const char* const* words)
                      "incidents incidents.csv --agreement river-valley.truce",
                      "monitor river-valley.truce --incidents incidents.csv --output out"}));
   app.require_subcommand(1);
-  std::vector<Chosen> commands = {add_check(app),   add_analyse(app), add_fmt(app),
-                                  add_explain(app), add_new(app),     add_test(app),
-                                  add_monitor(app), add_render(app),  add_incidents(app)};
+  std::vector<Chosen> commands = {
+      add_check(app), add_analyse(app), add_compare(app), add_fmt(app),    add_explain(app),
+      add_new(app),   add_test(app),    add_monitor(app), add_render(app), add_incidents(app)};
   // Before the command that it stands below, which was chosen with it.
   commands.insert(commands.begin(), add_plan(app));
   try {

@@ -25,6 +25,14 @@ struct AnalyseOptions {
   std::string format = "text";
 };
 
+struct CompareOptions {
+  std::string before;
+  std::string after;
+  // `change` or empty.
+  std::string fail_on;
+  std::string format = "text";
+};
+
 struct FormatOptions {
   std::vector<std::string> files;
   bool is_check_only = false;
@@ -109,9 +117,9 @@ struct RenderOptions {
   std::string output;
 };
 
-using Command =
-    std::variant<CheckOptions, AnalyseOptions, FormatOptions, PlanOptions, ExplainOptions,
-                 NewOptions, TestOptions, MonitorOptions, RenderOptions, IncidentsOptions>;
+using Command = std::variant<CheckOptions, AnalyseOptions, CompareOptions, FormatOptions,
+                             PlanOptions, ExplainOptions, NewOptions, TestOptions, MonitorOptions,
+                             RenderOptions, IncidentsOptions>;
 
 /// What the command line asks for, or what to print and how to end at once (help, version, a bad
 /// option).
