@@ -86,6 +86,23 @@ void expect_alike(monitor::StandingVerdict one, const monitor::StandingVerdict& 
   ASSERT_EQ(one, other);
 }
 
+std::string lines_of(const agreement::Agreement& agreement,
+                     const monitor::StandingVerdicts& standing) {
+  std::string lines;
+  for (const auto& [key, verdict] : standing) {
+    lines += agreement.clause(key.clause).number + '\t';
+    for (const agreement::ActorId bearer : key.bearers) {
+      lines += agreement.actor(bearer).name + ' ';
+    }
+    lines += '\t' + key.about + '\t' + std::string(facts::to_text(verdict.outcome)) + '\t';
+    for (const auto& [account, opinion] : verdict.opinions) {
+      lines += account + '=' + std::string(facts::to_text(opinion)) + ' ';
+    }
+    lines += '\n';
+  }
+  return lines;
+}
+
 // What the changes so far add up to.
 void follow(const std::vector<monitor::VerdictChange>& changes, monitor::StandingVerdicts& told) {
   for (const monitor::VerdictChange& change : changes) {
@@ -142,7 +159,8 @@ void expect_equal_at_every_prefix(const RandomTruce& one, std::uint64_t seed, Li
         << one.text << '\n'
         << one.rows << '\n'
         << one.coverage << "\n--- replay of all\n"
-        << expected;
+        << expected << "--- row by row\n"
+        << lines_of(one.agreement, live.standing());
     expect_same(told, live.standing());
     ++tally.updates;
   }

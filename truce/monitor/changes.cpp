@@ -120,12 +120,8 @@ std::optional<facts::Outcome> unless_kept(std::optional<facts::Outcome> outcome)
 Changes::Part Changes::part_of(const Judged& judged) {
   const facts::Verdict& verdict = judged.verdict;
   const facts::Evidence& whole = evidence();
-  Cone cone(agreement());
   base::TimeRange when{base::kBeforeTime, base::kAfterTime};
-  if (judged.duty) {
-    cone.look_at_all(verdict.clause);
-  } else {
-    cone.look_around(verdict.clause);
+  if (!judged.duty) {
     when = {base::kAfterTime, base::kBeforeTime};
     for (const facts::FactId id : whole.incidents[verdict.incident->index].facts) {
       when = {std::min(when.from, fact(id).when.from),
@@ -146,7 +142,7 @@ Changes::Part Changes::part_of(const Judged& judged) {
     const facts::Fact& one = whole.facts[i];
     const bool is_own = !judged.duty && one.incident == verdict.incident;
     if (one.institutional != facts::InstitutionalAct::None || is_own ||
-        cone.holds(engine_.acts(), one, when)) {
+        engine_.worlds().footprints().may_matter(verdict.clause, one, when)) {
       part.place[i] = base::id_at<facts::FactId>(part.evidence.facts.size());
       facts::Incident& incident = part.evidence.incidents[one.incident.index];
       incident.id = whole.incidents[one.incident.index].id;

@@ -68,8 +68,14 @@ Engine::Engine(const agreement::Agreement& agreement, const facts::Evidence& evi
                     record_.is_without_epochs() ? std::move(shared.reaches) : nullptr),
       duties_(record_, acts_, clocks_, activations_, force_, questions_, worlds_,
               record_.is_without_epochs() ? std::move(shared.done) : nullptr) {
-  Shared known{acts_.closure(), prohibitions_.relations(), record_.numbering(), nullptr, nullptr,
-               nullptr,         std::move(shared.places)};
+  Shared known{.closure = acts_.closure(),
+               .relations = prohibitions_.relations(),
+               .footprints = std::move(shared.footprints),
+               .signatures = record_.numbering(),
+               .reaches = nullptr,
+               .done = nullptr,
+               .said = nullptr,
+               .places = std::move(shared.places)};
   if (record_.is_without_epochs()) {
     known.reaches = prohibitions_.reaches();
     known.done = duties_.done();

@@ -428,6 +428,7 @@ void Walk::prohibition(ClauseId id, bool is_nearby) {
 
 Footprints footprints_of(const agreement::Agreement& agreement) {
   Footprints found;
+  found.implied = implied_verbs(agreement);
   for (std::size_t i = 0; i < agreement.clauses.size(); ++i) {
     const auto id = base::id_at<ClauseId>(i);
     const Form form = agreement.clauses[i].form;
@@ -465,6 +466,17 @@ std::vector<VerbSet> implied_verbs(const agreement::Agreement& agreement) {
     }
   }
   return implied;
+}
+
+bool Footprints::may_matter(ClauseId clause, const facts::Fact& fact, base::TimeRange when) const {
+  const Footprint& needs = clauses[clause.index];
+  const auto is_any_of = [&](const VerbSet& wanted) {
+    return std::any_of(fact.verbs.begin(), fact.verbs.end(),
+                       [&](agreement::VerbId verb) { return implied[verb.index].meets(wanted); });
+  };
+  return has_circle || is_any_of(needs.anywhere) ||
+         (is_any_of(needs.nearby) && facts::last_of(fact.when) >= when.from - needs.back &&
+          fact.when.from <= when.to);
 }
 
 VerbSet verbs_of(const facts::Fact& fact, const std::vector<VerbSet>& implied) {

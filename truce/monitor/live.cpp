@@ -311,16 +311,13 @@ std::vector<Found> all_found(const agreement::Agreement& agreement, const facts:
 
 void Live::Working::judge_all(const facts::Evidence& whole, std::vector<VerdictChange>& changes) {
   internal::Engine engine(agreement_, whole, shared_);
-  // Of reports as they come there is no end: what is found of their words goes with each engine.
-  shared_ = {engine.shared().closure,
-             engine.shared().relations,
-             nullptr,
-             nullptr,
-             nullptr,
-             nullptr,
-             nullptr};
   windows_ = std::make_shared<internal::Prohibitions::Windows>();
   const internal::Engine::Result result = engine.judge();
+  // Of reports as they come there is no end: what is found of their words goes with each engine.
+  shared_ = {};
+  shared_.closure = engine.shared().closure;
+  shared_.relations = engine.shared().relations;
+  shared_.footprints = engine.shared().footprints;
   std::vector<VerdictKey> old_keys;
   for (const auto& [key, verdict] : standing()) {
     old_keys.push_back(key);

@@ -38,8 +38,8 @@ Replay Readings::replay_one(Settled& settled, const facts::Evidence& evidence,
                             const ReplayOptions& options) {
   const agreement::Agreement& agreement = settled.text ? *settled.text : agreement_;
   Engine engine(agreement, evidence, settled.shared, options.with_worlds);
-  settled.shared = engine.shared();
   Engine::Result result = engine.judge();
+  settled.shared = engine.shared();
   const auto is_hidden = [&](agreement::ClauseId clause) {
     return !agreement.clause(clause).is_shown;
   };

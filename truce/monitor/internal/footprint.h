@@ -52,8 +52,15 @@ struct Footprint {
 struct Footprints {
   // By clause.
   std::vector<Footprint> clauses;
+  // For each verb itself and those that it implies.
+  std::vector<VerbSet> implied;
   // Some definition leads back to itself: what it gives may depend on everything.
   bool has_circle = false;
+
+  /// Whether the fact may matter for an answer about the clause beside those that the answer is
+  /// about, which were done in `when`: never a false no.
+  [[nodiscard]] bool may_matter(agreement::ClauseId clause, const facts::Fact& fact,
+                                base::TimeRange when) const;
 };
 
 Footprints footprints_of(const agreement::Agreement& agreement);

@@ -8,6 +8,7 @@
 #include "truce/monitor/internal/acts.h"
 #include "truce/monitor/internal/clocks.h"
 #include "truce/monitor/internal/duties.h"
+#include "truce/monitor/internal/footprint.h"
 #include "truce/monitor/internal/prohibitions.h"
 #include "truce/monitor/internal/record.h"
 
@@ -18,6 +19,7 @@ namespace truce::monitor::internal {
 struct Shared {
   std::shared_ptr<const Acts::Closure> closure;
   std::shared_ptr<const Prohibitions::Relations> relations;
+  std::shared_ptr<const Footprints> footprints;
   // What words alone decide, by signature of reports: grows with every new one.
   std::shared_ptr<Signatures> signatures;
   std::shared_ptr<Prohibitions::Reaches> reaches;
