@@ -275,6 +275,11 @@ void add_absences(const Agreement& agreement, const std::vector<InReading>& read
 
 void tell_scope(const Agreement& agreement, const std::vector<InReading>& readings,
                 Analysis& analysis) {
+  analysis.searched.push_back(
+      fmt::format("{} clause{}: what they name, what they wait for, when they fall due, whether "
+                  "they can be kept "
+                  "together, and who sees, finds and answers for a breach",
+                  agreement.clauses.size(), agreement.clauses.size() == 1 ? "" : "s"));
   std::vector<std::string> harms;
   for (const agreement::Harm& harm : agreement.harms) {
     harms.push_back(harm.name);
@@ -318,13 +323,44 @@ void tell_scope(const Agreement& agreement, const std::vector<InReading>& readin
     }
   }
   analysis.not_searched.emplace_back("several breaches together");
-  analysis.not_searched.emplace_back("TR-V01, authentic texts that diverge");
+}
+
+void tell_languages(const Agreement& agreement, const Languages* languages, Analysis& analysis) {
+  const auto absence = std::find_if(analysis.absent.begin(), analysis.absent.end(),
+                                    [](const Absence& one) { return one.code == Code::V01; });
+  if (languages == nullptr) {
+    if (absence != analysis.absent.end()) {
+      analysis.absent.erase(absence);
+    }
+    analysis.not_searched.emplace_back("TR-V01: no text in another language was given");
+    return;
+  }
+  std::vector<std::string> files;
+  for (const LanguageTerms& terms : languages->terms) {
+    if (terms.is_there) {
+      files.push_back(terms.file);
+    }
+  }
+  const bool has_wordings =
+      std::any_of(agreement.clauses.begin(), agreement.clauses.end(), [](const auto& clause) {
+        return clause.template find<agreement::LanguageText>() != nullptr;
+      });
+  if (!files.empty()) {
+    analysis.searched.push_back("the terms in " + internal::listed(files));
+  }
+  if (has_wordings) {
+    analysis.not_searched.emplace_back(
+        "TR-V01, what wordings by hand mean: only whether they were compared");
+  } else if (absence != analysis.absent.end()) {
+    // Every other text is made of this one, by its terms, and these were looked up.
+    absence->status = Absence::Status::ProvedAbsent;
+  }
 }
 
 }  // namespace
 
 Analysis analyse(const Agreement& agreement, const diagnostics::Sink& sink, Depth depth,
-                 bool keeps_questions) {
+                 bool keeps_questions, const Languages* languages) {
   Analysis analysis;
   std::vector<Question>* questions = keeps_questions ? &analysis.questions : nullptr;
   std::vector<InReading> readings;
@@ -338,6 +374,10 @@ Analysis analyse(const Agreement& agreement, const diagnostics::Sink& sink, Dept
   }
   analysis.flexibility = readings.front().flexibility;
   analysis.findings = merged(agreement, sink, readings, depth);
+  if (languages != nullptr) {
+    const auto found = internal::find_translations(agreement, *languages);
+    analysis.findings.insert(analysis.findings.end(), found.begin(), found.end());
+  }
   add_disputed(agreement, analysis.findings);
   std::stable_sort(analysis.findings.begin(), analysis.findings.end(),
                    [](const Finding& a, const Finding& b) {
@@ -347,6 +387,7 @@ Analysis analyse(const Agreement& agreement, const diagnostics::Sink& sink, Dept
   accept(agreement, analysis.findings);
   add_absences(agreement, readings, analysis);
   tell_scope(agreement, readings, analysis);
+  tell_languages(agreement, languages, analysis);
   return analysis;
 }
 

@@ -6,6 +6,7 @@
 
 #include "truce/agreement/agreement.h"
 #include "truce/analysis/finding.h"
+#include "truce/analysis/languages.h"
 #include "truce/diagnostics/diagnostic.h"
 
 namespace truce::analysis {
@@ -16,9 +17,11 @@ enum class Depth : std::uint8_t { Full, FindingsOnly };
 /// The holes of `agreement`, in every reading of its disputed text, by the order of codes.def, then
 /// by clause. `sink`: what resolution had to say, where references to clauses that do not exist are
 /// found. Of repairs, none is verified yet. Depends on nothing else: the same text, the same
-/// findings. `keeps_questions`: with the questions that were put to the solver.
+/// findings. `keeps_questions`: with the questions that were put to the solver. `languages`: its
+/// texts in other languages; without them TR-V01 is not searched for.
 Analysis analyse(const agreement::Agreement& agreement, const diagnostics::Sink& sink,
-                 Depth depth = Depth::Full, bool keeps_questions = false);
+                 Depth depth = Depth::Full, bool keeps_questions = false,
+                 const Languages* languages = nullptr);
 
 /// Leaves only findings and absences of these codes.
 void keep_only(Analysis& analysis, const std::set<Code>& wanted);

@@ -258,6 +258,16 @@ const Entry* Lexicon::find(std::string_view section, std::string_view key) const
   return found == entries_.end() ? nullptr : &found->second;
 }
 
+std::vector<std::string> Lexicon::keys(std::string_view section) const {
+  std::vector<std::string> keys;
+  for (const auto& [place, entry] : entries_) {
+    if (place.first == section) {
+      keys.push_back(place.second);
+    }
+  }
+  return keys;
+}
+
 const std::string& Lexicon::setting(std::string_view key) const {
   static const std::string kNone;
   const auto found = settings_.find(key);

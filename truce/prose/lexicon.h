@@ -70,6 +70,8 @@ class Lexicon {
 
   /// Null where there is none. Sections: `phrase`, `verb`, `role`, `kind`, `name`, …
   [[nodiscard]] const Entry* find(std::string_view section, std::string_view key) const;
+  /// The keys of a section, in bytewise order.
+  [[nodiscard]] std::vector<std::string> keys(std::string_view section) const;
   /// A value that is no template, such as `language` or `direction`; empty where it is not set.
   [[nodiscard]] const std::string& setting(std::string_view key) const;
   [[nodiscard]] const std::string& language() const { return setting("language"); }

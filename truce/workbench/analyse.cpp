@@ -10,7 +10,9 @@
 
 #include "truce/analysis/analyse.h"
 #include "truce/base/nearest_word.h"
+#include "truce/prose/lexicon.h"
 #include "truce/workbench/files.h"
+#include "truce/workbench/render.h"
 
 namespace truce::workbench {
 namespace {
@@ -166,6 +168,78 @@ base::Result<void> write_questions(const std::string& folder,
   return {};
 }
 
+// The words of an entry, as it stands without anything asked of it.
+std::string words_of(const prose::Entry& entry) {
+  std::string words;
+  for (const prose::Piece& piece : entry.variants.front().pieces) {
+    if (piece.what == prose::Piece::What::Text) {
+      words += (words.empty() || piece.is_tight ? "" : " ") + piece.text;
+    }
+  }
+  return words;
+}
+
+base::Result<analysis::LanguageTerms> read_terms(const std::string& agreement,
+                                                 const std::string& code) {
+  analysis::LanguageTerms terms{.language = code,
+                                .file = terms_path(agreement, code),
+                                .is_there = false,
+                                .keeps_names = false,
+                                .names = {},
+                                .checked = {}};
+  if (!file_exists(terms.file)) {
+    return terms;
+  }
+  auto text = read_file(terms.file);
+  if (!text) {
+    return text.error();
+  }
+  prose::Lexicon lexicon;
+  if (auto added = lexicon.add(terms.file, *text); !added) {
+    return added.error();
+  }
+  terms.is_there = true;
+  prose::Lexicon whole;
+  if (auto added = whole.add(code, prose::embedded_lexicon(code)); !added) {
+    return added.error();
+  }
+  constexpr std::string_view kAsWritten = "as written";
+  terms.keeps_names =
+      whole.setting("names") == kAsWritten || lexicon.setting("names") == kAsWritten;
+  for (const std::string& name : lexicon.keys("name")) {
+    terms.names.emplace(name, words_of(*lexicon.find("name", name)));
+  }
+  for (const std::string& number : lexicon.keys("checked")) {
+    terms.checked.emplace(number, words_of(*lexicon.find("checked", number)));
+  }
+  return terms;
+}
+
+// What the text has in other languages: those it declares, and those the program has.
+base::Result<analysis::Languages> read_languages(const AgreementFile& file) {
+  std::set<std::string> codes;
+  for (const agreement::LanguageDeclaration& one : file.agreement.languages) {
+    codes.insert(one.code);
+  }
+  for (const std::string& code : prose::embedded_languages()) {
+    codes.insert(code);
+  }
+  analysis::Languages languages;
+  for (const std::string& code : codes) {
+    auto terms = read_terms(file.path, code);
+    if (!terms) {
+      return terms.error();
+    }
+    languages.terms.push_back(std::move(terms).value());
+  }
+  // As the treaty document prints them.
+  constexpr std::size_t kShort = 16;
+  for (const auto& [number, hash] : clause_hashes(*file.trees.front())) {
+    languages.digits.emplace(number, hash.substr(0, kShort));
+  }
+  return languages;
+}
+
 }  // namespace
 
 std::vector<std::string> apply(const AgreementFile& file, const Repair& repair) {
@@ -209,8 +283,12 @@ base::Result<AnalysisRun> analyse(const AnalyseRequest& request) {
   if (request.on_progress) {
     request.on_progress("searching for holes");
   }
+  const auto languages = read_languages(run.file);
+  if (!languages) {
+    return languages.error();
+  }
   run.analysis = analysis::analyse(run.file.agreement, run.file.sink, analysis::Depth::Full,
-                                   !request.questions.empty());
+                                   !request.questions.empty(), &*languages);
   if (const auto written = write_questions(request.questions, run.analysis.questions); !written) {
     return written.error();
   }
@@ -243,6 +321,15 @@ base::Result<std::vector<std::string>> write_repair(const AnalysisRun& run, std:
   }
   const std::vector<std::string> texts = apply(run.file, finding.repairs.front());
   const auto sources = run.file.sources();
+  for (const base::SourceText* source : sources) {
+    const auto now = read_file(source->name());
+    if (!now || *now != source->text()) {
+      return base::Error{base::ErrorCode::InvalidArgument,
+                         fmt::format("{} was changed while it was analysed; nothing is written, "
+                                     "analyse it again",
+                                     source->name())};
+    }
+  }
   std::vector<std::string> written;
   for (std::size_t i = 0; i < texts.size(); ++i) {
     if (texts[i] == sources[i]->text()) {

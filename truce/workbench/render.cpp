@@ -30,13 +30,6 @@ bool is_language_code(const std::string& code) {
                      [](char letter) { return (letter >= 'a' && letter <= 'z') || letter == '-'; });
 }
 
-std::string terms_path(const std::string& agreement, const std::string& code) {
-  const std::string stem = agreement.ends_with(kTextEnding)
-                               ? agreement.substr(0, agreement.size() - kTextEnding.size())
-                               : agreement;
-  return fmt::format("{}.{}.lexicon", stem, code);
-}
-
 // The lexicon of the program, if there is one, with the terms beside the agreement over it.
 base::Result<prose::Lexicon> read_lexicon(const std::string& agreement, const std::string& code) {
   const std::string path = terms_path(agreement, code);
@@ -136,6 +129,8 @@ std::string clause_words(NodeView clause) {
   return words;
 }
 
+}  // namespace
+
 std::map<std::string, std::string> clause_hashes(const language::SyntaxTree& tree) {
   std::map<std::string, std::string> hashes;
   for (const NodeView section : tree.root().children(NodeKind::Clause)) {
@@ -147,7 +142,12 @@ std::map<std::string, std::string> clause_hashes(const language::SyntaxTree& tre
   return hashes;
 }
 
-}  // namespace
+std::string terms_path(const std::string& agreement, const std::string& code) {
+  const std::string stem = agreement.ends_with(kTextEnding)
+                               ? agreement.substr(0, agreement.size() - kTextEnding.size())
+                               : agreement;
+  return fmt::format("{}.{}.lexicon", stem, code);
+}
 
 base::Result<Rendering> render(const RenderRequest& request) {
   auto file = read_agreement(request.agreement);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <map>
 #include <string>
 #include <vector>
 
@@ -31,5 +32,11 @@ struct Rendering {
 /// errors in the text there is no document. Fails for a file that cannot be read, a language that
 /// has no lexicon, a lexicon with a mistake, and an audience nobody named.
 base::Result<Rendering> render(const RenderRequest& request);
+
+/// The file of an agreement's terms in a language: `NAME.CODE.lexicon` beside `NAME.truce`.
+std::string terms_path(const std::string& agreement, const std::string& code);
+/// By number of the clause: the SHA-256 of its significant tokens joined by spaces, its notes and
+/// wordings in other languages left out.
+std::map<std::string, std::string> clause_hashes(const language::SyntaxTree& tree);
 
 }  // namespace truce::workbench

@@ -13,6 +13,7 @@
 #include "truce/analysis/finding.h"
 #include "truce/analysis/internal/draft.h"
 #include "truce/analysis/internal/time_network.h"
+#include "truce/analysis/languages.h"
 #include "truce/diagnostics/diagnostic.h"
 #include "truce/smt/solver.h"
 
@@ -83,6 +84,8 @@ void find_harms(Search& search);
 void find_narrow_harms(Search& search);
 void find_contradictions_of_chains(Search& search);
 void find_set_up_to_fail(Search& search);
+/// On the whole draft, whatever is disputed in it.
+std::vector<Finding> find_translations(const Agreement& agreement, const Languages& languages);
 Flexibility flexibility_of(const Draft& draft);
 
 }  // namespace truce::analysis::internal
