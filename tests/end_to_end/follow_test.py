@@ -192,6 +192,13 @@ class GrowingFile(FollowingTest):
 
 
 class Pipe(ProgramTest):
+    def test_fail_on_breach_counts_what_one_of_several_broke(self):
+        text = self.write("small.truce", AGREEMENT)
+        for actor, status in (("North|South", 1), ("North", 1), ("", 0)):
+            done = run("monitor", text, "--incidents", "-", "--follow", "--fail-on", "breach",
+                       stdin=f"{HEADER}\n{attack('mill', '2030-02-02T10:00', actor=actor)}\n")
+            self.assertEqual(status, done.returncode, (actor, done.stdout, done.stderr))
+
     def test_the_lines_add_up_to_the_replay_of_all(self):
         example = ROOT / "examples/syria-2016-09"
         rows = (example / "incidents.csv").read_text(encoding="utf-8")

@@ -35,6 +35,8 @@ struct Statistics {
 
 // Fewer would show nothing.
 constexpr std::uint64_t kLeastVerdicts = 10;
+// Of fewer traces nothing is said of what they are about.
+constexpr std::uint64_t kTelling = 400;
 
 // What is said of each clause, apart from times: what may change without the particular.
 using Said = std::vector<
@@ -159,12 +161,15 @@ void expect_agreement(const SentenceForm& form, std::uint64_t first_seed, std::u
     }
   }
   const std::uint64_t share = 1000 * statistics.changed / statistics.compared;
-  EXPECT_GE(statistics.kept, form.has_kept ? 1U : 0U) << form.name;
   std::cout << form.name << ": other outcomes without the particular in " << share
             << " of 1000 traces; " << statistics.broken << " broken, " << statistics.unknown
             << " unknown, " << statistics.contested << " contested, " << statistics.kept
             << " kept in " << statistics.compared << "\n";
+  if (count < kTelling) {
+    return;
+  }
   EXPECT_GE(share, form.least_changed) << "the traces are hardly about the form " << form.name;
+  EXPECT_GE(statistics.kept, form.has_kept ? 1U : 0U) << form.name;
   EXPECT_GE(statistics.broken, kLeastVerdicts) << form.name;
   EXPECT_GE(statistics.unknown, kLeastVerdicts) << form.name;
 }

@@ -4,6 +4,7 @@
 
 #include <string>
 
+#include "tests/support/effort.h"
 #include <gtest/gtest.h>
 
 namespace truce::testing {
@@ -14,7 +15,7 @@ constexpr std::uint64_t kTraces = 500;
 class Forms : public ::testing::TestWithParam<std::size_t> {};
 
 TEST_P(Forms, AreJudgedAsTheInterpreterDoes) {
-  expect_agreement(sentence_forms()[GetParam()], 0, kTraces);
+  expect_agreement(sentence_forms()[GetParam()], 0, cases(kTraces));
 }
 
 INSTANTIATE_TEST_SUITE_P(Sentence, Forms, ::testing::Range<std::size_t>(0, sentence_forms().size()),

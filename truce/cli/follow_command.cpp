@@ -117,7 +117,8 @@ int follow(const MonitorOptions& options, const workbench::MonitorRequest& reque
   workbench::FollowRequest wanted{.monitor = request,
                                   .uses_wall_clock = options.clock == "now",
                                   .checkpoint = options.checkpoint,
-                                  .with_explanations = options.format == "json"};
+                                  .with_explanations = options.format == "json",
+                                  .asks_for_breach = !options.fail_on.empty()};
   if (options.checkpoint_rows != 0) {
     wanted.checkpoint_rows = options.checkpoint_rows;
   }

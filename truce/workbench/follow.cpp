@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <chrono>
 #include <map>
+#include <optional>
 #include <set>
 #include <thread>
 
@@ -85,6 +86,7 @@ class Follower::Session {
                           const FollowSink& sink);
   base::Result<bool> look(const FollowSink& sink);
   base::Result<FollowSummary> finish();
+  [[nodiscard]] bool has_breach(const monitor::StandingVerdicts& standing) const;
   bool is_wanted(const incidents::Report& report);
   bool is_theirs(const std::string& speaker);
   [[nodiscard]] base::Instant present() const {
@@ -99,6 +101,7 @@ class Follower::Session {
   std::map<std::string, bool> is_theirs_;
   incidents::CurrentAccounts current_;
   std::unique_ptr<facts::LiveEvidence> evidence_;
+  std::optional<agreement::ActorId> reading_;
   std::unique_ptr<monitor::Live> live_;
   std::unique_ptr<Tail> tail_;
   std::optional<Feed> feed_;
@@ -180,9 +183,10 @@ base::Result<void> Follower::Session::open_record() {
   std::erase_if(rows, [&](const incidents::Coverage& row) { return !is_theirs(row.observer); });
   file_.agreement = agreement::shown_to(file_.agreement, *audience);
   evidence_ = std::make_unique<facts::LiveEvidence>(file_.agreement, actors_, std::move(rows));
+  reading_ = *reading;
   live_ = std::make_unique<monitor::Live>(
       file_.agreement, *evidence_,
-      monitor::LiveOptions{.reading = *reading, .with_explanations = request_.with_explanations});
+      monitor::LiveOptions{.reading = reading_, .with_explanations = request_.with_explanations});
   feed_.emplace(inputs_of(request), request.incidents.front(), offset);
   auto tail = Tail::open(request.incidents.front().path);
   if (!tail) {
@@ -413,11 +417,25 @@ base::Result<FollowSummary> Follower::Session::finish() {
   const monitor::StandingVerdicts standing = live_->standing();
   summary.verdicts = standing.size();
   summary.digest = live_->digest();
-  for (const auto& [key, verdict] : standing) {
-    summary.has_breach =
-        summary.has_breach || (!verdict.holds && verdict.outcome == facts::Outcome::Broken);
-  }
+  summary.has_breach = request_.asks_for_breach && has_breach(standing);
   return summary;
+}
+
+bool Follower::Session::has_breach(const monitor::StandingVerdicts& standing) const {
+  if (std::any_of(standing.begin(), standing.end(), [](const auto& one) {
+        return !one.second.holds && one.second.outcome == facts::Outcome::Broken;
+      })) {
+    return true;
+  }
+  // That one of several broke it, whichever it was, is counted and stands under no name.
+  facts::Evidence whole = evidence_->whole();
+  whole.now = live_->present();
+  const monitor::Replay replay =
+      monitor::replay(file_.agreement, whole,
+                      {.reading = reading_, .with_explanations = false, .with_digest = false});
+  const auto& counts = replay.verdicts.counts;
+  return std::any_of(counts.begin(), counts.end(),
+                     [](const facts::ClauseCount& count) { return count.broken_by_one_of > 0; });
 }
 
 base::Result<FollowSummary> Follower::Session::run(const FollowSink& sink) {

@@ -27,6 +27,8 @@ struct FollowRequest {
   // At the latest after so many rows.
   std::uint64_t checkpoint_rows = 1000;
   bool with_explanations = true;
+  // Asks at the end whether some clause is broken, though perhaps by nobody in particular.
+  bool asks_for_breach = false;
 };
 
 /// A verdict that came, changed or went, as it is told.
@@ -70,6 +72,7 @@ struct FollowSummary {
   std::uint64_t skipped = 0;
   std::size_t verdicts = 0;
   std::string digest;
+  // Where it was asked for.
   bool has_breach = false;
 };
 
