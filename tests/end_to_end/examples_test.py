@@ -10,7 +10,8 @@ import unittest
 from program import COLUMNS, ROOT, ProgramTest, run
 
 EXAMPLES = ROOT / "examples"
-FOLDERS = sorted(p for p in EXAMPLES.iterdir() if p.is_dir())
+# Those of one agreement; the short ones in `defects` have a test of their own.
+FOLDERS = sorted(p.parent for p in EXAMPLES.glob("*/agreement.truce"))
 
 
 def text(path):
