@@ -128,7 +128,7 @@ bool is_blocked(const agreement::Agreement& agreement) {
 
 TEST(AnalysisProperty, FindsAContradictionExactlyWhereNoHourIsFree) {
   int contradictions = 0;
-  for (std::uint32_t seed = 0; seed < 1500; ++seed) {
+  for (std::uint32_t seed = 0; seed < 600; ++seed) {
     Dice dice(seed);
     std::string complaints;
     const std::string text = random_text(dice);
@@ -140,11 +140,11 @@ TEST(AnalysisProperty, FindsAContradictionExactlyWhereNoHourIsFree) {
     ASSERT_EQ(wanted, has_contradiction(analysis)) << "seed " << seed << "\n" << text;
   }
   // A test that never sees one shows nothing.
-  EXPECT_GT(contradictions, 50);
+  EXPECT_GT(contradictions, 20);
 }
 
 TEST(AnalysisProperty, TellsTheSmallestSetsThatLeaveNoHour) {
-  for (std::uint32_t seed = 0; seed < 1500; ++seed) {
+  for (std::uint32_t seed = 0; seed < 600; ++seed) {
     Dice dice(seed);
     const auto agreement = testing::agreement_of(random_text(dice));
     for (const Finding& finding : analyse(agreement, {}).findings) {
@@ -174,7 +174,7 @@ TEST(AnalysisProperty, TellsTheSmallestSetsThatLeaveNoHour) {
 // Hours at which no prohibition is broken by a side that strikes what the harm names.
 TEST(AnalysisProperty, FindsWhoeverIsBoundByNothingAndNobodyElse) {
   int unbound = 0;
-  for (std::uint32_t seed = 0; seed < 800; ++seed) {
+  for (std::uint32_t seed = 0; seed < 500; ++seed) {
     Dice dice(seed);
     const std::string text = random_text(dice);
     const auto agreement = testing::agreement_of(text);

@@ -79,17 +79,17 @@ ActQuery::ActQuery(Search& search, Matching& matching, ActSpace space,
       name_(std::move(name)),
       stretches_(std::move(stretches)) {
   for (const std::vector<bool>& stretch : stretches_) {
-    choosing_[kMoment].tests.push_back(stretch);
+    choosing(Part::Moment).tests.push_back(stretch);
   }
   for (const ClauseId clause : clauses) {
     add_reach(clause, Sureness::Certain);
     add_reach(clause, Sureness::Possible);
   }
-  settle(kGroup, space_.groups.size(), "who");
-  settle(kObject, space_.objects.size(), "object");
-  settle(kWeapon, space_.weapons.size(), "weapon");
-  settle(kPlace, space_.places.size(), "place");
-  settle(kMoment, moments_.size(), "moment");
+  settle(Part::Group, space_.groups.size(), "who");
+  settle(Part::Object, space_.objects.size(), "object");
+  settle(Part::Weapon, space_.weapons.size(), "weapon");
+  settle(Part::Place, space_.places.size(), "place");
+  settle(Part::Moment, moments_.size(), "moment");
 }
 
 std::vector<bool> ActQuery::in_window(ClauseId clause, Sureness sureness) {
@@ -102,19 +102,19 @@ std::vector<bool> ActQuery::in_window(ClauseId clause, Sureness sureness) {
 }
 
 void ActQuery::note(const Passing& passing) {
-  choosing_[kGroup].tests.push_back(passing.groups);
-  choosing_[kObject].tests.push_back(passing.objects);
-  choosing_[kObject].tests.push_back(passing.objects_by_place);
-  choosing_[kWeapon].tests.push_back(passing.weapons);
-  choosing_[kPlace].tests.push_back(passing.places);
-  choosing_[kPlace].tests.push_back(passing.places_as_object);
+  choosing(Part::Group).tests.push_back(passing.groups);
+  choosing(Part::Object).tests.push_back(passing.objects);
+  choosing(Part::Object).tests.push_back(passing.objects_by_place);
+  choosing(Part::Weapon).tests.push_back(passing.weapons);
+  choosing(Part::Place).tests.push_back(passing.places);
+  choosing(Part::Place).tests.push_back(passing.places_as_object);
 }
 
 void ActQuery::add_reach(ClauseId clause, Sureness sureness) {
   auto& reaches = reaches_[{clause, sureness}];
   auto& window = windows_[{clause, sureness}];
   window = in_window(clause, sureness);
-  choosing_[kMoment].tests.push_back(window);
+  choosing(Part::Moment).tests.push_back(window);
   if (search_.draft.is_asleep(clause) || !matching_.can_matter(space_.verb, clause)) {
     return;
   }
@@ -135,7 +135,7 @@ void ActQuery::add_reach(ClauseId clause, Sureness sureness) {
       if (!lift.is_empty()) {
         std::vector<bool> moments = in_window(lifting, other);
         note(lift);
-        choosing_[kMoment].tests.push_back(moments);
+        choosing(Part::Moment).tests.push_back(moments);
         reach.lifts.emplace_back(std::move(lift), std::move(moments));
       }
     }
@@ -145,32 +145,32 @@ void ActQuery::add_reach(ClauseId clause, Sureness sureness) {
 
 // Members for which every test says the same are one.
 void ActQuery::settle(Part part, std::size_t count, const std::string& name) {
-  Choosing& choosing = choosing_[part];
+  Choosing& own = choosing(part);
   std::map<std::vector<bool>, std::size_t> classes;
   for (std::size_t i = 0; i < count; ++i) {
     std::vector<bool> signature;
-    for (const std::vector<bool>& test : choosing.tests) {
+    for (const std::vector<bool>& test : own.tests) {
       signature.push_back(test[i]);
     }
-    const auto [place, is_new] = classes.try_emplace(signature, choosing.first.size());
+    const auto [place, is_new] = classes.try_emplace(signature, own.first.size());
     if (is_new) {
-      choosing.first.push_back(i);
+      own.first.push_back(i);
     }
-    choosing.class_of.push_back(place->second);
+    own.class_of.push_back(place->second);
   }
-  choosing.variable = terms_.integer(name);
-  const auto last = static_cast<std::int64_t>(choosing.first.size()) - 1;
-  assertions_.push_back(terms_.at_most(terms_.number(0), choosing.variable));
-  assertions_.push_back(terms_.at_most(choosing.variable, terms_.number(last)));
+  own.variable = terms_.integer(name);
+  const auto last = static_cast<std::int64_t>(own.first.size()) - 1;
+  assertions_.push_back(terms_.at_most(terms_.number(0), own.variable));
+  assertions_.push_back(terms_.at_most(own.variable, terms_.number(last)));
 }
 
 Term ActQuery::member(Part part, const std::vector<bool>& passing) {
-  const Choosing& choosing = choosing_[part];
+  const Choosing& own = choosing(part);
   std::vector<Term> in;
   std::vector<Term> out;
-  for (std::size_t i = 0; i < choosing.first.size(); ++i) {
-    const Term is_it = terms_.equal(choosing.variable, terms_.number(static_cast<std::int64_t>(i)));
-    if (passing[choosing.first[i]]) {
+  for (std::size_t i = 0; i < own.first.size(); ++i) {
+    const Term is_it = terms_.equal(own.variable, terms_.number(static_cast<std::int64_t>(i)));
+    if (passing[own.first[i]]) {
       in.push_back(is_it);
     } else {
       out.push_back(terms_.negation(is_it));
@@ -183,11 +183,13 @@ Term ActQuery::member(Part part, const std::vector<bool>& passing) {
 }
 
 Term ActQuery::term_of(const Passing& passing) {
-  const Term object = terms_.any_of({member(kObject, passing.objects),
-                                     terms_.all_of({member(kObject, passing.objects_by_place),
-                                                    member(kPlace, passing.places_as_object)})});
-  return terms_.all_of({member(kGroup, passing.groups), object, member(kWeapon, passing.weapons),
-                        member(kPlace, passing.places)});
+  const Term object =
+      terms_.any_of({member(Part::Object, passing.objects),
+                     terms_.all_of({member(Part::Object, passing.objects_by_place),
+                                    member(Part::Place, passing.places_as_object)})});
+  return terms_.all_of({member(Part::Group, passing.groups), object,
+                        member(Part::Weapon, passing.weapons),
+                        member(Part::Place, passing.places)});
 }
 
 Term ActQuery::is_act_of(ClauseId clause, Sureness sureness) {
@@ -203,38 +205,39 @@ Term ActQuery::breaks(ClauseId clause, Sureness sureness) {
   for (const Reach& reach : reaches_.at({clause, sureness})) {
     std::vector<Term> all = {term_of(reach.passing)};
     for (const auto& [lift, moments] : reach.lifts) {
-      all.push_back(terms_.negation(terms_.all_of({term_of(lift), member(kMoment, moments)})));
+      all.push_back(terms_.negation(terms_.all_of({term_of(lift), member(Part::Moment, moments)})));
     }
     any.push_back(terms_.all_of(all));
   }
-  return terms_.all_of({terms_.any_of(any), member(kMoment, windows_.at({clause, sureness}))});
+  return terms_.all_of({terms_.any_of(any), member(Part::Moment, windows_.at({clause, sureness}))});
 }
 
-Term ActQuery::is_in_stretch(std::size_t number) { return member(kMoment, stretches_[number]); }
+Term ActQuery::is_in_stretch(std::size_t number) {
+  return member(Part::Moment, stretches_[number]);
+}
 
 Term ActQuery::misses(ClauseId clause, Part part) {
   std::vector<Term> hits;
   for (const Reach& reach : reaches_.at({clause, Sureness::Possible})) {
     const Passing& plain = reach.plain;
     switch (part) {
-      case kGroup:
-        hits.push_back(member(kGroup, plain.groups));
+      case Part::Group:
+        hits.push_back(member(Part::Group, plain.groups));
         break;
-      case kObject:
-        hits.push_back(terms_.any_of({member(kObject, plain.objects),
-                                      terms_.all_of({member(kObject, plain.objects_by_place),
-                                                     member(kPlace, plain.places_as_object)})}));
+      case Part::Object:
+        hits.push_back(
+            terms_.any_of({member(Part::Object, plain.objects),
+                           terms_.all_of({member(Part::Object, plain.objects_by_place),
+                                          member(Part::Place, plain.places_as_object)})}));
         break;
-      case kWeapon:
-        hits.push_back(member(kWeapon, plain.weapons));
+      case Part::Weapon:
+        hits.push_back(member(Part::Weapon, plain.weapons));
         break;
-      case kPlace:
-        hits.push_back(member(kPlace, plain.places));
+      case Part::Place:
+        hits.push_back(member(Part::Place, plain.places));
         break;
-      case kMoment:
-        hits.push_back(member(kMoment, windows_.at({clause, Sureness::Possible})));
-        break;
-      case kParts:
+      case Part::Moment:
+        hits.push_back(member(Part::Moment, windows_.at({clause, Sureness::Possible})));
         break;
     }
   }
@@ -246,19 +249,17 @@ bool ActQuery::is_missed(ClauseId clause, Part part, const ActAt& act) const {
   return std::none_of(reaches.begin(), reaches.end(), [&](const Reach& reach) {
     const Passing& plain = reach.plain;
     switch (part) {
-      case kGroup:
+      case Part::Group:
         return static_cast<bool>(plain.groups[act.pick.group]);
-      case kObject:
+      case Part::Object:
         return plain.objects[act.pick.object] ||
                (plain.objects_by_place[act.pick.object] && plain.places_as_object[act.pick.place]);
-      case kWeapon:
+      case Part::Weapon:
         return static_cast<bool>(plain.weapons[act.pick.weapon]);
-      case kPlace:
+      case Part::Place:
         return static_cast<bool>(plain.places[act.pick.place]);
-      case kMoment:
+      case Part::Moment:
         return static_cast<bool>(windows_.at({clause, Sureness::Possible})[act.moment]);
-      case kParts:
-        break;
     }
     return false;
   });
@@ -317,36 +318,36 @@ std::optional<ActAt> ActQuery::first_act() {
     return std::nullopt;
   }
   std::vector<Term> fixed;
-  std::size_t chosen[kParts] = {};
-  for (const Part part : {kMoment, kGroup, kObject, kWeapon, kPlace}) {
-    const Choosing& choosing = choosing_[part];
+  std::array<std::size_t, kParts> chosen = {};
+  for (const Part part : {Part::Moment, Part::Group, Part::Object, Part::Weapon, Part::Place}) {
+    const Choosing& own = choosing(part);
     // The model at hand bounds it; what comes before is tried in order.
-    const auto most = static_cast<std::size_t>(solver().number_of(choosing.variable));
+    const auto most = static_cast<std::size_t>(solver().number_of(own.variable));
     std::size_t least = most;
     for (std::size_t i = 0; i < most && least == most; ++i) {
       const Term guard = terms_.boolean(fmt::format("part {} is {}", static_cast<int>(part), i));
       require(terms_.implies(
-          guard, terms_.equal(choosing.variable, terms_.number(static_cast<std::int64_t>(i)))));
+          guard, terms_.equal(own.variable, terms_.number(static_cast<std::int64_t>(i)))));
       std::vector<Term> assumptions = fixed;
       assumptions.push_back(guard);
       if (solver().check(assumptions).is_sat()) {
         least = i;
       }
     }
-    chosen[part] = choosing.first[least];
+    chosen[static_cast<std::size_t>(part)] = own.first[least];
     const Term guard = terms_.boolean(fmt::format("part {} is {}", static_cast<int>(part), least));
     require(terms_.implies(
-        guard, terms_.equal(choosing.variable, terms_.number(static_cast<std::int64_t>(least)))));
+        guard, terms_.equal(own.variable, terms_.number(static_cast<std::int64_t>(least)))));
     fixed.push_back(guard);
     if (!solver().check(fixed).is_sat()) {
       return std::nullopt;
     }
   }
-  return ActAt{.pick = {.group = chosen[kGroup],
-                        .object = chosen[kObject],
-                        .weapon = chosen[kWeapon],
-                        .place = chosen[kPlace]},
-               .moment = chosen[kMoment]};
+  return ActAt{.pick = {.group = chosen[static_cast<std::size_t>(Part::Group)],
+                        .object = chosen[static_cast<std::size_t>(Part::Object)],
+                        .weapon = chosen[static_cast<std::size_t>(Part::Weapon)],
+                        .place = chosen[static_cast<std::size_t>(Part::Place)]},
+               .moment = chosen[static_cast<std::size_t>(Part::Moment)]};
 }
 
 }  // namespace truce::analysis::internal

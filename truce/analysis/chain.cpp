@@ -364,7 +364,8 @@ void Chain::add_prohibitions(Slot& slot) {
   }
 }
 
-void Chain::add_prohibition(Slot& slot, ClauseId id) {
+// Ways to perform the slot that surely break the prohibition, and that nothing may lift.
+Term Chain::is_breach(const Slot& slot, ClauseId id) {
   std::vector<bool> is_breach(slot.ways.size(), false);
   for (const ActorId bearer : search_.draft.bearers(id)) {
     const Passing passing = matching_.breaches(slot.space, id, bearer, Sureness::Certain);
@@ -380,58 +381,74 @@ void Chain::add_prohibition(Slot& slot, ClauseId id) {
       is_breach[i] = is_breach[i] || (passing.has(slot.ways[i]) && !is_lifted);
     }
   }
-  const Clause& clause = search_.clause(id);
-  std::vector<Term> all;
   std::vector<Term> ways;
   for (std::size_t i = 0; i < slot.ways.size(); ++i) {
     if (is_breach[i]) {
       ways.push_back(terms_.equal(slot.way, terms_.number(static_cast<std::int64_t>(i))));
     }
   }
-  if (ways.empty()) {
-    return;
-  }
-  all.push_back(ways.size() == slot.ways.size() ? terms_.truth(true) : terms_.any_of(ways));
-  std::optional<Term> start;
+  return ways.size() == slot.ways.size() ? terms_.truth(true) : terms_.any_of(ways);
+}
+
+// That the prohibition has begun; empty where it waits for what the chain does not bring about.
+std::optional<Term> Chain::has_begun(const Slot& slot, ClauseId id) {
+  const Clause& clause = search_.clause(id);
+  std::vector<Term> all;
   if (const auto* from = clause.find<agreement::From>()) {
-    start = moment(from->at, false);
-    all.push_back(terms_.at_most(*start, slot.time));
+    all.push_back(terms_.at_most(moment(from->at, false), slot.time));
   }
   if (const auto& entry = search_.agreement().force_from; entry.has_value()) {
     all.push_back(terms_.at_most(moment(*entry, false), slot.time));
   }
   for (const Upon* upon : clause.find_all<Upon>()) {
-    // Only what waits for performances of the chain is certainly in force.
+    if (upon->what != Upon::What::Fulfilment) {
+      return std::nullopt;
+    }
     for (const agreement::ClauseRef& ref : upon->clauses) {
       const auto awaited = by_clause_.find(ref.clause);
-      if (upon->what != Upon::What::Fulfilment || awaited == by_clause_.end() ||
-          awaited->second.empty()) {
-        return;
+      if (awaited == by_clause_.end() || awaited->second.empty()) {
+        return std::nullopt;
       }
       for (const std::size_t other : awaited->second) {
         all.push_back(terms_.at_most(slots_[other].time, slot.time));
       }
     }
-    if (upon->clauses.empty()) {
-      return;
-    }
   }
-  if (clause.find<agreement::Whenever>() != nullptr) {
+  return clause.find<agreement::Whenever>() != nullptr ? std::nullopt
+                                                       : std::optional(terms_.all_of(all));
+}
+
+// That the prohibition is not over; empty where its end is counted from what is not known.
+std::optional<Term> Chain::is_not_over(Slot& slot, ClauseId id) {
+  const Clause& clause = search_.clause(id);
+  std::optional<Term> end;
+  if (const auto* until = clause.find<agreement::Until>()) {
+    end = moment(until->at, true);
+  } else if (const auto* length = clause.find<agreement::For>()) {
+    const auto* from = clause.find<agreement::From>();
+    if (from == nullptr) {
+      return std::nullopt;
+    }
+    end = shifted(moment(from->at, false), length->period, 1, "end of " + clause.number);
+  }
+  if (!end.has_value()) {
+    return terms_.truth(true);
+  }
+  slot.changes.push_back(*end);
+  return terms_.less(slot.time, *end);
+}
+
+void Chain::add_prohibition(Slot& slot, ClauseId id) {
+  const Term breach = is_breach(slot, id);
+  if (terms_.is_false(breach)) {
     return;
   }
-  if (const auto* until = clause.find<agreement::Until>()) {
-    const Term end = moment(until->at, true);
-    slot.changes.push_back(end);
-    all.push_back(terms_.less(slot.time, end));
-  } else if (const auto* length = clause.find<agreement::For>()) {
-    if (!start.has_value()) {
-      return;
-    }
-    const Term end = shifted(*start, length->period, 1, "end of " + clause.number);
-    slot.changes.push_back(end);
-    all.push_back(terms_.less(slot.time, end));
+  const auto begun = has_begun(slot, id);
+  const auto lasts = begun.has_value() ? is_not_over(slot, id) : std::nullopt;
+  if (lasts.has_value()) {
+    slot.rules.push_back(terms_.implies(guard(id, nullptr),
+                                        terms_.negation(terms_.all_of({breach, *begun, *lasts}))));
   }
-  slot.rules.push_back(terms_.implies(guard(id, nullptr), terms_.negation(terms_.all_of(all))));
 }
 
 std::vector<Term> Chain::assertions() const {

@@ -24,7 +24,7 @@ constexpr std::size_t kMaxStrategies = 3000;
 class Asking {
  public:
   Asking(Search& search, Code code, std::string name, smt::Terms& terms,
-         std::vector<Term> assertions)
+         const std::vector<Term>& assertions)
       : search_(search),
         code_(code),
         name_(std::move(name)),
@@ -315,8 +315,14 @@ class Trap {
   [[nodiscard]] std::vector<Term> moments_of(const Slot& slot) const;
   void collect(std::size_t own, std::vector<Values>& chosen);
   Term is_kept_by(const std::vector<Values>& chosen);
+  struct Played {
+    std::set<ClauseId> forbidding;
+    agreement::ScenarioEvent first;
+  };
   void tell();
   [[nodiscard]] std::vector<agreement::ScenarioEvent> events_of_others();
+  bool is_within(const Slot& last, std::size_t way, base::Instant at);
+  std::optional<Played> play_all(const std::vector<agreement::ScenarioEvent>& others);
 
   Search& search_;
   Chain& chain_;
@@ -383,8 +389,15 @@ void Trap::collect(std::size_t own, std::vector<Values>& chosen) {
 
 void Trap::find() {
   for (const Slot& slot : chain_.slots()) {
+    const bool may_be_own =
+        std::any_of(slot.space.groups.begin(), slot.space.groups.end(),
+                    [&](const Actors& group) { return contains(group, bearer_); });
     if (is_own(slot)) {
       own_.push_back(&slot);
+    } else if (may_be_own) {
+      // One who may do it before the others do is not at their mercy.
+      search_.open.insert(Code::S01);
+      return;
     }
   }
   if (own_.size() == chain_.slots().size()) {
@@ -428,84 +441,96 @@ std::vector<agreement::ScenarioEvent> Trap::events_of_others() {
   return events;
 }
 
-void Trap::tell() {
-  const Draft& draft = search_.draft;
-  const Slot& last = chain_.last();
-  std::vector<Term> times;
-  std::vector<ClauseId> others;
+// Whether a performance then and so is within the duty's own time, prohibitions apart.
+bool Trap::is_within(const Slot& last, std::size_t way, base::Instant at) {
+  smt::Terms& terms = chain_.terms();
+  Values values = {{last.time, terms.number(at.seconds)},
+                   {last.way, terms.number(static_cast<std::int64_t>(way))}};
+  for (const Guard& guard : chain_.guards()) {
+    values[guard.literal] = terms.truth(!guard.is_prohibition);
+  }
   for (const Slot& slot : chain_.slots()) {
     if (!is_own(slot)) {
-      times.push_back(slot.time);
-      others.push_back(slot.clause);
+      values[slot.time] = terms.number(asking_.number(slot.time));
     }
   }
-  asking_.make_earliest(times, {});
-  std::vector<agreement::ScenarioEvent> events = events_of_others();
-  // The replay: whatever is done, at each moment at which something changes, breaks something.
-  std::set<ClauseId> forbidding;
+  return terms.is_true(terms.replaced(terms.all_of(last.rules), values));
+}
+
+// Plays every performance that is left, at each moment at which something changes, after what the
+// others did; empty where one breaks nothing, or none can be played.
+std::optional<Trap::Played> Trap::play_all(const std::vector<agreement::ScenarioEvent>& others) {
+  const Slot& last = chain_.last();
   std::vector<base::Instant> tried;
   for (const Term moment : moments_of(last)) {
     tried.emplace_back(base::Instant{asking_.number(moment)});
   }
   std::sort(tried.begin(), tried.end());
-  std::optional<agreement::ScenarioEvent> first;
+  std::optional<Played> played;
   for (const base::Instant at : tried) {
     for (std::size_t way = 0; way < last.ways.size(); ++way) {
-      std::unordered_map<Term, Term> values;
-      Term rules = chain_.terms().all_of(last.rules);
-      // Only moments within the duty's own time are tried.
-      std::vector<Term> guards = chain_.literals(false);
-      for (const Guard& guard : chain_.guards()) {
-        values[guard.literal] = chain_.terms().truth(!guard.is_prohibition);
-      }
-      values[last.time] = chain_.terms().number(at.seconds);
-      values[last.way] = chain_.terms().number(static_cast<std::int64_t>(way));
-      for (const Slot& slot : chain_.slots()) {
-        if (!is_own(slot)) {
-          values[slot.time] = chain_.terms().number(asking_.number(slot.time));
-        }
-      }
-      if (own_.size() > 1 || !asking_.holds(chain_.terms().replaced(rules, values))) {
+      if (!is_within(last, way, at)) {
         continue;
       }
-      std::vector<agreement::ScenarioEvent> all = events;
-      all.push_back(chain_.event(last, way, at));
-      std::set<ClauseId> broken = broken_by(search_.agreement(), all);
+      std::vector<agreement::ScenarioEvent> events = others;
+      events.push_back(chain_.event(last, way, at));
+      const std::set<ClauseId> broken = broken_by(search_.agreement(), events);
       if (broken.empty()) {
-        mismatch(search_, Code::S01, last.clause);
-        return;
+        return std::nullopt;
       }
-      forbidding.insert(broken.begin(), broken.end());
-      first = first.has_value() ? first : all.back();
+      if (!played.has_value()) {
+        played = Played{.forbidding = {}, .first = events.back()};
+      }
+      played->forbidding.insert(broken.begin(), broken.end());
     }
   }
-  if (!first.has_value()) {
+  return played;
+}
+
+void Trap::tell() {
+  const Draft& draft = search_.draft;
+  const Slot& last = chain_.last();
+  if (own_.size() > 1) {
+    // The replay tries one performance, not several of one's own.
     search_.open.insert(Code::S01);
     return;
   }
-  std::sort(others.begin(), others.end());
-  others.erase(std::unique(others.begin(), others.end()), others.end());
-  const std::vector<ClauseId> forbids(forbidding.begin(), forbidding.end());
-  Finding finding{.code = Code::S01};
+  std::vector<Term> times;
+  std::set<ClauseId> others;
+  for (const Slot& slot : chain_.slots()) {
+    if (!is_own(slot)) {
+      times.push_back(slot.time);
+      others.insert(slot.clause);
+    }
+  }
+  asking_.make_earliest(times, {});
+  std::vector<agreement::ScenarioEvent> events = events_of_others();
+  const std::optional<Played> played = play_all(events);
+  if (!played.has_value()) {
+    mismatch(search_, Code::S01, last.clause);
+    return;
+  }
+  const std::vector<ClauseId> waited(others.begin(), others.end());
+  const std::vector<ClauseId> forbids(played->forbidding.begin(), played->forbidding.end());
+  Finding finding{.code = Code::S01, .key = draft.names(last.space.groups[0])};
   finding.subject = last.clause;
   for (const Guard& guard : chain_.guards()) {
     if (guard.clause == last.clause) {
       point_at(finding, draft, last.clause, *guard.particular, "counts from what others do");
     }
   }
-  for (const ClauseId id : others) {
+  for (const ClauseId id : waited) {
     about(finding, draft, id, "others choose when", false);
   }
   for (const ClauseId id : forbids) {
     point_at_forbidding(finding, search_, id);
   }
-  finding.key = draft.names(last.space.groups[0]);
   finding.message = fmt::format(
-      "{} can be left no way to keep {}: when {} {} done at the wrong time, {} forbids it to the "
+      "{} can be left no way to keep {}: when {} {} done at the wrong time, {} forbid{} it to the "
       "end",
-      draft.names(last.space.groups[0]), draft.number(last.clause), draft.numbers(others),
-      others.size() == 1 ? "is" : "are", draft.numbers(forbids));
-  events.push_back(*first);
+      finding.key, draft.number(last.clause), draft.numbers(waited),
+      waited.size() == 1 ? "is" : "are", draft.numbers(forbids), forbids.size() == 1 ? "s" : "");
+  events.push_back(played->first);
   std::stable_sort(events.begin(), events.end(),
                    [](const auto& one, const auto& other) { return one.at < other.at; });
   for (const agreement::ScenarioEvent& event : events) {

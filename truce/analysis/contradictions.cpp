@@ -32,11 +32,18 @@ struct Fixed {
 
 std::vector<Fixed> fixed_prohibitions(Search& search) {
   std::vector<Fixed> found;
+  const Matching matching(search.draft);
+  // What lifts it only once something else was done is not there when one act is played.
+  const auto may_be_lifted = [&](ClauseId id) {
+    const std::vector<ClauseId> lifting = matching.lifting(id);
+    return std::any_of(lifting.begin(), lifting.end(),
+                       [&](ClauseId other) { return search.clause(other).waits(); });
+  };
   for (const ClauseId id : search.draft.clauses()) {
     const Clause& clause = search.clause(id);
     const auto* from = clause.find<agreement::From>();
     if (!search.draft.is_prohibition(id) || search.draft.is_asleep(id) || from == nullptr ||
-        clause.waits()) {
+        clause.waits() || may_be_lifted(id)) {
       continue;
     }
     const Node start = search.time.moment(from->at, false);

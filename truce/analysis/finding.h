@@ -111,6 +111,8 @@ struct Absence {
 struct Question {
   std::string name;
   std::string script;
+  // What the answer took.
+  std::int64_t microseconds = 0;
 };
 
 /// How much the text leaves to the judgement of those it binds.

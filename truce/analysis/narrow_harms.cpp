@@ -19,6 +19,8 @@ using agreement::Exception;
 using smt::Term;
 
 constexpr std::size_t kMaxReasons = 5;
+// Parts by which a clause may miss an act of somebody whom it binds.
+constexpr std::array<Part, 4> kReasons = {Part::Object, Part::Weapon, Part::Place, Part::Moment};
 
 // What is the same for all who can do the harm in that way.
 struct Way {
@@ -72,6 +74,11 @@ class NarrowHarm {
   [[nodiscard]] std::vector<base::Instant> moments() const;
   void find_unanswered(ActorId doer, std::map<Way, Doing>& ways);
   [[nodiscard]] std::pair<Way, Doing> way_of(ActQuery& query, const ActAt& act, ActorId doer) const;
+  [[nodiscard]] ClauseId nearest_to(const ActQuery& query, const ActAt& act) const;
+  [[nodiscard]] std::pair<std::string, std::string> words_of(const ActQuery& query, Part part,
+                                                             const ActAt& act) const;
+  void add_wider_means(const ActQuery& query, Doing& doing) const;
+  std::string words_of_exception(const ActQuery& query, const ActAt& act, Doing& doing) const;
   [[nodiscard]] const agreement::Particular* excepting(const ActQuery& query, const ActAt& act,
                                                        ClauseId id) const;
   void tell(const Way& way, const Doing& doing);
@@ -125,12 +132,12 @@ const agreement::Particular* NarrowHarm::excepting(const ActQuery& query, const 
   return nullptr;
 }
 
-std::pair<Way, Doing> NarrowHarm::way_of(ActQuery& query, const ActAt& act, ActorId doer) const {
-  constexpr std::array<Part, 4> kReasons = {kObject, kWeapon, kPlace, kMoment};
+// The clause that misses the act by the fewest parts.
+ClauseId NarrowHarm::nearest_to(const ActQuery& query, const ActAt& act) const {
   ClauseId nearest = clauses_.front();
   std::size_t least = kParts;
   for (const ClauseId id : clauses_) {
-    std::size_t count = query.is_missed(id, kGroup, act) ? kParts : 0;
+    std::size_t count = query.is_missed(id, Part::Group, act) ? kParts : 0;
     for (const Part part : kReasons) {
       count += query.is_missed(id, part, act) ? 1 : 0;
     }
@@ -139,71 +146,87 @@ std::pair<Way, Doing> NarrowHarm::way_of(ActQuery& query, const ActAt& act, Acto
       nearest = id;
     }
   }
-  const std::string number = search_.draft.number(nearest);
+  return nearest;
+}
+
+// How the clause misses the act by that part: the reason, and a sentence's end.
+std::pair<std::string, std::string> NarrowHarm::words_of(const ActQuery& query, Part part,
+                                                         const ActAt& act) const {
+  switch (part) {
+    case Part::Object:
+      return {"object", "does not protect " + text_of(query.space().objects[act.pick.object])};
+    case Part::Weapon:
+      return {"thing", "does not speak of " + text_of(query.space().weapons[act.pick.weapon])};
+    case Part::Place: {
+      const auto place = query.space().places[act.pick.place];
+      return {"place",
+              "does not reach " + (place.has_value() ? search_.agreement().place(*place).name
+                                                     : std::string("where it is done"))};
+    }
+    case Part::Moment:
+      return {"time", "is not in force then"};
+    case Part::Group:
+      break;
+  }
+  return {"actor", "does not bind whoever does it"};
+}
+
+void NarrowHarm::add_wider_means(const ActQuery& query, Doing& doing) const {
+  for (const agreement::Complement& complement : search_.clause(doing.nearest).act.complements) {
+    if (complement.preposition == agreement::Preposition::With) {
+      const std::string wider = text_of(query.space().weapons.front());
+      doing.repairs.push_back(
+          {fmt::format("in {} write `with {}`", search_.draft.number(doing.nearest), wider),
+           {{complement.nouns.span, wider}}});
+    }
+  }
+}
+
+// No part misses it: an exception takes it away, or another clause lifts it.
+std::string NarrowHarm::words_of_exception(const ActQuery& query, const ActAt& act,
+                                           Doing& doing) const {
+  doing.particular = excepting(query, act, doing.nearest);
+  if (doing.particular == nullptr) {
+    return "is lifted by what another clause permits";
+  }
+  std::vector<std::string> nouns;
+  for (const auto& noun : std::get<Exception>(doing.particular->what).nouns.items) {
+    nouns.push_back(noun.text);
+  }
+  doing.repairs.push_back(
+      {fmt::format("take out the exception in {}", search_.draft.number(doing.nearest)),
+       {{doing.particular->span, ""}}});
+  return fmt::format("excepts {}", listed(nouns));
+}
+
+std::pair<Way, Doing> NarrowHarm::way_of(ActQuery& query, const ActAt& act, ActorId doer) const {
+  const ClauseId nearest = nearest_to(query, act);
   Way way{.reason = "exception", .because = {}, .at = query.at(act), .clauses = clauses_};
   Doing doing{.doers = {doer}, .event = query.event(act), .nearest = nearest, .repairs = {}};
-  const agreement::Act& forbidden = search_.clause(nearest).act;
   std::vector<Term> same;
   std::vector<std::string> texts;
   for (const Part part : kReasons) {
     if (!query.is_missed(nearest, part, act)) {
       continue;
     }
+    auto [reason, words] = words_of(query, part, act);
+    way.reason = texts.empty() ? reason : way.reason;
+    texts.push_back(std::move(words));
     same.push_back(query.misses(nearest, part));
-    switch (part) {
-      case kObject:
-        way.reason = texts.empty() ? "object" : way.reason;
-        texts.push_back(
-            fmt::format("does not protect {}", text_of(query.space().objects[act.pick.object])));
-        break;
-      case kWeapon:
-        way.reason = texts.empty() ? "thing" : way.reason;
-        texts.push_back(
-            fmt::format("does not speak of {}", text_of(query.space().weapons[act.pick.weapon])));
-        for (const agreement::Complement& complement : forbidden.complements) {
-          if (complement.preposition == agreement::Preposition::With) {
-            const std::string wider = text_of(query.space().weapons.front());
-            doing.repairs.push_back({fmt::format("in {} write `with {}`", number, wider),
-                                     {{complement.nouns.span, wider}}});
-          }
-        }
-        break;
-      case kPlace:
-        way.reason = texts.empty() ? "place" : way.reason;
-        texts.push_back(
-            fmt::format("does not reach {}",
-                        search_.agreement().place(*query.space().places[act.pick.place]).name));
-        break;
-      case kMoment:
-        way.reason = texts.empty() ? "time" : way.reason;
-        texts.emplace_back("is not in force then");
-        break;
-      case kGroup:
-      case kParts:
-        break;
+    if (part == Part::Weapon) {
+      add_wider_means(query, doing);
     }
   }
   if (texts.empty()) {
-    doing.particular = excepting(query, act, nearest);
-    texts.emplace_back("is lifted by what another clause permits");
-    if (doing.particular != nullptr) {
-      std::vector<std::string> nouns;
-      for (const auto& noun : std::get<Exception>(doing.particular->what).nouns.items) {
-        nouns.push_back(noun.text);
-      }
-      texts.back() = fmt::format("excepts {}", listed(nouns));
-      doing.repairs.push_back(
-          {fmt::format("take out the exception in {}", number), {{doing.particular->span, ""}}});
-    }
+    texts.push_back(words_of_exception(query, act, doing));
     // Whatever else falls under it goes unanswered for the same reason.
-    same.push_back(query.is_act_of(nearest, Sureness::Possible));
-    same.back() = query.terms().negation(same.back());
+    same.push_back(query.terms().negation(query.is_act_of(nearest, Sureness::Possible)));
     for (const Part part : kReasons) {
       same.push_back(query.terms().negation(query.misses(nearest, part)));
     }
   }
   query.require(query.terms().negation(query.terms().all_of(same)));
-  way.because = fmt::format("{} {}", number, listed(texts));
+  way.because = fmt::format("{} {}", search_.draft.number(nearest), listed(texts));
   return {std::move(way), std::move(doing)};
 }
 
@@ -255,7 +278,10 @@ void NarrowHarm::find_unanswered() {
 }
 
 void NarrowHarm::tell(const Way& way, const Doing& doing) {
-  Finding finding{.code = Code::L01, .key = way.because, .reason = way.reason, .harm = harm_.name};
+  Finding finding{.code = Code::L01,
+                  .key = search_.draft.names(doing.doers) + ": " + way.because,
+                  .reason = way.reason,
+                  .harm = harm_.name};
   if (doing.particular != nullptr) {
     point_at(finding, search_.draft, doing.nearest, *doing.particular, "lets it go unanswered");
   } else {

@@ -3,6 +3,8 @@
 
 #include <algorithm>
 
+#include <fmt/format.h>
+
 namespace truce::analysis::internal {
 
 bool Search::has(Code code, ClauseId id) const {
@@ -15,11 +17,12 @@ bool Search::has(Code code, ClauseId id) const {
 void Search::note(Code code, const std::string& name, const smt::Answer& answer,
                   const std::function<std::string()>& script) {
   if (answer.what == smt::Answer::What::Unknown) {
-    too_complex.try_emplace(code, answer.why);
+    too_complex.try_emplace(code,
+                            fmt::format("{} after {} ms", answer.why, answer.microseconds / 1000));
     open.insert(code);
   }
   if (questions != nullptr) {
-    questions->push_back({name, script()});
+    questions->push_back({name, script(), answer.microseconds});
   }
 }
 

@@ -14,6 +14,10 @@ namespace {
 using agreement::Form;
 using agreement::Upon;
 
+constexpr std::string_view kNoneStated = "none stated";
+// So many clauses without a consequence are told as one.
+constexpr std::size_t kManyGaps = 6;
+
 bool is_obligation(const Clause& clause) {
   return clause.form == Form::Prohibition || clause.form == Form::Duty ||
          clause.form == Form::Effort || clause.form == Form::Phases;
@@ -194,7 +198,7 @@ void find_none_stated(Search& search, const Remedies& remedies, ClauseId id) {
       clause.form == Form::Effort || is_duty_to_watch(search.draft, id)) {
     return;
   }
-  Finding finding{.code = Code::U05};
+  Finding finding{.code = Code::U05, .key = std::string(kNoneStated)};
   point_at(finding, search.draft, id, *consequence, "a gap that was left on purpose");
   finding.message = fmt::format("nothing follows from a breach of {}", clause.number);
   std::vector<std::string> lacks;
@@ -297,6 +301,53 @@ void find_circular_remedies(Search& search, const Remedies& remedies) {
   }
 }
 
+bool is_gap_on_purpose(const Finding& finding) {
+  return finding.code == Code::U05 && finding.key == kNoneStated;
+}
+
+// A text that states no consequence anywhere has one hole and not twenty. Clauses that somebody
+// takes upon themselves stay by themselves.
+void join_none_stated(Search& search) {
+  std::vector<Finding> joined;
+  std::vector<Finding> others;
+  for (Finding& finding : search.findings) {
+    const auto& accepted = search.agreement().acceptances;
+    const bool is_accepted =
+        is_gap_on_purpose(finding) &&
+        std::any_of(accepted.begin(), accepted.end(), [&](const auto& acceptance) {
+          return find_code(acceptance.code) == Code::U05 &&
+                 std::any_of(acceptance.clauses.begin(), acceptance.clauses.end(),
+                             [&](const auto& ref) { return ref.clause == finding.clauses[0]; });
+        });
+    (is_gap_on_purpose(finding) && !is_accepted ? joined : others).push_back(std::move(finding));
+  }
+  if (joined.size() < kManyGaps) {
+    others.insert(others.end(), joined.begin(), joined.end());
+    search.findings = std::move(others);
+    return;
+  }
+  Finding all{.code = Code::U05};
+  all.span = joined.front().span;
+  for (Finding& finding : joined) {
+    all.clauses.push_back(finding.clauses[0]);
+    all.particulars.insert(all.particulars.end(), finding.particulars.begin(),
+                           finding.particulars.end());
+    for (diagnostics::Label label : finding.labels) {
+      // One is drawn; the others are named.
+      if (all.labels.empty()) {
+        all.labels.push_back(std::move(label));
+      }
+    }
+  }
+  std::sort(all.clauses.begin(), all.clauses.end());
+  all.message =
+      fmt::format("nothing follows from a breach of {}", search.draft.numbers(all.clauses));
+  all.notes.push_back(fmt::format("`consequence none stated` stands in {} clauses", joined.size()));
+  all.outcome = joined.front().outcome;
+  others.push_back(std::move(all));
+  search.findings = std::move(others);
+}
+
 }  // namespace
 
 void find_unenforceable(Search& search) {
@@ -311,6 +362,7 @@ void find_unenforceable(Search& search) {
     find_none_stated(search, remedies, id);
     find_unheard(search, remedies, id);
   }
+  join_none_stated(search);
   find_circular_remedies(search, remedies);
 }
 

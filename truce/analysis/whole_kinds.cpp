@@ -148,6 +148,13 @@ void find_lifted(Search& search, Matching& matching, ClauseId id) {
                                 search.draft.numbers(lifting),
                                 lifting.size() == 1 ? "lets be done" : "let be done");
   finding.outcome = "Nothing that anybody does breaks it.";
+  std::string list;
+  for (const ClauseId other : lifting) {
+    list += (list.empty() ? "" : ", ") + search.draft.number(other);
+  }
+  finding.repairs.push_back({fmt::format("let {} stand above {}: `despite {}`", clause.number,
+                                         search.draft.numbers(lifting), list),
+                             {{before_stop(clause), "; despite " + list}}});
   search.findings.push_back(std::move(finding));
 }
 

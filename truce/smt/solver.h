@@ -25,6 +25,8 @@ struct Answer {
   What what = What::Unknown;
   // Of Unknown: why, in the solver's words.
   std::string why;
+  // How long it took. Nothing else of the answer depends on it, but for the last guard.
+  std::int64_t microseconds = 0;
 
   [[nodiscard]] bool is_sat() const { return what == What::Sat; }
   [[nodiscard]] bool is_unsat() const { return what == What::Unsat; }

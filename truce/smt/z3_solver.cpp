@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // The solver Z3 behind our interface. What it throws ends here.
+#include <chrono>
 #include <optional>
 #include <utility>
 
@@ -36,6 +37,7 @@ class Z3Solver final : public Solver {
     if (!fault_.empty()) {
       return {Answer::What::Unknown, fault_};
     }
+    const auto started = std::chrono::steady_clock::now();
     Answer answer;
     assumptions_ = assumptions;
     guarded([&] {
@@ -57,7 +59,13 @@ class Z3Solver final : public Solver {
           break;
       }
     });
-    return fault_.empty() ? answer : Answer{Answer::What::Unknown, fault_};
+    if (!fault_.empty()) {
+      answer = {Answer::What::Unknown, fault_};
+    }
+    answer.microseconds = std::chrono::duration_cast<std::chrono::microseconds>(
+                              std::chrono::steady_clock::now() - started)
+                              .count();
+    return answer;
   }
 
   bool truth_of(Term term) override {

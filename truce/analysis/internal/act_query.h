@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <array>
 #include <map>
 #include <memory>
 #include <optional>
@@ -36,7 +37,8 @@ struct ActAt {
 };
 
 /// What acts of a space differ in.
-enum Part : std::uint8_t { kGroup, kObject, kWeapon, kPlace, kMoment, kParts };
+enum class Part : std::uint8_t { Group, Object, Weapon, Place, Moment };
+constexpr std::size_t kParts = 5;
 
 /// Questions about one act of a space at one of some moments: which acts break which clauses. Acts
 /// that no clause tells apart are one to the solver.
@@ -102,6 +104,7 @@ class ActQuery {
   };
   using Key = std::pair<ClauseId, Sureness>;
 
+  [[nodiscard]] Choosing& choosing(Part part) { return choosing_[static_cast<std::size_t>(part)]; }
   void add_reach(ClauseId clause, Sureness sureness);
   [[nodiscard]] std::vector<bool> in_window(ClauseId clause, Sureness sureness);
   void note(const Passing& passing);
@@ -117,7 +120,7 @@ class ActQuery {
   Code code_;
   std::string name_;
   smt::Terms terms_;
-  Choosing choosing_[kParts];
+  std::array<Choosing, kParts> choosing_;
   std::map<Key, std::vector<Reach>> reaches_;
   std::map<Key, std::vector<bool>> windows_;
   std::vector<std::vector<bool>> stretches_;
