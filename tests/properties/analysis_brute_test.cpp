@@ -23,5 +23,9 @@ TEST(AnalysisBrute, FindingsAreThoseOfTryingEverything) {
   EXPECT_GT(compared.implied, 5U);
 }
 
+TEST(AnalysisBrute, APermissionThatBeginsLaterLiftsNothingBefore) {
+  EXPECT_EQ("", compare_with_trying_all(2432, 1).difference);
+}
+
 }  // namespace
 }  // namespace truce::analysis

@@ -6,6 +6,8 @@
 
 #include <fmt/format.h>
 
+#include "truce/analysis/internal/act_query.h"
+
 namespace truce::analysis::internal {
 namespace {
 
@@ -364,30 +366,51 @@ void Chain::add_prohibitions(Slot& slot) {
   }
 }
 
-// Ways to perform the slot that surely break the prohibition, and that nothing may lift.
-Term Chain::is_breach(const Slot& slot, ClauseId id) {
-  std::vector<bool> is_breach(slot.ways.size(), false);
-  for (const ActorId bearer : search_.draft.bearers(id)) {
-    const Passing passing = matching_.breaches(slot.space, id, bearer, Sureness::Certain);
-    std::vector<Passing> lifts;
-    for (const ClauseId lifting : matching_.lifting(id)) {
-      if (contains(search_.draft.bearers(lifting), bearer)) {
-        lifts.push_back(matching_.breaches(slot.space, lifting, bearer, Sureness::Possible));
-      }
-    }
-    for (std::size_t i = 0; i < slot.ways.size(); ++i) {
-      const bool is_lifted = std::any_of(
-          lifts.begin(), lifts.end(), [&](const Passing& lift) { return lift.has(slot.ways[i]); });
-      is_breach[i] = is_breach[i] || (passing.has(slot.ways[i]) && !is_lifted);
-    }
-  }
+Term Chain::is_way(const Slot& slot, const Passing& passing) {
   std::vector<Term> ways;
   for (std::size_t i = 0; i < slot.ways.size(); ++i) {
-    if (is_breach[i]) {
+    if (passing.has(slot.ways[i])) {
       ways.push_back(terms_.equal(slot.way, terms_.number(static_cast<std::int64_t>(i))));
     }
   }
   return ways.size() == slot.ways.size() ? terms_.truth(true) : terms_.any_of(ways);
+}
+
+// That the clause may be in force when the slot is performed.
+Term Chain::may_be_in_force(Slot& slot, ClauseId id) {
+  const Force force = force_of(search_, id, Sureness::Possible);
+  std::vector<Term> all;
+  if (force.from.has_value()) {
+    const Term from = terms_.number(force.from->seconds);
+    slot.changes.push_back(from);
+    all.push_back(terms_.at_most(from, slot.time));
+  }
+  if (force.until.has_value()) {
+    all.push_back(terms_.less(slot.time, terms_.number(force.until->seconds)));
+  }
+  return terms_.all_of(all);
+}
+
+// That the slot is performed in a way, and when, that surely breaks the prohibition: nothing may
+// lift it.
+Term Chain::is_breach(Slot& slot, ClauseId id) {
+  std::vector<Term> any;
+  for (const ActorId bearer : search_.draft.bearers(id)) {
+    const Passing passing = matching_.breaches(slot.space, id, bearer, Sureness::Certain);
+    std::vector<Term> all = {is_way(slot, passing)};
+    for (const ClauseId lifting : matching_.lifting(id)) {
+      const bool is_lifted = !terms_.is_false(all.front()) &&
+                             contains(search_.draft.bearers(lifting), bearer) &&
+                             matching_.can_matter(slot.space.verb, lifting);
+      if (is_lifted) {
+        const Passing lift = matching_.breaches(slot.space, lifting, bearer, Sureness::Possible);
+        all.push_back(
+            terms_.negation(terms_.all_of({is_way(slot, lift), may_be_in_force(slot, lifting)})));
+      }
+    }
+    any.push_back(terms_.all_of(all));
+  }
+  return terms_.any_of(any);
 }
 
 // That the prohibition has begun; empty where it waits for what the chain does not bring about.

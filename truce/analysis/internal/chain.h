@@ -80,7 +80,9 @@ class Chain {
                     const agreement::Particular& particular);
   void add_prohibitions(Slot& slot);
   void add_prohibition(Slot& slot, ClauseId id);
-  smt::Term is_breach(const Slot& slot, ClauseId id);
+  smt::Term is_way(const Slot& slot, const Passing& passing);
+  smt::Term may_be_in_force(Slot& slot, ClauseId id);
+  smt::Term is_breach(Slot& slot, ClauseId id);
   std::optional<smt::Term> has_begun(const Slot& slot, ClauseId id);
   std::optional<smt::Term> is_not_over(Slot& slot, ClauseId id);
   [[nodiscard]] bool is_owed_for_sure(ClauseId duty, bool is_main) const;
