@@ -1,11 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
 // A sound agreement has no finding; with one defect put into it, the finding of that defect
 // appears.
+#include <algorithm>
+#include <filesystem>
+#include <fstream>
+#include <functional>
 #include <iostream>
+#include <iterator>
+#include <map>
 #include <optional>
+#include <regex>
 #include <string>
 #include <vector>
 
+#include "tests/support/small_truce.h"
 #include <gtest/gtest.h>
 
 #include "truce/agreement/embedded.h"
@@ -274,6 +282,191 @@ TEST(AnalysisMutation, FindsTheDefectsThatArePutIn) {
   }
   std::cout << "mutation score: " << found << " of " << mutations().size() << "\n";
   EXPECT_GE(20 * found, 19 * mutations().size());
+}
+
+// A sound agreement of examples/defects, as text.
+struct Sound {
+  std::string name;
+  std::string text;
+};
+
+std::vector<Sound> sound_agreements() {
+  std::vector<Sound> all;
+  for (const auto& entry : std::filesystem::directory_iterator("examples/defects")) {
+    const std::string name = entry.path().filename().string();
+    const bool is_sound =
+        name.starts_with("c") || name.starts_with("t00") || name.starts_with("t02b");
+    if (is_sound && name.ends_with(".truce")) {
+      std::ifstream file(entry.path());
+      all.push_back({name, {std::istreambuf_iterator<char>(file), {}}});
+    }
+  }
+  std::sort(all.begin(), all.end(),
+            [](const Sound& one, const Sound& other) { return one.name < other.name; });
+  return all;
+}
+
+// One clause of a text: its number and where its sentence stands.
+struct Sentence {
+  std::string number;
+  std::size_t begin;
+  std::size_t end;
+};
+
+std::vector<Sentence> sentences_of(const std::string& text) {
+  static const std::regex kNumber("\n([0-9]+\\.[0-9]+) ");
+  std::vector<Sentence> sentences;
+  for (std::sregex_iterator at(text.begin(), text.end(), kNumber), end; at != end; ++at) {
+    const auto begin = static_cast<std::size_t>(at->position()) + 1;
+    sentences.push_back({(*at)[1], begin, text.find(".\n", begin)});
+  }
+  return sentences;
+}
+
+// A change of one kind, wherever a sentence has what it changes; empty where it has not.
+struct Operator {
+  std::string name;
+  Code expected;
+  std::function<std::optional<std::string>(const std::string& sentence)> change;
+};
+
+std::function<std::optional<std::string>(const std::string&)> by_pattern(
+    const std::string& needed, const std::string& pattern, const std::string& replacement) {
+  return [=](const std::string& sentence) -> std::optional<std::string> {
+    const std::regex words(pattern);
+    if (!std::regex_search(sentence, std::regex(needed)) || !std::regex_search(sentence, words)) {
+      return std::nullopt;
+    }
+    return std::regex_replace(sentence, words, replacement,
+                              std::regex_constants::format_first_only);
+  };
+}
+
+const std::vector<Operator>& operators() {
+  static const std::vector<Operator> all = {
+      {"drop the deadline", Code::U02,
+       by_pattern("^[^;]* shall (?!not)[^;]*;", ";\\s+(not later than [^;\\[]*|within [^;]*)(?=;)",
+                  "")},
+      {"drop the observer", Code::U01, by_pattern("shall", ";\\s+monitored by [^;]*", "")},
+      {"drop the finder", Code::U06, by_pattern("consequence 9", ";\\s+determined by [^;]*", "")},
+      {"delete the remedy", Code::U05,
+       by_pattern("shall", "consequence 9\\.[0-9]", "consequence none stated")},
+      {"bind nobody", Code::U03, by_pattern("", "each Party shall not", "no one shall")},
+      {"invert the window", Code::T02,
+       by_pattern("shall not[^;]*;[^\\[]*from [A-Z][A-Za-z ]*;",
+                  "until ([A-Z][A-Za-z ]*) \\+ [0-9]+ days", "until $1 - 2 days")},
+      {"shift the deadline before the beginning", Code::T02,
+       by_pattern("from [A-Z][A-Za-z ]*;",
+                  "not later than ([A-Z][A-Za-z ]*) \\+ [0-9]+ (days|hours)",
+                  "not later than $1 - 2 days")},
+      {"except the place it holds in", Code::X02,
+       by_pattern("shall not", ";\\s+in ([A-Z][A-Za-z]*);", "; in $1; except for $1;")},
+      {"wait for each other", Code::D01, by_pattern("", "reciprocally with", "upon fulfilment of")},
+      {"rename a moment", Code::N01, by_pattern("", "from ([A-Z][A-Za-z ]*);", "from Another $1;")},
+      {"wait for a clause that is not there", Code::N01,
+       by_pattern("", "upon fulfilment of [0-9]+\\.[0-9]+", "upon fulfilment of 8.8")},
+      {"narrow the actors", Code::L01,
+       by_pattern(
+           "",
+           "[A-Z][A-Za-z ]*, [A-Z][A-Za-z ]*, [A-Z][A-Za-z ]* and [A-Z][A-Za-z ]* each shall not",
+           "each Party shall not")},
+  };
+  return all;
+}
+
+bool is_found_in(const Analysis& analysis, const agreement::Agreement& agreement, Code code,
+                 const std::string& number) {
+  return std::any_of(analysis.findings.begin(), analysis.findings.end(), [&](const Finding& one) {
+    return one.code == code &&
+           std::any_of(one.clauses.begin(), one.clauses.end(), [&](agreement::ClauseId id) {
+             return agreement.clause(id).number == number;
+           });
+  });
+}
+
+// Each operator on the first clause of each sound agreement that it can change. A circle of waits
+// needs both sides changed: there every such clause is.
+TEST(AnalysisMutation, FindsWhatOperatorsDoToSoundAgreements) {
+  std::map<std::string, std::pair<int, int>> scores;
+  int found = 0;
+  int all = 0;
+  const std::vector<Sound> sounds = sound_agreements();
+  ASSERT_EQ(32U, sounds.size());
+  for (const Sound& sound : sounds) {
+    for (const Operator& one : operators()) {
+      std::string text = sound.text;
+      std::string number;
+      std::vector<Sentence> sentences = sentences_of(text);
+      std::reverse(sentences.begin(), sentences.end());
+      for (const Sentence& sentence : sentences) {
+        const bool is_last = number.empty() || one.expected == Code::D01;
+        const auto changed = one.change(text.substr(sentence.begin, sentence.end - sentence.begin));
+        if (is_last && changed.has_value() && !sentence.number.starts_with("9")) {
+          text.replace(sentence.begin, sentence.end - sentence.begin, *changed);
+          number = sentence.number;
+        }
+      }
+      if (number.empty()) {
+        continue;
+      }
+      std::string complaints;
+      const auto agreement = testing::agreement_of(text, &complaints);
+      const auto analysis = analysed(text, complaints);
+      const bool is_found =
+          analysis.has_value() && is_found_in(*analysis, agreement, one.expected, number);
+      found += is_found ? 1 : 0;
+      ++all;
+      scores[one.name].first += is_found ? 1 : 0;
+      ++scores[one.name].second;
+      if (!is_found) {
+        std::cout << sound.name << ", " << one.name << " in " << number << ":\n"
+                  << complaints << (analysis.has_value() ? listed(*analysis) : "");
+      }
+    }
+  }
+  for (const auto& [name, score] : scores) {
+    std::cout << "mutation score, " << name << ": " << score.first << " of " << score.second
+              << "\n";
+  }
+  std::cout << "mutation score on sound agreements: " << found << " of " << all << "\n";
+  EXPECT_EQ(operators().size(), scores.size());
+  EXPECT_GE(20 * found, 19 * all);
+}
+
+// A term renamed in the file of another language, each in turn.
+TEST(AnalysisMutation, FindsATermRenamedInOneLanguage) {
+  const auto agreement = testing::agreement_of(kSound);
+  std::vector<std::string> names;
+  for (const agreement::Actor& actor : agreement.actors) {
+    if (actor.span.end > 0) {
+      names.push_back(actor.name);
+    }
+  }
+  for (const agreement::Place& place : agreement.places) {
+    names.push_back(place.name);
+  }
+  Languages languages;
+  LanguageTerms terms;
+  terms.language = "fr";
+  terms.file = "sound.fr.lexicon";
+  terms.is_there = true;
+  for (const std::string& name : names) {
+    terms.names[name] = name + " en français";
+  }
+  languages.terms = {terms};
+  const auto has_finding = [&] {
+    const Analysis analysis = analyse(agreement, {}, Depth::FindingsOnly, false, &languages);
+    return std::any_of(analysis.findings.begin(), analysis.findings.end(),
+                       [](const Finding& one) { return one.code == Code::V01; });
+  };
+  EXPECT_FALSE(has_finding());
+  for (const std::string& name : {names.front(), names.back()}) {
+    auto& words = languages.terms.front().names;
+    words = terms.names;
+    words["Another " + name] = words[name];
+    words.erase(name);
+    EXPECT_TRUE(has_finding()) << name;
+  }
 }
 
 }  // namespace

@@ -16,9 +16,9 @@ struct LanguageTerms {
   // The language writes names as the agreement does: then a name without an entry is no gap.
   bool keeps_names = false;
   // What a name of the agreement is called.
-  std::map<std::string, std::string> names;
+  std::map<std::string, std::string> names = {};
   // By number of the clause: the digits of the clause that its wording was last compared with.
-  std::map<std::string, std::string> checked;
+  std::map<std::string, std::string> checked = {};
 };
 
 /// The texts of an agreement in other languages.
