@@ -14,11 +14,10 @@ static_assert(std::endian::native == std::endian::little, "words are read from t
 /// Method: the digits of a word are joined in pairs, three times over.
 inline std::uint64_t value_of_digits(std::uint64_t word, bool& is_bad) {
   constexpr std::uint64_t kZeros = 0x3030303030303030U;
-  if (word == 0) {
-    return 0;
-  }
-  const int unused = std::countr_zero(word) & ~7;
-  word ^= kZeros << unused;
+  // Without a branch: where some rows have a number and others none, it would be guessed wrongly.
+  const std::uint64_t is_there = word == 0 ? 0 : ~std::uint64_t{0};
+  const int unused = std::countr_zero(word | std::uint64_t{1} << 63U) & ~7;
+  word ^= (kZeros << unused) & is_there;
   // A byte above 9 carries into the high half when 6 is added.
   is_bad = is_bad || ((word | (word + 0x0606060606060606U)) & 0xF0F0F0F0F0F0F0F0U) != 0;
   word = (word * 10) + (word >> 8U);

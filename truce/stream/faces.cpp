@@ -7,9 +7,14 @@ namespace truce::stream::internal {
 namespace {
 
 // The globe, cut five times into 8 by 8: the smallest cells are 0.011 degrees wide.
-constexpr int kDepth = 5;
+constexpr unsigned kDepth = 5;
 constexpr double kTurn = 360;
 constexpr double kHalfTurn = 180;
+// So many points are tested against each border before a cell is cut: cutting costs as much.
+constexpr std::size_t kTests = 16;
+// The least cells in a turn, as a power of two.
+constexpr unsigned kBits = 3;
+constexpr std::uint32_t kLeast = 1U << (kBits * kDepth);
 
 }  // namespace
 
@@ -66,24 +71,30 @@ std::uint32_t Faces::test(const Cell& cell, base::Point point) {
 }
 
 std::uint32_t Faces::face_of(base::Point point) {
+  // In which of the least cells it lies.
+  const auto cell_of = [](double degrees, double turn) {
+    return std::min(kLeast - 1, static_cast<std::uint32_t>(degrees / turn * kLeast));
+  };
+  const std::uint32_t east = cell_of(point.longitude.degrees + kHalfTurn, kTurn);
+  const std::uint32_t north = cell_of(point.latitude.degrees + kHalfTurn / 2, kHalfTurn);
   Cell* cell = &globe_;
-  Square square{-kHalfTurn, -kHalfTurn / 2, kTurn, kHalfTurn};
-  for (int depth = 0; depth < kDepth && !cell->open.empty(); ++depth) {
+  for (unsigned depth = 1; depth <= kDepth && !cell->open.empty(); ++depth) {
     if (cell->parts.empty()) {
+      if (depth > 1 && cell->tested++ < cell->open.size() * kTests) {
+        break;
+      }
       cell->parts.resize(kSide * kSide);
     }
-    square.width /= kSide;
-    square.height /= kSide;
-    const auto part = [](double from, double to, double size) {
-      return std::min<std::uint32_t>(kSide - 1, static_cast<std::uint32_t>((to - from) / size));
-    };
-    const std::uint32_t column = part(square.west, point.longitude.degrees, square.width);
-    const std::uint32_t row = part(square.south, point.latitude.degrees, square.height);
-    square.west += column * square.width;
-    square.south += row * square.height;
+    const unsigned shift = kBits * (kDepth - depth);
+    const std::uint32_t column = (east >> shift) % kSide;
+    const std::uint32_t row = (north >> shift) % kSide;
     std::unique_ptr<Cell>& next = cell->parts[row * kSide + column];
     if (next == nullptr) {
-      next = look_at(square, *cell);
+      const double width = kTurn / (1U << (kBits * depth));
+      const double height = width / 2;
+      next = look_at({(east >> shift) * width - kHalfTurn,
+                      (north >> shift) * height - kHalfTurn / 2, width, height},
+                     *cell);
     }
     cell = next.get();
   }

@@ -309,13 +309,10 @@ void LogReader::read_words() {
 std::uint32_t LogReader::class_of(const std::uint64_t* slot, std::size_t width,
                                   bool& is_wrong) const {
   if (width == 1) {
-    if (slot[0] == 0) {
-      return 0;
-    }
     bool is_bad = false;
     const std::uint64_t value = encoding::value_of_digits(slot[0], is_bad);
     if (!is_bad) {
-      return measures_.class_of_whole(value);
+      return measures_.class_of_whole(value, slot[0] == 0);
     }
   }
   const std::string text = text_of(slot, width);

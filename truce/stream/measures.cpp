@@ -38,6 +38,7 @@ Measures::Measures(const agreement::Agreement& agreement) {
   }
   std::sort(bounds_.begin(), bounds_.end());
   bounds_.erase(std::unique(bounds_.begin(), bounds_.end()), bounds_.end());
+  small_.push_back(0);
   for (std::uint64_t value = 0; value < kSmall; ++value) {
     small_.push_back(class_of(static_cast<double>(value)));
   }

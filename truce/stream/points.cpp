@@ -10,8 +10,8 @@
 namespace truce::stream::internal {
 namespace {
 
-// Of each side of the table of cells.
-constexpr std::int64_t kSide = 256;
+// Of each side of the table of cells, at first: small, to stay in the nearest cache.
+constexpr std::int64_t kLeastSide = 32;
 // In a degree of latitude there are more metres, by every metric.
 constexpr double kLeastMetresPerDegree = 110'000;
 // cos 60°: what a degree of longitude has, at least, of one of latitude.
@@ -24,14 +24,15 @@ Points::Points(const agreement::Agreement& agreement, base::Metres within, std::
     : agreement_(agreement),
       within_(within),
       period_(period),
-      cell_height_(within.value / kLeastMetresPerDegree),
-      cell_width_(cell_height_ / kLeastShare),
-      cells_(kSide * kSide),
+      rows_(kLeastMetresPerDegree / within.value),
+      columns_(rows_ * kLeastShare),
+      side_(kLeastSide),
+      cells_(kLeastSide * kLeastSide),
       acts_(kLeastActs) {
   // A flat map is true to scale about one latitude, everywhere.
   if (agreement.metric == agreement::Metric::Planar && agreement.planar_latitude) {
     const double share = std::cos(*agreement.planar_latitude * std::numbers::pi / 180);
-    cell_width_ = cell_height_ / std::max(share, 0.01);
+    columns_ = rows_ * std::max(share, 0.01);
   }
 }
 
@@ -45,18 +46,35 @@ std::int64_t whole(double value) {
 
 }  // namespace
 
-std::int64_t Points::column(double longitude) const { return whole(longitude / cell_width_); }
-std::int64_t Points::row(double latitude) const { return whole(latitude / cell_height_); }
-std::size_t Points::cell(std::int64_t column, std::int64_t row) {
-  return static_cast<std::size_t>(((row & (kSide - 1)) * kSide) + (column & (kSide - 1)));
+std::int64_t Points::column(double longitude) const { return whole(longitude * columns_); }
+std::int64_t Points::row(double latitude) const { return whole(latitude * rows_); }
+std::size_t Points::cell(std::int64_t column, std::int64_t row) const {
+  return static_cast<std::size_t>(((row & (side_ - 1)) * side_) + (column & (side_ - 1)));
 }
 
+// The cells grow with the acts, so that few of those far away share one.
 void Points::grow() {
   std::vector<Act> more(acts_.size() * 2);
   for (std::uint64_t number = first_; number < next_; ++number) {
     more[number & (more.size() - 1)] = acts_[number & (acts_.size() - 1)];
   }
   acts_ = std::move(more);
+  if (cells_.size() < acts_.size()) {
+    side_ *= 2;
+    cells_.assign(static_cast<std::size_t>(side_ * side_), 0);
+    for (std::uint64_t number = first_; number < next_; ++number) {
+      chain(number);
+    }
+  }
+}
+
+// Makes an act the last one of its cell.
+void Points::chain(std::uint64_t number) {
+  Act& act = acts_[number & (acts_.size() - 1)];
+  std::uint64_t& last =
+      cells_[cell(column(act.point.longitude.degrees), row(act.point.latitude.degrees))];
+  act.before = last;
+  last = number;
 }
 
 void Points::add(base::Point point, std::int64_t time) {
@@ -66,9 +84,8 @@ void Points::add(base::Point point, std::int64_t time) {
   if (next_ - first_ == acts_.size()) {
     grow();
   }
-  std::uint64_t& last = cells_[cell(column(point.longitude.degrees), row(point.latitude.degrees))];
-  acts_[next_ & (acts_.size() - 1)] = {point, time, last};
-  last = next_++;
+  acts_[next_ & (acts_.size() - 1)] = {point, time, 0};
+  chain(next_++);
 }
 
 bool Points::is_near(base::Point one, base::Point other) const {

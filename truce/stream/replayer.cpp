@@ -2,6 +2,7 @@
 #include "truce/stream/internal/replayer.h"
 
 #include <algorithm>
+#include <array>
 #include <charconv>
 #include <cmath>
 
@@ -28,6 +29,30 @@ std::string_view trimmed(std::string_view text) {
 
 // A degree in plain decimals, as it would be read anywhere.
 std::optional<double> degrees(std::string_view text) {
+  // Up to so many digits a quotient of whole numbers is the nearest there is.
+  constexpr std::size_t kExactDigits = 15;
+  static constexpr std::array<double, kExactDigits + 1> kPowers = {
+      1, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15};
+  std::uint64_t digits = 0;
+  std::size_t count = 0;
+  std::size_t point = text.size();
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    const auto digit = static_cast<unsigned char>(text[i] - '0');
+    if (digit <= 9) {
+      digits = digits * 10 + digit;
+      ++count;
+    } else if (text[i] == '.' && point == text.size()) {
+      point = i;
+    } else {
+      count = 0;
+      break;
+    }
+  }
+  const bool is_usual = point > 0 && point + 1 != text.size();
+  if (count > 0 && count <= kExactDigits && is_usual) {
+    const std::size_t decimals = point == text.size() ? 0 : text.size() - point - 1;
+    return static_cast<double>(digits) / kPowers[decimals];
+  }
   double value = 0;
   const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
   const bool is_whole = error == std::errc() && end == text.data() + text.size();

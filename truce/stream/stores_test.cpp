@@ -1,13 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
 // What the stores remember, against lists that are gone through.
+#include <cmath>
 #include <cstring>
 #include <deque>
 #include <map>
+#include <memory>
+#include <numbers>
 #include <random>
+#include <set>
 
 #include <gtest/gtest.h>
 
 #include "truce/facts/match.h"
+#include "truce/geometry/region.h"
+#include "truce/stream/internal/faces.h"
 #include "truce/stream/internal/latest.h"
 #include "truce/stream/internal/points.h"
 #include "truce/stream/internal/requests.h"
@@ -93,28 +99,77 @@ TEST(Points, CountsWhatIsNearAndRecent) {
     agreement.metric = is_planar ? agreement::Metric::Planar : agreement::Metric::Geodesic;
     agreement.planar_latitude = is_planar ? std::optional(15.0) : std::nullopt;
     const base::Metres within{11'057.4};
-    constexpr std::int64_t kPeriod = 300;
-    Points points(agreement, within, kPeriod);
+    // More than there are places for at first; fewer where a distance costs more.
+    const std::int64_t period = is_planar ? 1'500 : 300;
+    Points points(agreement, within, period);
     std::deque<std::pair<base::Point, std::int64_t>> all;
     Random random(4);
-    for (std::int64_t time = 0; time < 3'000; ++time) {
+    for (std::int64_t time = 0; time < 2 * period; ++time) {
       const base::Point about = any_point(random);
       std::size_t expected = 0;
       bool is_between = false;
       for (const auto& [point, at] : all) {
         const bool is_near =
-            at >= time - kPeriod && facts::distance(agreement, about, point) <= within;
+            at >= time - period && facts::distance(agreement, about, point) <= within;
         expected += is_near ? 1 : 0;
         is_between = is_between || (is_near && at < time);
       }
-      ASSERT_EQ(points.count(about, time - kPeriod, all.size() + 1), expected);
-      ASSERT_EQ(points.has_between(about, time - kPeriod, time), is_between);
+      ASSERT_EQ(points.count(about, time - period, all.size() + 1), expected);
+      ASSERT_EQ(points.has_between(about, time - period, time), is_between);
       const base::Point added = any_point(random);
       points.add(added, time);
       all.emplace_back(added, time);
     }
-    EXPECT_LE(points.size(), static_cast<std::size_t>(kPeriod + 1));
+    EXPECT_LE(points.size(), static_cast<std::size_t>(period + 1));
   }
+}
+
+geometry::Region any_area(Random& random) {
+  const auto middle_south = static_cast<double>(random() % 20);
+  const auto middle_west = static_cast<double>(random() % 20);
+  geometry::Ring ring;
+  for (int corner = 0; corner < 12; ++corner) {
+    const double angle = corner * std::numbers::pi / 6;
+    const double radius = 0.5 + static_cast<double>(random() % 100) * 0.03;
+    ring.push_back(
+        {{middle_south + radius * std::sin(angle)}, {middle_west + radius * std::cos(angle)}});
+  }
+  return geometry::Region::area({{ring}}).value();
+}
+
+// Points in all parts of the cells, before and after they are cut; many of one cell, some on
+// borders.
+TEST(Faces, PointsHaveOneFaceIfTheyLieInTheSamePlaces) {
+  Random random(6);
+  agreement::Agreement agreement;
+  for (int place = 0; place < 12; ++place) {
+    agreement.places.emplace_back().region =
+        std::make_shared<const geometry::Region>(any_area(random));
+  }
+  // Its borders are borders of cells.
+  agreement.places.emplace_back().region = std::make_shared<const geometry::Region>(
+      geometry::Region::area({{{{{0}, {0}}, {{11.25}, {0}}, {{11.25}, {22.5}}, {{0}, {22.5}}}}})
+          .value());
+  Faces faces(agreement);
+  std::map<std::vector<geometry::Containment>, std::uint32_t> known;
+  for (int round = 0; round < 40'000; ++round) {
+    const double scale = round % 2 == 0 ? 0.01 : 0.00025;
+    const base::Point point{{static_cast<double>(random() % 2'500) * scale - 1},
+                            {static_cast<double>(random() % 2'500) * scale - 1}};
+    std::vector<geometry::Containment> where;
+    for (const agreement::Place& place : agreement.places) {
+      where.push_back(place.region->contains({point, {0}}));
+    }
+    const std::uint32_t face = faces.face_of(point);
+    const std::uint32_t expected = known.try_emplace(where, face).first->second;
+    ASSERT_EQ(face, expected) << point.latitude.degrees << " " << point.longitude.degrees;
+  }
+  std::set<std::uint32_t> numbers;
+  for (const auto& [where, face] : known) {
+    numbers.insert(face);
+  }
+  EXPECT_EQ(numbers.size(), known.size());
+  EXPECT_GT(known.size(), 20U);
 }
 
 TEST(Requests, ExpireWhenNobodyAnswersInTime) {

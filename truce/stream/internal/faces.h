@@ -33,6 +33,8 @@ class Faces {
     // Places that hold all of it.
     Places around;
     std::uint32_t face = 0;
+    // How many points were tested before it was cut.
+    std::uint32_t tested = 0;
     std::vector<std::unique_ptr<Cell>> parts;
   };
   // A cell by its south-west corner, in degrees.

@@ -14,9 +14,10 @@ class Measures {
  public:
   explicit Measures(const agreement::Agreement& agreement);
 
-  /// The class of a whole number.
-  [[nodiscard]] std::uint32_t class_of_whole(std::uint64_t value) const {
-    return value < small_.size() ? small_[value] : class_of(static_cast<double>(value));
+  /// The class of a whole number; 0 where there `is_none`.
+  [[nodiscard]] std::uint32_t class_of_whole(std::uint64_t value, bool is_none) const {
+    const std::uint64_t at = is_none ? 0 : value + 1;
+    return at < small_.size() ? small_[at] : class_of(static_cast<double>(value));
   }
   /// From 1; 0 is for what is not measured.
   [[nodiscard]] std::uint32_t class_of(double value) const {
@@ -39,7 +40,7 @@ class Measures {
 
   // In order, each once.
   std::vector<double> bounds_;
-  // The classes of the least whole numbers.
+  // The class of nothing, then those of the least whole numbers.
   std::vector<std::uint32_t> small_;
 };
 

@@ -38,8 +38,9 @@ class Points {
 
   [[nodiscard]] std::int64_t column(double longitude) const;
   [[nodiscard]] std::int64_t row(double latitude) const;
-  [[nodiscard]] static std::size_t cell(std::int64_t column, std::int64_t row);
+  [[nodiscard]] std::size_t cell(std::int64_t column, std::int64_t row) const;
   void grow();
+  void chain(std::uint64_t number);
   // Calls `visit(act)` for each act since `first` that is near, until it says false.
   template <typename Visit>
   void each(base::Point about, std::int64_t first, Visit visit) const;
@@ -47,8 +48,11 @@ class Points {
   const agreement::Agreement& agreement_;
   base::Metres within_;
   std::int64_t period_;
-  double cell_height_;
-  double cell_width_;
+  // Of cells, in a degree.
+  double rows_;
+  double columns_;
+  // Of each side of the table of cells; at least as many cells as acts.
+  std::int64_t side_;
   // The number of the last act of each cell; cells far apart share one. Numbers begin at 1.
   std::vector<std::uint64_t> cells_;
   // A ring by number: those from first_ to before next_ are remembered.
