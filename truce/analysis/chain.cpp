@@ -18,6 +18,8 @@ using agreement::Upon;
 using smt::Term;
 
 constexpr std::size_t kMaxWays = 60;
+// Of a longer chain, what comes first is a moment that nobody knows.
+constexpr std::size_t kMaxSlots = 40;
 
 bool is_exact(const Period& period, agreement::DayRule rule) {
   return period.months == 0 && (period.days == 0 || rule == agreement::DayRule::TwentyFourHours);
@@ -192,7 +194,7 @@ const std::vector<std::size_t>& Chain::performances(ClauseId duty) {
   const bool is_single =
       clause.form == agreement::Form::Duty || clause.form == agreement::Form::Effort;
   if (is_single && clause.act.verb.has_value() && clause.recurrence() == nullptr &&
-      open_.insert(duty).second) {
+      open_.size() < kMaxSlots && open_.insert(duty).second) {
     for (const auto& groups : instances_of(search_.draft, duty)) {
       slots.push_back(add_slot(duty, groups, false));
     }
