@@ -74,7 +74,7 @@ Term Terms::negation(Term term) {
   return add({.op = Operator::Not, .sort = Sort::Boolean, .name = {}, .arguments = {term}});
 }
 
-Term Terms::joined(Operator op, std::vector<Term> terms) {
+Term Terms::joined(Operator op, const std::vector<Term>& terms) {
   const bool is_and = op == Operator::And;
   std::vector<Term> flat;
   for (const Term term : terms) {
@@ -102,9 +102,9 @@ Term Terms::joined(Operator op, std::vector<Term> terms) {
              : add({.op = op, .sort = Sort::Boolean, .name = {}, .arguments = std::move(flat)});
 }
 
-Term Terms::all_of(std::vector<Term> terms) { return joined(Operator::And, std::move(terms)); }
+Term Terms::all_of(const std::vector<Term>& terms) { return joined(Operator::And, terms); }
 
-Term Terms::any_of(std::vector<Term> terms) { return joined(Operator::Or, std::move(terms)); }
+Term Terms::any_of(const std::vector<Term>& terms) { return joined(Operator::Or, terms); }
 
 Term Terms::implies(Term condition, Term consequence) {
   return any_of({negation(condition), consequence});
@@ -179,7 +179,7 @@ std::vector<Term> Terms::parts(const std::vector<Term>& terms) const {
   return found;
 }
 
-Term Terms::rebuilt(const Node& node, std::vector<Term> arguments) {
+Term Terms::rebuilt(const Node& node, const std::vector<Term>& arguments) {
   switch (node.op) {
     case Operator::Plus:
       return plus(arguments[0], node.value);
@@ -190,9 +190,9 @@ Term Terms::rebuilt(const Node& node, std::vector<Term> arguments) {
     case Operator::Not:
       return negation(arguments[0]);
     case Operator::And:
-      return all_of(std::move(arguments));
+      return all_of(arguments);
     case Operator::Or:
-      return any_of(std::move(arguments));
+      return any_of(arguments);
     case Operator::Constant:
     case Operator::Variable:
       break;
@@ -213,7 +213,7 @@ Term Terms::replaced(Term term, const std::unordered_map<Term, Term>& by) {
     for (const Term argument : old.arguments) {
       arguments.push_back(done.at(argument));
     }
-    done[part] = arguments == old.arguments ? part : rebuilt(old, std::move(arguments));
+    done[part] = arguments == old.arguments ? part : rebuilt(old, arguments);
   }
   return done.at(term);
 }

@@ -53,8 +53,8 @@ class Terms {
 
   Term negation(Term term);
   /// True of none, false of none.
-  Term all_of(std::vector<Term> terms);
-  Term any_of(std::vector<Term> terms);
+  Term all_of(const std::vector<Term>& terms);
+  Term any_of(const std::vector<Term>& terms);
   Term implies(Term condition, Term consequence);
 
   Term plus(Term integer, std::int64_t value);
@@ -77,8 +77,8 @@ class Terms {
     std::size_t operator()(const Node& node) const;
   };
   Term add(Node node);
-  Term joined(Operator op, std::vector<Term> terms);
-  Term rebuilt(const Node& node, std::vector<Term> arguments);
+  Term joined(Operator op, const std::vector<Term>& terms);
+  Term rebuilt(const Node& node, const std::vector<Term>& arguments);
 
   std::vector<Node> nodes_;
   std::unordered_map<Node, Term, Hash> known_;
