@@ -98,7 +98,7 @@ class Page {
       return id.has_value() ? agreement.clause(*id).number : std::string();
     };
     const std::string before = of(run_.before.agreement, clause.before);
-    const std::string after = of(run_.after.agreement, clause.after);
+    std::string after = of(run_.after.agreement, clause.after);
     if (before.empty() && after.empty()) {
       return "The whole";
     }

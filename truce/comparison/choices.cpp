@@ -661,21 +661,17 @@ Thing thing_of(const Agreement& agreement, const Noun& noun, ActorId bearer) {
   return thing;
 }
 
-Choices choices_for(const Both& both, std::size_t pair) {
-  Choices choices;
-  const std::vector<ClauseId> old_clauses = bearing_on(both.before, pair);
-  const std::vector<ClauseId> new_clauses = bearing_on(both.after, pair);
-  const Named before = named_in(both.before, old_clauses);
-  const Named after = named_in(both.after, new_clauses);
-  set_verbs(both, pair, choices);
+namespace {
+
+void set_things(const Both& both, const Named& before, const Named& after, Choices& choices) {
   const std::string main_verb = choices.verbs.empty() ? "" : choices.verbs.front();
-  const auto verb = both.after.agreement.vocabulary.find_verb(main_verb);
-  if (verb.has_value()) {
+  if (const auto verb = both.after.agreement.vocabulary.find_verb(main_verb)) {
     const agreement::Verb& words = both.after.agreement.verb(*verb);
-    choices.objects = things_in_role(both, words, Preposition::Object,
-                                     {before.objects, after.objects}, choices.limits);
-    choices.weapons = things_in_role(both, words, Preposition::With,
-                                     {before.weapons, after.weapons}, choices.limits);
+    const auto in_role = [&](Preposition preposition, const NounsOfBoth& nouns) {
+      return things_in_role(both, words, preposition, nouns, choices.limits);
+    };
+    choices.objects = in_role(Preposition::Object, {before.objects, after.objects});
+    choices.weapons = in_role(Preposition::With, {before.weapons, after.weapons});
     std::map<Preposition, NounsOfBoth> complements;
     for (const auto& [preposition, nouns] : before.complements) {
       complements[preposition].before = nouns;
@@ -684,8 +680,7 @@ Choices choices_for(const Both& both, std::size_t pair) {
       complements[preposition].after = nouns;
     }
     for (const auto& [preposition, nouns] : complements) {
-      choices.complements.emplace_back(
-          preposition, things_in_role(both, words, preposition, nouns, choices.limits));
+      choices.complements.emplace_back(preposition, in_role(preposition, nouns));
     }
   }
   for (auto* list : {&choices.objects, &choices.weapons}) {
@@ -696,6 +691,10 @@ Choices choices_for(const Both& both, std::size_t pair) {
   if (choices.verbs.empty()) {
     choices.verbs.emplace_back();
   }
+}
+
+void set_doers(const Both& both, std::size_t pair, const Named& before, const Named& after,
+               Choices& choices) {
   std::set<std::string> doers;
   for (const Text* text : both.all()) {
     for (const Agent* agent : (text->side == Side::Before ? before : after).agents) {
@@ -711,6 +710,19 @@ Choices choices_for(const Both& both, std::size_t pair) {
   for (const std::string& name : actors_of(both, doers)) {
     choices.doers.push_back({name});
   }
+}
+
+}  // namespace
+
+Choices choices_for(const Both& both, std::size_t pair) {
+  Choices choices;
+  const std::vector<ClauseId> old_clauses = bearing_on(both.before, pair);
+  const std::vector<ClauseId> new_clauses = bearing_on(both.after, pair);
+  const Named before = named_in(both.before, old_clauses);
+  const Named after = named_in(both.after, new_clauses);
+  set_verbs(both, pair, choices);
+  set_things(both, before, after, choices);
+  set_doers(both, pair, before, after, choices);
   choices.spots = spots_for(both, before.places, after.places, choices.limits);
   std::set<base::Instant> edges = dated(both.before, old_clauses, choices.limits);
   edges.merge(dated(both.after, new_clauses, choices.limits));

@@ -201,13 +201,9 @@ class TextComparison {
   }
   [[nodiscard]] static std::vector<std::size_t> references_of(const Text& text, ClauseId id) {
     std::set<std::size_t> pairs;
-    const Words words(text.agreement, "", {});
-    const auto note = [&](ClauseId other) {
+    for (const ClauseId other : Words(text.agreement, "", {}).references(id)) {
       pairs.insert(text.pair_of(other));
-      return std::string("#");
-    };
-    const internal::Wording wording = words.clause(id, note);
-    static_cast<void>(wording);
+    }
     // What a breach is answered with is no part of what is a breach.
     std::vector<std::size_t> found(pairs.begin(), pairs.end());
     if (const auto* consequence = text.agreement.clause(id).find<agreement::Consequence>()) {
@@ -245,6 +241,16 @@ class TextComparison {
     note_words(pair, has_changes, found);
   }
 
+  [[nodiscard]] static std::string why_of(const WordChange& change, bool has_changes) {
+    const std::string_view rest = has_changes ? "" : "; no verdict was found to follow";
+    if (!change.clause.after.has_value() || !change.clause.before.has_value()) {
+      return fmt::format("this clause is {}{}", change.clause.after.has_value() ? "new" : "gone",
+                         rest);
+    }
+    return change.removed.empty() && change.added.empty() ? "what it refers to is defined otherwise"
+                                                          : "these words changed";
+  }
+
   void note_words(const Pair& pair, bool has_changes, const internal::PairResult& found) {
     const auto own = [&](const Text& text, std::optional<ClauseId> id) {
       return id.has_value() ? parts_of(text.agreement.clause(*id)) : std::vector<std::string>{};
@@ -254,19 +260,9 @@ class TextComparison {
     WordChange change{.clause = {pair.before, pair.after},
                       .removed = without(before, after),
                       .added = without(after, before)};
-    if (has_changes) {
-      const bool is_of_term = change.removed.empty() && change.added.empty();
-      change.why = !pair.after.has_value()    ? "this clause is gone"
-                   : !pair.before.has_value() ? "this clause is new"
-                   : is_of_term               ? "what it refers to is defined otherwise"
-                                              : "these words changed";
-      result_.words.push_back(std::move(change));
-      return;
-    }
-    if (!pair.before.has_value() || !pair.after.has_value()) {
-      change.why = pair.after.has_value() ? "this clause is new; no verdict was found to follow"
-                                          : "this clause is gone; no verdict was found to follow";
-      change.is_undecided = true;
+    if (has_changes || !pair.before.has_value() || !pair.after.has_value()) {
+      change.why = why_of(change, has_changes);
+      change.is_undecided = !has_changes;
       result_.words.push_back(std::move(change));
       return;
     }

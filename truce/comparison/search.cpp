@@ -3,6 +3,8 @@
 #include "truce/comparison/internal/search.h"
 
 #include <algorithm>
+#include <iterator>
+#include <map>
 #include <numeric>
 #include <variant>
 
@@ -27,46 +29,30 @@ using facts::Outcome;
 
 // The clauses that the pair refers to, or that refer to it, step by step.
 std::set<ClauseId> cone_of(const Text& text, std::size_t pair) {
-  std::set<ClauseId> cone;
-  std::vector<ClauseId> open = bearing_on(text, pair);
-  std::vector<std::pair<ClauseId, ClauseId>> edges;
+  std::multimap<ClauseId, ClauseId> edges;
+  const Words words(text.agreement, "", {});
   for (std::size_t i = 0; i < text.agreement.clauses.size(); ++i) {
     const auto id = base::id_at<ClauseId>(i);
     const Clause& clause = text.agreement.clauses[i];
-    const auto add = [&](const std::vector<agreement::ClauseRef>& refs) {
-      for (const agreement::ClauseRef& ref : refs) {
-        edges.emplace_back(id, ref.clause);
-        // A power bears on what it names.
-        if (clause.form == Form::Power || clause.find<agreement::Amending>() != nullptr) {
-          edges.emplace_back(ref.clause, id);
-        }
+    const bool is_two_way =
+        clause.form == Form::Power || clause.find<agreement::Amending>() != nullptr;
+    for (const ClauseId other : words.references(id)) {
+      edges.emplace(id, other);
+      // A power bears on what it names.
+      if (is_two_way) {
+        edges.emplace(other, id);
       }
-    };
-    add(clause.power.clauses);
-    for (const agreement::Particular& particular : clause.particulars) {
-      std::visit(
-          [&](const auto& what) {
-            if constexpr (requires { what.clauses; }) {
-              using What = std::decay_t<decltype(what)>;
-              if constexpr (!std::is_same_v<What, agreement::Consequence>) {
-                add(what.clauses);
-              }
-            } else if constexpr (requires { what.at.clause; }) {
-              edges.emplace_back(id, what.at.clause);
-            }
-          },
-          particular.what);
     }
   }
+  std::set<ClauseId> cone;
+  std::vector<ClauseId> open = bearing_on(text, pair);
   while (!open.empty()) {
     const ClauseId id = open.back();
     open.pop_back();
     if (cone.insert(id).second) {
-      for (const auto& [from, to] : edges) {
-        if (from == id) {
-          open.push_back(to);
-        }
-      }
+      const auto [first, last] = edges.equal_range(id);
+      std::transform(first, last, std::back_inserter(open),
+                     [](const auto& edge) { return edge.second; });
     }
   }
   return cone;
@@ -347,42 +333,50 @@ class PairSearch {
   [[nodiscard]] base::Instant end() const { return choices_.times.back() + 40 * base::kDay; }
 
   void play_acts() {
-    const bool is_alone = depends_on_other_acts();
+    if (depends_on_other_acts()) {
+      play_acts_alone();
+    } else {
+      play_acts_together();
+    }
+    play_acts_behind();
+  }
+
+  void play_acts_together() {
     std::vector<Deed> together;
-    const auto flush = [&] {
-      if (!together.empty()) {
+    const std::vector<std::size_t> all = numbers(kMostActs);
+    for (std::size_t i = 0; i < all.size(); ++i) {
+      together.push_back(choices_.deed(all[i]));
+      if (together.size() == kTogether || i + 1 == all.size()) {
         play(together, 0, end());
         result_.played += together.size() - 1;
         together.clear();
       }
-    };
-    const std::vector<std::size_t> all = numbers(is_alone ? kMostAlone : kMostActs);
+    }
+  }
+
+  // Each in a record of its own, and beside what may excuse it.
+  void play_acts_alone() {
+    const std::vector<std::size_t> all = numbers(kMostAlone);
     const std::size_t step = all.size() / kMostBeside + 1;
     for (std::size_t i = 0; i < all.size(); ++i) {
-      Deed deed = choices_.deed(all[i]);
-      if (is_alone) {
-        play({deed}, 0, end());
-        if (i % step != 0) {
-          continue;
-        }
-        for (const Text* text : both_.all()) {
-          const auto& clauses = text->side == Side::Before ? old_clauses_ : new_clauses_;
-          if (!clauses.empty()) {
-            for (std::vector<Deed> beside : circumstances(*text, clauses, deed)) {
-              beside.push_back(deed);
-              play(beside, beside.size() - 1, end());
-            }
-          }
-        }
-        continue;
-      }
-      together.push_back(std::move(deed));
-      if (together.size() == kTogether) {
-        flush();
+      const Deed deed = choices_.deed(all[i]);
+      play({deed}, 0, end());
+      if (i % step == 0) {
+        play_beside(deed);
       }
     }
-    flush();
-    play_acts_behind();
+  }
+  void play_beside(const Deed& deed) {
+    for (const Text* text : both_.all()) {
+      const auto& clauses = text->side == Side::Before ? old_clauses_ : new_clauses_;
+      if (clauses.empty()) {
+        continue;
+      }
+      for (std::vector<Deed> beside : circumstances(*text, clauses, deed)) {
+        beside.push_back(deed);
+        play(beside, beside.size() - 1, end());
+      }
+    }
   }
 
   // Behind triggers, renewals and ends.

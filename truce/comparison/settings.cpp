@@ -402,70 +402,94 @@ std::vector<std::vector<Deed>> interruptions(const Text& text,
   return found;
 }
 
+namespace {
+
+std::set<agreement::SituationId> situations_of(const Agreement& agreement,
+                                               const std::vector<ClauseId>& clauses) {
+  std::set<agreement::SituationId> situations;
+  const auto add = [&](const std::optional<agreement::SituationId>& situation) {
+    if (situation.has_value()) {
+      situations.insert(*situation);
+    }
+  };
+  for (const ClauseId id : clauses) {
+    const Clause& clause = agreement.clause(id);
+    for (const auto* exception : clause.find_all<agreement::Exception>()) {
+      add(exception->situation);
+    }
+    for (const auto* one : clause.find_all<agreement::If>()) {
+      add(one->condition.situation);
+    }
+    for (const auto* one : clause.find_all<agreement::While>()) {
+      add(one->condition.situation);
+    }
+    for (const auto* one : clause.find_all<agreement::Unless>()) {
+      add(one->condition.situation);
+    }
+  }
+  return situations;
+}
+
+// Attacks that the deed may answer: just before it, as early as may be, and too early.
+std::vector<Deed> provocations(const Agreement& agreement, const agreement::Response& response,
+                               const Deed& deed) {
+  const std::string enemy = struck_by(deed);
+  if (enemy.empty() || deed.actors.size() != 1 || enemy == deed.actors.front()) {
+    return {};
+  }
+  Deed attack;
+  attack.actors = {enemy};
+  attack.verb = "attack";
+  attack.objects = {{Thing::What::Actor, deed.actors.front()}};
+  attack.at = deed.at - base::kMinute;
+  std::vector<Deed> attacks = {attack};
+  if (response.within.has_value()) {
+    attack.at = agreement::add(deed.at, *response.within, -1, agreement.day_rule, agreement.clock);
+    attacks.push_back(attack);
+    attack.at = attack.at - base::Duration{1};
+    attacks.push_back(attack);
+  }
+  return attacks;
+}
+
+// What is done at that moment, or so long before it as it still counts, and too long.
+std::vector<Deed> occasions(const Text& text, const std::vector<ClauseId>& clauses,
+                            const agreement::Occurrence& occurrence, base::Instant at) {
+  const auto names = occurrence.subject.is_anyone
+                         ? bearers_of(text, clauses.front())
+                         : names_of(text.agreement, occurrence.subject.agents);
+  if (names.empty()) {
+    return {};
+  }
+  Deed act = act_of(text, occurrence.act, {names.front()});
+  act.at = at;
+  std::vector<Deed> acts = {act};
+  if (occurrence.during.has_value()) {
+    act.at = at - agreement::look_back(*occurrence.during);
+    acts.push_back(act);
+    act.at = act.at - base::Duration{1};
+    acts.push_back(act);
+  }
+  return acts;
+}
+
+}  // namespace
+
 std::vector<std::vector<Deed>> circumstances(const Text& text, const std::vector<ClauseId>& clauses,
                                              const Deed& deed) {
   std::vector<std::vector<Deed>> found;
   const Agreement& agreement = text.agreement;
-  std::set<agreement::SituationId> situations;
-  for (const ClauseId id : clauses) {
-    const Clause& clause = agreement.clause(id);
-    for (const auto* exception : clause.find_all<agreement::Exception>()) {
-      if (exception->situation.has_value()) {
-        situations.insert(*exception->situation);
-      }
-    }
-    const auto add = [&](const agreement::Condition& condition) {
-      if (condition.situation.has_value()) {
-        situations.insert(*condition.situation);
-      }
-    };
-    for (const auto* one : clause.find_all<agreement::If>()) {
-      add(one->condition);
-    }
-    for (const auto* one : clause.find_all<agreement::While>()) {
-      add(one->condition);
-    }
-    for (const auto* one : clause.find_all<agreement::Unless>()) {
-      add(one->condition);
-    }
-  }
-  const auto at = [&](Deed beside, base::Instant when) {
-    beside.at = when;
-    beside.where = deed.where;
-    found.push_back({std::move(beside)});
-  };
-  for (const agreement::SituationId id : situations) {
+  for (const agreement::SituationId id : situations_of(agreement, clauses)) {
+    std::vector<Deed> beside;
     const auto& what = agreement.situations[id.index].what;
     if (const auto* response = std::get_if<agreement::Response>(&what)) {
-      const std::string enemy = struck_by(deed);
-      if (enemy.empty() || deed.actors.size() != 1 || enemy == deed.actors.front()) {
-        continue;
-      }
-      Deed attack;
-      attack.actors = {enemy};
-      attack.verb = "attack";
-      attack.objects = {{Thing::What::Actor, deed.actors.front()}};
-      at(attack, deed.at - base::kMinute);
-      if (response->within.has_value()) {
-        const base::Instant last =
-            agreement::add(deed.at, *response->within, -1, agreement.day_rule, agreement.clock);
-        at(attack, last);
-        at(attack, last - base::Duration{1});
-      }
+      beside = provocations(agreement, *response, deed);
     } else if (const auto* occurrence = std::get_if<agreement::Occurrence>(&what)) {
-      const auto names = occurrence->subject.is_anyone
-                             ? bearers_of(text, clauses.front())
-                             : names_of(agreement, occurrence->subject.agents);
-      if (names.empty()) {
-        continue;
-      }
-      const Deed act = act_of(text, occurrence->act, {names.front()});
-      at(act, deed.at);
-      if (occurrence->during.has_value()) {
-        const base::Duration back = agreement::look_back(*occurrence->during);
-        at(act, deed.at - back);
-        at(act, deed.at - back - base::Duration{1});
-      }
+      beside = occasions(text, clauses, *occurrence, deed.at);
+    }
+    for (Deed& one : beside) {
+      one.where = deed.where;
+      found.push_back({std::move(one)});
     }
   }
   return found;

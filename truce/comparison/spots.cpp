@@ -261,6 +261,21 @@ std::vector<Spot> drawn_spots(const Both& both, const std::set<PlaceId>& before,
   return spots;
 }
 
+// Whether each wide belt holds the narrow ones around the same thing.
+bool is_in_order(const Ground::Belts& belts, const Inside& inside) {
+  for (const auto& [around, widths] : belts) {
+    bool is_in = false;
+    for (const auto& [width, key] : widths) {
+      const auto found = inside.find(key);
+      if (found != inside.end() && !found->second && is_in) {
+        return false;
+      }
+      is_in = is_in || (found != inside.end() && found->second);
+    }
+  }
+  return true;
+}
+
 // The combinations that the words alone leave possible.
 std::vector<Spot> worded_spots(const Both& both, const std::set<PlaceId>& before,
                                const std::set<PlaceId>& after, std::set<std::string>& limits) {
@@ -301,14 +316,7 @@ std::vector<Spot> worded_spots(const Both& both, const std::set<PlaceId>& before
     for (const auto& [around, widths] : new_ground.belts()) {
       belts[around].insert(widths.begin(), widths.end());
     }
-    for (const auto& [around, widths] : belts) {
-      bool is_in = false;
-      for (const auto& [width, key] : widths) {
-        const auto found = inside.find(key);
-        is_possible = is_possible && (found == inside.end() || found->second || !is_in);
-        is_in = is_in || (found != inside.end() && found->second);
-      }
-    }
+    is_possible = is_possible && is_in_order(belts, inside);
     if (is_possible) {
       spots.push_back(std::move(spot));
     }

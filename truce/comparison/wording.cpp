@@ -439,6 +439,15 @@ Wording Words::clause(ClauseId id, const Reference& reference) const {
   return wording;
 }
 
+std::set<ClauseId> Words::references(ClauseId id) const {
+  std::set<ClauseId> found;
+  const Wording wording = clause(id, [&](ClauseId other) {
+    found.insert(other);
+    return std::string();
+  });
+  return found;
+}
+
 Wording Words::frame() const {
   const Writer writer(*this, nullptr, 0);
   Wording frame;

@@ -36,6 +36,8 @@ class Words {
       : agreement_(agreement), side_(std::move(side)), redrawn_(std::move(redrawn)) {}
 
   [[nodiscard]] Wording clause(ClauseId id, const Reference& reference) const;
+  /// The clauses it refers to, what answers for its breach among them.
+  [[nodiscard]] std::set<ClauseId> references(ClauseId id) const;
   /// What holds for all clauses: clock, entry into force, who is who.
   [[nodiscard]] Wording frame() const;
   /// What a term is defined to be; its name where only that tells it from others.
