@@ -91,8 +91,29 @@ agreement::Agreement resolved_like(const agreement::Agreement& other, const std:
   return agreement_of(text, &complaints, is_drawn ? northland_annexes() : agreement::AnnexFiles{});
 }
 
+namespace {
+
+// Whether both texts judge some random records alike.
+bool are_alike(const agreement::Agreement& one, const agreement::Agreement& other,
+               std::uint64_t seed) {
+  bool is_alike = true;
+  for (std::uint64_t more = 0; more < 4; ++more) {
+    const RandomTruce truce = random_truce(seed + more * 1000);
+    is_alike = is_alike && verdicts_on(one, truce.record) == verdicts_on(other, truce.record);
+  }
+  return is_alike;
+}
+
+void expect_differences(const comparison::Comparison& comparison, const std::string& text) {
+  for (const comparison::Change& change : comparison.changes) {
+    EXPECT_NE(change.under_old, change.under_new) << text;
+    EXPECT_FALSE(change.example.empty());
+  }
+}
+
+}  // namespace
+
 Compared compare_edited(std::uint64_t first, std::uint64_t end) {
-  using comparison::Answer;
   Compared counts;
   for (std::uint64_t seed = first; seed < end; ++seed) {
     const RandomTruce truce = random_truce(seed);
@@ -104,22 +125,13 @@ Compared compare_edited(std::uint64_t first, std::uint64_t end) {
       continue;
     }
     const comparison::Comparison comparison = comparison::compare(truce.agreement, other);
-    const bool is_same = comparison.answer == Answer::Same;
-    bool is_alike = true;
-    for (std::uint64_t more = 0; more < 4; ++more) {
-      const RandomTruce others = random_truce(seed + more * 1000);
-      const std::string one = verdicts_on(truce.agreement, others.record);
-      const std::string two = verdicts_on(other, others.record);
-      is_alike = is_alike && one == two;
-    }
+    const bool is_same = comparison.answer == comparison::Answer::Same;
+    const bool is_alike = are_alike(truce.agreement, other, seed);
     EXPECT_TRUE(is_alike || !is_same) << "seed " << seed << "\n" << truce.text << "\n" << text;
     counts.same += is_same ? 1 : 0;
     counts.changed += comparison.changes.empty() ? 0 : 1;
     counts.missed += !is_alike && comparison.changes.empty() ? 1 : 0;
-    for (const comparison::Change& change : comparison.changes) {
-      EXPECT_NE(change.under_old, change.under_new) << text;
-      EXPECT_FALSE(change.example.empty());
-    }
+    expect_differences(comparison, text);
   }
   return counts;
 }

@@ -94,6 +94,7 @@ InReading search_in(const Agreement& agreement, const diagnostics::Sink& sink,
   internal::find_partial_finders(search);
   internal::find_loose_ends(search);
   internal::find_definitions(search);
+  internal::find_zones(search);
   return {.party = party,
           .findings = without_superfluous(std::move(search.findings)),
           .asked = std::move(search.asked),

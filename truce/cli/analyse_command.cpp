@@ -125,16 +125,19 @@ std::string summary_of(const workbench::AnalysisRun& run, bool is_part) {
   return text + ".\n";
 }
 
-std::string to_text(const workbench::AnalysisRun& run, bool is_part) {
-  std::vector<diagnostics::Notice> notices;
-  for (std::size_t i = 0; i < run.analysis.findings.size(); ++i) {
-    if (!run.analysis.findings[i].acceptance.has_value()) {
-      notices.push_back(notice_of(run, run.analysis.findings[i], i + 1));
-    }
+// One finding; what somebody accepted stands in the annex.
+std::string to_text(const workbench::AnalysisRun& run, std::size_t at) {
+  const Finding& finding = run.analysis.findings[at];
+  if (finding.acceptance.has_value()) {
+    return {};
   }
-  std::string text =
-      diagnostics::to_terminal(notices, run.file.sources(), render_options(STDOUT_FILENO));
-  text += annex_of(run);
+  return diagnostics::to_terminal({notice_of(run, finding, at + 1)}, run.file.sources(),
+                                  render_options(STDOUT_FILENO));
+}
+
+// What stands behind the findings.
+std::string end_of(const workbench::AnalysisRun& run, bool is_part) {
+  std::string text = annex_of(run);
   text += summary_of(run, is_part);
   const analysis::Flexibility& flexibility = run.analysis.flexibility;
   text += fmt::format(
@@ -167,11 +170,21 @@ int print(const std::string& text, int status) {
 
 int run(const AnalyseOptions& options) {
   Progress progress;
-  const auto made = workbench::analyse(
-      {.agreement = options.file,
-       .only = options.only,
-       .questions = options.questions,
-       .on_progress = [&progress](const std::string& what) { progress.tell(what); }});
+  const bool is_listed = options.format != "json" && options.fix == 0;
+  bool is_written = true;
+  workbench::AnalyseRequest request{
+      .agreement = options.file,
+      .only = options.only,
+      .questions = options.questions,
+      .on_progress = [&progress](const std::string& what) { progress.tell(what); },
+      .on_finding = {}};
+  if (is_listed) {
+    // As soon as it is known: the repairs of later ones may take their time.
+    request.on_finding = [&](const workbench::AnalysisRun& run, std::size_t at) {
+      is_written = is_written && write_output(to_text(run, at));
+    };
+  }
+  const auto made = workbench::analyse(request);
   if (!made) {
     return could_not(made.error());
   }
@@ -194,8 +207,9 @@ int run(const AnalyseOptions& options) {
                              finding.repairs.front().text, joined(*written)),
                  kFine);
   }
-  return print(to_text(*made, !options.only.empty()),
-               is_bad_news(*made, options.is_strict) ? kBadNews : kFine);
+  return is_written ? print(end_of(*made, !options.only.empty()),
+                            is_bad_news(*made, options.is_strict) ? kBadNews : kFine)
+                    : output_failed();
 }
 
 }  // namespace truce::cli

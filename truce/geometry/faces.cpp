@@ -178,6 +178,36 @@ std::optional<std::vector<Face>> faces_of(const Disc& disc,
                                           const std::vector<const Region*>& regions) {
   Face settled;
   std::vector<std::size_t> open;
+  for (std::size_t i = 0; i < regions.size(); ++i) {
+    const Containment where = regions[i]->contains(disc);
+    settled.push_back(where == Containment::Inside);
+    if (where == Containment::Either) {
+      open.push_back(i);
+    }
+  }
+  if (open.size() <= 1) {
+    std::set<Face> found = {settled};
+    for (const std::size_t i : open) {
+      settled[i] = true;
+      found.insert(settled);
+    }
+    return std::vector<Face>(found.begin(), found.end());
+  }
+  const auto points = points_of_faces(disc, regions);
+  if (!points.has_value()) {
+    return std::nullopt;
+  }
+  std::vector<Face> faces;
+  for (const auto& [face, point] : *points) {
+    faces.push_back(face);
+  }
+  return faces;
+}
+
+std::optional<std::map<Face, base::Point>> points_of_faces(
+    const Disc& disc, const std::vector<const Region*>& regions) {
+  Face settled;
+  std::vector<std::size_t> open;
   std::vector<const Region*> in_doubt;
   for (std::size_t i = 0; i < regions.size(); ++i) {
     const Containment where = regions[i]->contains(disc);
@@ -187,24 +217,20 @@ std::optional<std::vector<Face>> faces_of(const Disc& disc,
       in_doubt.push_back(regions[i]);
     }
   }
+  std::map<Face, base::Point> found;
   if (open.empty()) {
-    return std::vector<Face>{settled};
-  }
-  std::set<Face> found;
-  if (open.size() == 1) {
-    for (const bool is_inside : {false, true}) {
-      settled[open.front()] = is_inside;
-      found.insert(settled);
-    }
-    return std::vector<Face>(found.begin(), found.end());
+    found.emplace(settled, disc.centre);
+    return found;
   }
   const Map map(disc);
   const std::vector<FlatEdge> edges = borders(disc, map, in_doubt);
   if (edges.empty()) {
     return std::nullopt;
   }
-  std::vector<Flat> points = points_beside(edges);
+  std::vector<Flat> points;
   add_grid(disc.radius.value, points);
+  const std::vector<Flat> beside = points_beside(edges);
+  points.insert(points.end(), beside.begin(), beside.end());
   for (const Flat at : points) {
     const base::Point point = map.point(at);
     if (std::hypot(at.x, at.y) > disc.radius.value * 1.01 ||
@@ -214,9 +240,9 @@ std::optional<std::vector<Face>> faces_of(const Disc& disc,
     for (const std::size_t i : open) {
       settled[i] = regions[i]->contains({point, {0}}) == Containment::Inside;
     }
-    found.insert(settled);
+    found.emplace(settled, point);
   }
-  return std::vector<Face>(found.begin(), found.end());
+  return found;
 }
 
 }  // namespace truce::geometry

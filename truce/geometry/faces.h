@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <map>
 #include <optional>
 #include <vector>
 
@@ -18,5 +19,10 @@ using Face = std::vector<bool>;
 /// too many corners near the disc. O(edges² + edges × regions) of the edges near the disc.
 std::optional<std::vector<Face>> faces_of(const Disc& disc,
                                           const std::vector<const Region*>& regions);
+
+/// A point of the disc in each combination, as faces_of() finds them: of a wide one a point well
+/// inside where the grid of the search meets it. Empty as faces_of().
+std::optional<std::map<Face, base::Point>> points_of_faces(
+    const Disc& disc, const std::vector<const Region*>& regions);
 
 }  // namespace truce::geometry

@@ -37,6 +37,18 @@ TEST(Faces, FindsTheGapAndTheOverlap) {
             (Faces{{false, true}, {true, false}, {true, true}}));
 }
 
+TEST(Faces, GivesAPointInEachPart) {
+  const Region west = square(10, 10.5);
+  const Region over = square(10.499, 11);
+  const auto points = points_of_faces(disc(50.5, 10.5, 5000), {&west, &over});
+  ASSERT_TRUE(points.has_value());
+  ASSERT_EQ(3U, points->size());
+  for (const auto& [face, point] : *points) {
+    EXPECT_EQ(face[0], west.contains({point, {0}}) == Containment::Inside);
+    EXPECT_EQ(face[1], over.contains({point, {0}}) == Containment::Inside);
+  }
+}
+
 TEST(Faces, FindsASmallPartInALargeDisc) {
   const Region village = square(10.4, 10.4005, 50.4, 50.4003);
   const Region country = square(10, 10.6);

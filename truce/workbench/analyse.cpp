@@ -97,7 +97,9 @@ bool closes(const analysis::Analysis& now, const analysis::Analysis& before, con
   });
 }
 
-void verify_repairs(AnalysisRun& run, const analysis::Analysis& all) {
+// Each finding is told once its repairs were tried.
+void verify_repairs(AnalysisRun& run, const analysis::Analysis& all,
+                    const AnalyseRequest& request) {
   std::size_t tries = 0;
   for (Finding& finding : run.analysis.findings) {
     std::vector<Repair> verified;
@@ -113,6 +115,9 @@ void verify_repairs(AnalysisRun& run, const analysis::Analysis& all) {
       }
     }
     finding.repairs = std::move(verified);
+    if (request.on_finding) {
+      request.on_finding(run, static_cast<std::size_t>(&finding - run.analysis.findings.data()));
+    }
   }
   if (tries == kMaxTries) {
     run.analysis.not_searched.emplace_back(
@@ -299,7 +304,7 @@ base::Result<AnalysisRun> analyse(const AnalyseRequest& request) {
   if (request.on_progress) {
     request.on_progress("trying repairs");
   }
-  verify_repairs(run, all);
+  verify_repairs(run, all, request);
   run.elapsed_ms = std::chrono::duration_cast<std::chrono::milliseconds>(
                        std::chrono::steady_clock::now() - started)
                        .count();

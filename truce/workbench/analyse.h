@@ -14,22 +14,24 @@
 
 namespace truce::workbench {
 
-/// What `truce analyse` is asked.
-struct AnalyseRequest {
-  std::string agreement;
-  // Ids of findings, `TR-D01` or `D01`; empty: all.
-  std::vector<std::string> only;
-  // A folder for the questions that are put to the solver, one file each; empty: they are not kept.
-  std::string questions;
-  // Told what is being done, for a person who waits.
-  std::function<void(const std::string&)> on_progress;
-};
-
 /// The findings of a draft, with the draft itself, whose errors come first.
 struct AnalysisRun {
   AgreementFile file;
   analysis::Analysis analysis;
   std::int64_t elapsed_ms = 0;
+};
+
+/// What `truce analyse` is asked.
+struct AnalyseRequest {
+  std::string agreement;
+  // Ids of findings, `TR-D01` or `D01`; empty: all.
+  std::vector<std::string> only = {};
+  // A folder for the questions that are put to the solver, one file each; empty: they are not kept.
+  std::string questions = {};
+  // Told what is being done, for a person who waits.
+  std::function<void(const std::string&)> on_progress = {};
+  // Told the position of each finding as soon as its repairs were tried, in the order of the list.
+  std::function<void(const AnalysisRun&, std::size_t)> on_finding = {};
 };
 
 /// Analyses a draft and tries each repair: of a finding those stay, three at most, after which it

@@ -77,6 +77,7 @@ void find_swallowed(Search& search);
 void find_swallowed_or_lifted(Search& search);
 void find_dead(Search& search);
 void find_definitions(Search& search);
+void find_zones(Search& search);
 void find_contradictions(Search& search);
 void find_implied(Search& search);
 void find_covered(Search& search);
