@@ -25,6 +25,7 @@ TEST(AnalysisBrute, FindingsAreThoseOfTryingEverything) {
 
 TEST(AnalysisBrute, APermissionThatBeginsLaterLiftsNothingBefore) {
   EXPECT_EQ("", compare_with_trying_all(2432, 1).difference);
+  EXPECT_EQ("", compare_with_trying_all(5805, 1).difference);
 }
 
 }  // namespace

@@ -68,6 +68,29 @@ Force force_of(Search& search, ClauseId id, Sureness sureness) {
   return window;
 }
 
+std::vector<base::Instant> changes_of(Search& search, const Matching& matching,
+                                      const std::vector<ClauseId>& clauses) {
+  std::vector<ClauseId> all = clauses;
+  for (const ClauseId id : clauses) {
+    const std::vector<ClauseId> lifting = matching.lifting(id);
+    all.insert(all.end(), lifting.begin(), lifting.end());
+  }
+  std::vector<base::Instant> found;
+  for (const ClauseId id : all) {
+    for (const Sureness sureness : {Sureness::Certain, Sureness::Possible}) {
+      const Force force = force_of(search, id, sureness);
+      for (const auto& at : {force.from, force.until}) {
+        if (at.has_value()) {
+          found.push_back(*at);
+        }
+      }
+    }
+  }
+  std::sort(found.begin(), found.end());
+  found.erase(std::unique(found.begin(), found.end()), found.end());
+  return found;
+}
+
 ActQuery::ActQuery(Search& search, Matching& matching, ActSpace space,
                    std::vector<base::Instant> moments, const std::vector<ClauseId>& clauses,
                    Code code, std::string name, std::vector<std::vector<bool>> stretches)

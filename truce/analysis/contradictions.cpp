@@ -7,6 +7,7 @@
 
 #include <fmt/format.h>
 
+#include "truce/analysis/internal/act_query.h"
 #include "truce/analysis/internal/chain.h"
 #include "truce/analysis/internal/replay.h"
 #include "truce/analysis/internal/search.h"
@@ -143,13 +144,13 @@ bool DutySearch::set_window() {
 }
 
 std::vector<base::Instant> DutySearch::instants() const {
-  std::vector<base::Instant> found = {start_};
+  std::vector<ClauseId> ids;
   for (const Fixed& prohibition : fixed_) {
-    found.push_back(prohibition.from);
-    if (prohibition.until.has_value()) {
-      found.push_back(*prohibition.until);
-    }
+    ids.push_back(prohibition.clause);
   }
+  // With those of what may lift a prohibition for a time.
+  std::vector<base::Instant> found = changes_of(search_, Matching(search_.draft), ids);
+  found.push_back(start_);
   if (end_.has_value()) {
     found.push_back(*end_);
   }

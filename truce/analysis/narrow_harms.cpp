@@ -98,16 +98,9 @@ class NarrowHarm {
 // Inside the life of the harm, all moments at which what is in force may change.
 std::vector<base::Instant> NarrowHarm::moments() const {
   std::vector<base::Instant> found = tried_.moments;
-  for (const ClauseId id : clauses_) {
-    for (const Sureness sureness : {Sureness::Certain, Sureness::Possible}) {
-      const Force force = force_of(search_, id, sureness);
-      for (const auto& at : {force.from, force.until}) {
-        const bool is_inside = at.has_value() && *at >= tried_.moments.front() &&
-                               (!tried_.end.has_value() || *at < *tried_.end);
-        if (is_inside) {
-          found.push_back(*at);
-        }
-      }
+  for (const base::Instant at : changes_of(search_, matching_, clauses_)) {
+    if (at >= tried_.moments.front() && (!tried_.end.has_value() || at < *tried_.end)) {
+      found.push_back(at);
     }
   }
   std::sort(found.begin(), found.end());

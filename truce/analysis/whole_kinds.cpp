@@ -50,20 +50,9 @@ ActSpace acts_of(const Search& search, ClauseId id, ActorId bearer) {
 }
 
 // The moments at which what is in force of these may change, and one before all of them.
-std::vector<base::Instant> changes_of(Search& search, const std::vector<ClauseId>& clauses) {
-  std::vector<base::Instant> found;
-  for (const ClauseId id : clauses) {
-    for (const Sureness sureness : {Sureness::Certain, Sureness::Possible}) {
-      const Force force = force_of(search, id, sureness);
-      for (const auto& at : {force.from, force.until}) {
-        if (at.has_value()) {
-          found.push_back(*at);
-        }
-      }
-    }
-  }
-  std::sort(found.begin(), found.end());
-  found.erase(std::unique(found.begin(), found.end()), found.end());
+std::vector<base::Instant> moments_of(Search& search, const Matching& matching,
+                                      const std::vector<ClauseId>& clauses) {
+  std::vector<base::Instant> found = changes_of(search, matching, clauses);
   found.insert(found.begin(),
                found.empty() ? base::Instant{0} : base::Instant{found.front().seconds - 1});
   return found;
@@ -120,15 +109,14 @@ void find_lifted(Search& search, Matching& matching, ClauseId id) {
   if (lifting.empty() || !clause.act.verb.has_value()) {
     return;
   }
-  std::vector<ClauseId> spoken = lifting;
-  spoken.push_back(id);
   bool is_any = false;
   for (const ActorId bearer : search.draft.bearers(id)) {
     ActSpace space = acts_of(search, id, bearer);
     if (space.objects.empty() || space.places.empty()) {
       continue;
     }
-    ActQuery query(search, matching, std::move(space), changes_of(search, spoken), {id}, Code::X01,
+    ActQuery query(search, matching, std::move(space), moments_of(search, matching, {id}), {id},
+                   Code::X01,
                    fmt::format("X01 {} {}", clause.number, search.agreement().actor(bearer).name));
     query.require(query.breaks(id, Sureness::Possible));
     if (query.is_left(id, {}) || !query.check({}).is_unsat()) {
@@ -196,7 +184,7 @@ std::optional<std::vector<ClauseId>> covering(Search& search, Matching& matching
   std::vector<ClauseId> spoken = others;
   spoken.push_back(id);
   ActQuery query(
-      search, matching, std::move(space), changes_of(search, spoken), spoken, Code::X03,
+      search, matching, std::move(space), moments_of(search, matching, spoken), spoken, Code::X03,
       fmt::format("X03 {} {}", search.draft.number(id), search.agreement().actor(bearer).name));
   if (query.is_left(id, others)) {
     return std::nullopt;

@@ -29,6 +29,10 @@ struct Force {
 
 /// Certain: no earlier and no longer than it must be. Possible: as early and as long as it may.
 Force force_of(Search& search, ClauseId clause, Sureness sureness);
+/// The moments at which these prohibitions, and what may lift them, come into force or go out of
+/// it; in order, each once.
+std::vector<base::Instant> changes_of(Search& search, const Matching& matching,
+                                      const std::vector<ClauseId>& clauses);
 
 /// An act of a space, at one of its moments.
 struct ActAt {
