@@ -38,12 +38,16 @@ std::string clauses(Dice& dice) {
   return "1.1 each Party shall not attack Civilians or another Party; " +
          dice.any({"", "", "in Country; ", "in Strip; "}) +
          dice.any({"", "", "until 2030-01-01 00:01; ", "from 2030-01-01 00:01; "}) +
-         dice.any({"except in Answer; ", "except in Answer; ", "except against Guns of South; ",
-                   "if Clear Ground holds; ", ""}) +
+         dice.any(
+             {"except in Answer; ", "except in Answer; ", "except against Guns of South; ",
+              "except in response to an attack by that Party in the same place within 10 seconds; ",
+              "if Clear Ground holds; ", ""}) +
          "consequence none stated.\n1.2 North may attack South; " +
          dice.any({"if Clear Ground holds", "in Country", "if Flare Up holds"}) +
          ".\n1.3 South shall not deny Access; " +
-         dice.any({"unless Clear Ground holds; ", "if Still holds; ", "while Flare Up holds; "}) +
+         dice.any(
+             {"except in response to an attack by that Party in the same place within 10 seconds; ",
+              "unless Clear Ground holds; ", "if Still holds; ", "while Flare Up holds; "}) +
          "consequence none stated.\n1.4 anyone shall not attack Guns; consequence none stated.\n"
          "2.1 report when Flare Up.\n2.2 report when Still; whenever anyone observes.\n"
          "2.3 report when " +

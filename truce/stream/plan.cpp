@@ -31,6 +31,33 @@ bool is_fixed(const Agreement& agreement, const agreement::MomentExpression& mom
   return declared.expression && declared.expression->base == Base::Fixed;
 }
 
+bool is_same(const agreement::Agent& one, const agreement::Agent& other) {
+  return one.who == other.who && one.actor == other.actor;
+}
+
+bool is_same(const agreement::Noun& one, const agreement::Noun& other) {
+  const bool is_plain = one.owner.empty() && other.owner.empty() && !one.test && !other.test;
+  return is_plain && one.head == other.head && is_same(one.agent, other.agent) &&
+         one.kind == other.kind && one.place == other.place;
+}
+
+// Whether two responses are to the same acts, whoever is bound: where each clause has its own words
+// for them, one store serves all. False also where it is not worth finding out.
+bool is_same(const agreement::Response& one, const agreement::Response& other) {
+  const auto within = [](const agreement::Response& response) {
+    return response.nearness && response.nearness->within
+               ? std::optional(response.nearness->within->value)
+               : std::nullopt;
+  };
+  return one.is_necessary == other.is_necessary && one.is_proportionate == other.is_proportionate &&
+         one.reported_to.empty() && other.reported_to.empty() && one.within == other.within &&
+         one.nearness.has_value() == other.nearness.has_value() && within(one) == within(other) &&
+         one.on.joining == other.on.joining &&
+         std::equal(one.on.items.begin(), one.on.items.end(), other.on.items.begin(),
+                    other.on.items.end(),
+                    [](const auto& a, const auto& b) { return is_same(a, b); });
+}
+
 class Planner {
  public:
   explicit Planner(const Agreement& agreement) : agreement_(agreement) {}
@@ -66,6 +93,11 @@ class Planner {
       clause.stores.push_back(*known);
       return std::nullopt;
     }
+    if (const auto known = same_as(id)) {
+      plan_.stores[*known].same.push_back(id);
+      clause.stores.push_back(*known);
+      return std::nullopt;
+    }
     Store store;
     store.situation = id;
     const agreement::Situation& situation = agreement_.situations[id.index];
@@ -79,6 +111,20 @@ class Planner {
       plan_.stores.push_back(store);
     }
     return obstacle;
+  }
+
+  [[nodiscard]] std::optional<std::size_t> same_as(SituationId id) const {
+    const auto* response = std::get_if<agreement::Response>(&agreement_.situations[id.index].what);
+    for (std::size_t i = 0; response != nullptr && i < plan_.stores.size(); ++i) {
+      const auto known = plan_.stores[i].situation;
+      const auto* other =
+          known ? std::get_if<agreement::Response>(&agreement_.situations[known->index].what)
+                : nullptr;
+      if (other != nullptr && is_same(*response, *other)) {
+        return i;
+      }
+    }
+    return std::nullopt;
   }
 
   std::optional<std::string> place(const std::optional<agreement::Nearness>& nearness,
@@ -304,7 +350,9 @@ bool Plan::is_whole() const {
 
 std::optional<std::size_t> Plan::store_of(SituationId situation) const {
   for (std::size_t i = 0; i < stores.size(); ++i) {
-    if (stores[i].situation == situation) {
+    const std::vector<agreement::SituationId>& same = stores[i].same;
+    if (stores[i].situation == situation ||
+        std::find(same.begin(), same.end(), situation) != same.end()) {
       return i;
     }
   }

@@ -32,8 +32,9 @@ struct Store {
   base::Instant from = base::kBeforeTime;
   // Of a response that must be proportionate, necessary or reported: at best open.
   bool is_open = false;
-  // The situation; empty for Requests.
+  // The situation; empty for Requests. Others that say the same share the store.
   std::optional<agreement::SituationId> situation;
+  std::vector<agreement::SituationId> same;
   // Of Requests: the duty.
   std::optional<agreement::ClauseId> clause;
 };
