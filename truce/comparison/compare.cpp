@@ -290,23 +290,27 @@ class TextComparison {
     }
   }
 
+  // What is said of the parties and terms beside clauses, and no verdict depends on.
   void note_rest(const internal::Wording& one, const internal::Wording& other) {
+    if (one.rest == other.rest) {
+      return;
+    }
+    constexpr std::string_view kDescribed = "described as ";
+    WordChange change{
+        .why =
+            "how terms are described, what bodies watch, who chairs, who lists or who keeps the "
+            "text is written otherwise; no verdict depends on it"};
     const auto tell = [&](const std::set<std::string>& some, const std::set<std::string>& others,
-                          std::vector<std::string> WordChange::* list, WordChange& change) {
+                          std::vector<std::string>& list) {
       for (const std::string& text : some) {
-        if (!others.contains(text)) {
-          (change.*list).push_back(text.substr(0, text.find(" any")));
+        if (!others.contains(text) && text.starts_with(kDescribed)) {
+          list.push_back(text.substr(kDescribed.size()));
         }
       }
     };
-    if (one.rest != other.rest) {
-      WordChange change{.why =
-                            "what bodies watch, who chairs, who lists or who keeps the text is "
-                            "written otherwise; no verdict depends on it"};
-      tell(one.rest, other.rest, &WordChange::removed, change);
-      change.removed.clear();
-      result_.words.push_back(std::move(change));
-    }
+    tell(one.rest, other.rest, change.removed);
+    tell(other.rest, one.rest, change.added);
+    result_.words.push_back(std::move(change));
   }
 
   void note_names() {

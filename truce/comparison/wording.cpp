@@ -475,6 +475,18 @@ Wording Words::frame() const {
     actors.push_back(fmt::format("parameter {} {} {}", parameter.name,
                                  static_cast<int>(parameter.what), parameter.number.value_or(-1)));
   }
+  const auto describe = [&](const auto& terms) {
+    for (const auto& term : terms) {
+      if (!term.title.empty()) {
+        frame.rest.insert("described as " + term.title);
+      }
+    }
+  };
+  describe(agreement_.actors);
+  describe(agreement_.places);
+  describe(agreement_.moments);
+  describe(agreement_.situations);
+  describe(agreement_.vocabulary.kinds);
   frame.rest.insert("depositaries " + writer.agents(agreement_.depositaries));
   frame.conduct = fmt::format(
       "{} clock {} days {} metric {} {} signed by {} in force from {} amended by {} words {} {}",
