@@ -160,7 +160,7 @@ TRUCE_AVX512 inline __m512i values_of_digits(__m512i digits, const Constants& co
 
 }  // namespace
 
-template <std::size_t kRegisters>
+template <std::size_t Registers>
 TRUCE_AVX512 std::size_t RowSlots::fill_with_avx512(const Rows& rows, std::uint64_t* records) {
   const Constants constants{_mm512_set1_epi8('0'), _mm512_set1_epi8(9), _mm512_set1_epi16(0x010A),
                             _mm512_set1_epi32(0x00010064), _mm512_set1_epi64(10'000)};
@@ -185,7 +185,7 @@ TRUCE_AVX512 std::size_t RowSlots::fill_with_avx512(const Rows& rows, std::uint6
     }
     const Layout& layout = layouts_[at];
     const __m512i bytes = _mm512_loadu_si512(rows.base + begin);
-    for (std::size_t i = 0; i < kRegisters; ++i) {
+    for (std::size_t i = 0; i < Registers; ++i) {
       const __m512i from = _mm512_load_si512(layout.from[i].bytes.data());
       const __m512i text = _mm512_maskz_permutexvar_epi8(layout.is_any[i], from, bytes);
       const __m512i digits = _mm512_maskz_sub_epi8(layout.is_digit[i], text, constants.zero_digit);

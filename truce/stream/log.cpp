@@ -116,8 +116,8 @@ template <typename Visit>
   }
 }
 
-template <std::size_t kWidth>
-using Width = std::integral_constant<std::size_t, kWidth>;
+template <std::size_t Count>
+using Width = std::integral_constant<std::size_t, Count>;
 
 // Calls `what` with the width as a constant, where it is a usual one, so that its loop knows it.
 template <typename What>
@@ -131,9 +131,9 @@ void with_width(std::size_t width, What what) {
   }
 }
 
-template <std::size_t kWidth>
+template <std::size_t Count>
 std::uint64_t number_in(const std::uint64_t* slot) {
-  return kWidth == 1 ? slot[0] : slot[0] * encoding::kDigitsOfAWord + slot[1];
+  return Count == 1 ? slot[0] : slot[0] * encoding::kDigitsOfAWord + slot[1];
 }
 
 bool is_blank(std::uint64_t byte) { return (byte & 0xFFU) <= ' '; }

@@ -62,7 +62,7 @@ class RowSlots {
   };
 
   bool fill_row(const Rows& rows, std::size_t row, std::uint64_t* record);
-  template <std::size_t kRegisters>
+  template <std::size_t Registers>
   std::size_t fill_with_avx512(const Rows& rows, std::uint64_t* records);
   bool learn(std::uint64_t key, std::size_t at);
   void forget();

@@ -160,7 +160,9 @@ class LogReader {
 
  private:
   // The first slots of a record; those of words, of measures, of the place and of the key follow.
-  enum : std::size_t { kIdSlot, kTimeSlot, kFirstWordSlot };
+  static constexpr std::size_t kIdSlot = 0;
+  static constexpr std::size_t kTimeSlot = 1;
+  static constexpr std::size_t kFirstWordSlot = 2;
 
   LogReader(std::string_view text, LogColumns columns, std::size_t width, std::size_t at,
             std::uint64_t line, const Measures& measures, bool is_numbered);

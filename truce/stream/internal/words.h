@@ -28,12 +28,12 @@ class Words {
  public:
   Words() : slots_(kLeastSlots) { texts_.emplace_back(); }
 
-  /// `kWidth`: of the slot, in words of eight bytes; 0 where it is known only now.
-  template <std::size_t kWidth>
+  /// `Width`: of the slot, in words of eight bytes; 0 where it is known only now.
+  template <std::size_t Width>
   [[gnu::always_inline]] inline std::uint32_t number(const std::uint64_t* slot, std::size_t width) {
-    if constexpr (kWidth == 1) {
+    if constexpr (Width == 1) {
       return number_of_short({0, slot[0]});
-    } else if constexpr (kWidth == 2) {
+    } else if constexpr (Width == 2) {
       return number_of_short({slot[0], slot[1]});
     } else {
       for (std::size_t i = 0; i + 2 < width; ++i) {
