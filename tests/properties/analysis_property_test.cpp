@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "tests/support/effort.h"
 #include "tests/support/small_truce.h"
 #include <fmt/format.h>
 #include <gtest/gtest.h>
@@ -144,7 +145,7 @@ TEST(AnalysisProperty, FindsAContradictionExactlyWhereNoHourIsFree) {
 }
 
 TEST(AnalysisProperty, TellsTheSmallestSetsThatLeaveNoHour) {
-  for (std::uint32_t seed = 0; seed < 600; ++seed) {
+  for (std::uint32_t seed = 0; seed < testing::cases(600); ++seed) {
     Dice dice(seed);
     const auto agreement = testing::agreement_of(random_text(dice));
     for (const Finding& finding : analyse(agreement, {}).findings) {

@@ -5,6 +5,7 @@
 #include <random>
 
 #include "tests/properties/comparison.h"
+#include "tests/support/effort.h"
 #include "tests/support/random_agreements.h"
 #include <gtest/gtest.h>
 
@@ -42,11 +43,11 @@ void expect_equal_from(std::uint64_t first, std::uint64_t count) {
 }
 
 TEST(MonitorProperty, EqualsTheInterpreterOnRandomAgreements) {
-  expect_equal_from(kFirstSeed, 600);
+  expect_equal_from(kFirstSeed, cases(600));
 }
 
 TEST(MonitorProperty, EqualsTheInterpreterOnWhatIsNear) {
-  for (std::uint64_t seed = kFirstSeed; seed < kFirstSeed + 2000; ++seed) {
+  for (std::uint64_t seed = kFirstSeed; seed < kFirstSeed + cases(2000); ++seed) {
     expect_equal(seed, random_nearness(seed));
     if (::testing::Test::HasFailure()) {
       return;
