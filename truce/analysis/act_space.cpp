@@ -8,6 +8,7 @@
 #include <fmt/format.h>
 
 #include "truce/analysis/internal/replay.h"
+#include "truce/facts/resolve.h"
 
 namespace truce::analysis::internal {
 namespace {
@@ -20,45 +21,11 @@ using agreement::Preposition;
 using facts::Truth;
 using facts::Value;
 
-// As a scenario's event has it.
-std::vector<Value> values_of(const Agreement& agreement, const Noun& noun) {
-  std::vector<Value> values;
-  Value value;
-  value.text = noun.text;
-  switch (noun.head) {
-    case Noun::Head::Agent:
-      for (const ActorId actor : agreement.resolve(noun.agent, {})) {
-        value.head = Value::Head::Actor;
-        value.actor = actor;
-        values.push_back(value);
-      }
-      return values;
-    case Noun::Head::Kind:
-      value.head = Value::Head::Kind;
-      value.kind = noun.kind;
-      if (!noun.owner.empty() && noun.owner[0].head == Noun::Head::Agent) {
-        const Actors owners = agreement.resolve(noun.owner[0].agent, {});
-        if (owners.size() == 1) {
-          value.owner = owners[0];
-        }
-      }
-      break;
-    case Noun::Head::Place:
-      value.head = Value::Head::Place;
-      value.place = noun.place;
-      break;
-    case Noun::Head::Undefined:
-      value.head = Value::Head::UnknownWord;
-      break;
-  }
-  return {value};
-}
-
 Choice choice_of(const Agreement& agreement, const std::vector<Noun>& nouns) {
   Choice choice;
   choice.nouns.items = nouns;
   for (const Noun& noun : nouns) {
-    const std::vector<Value> values = values_of(agreement, noun);
+    const std::vector<Value> values = facts::values_of(agreement, noun);
     choice.values.insert(choice.values.end(), values.begin(), values.end());
   }
   if (choice.values.empty()) {

@@ -5,6 +5,7 @@
 #include <variant>
 
 #include "truce/comparison/internal/search.h"
+#include "truce/facts/resolve.h"
 
 namespace truce::comparison::internal {
 namespace {
@@ -262,22 +263,6 @@ Deed institutional(InstitutionalAct act, std::vector<std::string> actors, std::s
   return deed;
 }
 
-InstitutionalAct act_of(agreement::PowerVerb verb) {
-  switch (verb) {
-    case agreement::PowerVerb::Extend:
-      return InstitutionalAct::Extend;
-    case agreement::PowerVerb::Suspend:
-      return InstitutionalAct::Suspend;
-    case agreement::PowerVerb::Resume:
-      return InstitutionalAct::Resume;
-    case agreement::PowerVerb::Terminate:
-      return InstitutionalAct::Terminate;
-    case agreement::PowerVerb::Amend:
-      return InstitutionalAct::Amend;
-  }
-  return InstitutionalAct::None;
-}
-
 // The first who answers for the thing: the actor, or its owner.
 std::string struck_by(const Deed& deed) {
   for (const Thing& thing : deed.objects) {
@@ -356,7 +341,7 @@ std::vector<std::vector<Deed>> changes_of_force(const Text& text,
                        [&](const agreement::ClauseRef& ref) { return ref.clause == id; }));
       if (is_of_it) {
         const auto holders = bearers_of(text, base::id_at<ClauseId>(i));
-        const InstitutionalAct act = act_of(power.power.verb);
+        const InstitutionalAct act = facts::act_of_power(power.power.verb);
         const bool is_late = act == InstitutionalAct::Extend;
         found.push_back({institutional(act, holders, pair, is_late ? late : early)});
       }

@@ -43,7 +43,10 @@ Group group_of(const Agreement& agreement, const std::vector<agreement::Agent>& 
   return group;
 }
 
-void add_values(const Agreement& agreement, const Noun& noun, Values& values) {
+}  // namespace
+
+std::vector<Value> values_of(const Agreement& agreement, const Noun& noun) {
+  std::vector<Value> values;
   Value value;
   value.text = noun.text;
   switch (noun.head) {
@@ -51,9 +54,9 @@ void add_values(const Agreement& agreement, const Noun& noun, Values& values) {
       for (ActorId actor : agreement.resolve(noun.agent, {})) {
         value.head = Value::Head::Actor;
         value.actor = actor;
-        values.items.push_back(value);
+        values.push_back(value);
       }
-      return;
+      return values;
     case Noun::Head::Kind:
       value.head = Value::Head::Kind;
       value.kind = noun.kind;
@@ -72,13 +75,16 @@ void add_values(const Agreement& agreement, const Noun& noun, Values& values) {
       value.head = Value::Head::UnknownWord;
       break;
   }
-  values.items.push_back(value);
+  return {value};
 }
 
-Values values_of(const Agreement& agreement, const agreement::Nouns& nouns) {
+namespace {
+
+Values joined_values(const Agreement& agreement, const agreement::Nouns& nouns) {
   Values values;
   for (const Noun& noun : nouns.items) {
-    add_values(agreement, noun, values);
+    const std::vector<Value> some = values_of(agreement, noun);
+    values.items.insert(values.items.end(), some.begin(), some.end());
   }
   if (values.items.empty()) {
     values.items.emplace_back();
@@ -89,7 +95,7 @@ Values values_of(const Agreement& agreement, const agreement::Nouns& nouns) {
 
 void add_complements(const Agreement& agreement, const agreement::Act& act, Fact& fact) {
   for (const agreement::Complement& complement : act.complements) {
-    Values values = values_of(agreement, complement.nouns);
+    Values values = joined_values(agreement, complement.nouns);
     if (complement.preposition == Preposition::With) {
       fact.weapons = std::move(values);
       continue;
@@ -116,7 +122,7 @@ void add_act(const Agreement& agreement, const agreement::Act& act, Fact& fact) 
       fact.verbs.push_back(base::id_at<agreement::VerbId>(i));
     }
   }
-  fact.objects = values_of(agreement, act.object);
+  fact.objects = joined_values(agreement, act.object);
   add_complements(agreement, act, fact);
 }
 
@@ -127,7 +133,9 @@ void add_clauses(const std::vector<agreement::ClauseRef>& clauses, Fact& fact) {
   }
 }
 
-InstitutionalAct act_of(agreement::PowerVerb verb) {
+}  // namespace
+
+InstitutionalAct act_of_power(agreement::PowerVerb verb) {
   switch (verb) {
     case agreement::PowerVerb::Extend:
       return InstitutionalAct::Extend;
@@ -142,6 +150,8 @@ InstitutionalAct act_of(agreement::PowerVerb verb) {
   }
   return InstitutionalAct::None;
 }
+
+namespace {
 
 InstitutionalAct act_of(ScenarioEvent::Finding::What what) {
   switch (what) {
@@ -170,7 +180,7 @@ Fact fact_of(const Agreement& agreement, const ScenarioEvent& event) {
       fact.institutional = *word;
     }
   } else if (event.power.has_value()) {
-    fact.institutional = act_of(event.power->verb);
+    fact.institutional = act_of_power(event.power->verb);
     add_clauses(event.power->clauses, fact);
   } else if (event.finding.has_value()) {
     fact.institutional = act_of(event.finding->what);

@@ -41,4 +41,10 @@ Evidence resolve(const agreement::Agreement& agreement,
 /// accounts of one incident; the others are the whole record. Each incident is named `event N`.
 Evidence from_scenario(const agreement::Agreement& agreement, const agreement::Scenario& scenario);
 
+/// What a noun of the text names, whoever speaks: every actor of an agent, else one value. Whose a
+/// thing is is left open where the noun names more than one owner.
+std::vector<Value> values_of(const agreement::Agreement& agreement, const agreement::Noun& noun);
+/// The act by which such a power is used.
+InstitutionalAct act_of_power(agreement::PowerVerb verb);
+
 }  // namespace truce::facts

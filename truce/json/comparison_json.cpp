@@ -3,20 +3,13 @@
 
 #include "truce/encoding/json_value.h"
 #include "truce/json/internal/diagnostics_value.h"
+#include "truce/json/internal/texts_value.h"
 
 namespace truce::json {
 namespace {
 
 using agreement::Agreement;
 using encoding::JsonValue;
-
-JsonValue texts_of(const std::vector<std::string>& texts) {
-  JsonValue list = JsonValue::array();
-  for (const std::string& text : texts) {
-    list.push_back(text);
-  }
-  return list;
-}
 
 JsonValue number_of(const Agreement& agreement, const std::optional<agreement::ClauseId>& clause) {
   return clause.has_value() ? JsonValue(agreement.clause(*clause).number) : JsonValue();
@@ -39,7 +32,7 @@ JsonValue to_value(const workbench::CompareRun& run, const comparison::Change& c
   JsonValue value = JsonValue::object();
   value.set("kind", comparison::to_text(change.kind));
   set_clause(value, run, change.clause);
-  value.set("readings", texts_of(change.readings));
+  value.set("readings", internal::texts_of(change.readings));
   value.set("conduct", change.conduct);
   value.set("example", std::move(example));
   value.set("under_old", change.under_old);
@@ -50,9 +43,9 @@ JsonValue to_value(const workbench::CompareRun& run, const comparison::Change& c
 JsonValue to_value(const workbench::CompareRun& run, const comparison::WordChange& change) {
   JsonValue value = JsonValue::object();
   set_clause(value, run, change.clause);
-  value.set("readings", texts_of(change.readings));
-  value.set("removed", texts_of(change.removed));
-  value.set("added", texts_of(change.added));
+  value.set("readings", internal::texts_of(change.readings));
+  value.set("removed", internal::texts_of(change.removed));
+  value.set("added", internal::texts_of(change.added));
   value.set("why", change.why);
   value.set("undecided", change.is_undecided);
   return value;
@@ -103,8 +96,8 @@ std::string to_json(const workbench::CompareRun& run) {
   document.set("words", std::move(words));
   document.set("renumbered", pairs_of(comparison.renumbered));
   document.set("renamed", pairs_of(comparison.renamed));
-  document.set("searched", texts_of(comparison.searched));
-  document.set("not_searched", texts_of(comparison.not_searched));
+  document.set("searched", internal::texts_of(comparison.searched));
+  document.set("not_searched", internal::texts_of(comparison.not_searched));
   return document.to_pretty_text();
 }
 

@@ -3,6 +3,7 @@
 
 #include "truce/encoding/json_value.h"
 #include "truce/json/internal/diagnostics_value.h"
+#include "truce/json/internal/texts_value.h"
 
 namespace truce::json {
 namespace {
@@ -10,14 +11,6 @@ namespace {
 using agreement::Agreement;
 using analysis::Finding;
 using encoding::JsonValue;
-
-JsonValue texts_of(const std::vector<std::string>& texts) {
-  JsonValue list = JsonValue::array();
-  for (const std::string& text : texts) {
-    list.push_back(text);
-  }
-  return list;
-}
 
 JsonValue numbers_of(const Agreement& agreement, const std::vector<agreement::ClauseId>& clauses) {
   JsonValue list = JsonValue::array();
@@ -93,12 +86,12 @@ JsonValue to_value(const workbench::AnalysisRun& run, const Finding& finding) {
   }
   value.set("clauses", numbers_of(agreement, finding.clauses));
   value.set("cascade", numbers_of(agreement, finding.cascade));
-  value.set("particulars", texts_of(finding.particulars));
+  value.set("particulars", internal::texts_of(finding.particulars));
   value.set("readings", readings_of(agreement, finding));
   value.set("status", "found");
   internal::set_place(value, run.file.sources(), finding.span);
   value.set("message", finding.message);
-  value.set("notes", texts_of(finding.notes));
+  value.set("notes", internal::texts_of(finding.notes));
   value.set("scenario", scenario_of(agreement, finding));
   value.set("outcome", finding.outcome);
   value.set("repairs", repairs_of(finding));
@@ -157,8 +150,8 @@ std::string to_json(const workbench::AnalysisRun& run) {
   document.set("absent", absent_of(run.analysis));
   document.set("flexibility", run.analysis.flexibility.total());
   document.set("flexibility_parts", parts_of(run.analysis.flexibility));
-  document.set("searched", texts_of(run.analysis.searched));
-  document.set("not_searched", texts_of(run.analysis.not_searched));
+  document.set("searched", internal::texts_of(run.analysis.searched));
+  document.set("not_searched", internal::texts_of(run.analysis.not_searched));
   return document.to_pretty_text();
 }
 

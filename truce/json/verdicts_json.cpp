@@ -5,19 +5,12 @@
 
 #include "truce/encoding/json_value.h"
 #include "truce/json/internal/reading_value.h"
+#include "truce/json/internal/texts_value.h"
 
 namespace truce::json {
 namespace {
 
 using encoding::JsonValue;
-
-JsonValue texts(const std::vector<std::string>& items) {
-  JsonValue list = JsonValue::array();
-  for (const std::string& item : items) {
-    list.push_back(item);
-  }
-  return list;
-}
 
 // The moment, or null for the ends of time, which stand for "never" and "always".
 JsonValue instant(const workbench::MonitorRun& run, base::Instant at) {
@@ -102,12 +95,12 @@ JsonValue verdict_of(const workbench::MonitorRun& run, std::size_t at) {
   }
   value.set("blame", std::move(blame));
   value.set("because", explanation.because);
-  value.set("would_change_if", texts(explanation.would_change_if));
+  value.set("would_change_if", internal::texts_of(explanation.would_change_if));
   if (explanation.awaited) {
     value.set("awaited", awaited(run, *explanation.awaited));
   }
   if (!explanation.by_reading.empty()) {
-    value.set("by_reading", texts(explanation.by_reading));
+    value.set("by_reading", internal::texts_of(explanation.by_reading));
   }
   return value;
 }
@@ -135,7 +128,7 @@ JsonValue under_no_clause(const workbench::MonitorRun& run) {
   for (const monitor::UnderNoClause& entry : run.replay.under_no_clause) {
     JsonValue value = JsonValue::object();
     value.set("incident", run.evidence.incidents[entry.incident.index].id);
-    value.set("because", texts(entry.sentences));
+    value.set("because", internal::texts_of(entry.sentences));
     list.push_back(std::move(value));
   }
   return list;
@@ -168,14 +161,14 @@ JsonValue clocks(const workbench::MonitorRun& run) {
 
 JsonValue data_notes(const workbench::MonitorRun& run) {
   JsonValue notes = JsonValue::object();
-  notes.set("files", texts(run.reading.files));
+  notes.set("files", internal::texts_of(run.reading.files));
   notes.set("rows", run.reading.rows);
   notes.set("duplicates", run.reading.duplicates);
   notes.set("totals", run.reading.totals.size());
   notes.set("skipped", internal::skipped_rows(run.reading));
   notes.set("unknown_words", internal::unknown_words(run.evidence.unknown_words));
-  notes.set("warnings", texts(run.warnings));
-  notes.set("assumptions", texts(run.replay.assumptions));
+  notes.set("warnings", internal::texts_of(run.warnings));
+  notes.set("assumptions", internal::texts_of(run.replay.assumptions));
   return notes;
 }
 
