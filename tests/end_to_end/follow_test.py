@@ -108,6 +108,7 @@ class GrowingFile(FollowingTest):
 
     def test_half_a_line_is_waited_for(self):
         following = self.follow()
+        following.wait_for(lambda lines, _: len(lines) == 1)
         line = attack("mill", "2030-02-02T10:00", note="two\nlines")
         for at in range(0, len(line), 40):
             self.add(line[at:at + 40])
