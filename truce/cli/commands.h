@@ -18,5 +18,6 @@ int run(const TestOptions& options);
 int run(const MonitorOptions& options);
 int run(const RenderOptions& options);
 int run(const IncidentsOptions& options);
+int run(const PackagesOptions& options);
 
 }  // namespace truce::cli

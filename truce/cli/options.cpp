@@ -2,25 +2,18 @@
 #include "truce/cli/options.h"
 
 #include <algorithm>
-#include <functional>
-#include <initializer_list>
 #include <optional>
 
 #include <CLI/CLI.hpp>
 #include <fmt/format.h>
 
 #include "truce/base/nearest_word.h"
+#include "truce/cli/internal/option_parts.h"
 
 namespace truce::cli {
-namespace {
 
-constexpr const char* kVersion = "truce 0.1.0";
-constexpr const char* kAbout =
-    "Truce turns a cease-fire into something that can be run: numbered sentences that lawyers "
-    "read and a computer checks, and what each reported incident means under them, account by "
-    "account.";
+namespace internal {
 
-// What stands below the help: how the command is used, and how it ends.
 std::string footer(std::initializer_list<std::string_view> examples) {
   return fmt::format(
       "Examples:\n  truce {}\nExit status: 0 fine, 1 the answer is bad news, 2 could not be done.",
@@ -33,6 +26,21 @@ void add_format(CLI::App& command, std::string& format, const std::vector<std::s
       ->capture_default_str();
 }
 
+}  // namespace internal
+
+namespace {
+
+using internal::add_format;
+using internal::chosen;
+using internal::Chosen;
+using internal::footer;
+
+constexpr const char* kVersion = "truce 0.1.0";
+constexpr const char* kAbout =
+    "Truce turns a cease-fire into something that can be run: numbered sentences that lawyers "
+    "read and a computer checks, and what each reported incident means under them, account by "
+    "account.";
+
 void add_settings(CLI::App& command, std::vector<std::string>& settings) {
   command
       .add_option("--set", settings,
@@ -41,15 +49,6 @@ void add_settings(CLI::App& command, std::vector<std::string>& settings) {
 }
 
 // Each adds its sub-command and returns what to read off when it was chosen.
-using Chosen = std::function<std::optional<Command>()>;
-
-template <typename Options>
-Chosen chosen(const CLI::App* command, const std::shared_ptr<Options>& options) {
-  return [command, options]() -> std::optional<Command> {
-    return command->parsed() ? std::optional<Command>(*options) : std::nullopt;
-  };
-}
-
 Chosen add_check(CLI::App& app) {
   auto options = std::make_shared<CheckOptions>();
   CLI::App* command = app.add_subcommand(
@@ -314,23 +313,35 @@ std::optional<Answer> unknown_command(const CLI::App& app, int count, const char
 
 // An option that is given and says nothing, as an empty variable of a shell makes it: it would be
 // read as one that is not given.
-std::optional<Answer> empty_option(const CLI::App& app) {
+std::optional<Answer> empty_option(const CLI::App& app, const std::string& name_of_app) {
   for (const CLI::App* command : app.get_subcommands()) {
+    const std::string command_name = fmt::format("{} {}", name_of_app, command->get_name());
     for (const CLI::Option* option : command->get_options()) {
       const auto& values = option->results();
       if (std::find(values.begin(), values.end(), "") != values.end()) {
         const std::string name = option->get_name();
         const bool is_positional = option->get_positional();
-        return Answer{
-            .to_output = {},
-            .to_errors = fmt::format("truce {}: {} is empty; name {}{}\n", command->get_name(),
-                                     name, is_positional ? "it" : "what is meant",
-                                     is_positional ? "" : " or leave the option out"),
-            .status = 2};
+        return Answer{.to_output = {},
+                      .to_errors = fmt::format("{}: {} is empty; name {}{}\n", command_name, name,
+                                               is_positional ? "it" : "what is meant",
+                                               is_positional ? "" : " or leave the option out"),
+                      .status = 2};
       }
+    }
+    if (auto answer = empty_option(*command, command_name)) {
+      return answer;
     }
   }
   return std::nullopt;
+}
+
+// `truce`, or the command that was chosen, with the one below it.
+std::string name_of_chosen(const CLI::App& app) {
+  std::string name = app.get_name();
+  for (const CLI::App* command : app.get_subcommands()) {
+    name = fmt::format("{} {}", name, name_of_chosen(*command));
+  }
+  return name;
 }
 
 }  // namespace
@@ -349,6 +360,9 @@ std::variant<Command, Answer> parse_options(int count, const char* const* words)
       add_new(app),   add_test(app),    add_monitor(app), add_render(app), add_incidents(app)};
   // Before the command that it stands below, which was chosen with it.
   commands.insert(commands.begin(), add_plan(app));
+  for (Chosen& command : internal::add_talks(app)) {
+    commands.push_back(std::move(command));
+  }
   try {
     app.parse(count, words);
   } catch (const CLI::CallForHelp&) {
@@ -360,14 +374,12 @@ std::variant<Command, Answer> parse_options(int count, const char* const* words)
     if (const auto answer = unknown_command(app, count, words)) {
       return *answer;
     }
-    const auto chosen_commands = app.get_subcommands();
-    const std::string name =
-        chosen_commands.empty() ? "truce" : "truce " + chosen_commands[0]->get_name();
+    const std::string name = name_of_chosen(app);
     return Answer{.to_output = {},
                   .to_errors = fmt::format("{}: {}; see {} --help\n", name, error.what(), name),
                   .status = 2};
   }
-  if (const auto answer = empty_option(app)) {
+  if (const auto answer = empty_option(app, app.get_name())) {
     return *answer;
   }
   for (const Chosen& command : commands) {

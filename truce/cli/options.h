@@ -117,9 +117,19 @@ struct RenderOptions {
   std::string output;
 };
 
+/// What every question about what could be agreed takes.
+struct GameOptions {
+  std::string file;
+  std::string format = "text";
+};
+
+struct PackagesOptions {
+  GameOptions game;
+};
+
 using Command = std::variant<CheckOptions, AnalyseOptions, CompareOptions, FormatOptions,
                              PlanOptions, ExplainOptions, NewOptions, TestOptions, MonitorOptions,
-                             RenderOptions, IncidentsOptions>;
+                             RenderOptions, IncidentsOptions, PackagesOptions>;
 
 /// What the command line asks for, or what to print and how to end at once (help, version, a bad
 /// option).

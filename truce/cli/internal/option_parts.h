@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <functional>
+#include <initializer_list>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include <CLI/CLI.hpp>
+
+#include "truce/cli/options.h"
+
+namespace truce::cli::internal {
+
+/// What stands below the help: how the command is used, and how it ends.
+std::string footer(std::initializer_list<std::string_view> examples);
+
+void add_format(CLI::App& command, std::string& format, const std::vector<std::string>& formats);
+
+/// What to read off when the command was chosen.
+using Chosen = std::function<std::optional<Command>()>;
+
+template <typename Options>
+Chosen chosen(const CLI::App* command, const std::shared_ptr<Options>& options) {
+  return [command, options]() -> std::optional<Command> {
+    return command->parsed() ? std::optional<Command>(*options) : std::nullopt;
+  };
+}
+
+/// Adds `talks` and the commands below it, one entry for each of those.
+std::vector<Chosen> add_talks(CLI::App& app);
+
+}  // namespace truce::cli::internal

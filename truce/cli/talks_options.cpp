@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "truce/cli/internal/option_parts.h"
+
+namespace truce::cli::internal {
+namespace {
+
+// What every question about a game takes.
+void add_game(CLI::App& command, GameOptions& options) {
+  command
+      .add_option("FILE", options.file,
+                  "What is negotiated: a game (.json), or a domain in XML or its folder")
+      ->required();
+  add_format(command, options.format, {"text"});
+}
+
+Chosen add_packages(CLI::App& talks) {
+  auto options = std::make_shared<PackagesOptions>();
+  CLI::App* command = talks.add_subcommand(
+      "packages", "Say which packages nobody could better for one side without loss for another");
+  add_game(*command, options->game);
+  command->footer(footer({"talks packages game.json"}));
+  return chosen(command, options);
+}
+
+}  // namespace
+
+std::vector<Chosen> add_talks(CLI::App& app) {
+  CLI::App* talks = app.add_subcommand(
+      "talks",
+      "Help those who mediate: which packages could be agreed, and what stands in the way");
+  talks->require_subcommand(1);
+  talks->footer(footer({"talks packages game.json"}));
+  return {add_packages(*talks)};
+}
+
+}  // namespace truce::cli::internal

@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <compare>
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace truce::packages {
+
+/// A whole number of any size: nothing wraps and nothing is rounded.
+class Integer {
+ public:
+  Integer() = default;
+  Integer(std::int64_t value);
+
+  /// Decimal digits with an optional sign, and nothing else; none for any other text.
+  static std::optional<Integer> from_text(std::string_view text);
+  [[nodiscard]] std::string to_text() const;
+
+  [[nodiscard]] bool is_zero() const { return limbs_.empty(); }
+  [[nodiscard]] bool is_negative() const { return is_negative_; }
+  /// -1, 0 or 1.
+  [[nodiscard]] int sign() const;
+  /// Binary digits of the magnitude; 0 for zero.
+  [[nodiscard]] std::size_t bits() const;
+  /// The value where it has at most 63 binary digits.
+  [[nodiscard]] std::optional<std::int64_t> to_int64() const;
+  /// The nearest double, or an infinity: to draw with, never to decide with.
+  [[nodiscard]] double to_double() const;
+  /// The magnitude in base 2^32, the lowest limb first, no zero at the end.
+  [[nodiscard]] const std::vector<std::uint32_t>& limbs() const { return limbs_; }
+  static Integer from_limbs(std::vector<std::uint32_t> limbs, bool is_negative);
+
+  Integer operator-() const;
+  Integer& operator+=(const Integer& other);
+  Integer& operator-=(const Integer& other);
+  Integer& operator*=(const Integer& other);
+  friend Integer operator+(Integer left, const Integer& right) { return left += right; }
+  friend Integer operator-(Integer left, const Integer& right) { return left -= right; }
+  friend Integer operator*(const Integer& left, const Integer& right);
+  friend bool operator==(const Integer&, const Integer&) = default;
+  friend std::strong_ordering operator<=>(const Integer& left, const Integer& right);
+
+ private:
+  std::vector<std::uint32_t> limbs_;
+  bool is_negative_ = false;
+};
+
+/// Quotient and remainder, the quotient rounded towards zero. `divisor` is not zero.
+struct Division {
+  Integer quotient;
+  Integer remainder;
+};
+Division divide(const Integer& value, const Integer& divisor);
+
+/// The greatest common divisor, not negative; of zero and zero it is zero.
+Integer greatest_common_divisor(Integer left, Integer right);
+
+/// `base` to the power of `exponent`.
+Integer power(const Integer& base, std::size_t exponent);
+
+/// An exact fraction. The denominator is positive; the two need not be in lowest terms.
+struct Fraction {
+  Integer numerator;
+  Integer denominator = 1;
+
+  /// `a`, `a/b`, or a decimal such as `-0.25` or `1.5e-3`; none for any other text, a denominator
+  /// of zero, or an exponent beyond 1000.
+  static std::optional<Fraction> from_text(std::string_view text);
+  /// A whole number, or `a/b` in lowest terms.
+  [[nodiscard]] std::string to_text() const;
+  [[nodiscard]] double to_double() const;
+  [[nodiscard]] Fraction reduced() const;
+
+  // By value: 1/2 equals 2/4.
+  friend bool operator==(const Fraction& left, const Fraction& right) {
+    return (left <=> right) == 0;
+  }
+  friend std::strong_ordering operator<=>(const Fraction& left, const Fraction& right);
+};
+
+Fraction operator+(const Fraction& left, const Fraction& right);
+Fraction operator-(const Fraction& left, const Fraction& right);
+Fraction operator*(const Fraction& left, const Fraction& right);
+/// `right` is not zero.
+Fraction operator/(const Fraction& left, const Fraction& right);
+
+}  // namespace truce::packages
