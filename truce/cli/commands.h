@@ -19,5 +19,12 @@ int run(const MonitorOptions& options);
 int run(const RenderOptions& options);
 int run(const IncidentsOptions& options);
 int run(const PackagesOptions& options);
+int run(const KeysOptions& options);
+int run(const SealOptions& options);
+int run(const OpenOptions& options);
+int run(const SignOptions& options);
+int run(const AdoptOptions& options);
+int run(const AnnounceOptions& options);
+int run(const ReleaseOptions& options);
 
 }  // namespace truce::cli

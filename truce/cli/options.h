@@ -7,6 +7,8 @@
 #include <variant>
 #include <vector>
 
+#include "truce/cli/table_options.h"
+
 namespace truce::cli {
 
 struct CheckOptions {
@@ -127,9 +129,11 @@ struct PackagesOptions {
   GameOptions game;
 };
 
-using Command = std::variant<CheckOptions, AnalyseOptions, CompareOptions, FormatOptions,
-                             PlanOptions, ExplainOptions, NewOptions, TestOptions, MonitorOptions,
-                             RenderOptions, IncidentsOptions, PackagesOptions>;
+using Command =
+    std::variant<CheckOptions, AnalyseOptions, CompareOptions, FormatOptions, PlanOptions,
+                 ExplainOptions, NewOptions, TestOptions, MonitorOptions, RenderOptions,
+                 IncidentsOptions, PackagesOptions, KeysOptions, SealOptions, OpenOptions,
+                 SignOptions, AdoptOptions, AnnounceOptions, ReleaseOptions>;
 
 /// What the command line asks for, or what to print and how to end at once (help, version, a bad
 /// option).

@@ -27,10 +27,15 @@ Chosen add_packages(CLI::App& talks) {
 std::vector<Chosen> add_talks(CLI::App& app) {
   CLI::App* talks = app.add_subcommand(
       "talks",
-      "Help those who mediate: which packages could be agreed, and what stands in the way");
+      "Help those who mediate: which packages could be agreed, and what stands in the way; seal, "
+      "sign and announce");
   talks->require_subcommand(1);
   talks->footer(footer({"talks packages game.json"}));
-  return {add_packages(*talks)};
+  std::vector<Chosen> commands = {add_packages(*talks)};
+  for (Chosen& command : add_table(*talks)) {
+    commands.push_back(std::move(command));
+  }
+  return commands;
 }
 
 }  // namespace truce::cli::internal

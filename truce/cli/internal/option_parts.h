@@ -32,5 +32,7 @@ Chosen chosen(const CLI::App* command, const std::shared_ptr<Options>& options) 
 
 /// Adds `talks` and the commands below it, one entry for each of those.
 std::vector<Chosen> add_talks(CLI::App& app);
+/// Below `talks`: keys, sealing, signatures, the joint announcement.
+std::vector<Chosen> add_table(CLI::App& talks);
 
 }  // namespace truce::cli::internal

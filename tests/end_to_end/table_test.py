@@ -1,0 +1,233 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: Apache-2.0
+"""`truce talks keys`, `seal`, `open`, `sign`, `adopt`, `announce` and `release`."""
+import json
+import os
+import stat
+import unittest
+
+from program import AGREEMENT, ROOT, ProgramTest, run
+
+# Nothing is found in it that nobody accepted: what an announcement needs.
+SOUND = AGREEMENT.replace("consequence none stated.", """monitored by Mission;
+      determined by Mission;
+      consequence none stated.
+""").replace("moments\n", 'bodies\n  Mission "the mission", monitors Attacks.\n\nmoments\n') + """
+accept TR-U05 on 1.1 "nobody would agree to more" by North.
+"""
+
+
+class TableTest(ProgramTest):
+    def talks(self, *words, status=0):
+        done = run("talks", *words, cwd=self.folder)
+        self.assertEqual(status, done.returncode, done.stdout + done.stderr)
+        if status == 2:
+            self.assert_one_line(done.stderr)
+        return done.stderr if status == 2 else done.stdout
+
+    def keys(self, *names):
+        for name in names:
+            self.talks("keys", name)
+
+    def refuse_changed(self, name, *words):
+        """`words` with each of some changed copies of a file in its place are refused."""
+        whole = (self.folder / name).read_bytes()
+        for at in [*range(0, len(whole), max(1, len(whole) // 40)), len(whole) - 1]:
+            changed = bytearray(whole)
+            changed[at] ^= 1
+            self.write("changed", bytes(changed)).chmod(0o600)
+            self.talks(*["changed" if word == name else word for word in words], status=2)
+        self.write("changed", whole[:-1]).chmod(0o600)
+        self.talks(*["changed" if word == name else word for word in words], status=2)
+
+
+class Keys(TableTest):
+    def test_only_the_owner_may_read_the_secret_and_nothing_is_written_over(self):
+        result = json.loads(self.talks("keys", "Russian Federation", "--format", "json"))
+        self.assertEqual({"schema": "truce.keys/1", "name": "Russian Federation", "secret": "russian-federation.key",
+                          "public": "russian-federation.pub"}, result)
+        secret = self.folder / "russian-federation.key"
+        self.assertEqual(0o600, stat.S_IMODE(secret.stat().st_mode))
+        before = secret.read_bytes()
+        self.assertIn("is there already", self.talks("keys", "Russian Federation", status=2))
+        self.assertEqual(before, secret.read_bytes())
+        secret.unlink()
+        # The public half alone stops it too: it was given away.
+        self.talks("keys", "Russian Federation", status=2)
+        self.assertFalse(secret.exists())
+
+    def test_a_secret_that_others_may_read_is_refused(self):
+        self.keys("North")
+        self.write("p", "x")
+        self.talks("seal", "p", "--to", "north.pub")
+        os.chmod(self.folder / "north.key", 0o644)
+        self.assertIn("chmod 600", self.talks("open", "p.sealed", "--key", "north.key", status=2))
+
+    def test_a_name_stays_in_its_folder(self):
+        self.talks("keys", "../North", "--output", "keys")
+        self.assertEqual(["key..-north.key", "key..-north.pub"], sorted(os.listdir(self.folder / "keys")))
+        self.talks("keys", "a\nb", status=2)
+
+
+class Sealing(TableTest):
+    def test_what_is_sealed_opens_for_its_recipient_alone(self):
+        self.keys("Mediator", "North", "South")
+        self.write("position", "no deal worth 30\n")
+        self.talks("seal", "position", "--to", "mediator.pub", "--from", "north.key")
+        sealed = (self.folder / "position.sealed").read_bytes()
+        self.assertNotIn(b"worth", sealed)
+        self.assertNotIn(b"North", sealed)
+        self.assertIn("none of the keys", self.talks("open", "position.sealed", "--key", "mediator.key", "--from",
+                                                     "south.pub", status=2))
+        opened = run("talks", "open", "position.sealed", "--key", "mediator.key", "--from", "south.pub", "--from",
+                     "north.pub", cwd=self.folder)
+        self.assertEqual((0, "no deal worth 30\n", "Signed by North\n"),
+                         (opened.returncode, opened.stdout, opened.stderr))
+        self.assertIn("sealed to another key", self.talks("open", "position.sealed", "--key", "north.key", status=2))
+
+    def test_the_length_of_a_position_does_not_show(self):
+        self.keys("Mediator")
+        for name, size in (("short", 1), ("long", 3500)):
+            self.write(name, "x" * size)
+            self.talks("seal", name, "--to", "mediator.pub")
+        self.assertEqual(*((self.folder / f"{name}.sealed").stat().st_size for name in ("short", "long")))
+
+    def test_what_was_opened_is_for_its_owner_and_replaces_nothing(self):
+        self.keys("Mediator")
+        self.write("position", "x")
+        self.talks("seal", "position", "--to", "mediator.pub", "--output", "s")
+        self.talks("open", "s", "--key", "mediator.key", "--output", "opened")
+        self.assertEqual(0o600, stat.S_IMODE((self.folder / "opened").stat().st_mode))
+        self.talks("open", "s", "--key", "mediator.key", "--output", "position", status=2)
+        self.talks("seal", "position", "--to", "mediator.pub", "--output", "position", status=2)
+
+    def test_nothing_changed_opens(self):
+        self.keys("Mediator")
+        self.write("position", "x")
+        self.talks("seal", "position", "--to", "mediator.pub")
+        self.refuse_changed("position.sealed", "open", "position.sealed", "--key", "mediator.key")
+        self.refuse_changed("mediator.pub", "seal", "position", "--to", "mediator.pub", "--output", "t")
+
+    def test_bytes_that_are_no_text_stand_in_base64(self):
+        self.keys("Mediator")
+        self.write("bytes", b"\xff\x00")
+        self.talks("seal", "bytes", "--to", "mediator.pub")
+        result = json.loads(self.talks("open", "bytes.sealed", "--key", "mediator.key", "--format", "json"))
+        self.assertEqual({"schema": "truce.opened/1", "signed": False, "signed_by": None, "base64": "/wA="}, result)
+
+
+class SignedTest(TableTest):
+    SIGNED = ("--by", "north.pub", "--by", "south.pub", "--signature", "t.north.signature", "--signature",
+              "t.south.signature")
+
+    def signed(self, text):
+        self.write("t.truce", text)
+        self.keys("North", "South")
+        for name in ("north", "south"):
+            self.talks("sign", "t.truce", "--key", f"{name}.key")
+
+
+class Adoption(SignedTest):
+    def states(self, *words, status):
+        result = json.loads(self.talks("adopt", "t.truce", *words, "--format", "json", status=status))
+        self.assertEqual(("truce.adoption/1", status == 0), (result["schema"], result["adopted"]))
+        return {one["name"]: one["state"] for one in result["signatories"]}
+
+    def test_a_text_is_adopted_whole_by_all_or_not_at_all(self):
+        self.signed(AGREEMENT)
+        self.assertEqual({"North": "signed", "South": "signed"}, self.states(*self.SIGNED, status=0))
+        self.assertEqual({"North": "signed", "South": "missing"}, self.states(*self.SIGNED[:6], status=1))
+        # One word more, and nobody has signed it; another layout or a companion is the same text.
+        self.write("t.truce", AGREEMENT.replace("48 hours", "49 hours"))
+        self.assertEqual({"North": "other-text", "South": "other-text"}, self.states(*self.SIGNED, status=1))
+        self.write("t.truce", AGREEMENT.replace("for 48 hours", "for  48\n hours"))
+        self.write("t.companion.truce", 'companion of "Small".\n')
+        self.states(*self.SIGNED, status=0)
+
+    def test_a_key_of_another_name_or_another_key_of_the_name_is_none(self):
+        self.signed(AGREEMENT)
+        (self.folder / "south.key").unlink()
+        (self.folder / "south.pub").rename(self.folder / "old.pub")
+        self.keys("South")
+        self.assertEqual({"North": "signed", "South": "other-key"}, self.states(*self.SIGNED, status=1))
+        self.assertEqual({"North": "signed", "South": "unknown-key"},
+                         self.states(*self.SIGNED, "--by", "old.pub", status=1))
+
+    def test_an_annex_is_part_of_what_is_signed(self):
+        square = {"type": "Feature", "properties": {"annex": "A", "place": "Valley"},
+                  "geometry": {"type": "Polygon", "coordinates": [[[0, 0], [1, 0], [1, 1], [0, 0]]]}}
+        self.write("a.geojson", json.dumps({"type": "FeatureCollection", "features": [square]}))
+        self.write("map.geojson", json.dumps({"type": "FeatureCollection", "features": []}))
+        self.signed(AGREEMENT.replace("moments\n", "places\n  Valley = annex A area.\n\nmoments\n"))
+        self.states(*self.SIGNED, status=0)
+        self.write("map.geojson", json.dumps({"type": "FeatureCollection", "features": [], "name": "other"}))
+        self.states(*self.SIGNED, status=0)
+        square["geometry"]["coordinates"][0][1][0] = 2
+        self.write("a.geojson", json.dumps({"type": "FeatureCollection", "features": [square]}))
+        self.states(*self.SIGNED, status=1)
+
+    def test_brackets_and_errors_are_not_signed(self):
+        self.keys("North")
+        self.write("t.truce", AGREEMENT.replace("for 48 hours", "for [North: 48 hours | South: 72 hours]"))
+        self.assertEqual("Not signed: 1 bracket is still disputed, in 1.1.\n",
+                         self.talks("sign", "t.truce", "--key", "north.key", status=1))
+        self.write("t.truce", AGREEMENT.replace("shall", "should"))
+        result = json.loads(self.talks("sign", "t.truce", "--key", "north.key", "--format", "json", status=1))
+        self.assertEqual("truce.diagnostics/1", result["schema"])
+        self.assertFalse((self.folder / "t.north.signature").exists())
+
+    def test_a_changed_signature_is_refused(self):
+        self.signed(AGREEMENT)
+        self.refuse_changed("t.north.signature", "adopt", "t.truce", *self.SIGNED)
+
+
+class Announcement(SignedTest):
+    def announced(self, text, *words, status=0):
+        self.signed(text)
+        return self.talks("announce", "t.truce", *self.SIGNED, "--output", "out", *words, status=status)
+
+    def test_it_opens_when_every_share_is_there(self):
+        self.write("message", "We announce.\n")
+        self.announced(SOUND, "--message", "message")
+        for number, name in ((1, "north"), (2, "south")):
+            self.talks("open", f"out/share-{number}.sealed", "--key", f"{name}.key", "--output", f"{name}.share")
+        self.talks("open", "out/share-1.sealed", "--key", "south.key", status=2)
+        locked = "out/announcement.locked"
+        self.assertIn("1 of 2 shares", self.talks("release", locked, "--share", "north.share", status=2))
+        self.assertIn("1 of 2", self.talks("release", locked, "--share", "north.share", "--share", "north.share", status=2))
+        both = ("--share", "south.share", "--share", "north.share")
+        self.assertEqual("We announce.\n", self.talks("release", locked, *both))
+        self.refuse_changed("north.share", "release", locked, *both)
+        self.refuse_changed(locked, "release", locked, *both)
+
+    def test_without_every_signature_there_is_none(self):
+        self.signed(SOUND)
+        out = self.talks("announce", "t.truce", *self.SIGNED[:6], "--output", "out", status=1)
+        self.assertIn("South: has not signed", out)
+        self.assertIn("No announcement.", out)
+        self.assertFalse((self.folder / "out").exists())
+
+    def test_without_a_clean_or_accepted_analysis_there_is_none(self):
+        result = json.loads(self.announced(AGREEMENT, "--format", "json", status=1))
+        self.assertEqual(("truce.announcement/1", True, True, []),
+                         (result["schema"], result["refused"], result["adopted"], result["files"]))
+        self.assertTrue(result["open_findings"])
+        found = json.loads(run("analyse", self.folder / "t.truce", "--format", "json").stdout)["findings"]
+        # Accepted by name in the companion, which is no part of what was signed.
+        self.write("t.companion.truce", 'companion of "Small".\n\n' + "".join(
+            f"accept {one['code']}{' on ' + ', '.join(one['clauses']) if one['clauses'] else ''} \"known\" by North.\n"
+            for one in found))
+        self.talks("announce", "t.truce", *self.SIGNED, "--output", "out")
+        # Once given out, shares are not made anew.
+        self.talks("announce", "t.truce", *self.SIGNED, "--output", "out", status=2)
+
+
+class Pages(unittest.TestCase):
+    def test_each_schema_stands_on_its_page(self):
+        pages = "".join((ROOT / f"docs/formats/{name}.md").read_text() for name in ("sealed", "announcement"))
+        for schema in ("keys", "opened", "signature", "adoption", "announcement"):
+            self.assertIn(f"`truce.{schema}/1`", pages)
+
+
+if __name__ == "__main__":
+    unittest.main()

@@ -1,0 +1,129 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "truce/cli/table_options.h"
+
+#include "truce/cli/internal/option_parts.h"
+
+namespace truce::cli::internal {
+namespace {
+
+Chosen add_keys(CLI::App& talks) {
+  auto options = std::make_shared<KeysOptions>();
+  CLI::App* command =
+      talks.add_subcommand("keys", "Make a key: NAME.key to keep secret, NAME.pub to give away");
+  command->add_option("NAME", options->name, "Whose it is, as the agreement names them")
+      ->required();
+  command->add_option("--output", options->folder, "Folder for the two files; here if absent");
+  add_format(*command, options->format, {"text", "json"});
+  command->footer(footer({"talks keys Opposition", "talks keys \"Russian Federation\""}));
+  return chosen(command, options);
+}
+
+Chosen add_seal(CLI::App& talks) {
+  auto options = std::make_shared<SealOptions>();
+  CLI::App* command =
+      talks.add_subcommand("seal", "Seal a file so that only the owner of a key can open it");
+  command->add_option("FILE", options->file, "What to seal, such as a position")->required();
+  command->add_option("--to", options->to, "NAME.pub of the one who may open it")->required();
+  command->add_option("--from", options->from,
+                      "NAME.key to sign it with, inside: only who opens it sees whose it is");
+  command->add_option("--output", options->output, "File to write; FILE.sealed if absent");
+  add_format(*command, options->format, {"text", "json"});
+  command->footer(
+      footer({"talks seal opposition.position --to mediator.pub --from opposition.key"}));
+  return chosen(command, options);
+}
+
+Chosen add_open(CLI::App& talks) {
+  auto options = std::make_shared<OpenOptions>();
+  CLI::App* command = talks.add_subcommand("open", "Open a file that was sealed to a key");
+  command->add_option("FILE", options->file, "The sealed file")->required();
+  command->add_option("--key", options->key, "NAME.key it was sealed to")->required();
+  command
+      ->add_option("--from", options->from,
+                   "NAME.pub of who may have signed it; with one, a file that none of them "
+                   "signed is refused; may be given again")
+      ->allow_extra_args(false);
+  command->add_option("--output", options->output,
+                      "File to write, for its owner alone, instead of standard output");
+  add_format(*command, options->format, {"text", "json"});
+  command->footer(
+      footer({"talks open opposition.position.sealed --key mediator.key --from "
+              "opposition.pub"}));
+  return chosen(command, options);
+}
+
+Chosen add_sign(CLI::App& talks) {
+  auto options = std::make_shared<SignOptions>();
+  CLI::App* command = talks.add_subcommand(
+      "sign", "Sign a text for adoption: its canonical layout and its annexes");
+  command->add_option("FILE", options->file, "The agreement, without brackets")->required();
+  command->add_option("--key", options->key, "NAME.key of who signs")->required();
+  command->add_option("--output", options->output,
+                      "File to write; the agreement's name and the key's, with .signature");
+  add_format(*command, options->format, {"text", "json"});
+  command->footer(footer({"talks sign river-valley.truce --key north.key"}));
+  return chosen(command, options);
+}
+
+void add_adopted(CLI::App& command, AdoptOptions& options) {
+  command.add_option("FILE", options.file, "The agreement")->required();
+  command.add_option("--by", options.keys, "NAME.pub of each who must sign; may be given again")
+      ->required();
+  command.add_option("--signature", options.signatures, "Signatures; may be given again")
+      ->required();
+  add_format(command, options.format, {"text", "json"});
+}
+
+Chosen add_adopt(CLI::App& talks) {
+  auto options = std::make_shared<AdoptOptions>();
+  CLI::App* command = talks.add_subcommand(
+      "adopt", "Say whether a text is adopted: whole, by all who must sign it, or not at all");
+  add_adopted(*command, *options);
+  command->footer(
+      footer({"talks adopt river-valley.truce --by north.pub south.pub --signature "
+              "river-valley.north.signature river-valley.south.signature"}));
+  return chosen(command, options);
+}
+
+Chosen add_announce(CLI::App& talks) {
+  auto options = std::make_shared<AnnounceOptions>();
+  CLI::App* command = talks.add_subcommand(
+      "announce",
+      "Lock a joint announcement of an adopted text, to be opened when every side is ready");
+  add_adopted(*command, options->adopted);
+  command->add_option("--message", options->message,
+                      "File with what is announced; the text itself if absent");
+  command
+      ->add_option("--output", options->folder,
+                   "Folder for the locked announcement and a sealed share for each side")
+      ->required();
+  command->footer(
+      footer({"talks announce river-valley.truce --by north.pub south.pub --signature "
+              "north.signature south.signature --output announcement"}));
+  return chosen(command, options);
+}
+
+Chosen add_release(CLI::App& talks) {
+  auto options = std::make_shared<ReleaseOptions>();
+  CLI::App* command = talks.add_subcommand(
+      "release", "Open a joint announcement, once the shares of all sides are there");
+  command->add_option("FILE", options->file, "The locked announcement")->required();
+  command
+      ->add_option("--share", options->shares,
+                   "The share of a side, opened by it; may be given again")
+      ->required();
+  command->add_option("--output", options->output, "File to write instead of standard output");
+  add_format(*command, options->format, {"text", "json"});
+  command->footer(
+      footer({"talks release announcement/announcement.locked --share north.share south.share"}));
+  return chosen(command, options);
+}
+
+}  // namespace
+
+std::vector<Chosen> add_table(CLI::App& talks) {
+  return {add_keys(talks),  add_seal(talks),     add_open(talks),   add_sign(talks),
+          add_adopt(talks), add_announce(talks), add_release(talks)};
+}
+
+}  // namespace truce::cli::internal

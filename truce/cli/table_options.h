@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <string>
+#include <vector>
+
+namespace truce::cli {
+
+struct KeysOptions {
+  std::string name;
+  std::string folder;
+  std::string format = "text";
+};
+
+struct SealOptions {
+  std::string file;
+  std::string to;
+  std::string from;
+  std::string output;
+  std::string format = "text";
+};
+
+struct OpenOptions {
+  std::string file;
+  std::string key;
+  std::vector<std::string> from;
+  std::string output;
+  std::string format = "text";
+};
+
+struct SignOptions {
+  std::string file;
+  std::string key;
+  std::string output;
+  std::string format = "text";
+};
+
+struct AdoptOptions {
+  std::string file;
+  std::vector<std::string> keys;
+  std::vector<std::string> signatures;
+  std::string format = "text";
+};
+
+struct AnnounceOptions {
+  AdoptOptions adopted;
+  std::string message;
+  std::string folder;
+};
+
+struct ReleaseOptions {
+  std::string file;
+  std::vector<std::string> shares;
+  std::string output;
+  std::string format = "text";
+};
+
+}  // namespace truce::cli
