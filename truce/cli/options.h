@@ -127,6 +127,8 @@ struct GameOptions {
 
 struct PackagesOptions {
   GameOptions game;
+  // Gains are counted from the walk-away values.
+  bool is_from_reservation = false;
 };
 
 using Command =

@@ -10,7 +10,7 @@ void add_game(CLI::App& command, GameOptions& options) {
       .add_option("FILE", options.file,
                   "What is negotiated: a game (.json), or a domain in XML or its folder")
       ->required();
-  add_format(command, options.format, {"text"});
+  add_format(command, options.format, {"text", "json"});
 }
 
 Chosen add_packages(CLI::App& talks) {
@@ -18,7 +18,9 @@ Chosen add_packages(CLI::App& talks) {
   CLI::App* command = talks.add_subcommand(
       "packages", "Say which packages nobody could better for one side without loss for another");
   add_game(*command, options->game);
-  command->footer(footer({"talks packages game.json"}));
+  command->add_flag("--from-reservation", options->is_from_reservation,
+                    "Count gains from the walk-away values, not from zero");
+  command->footer(footer({"talks packages game.json", "talks packages game.json --format json"}));
   return chosen(command, options);
 }
 

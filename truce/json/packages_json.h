@@ -1,0 +1,13 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <string>
+
+#include "truce/workbench/packages.h"
+
+namespace truce::json {
+
+/// `truce.packages/1`, described in docs/formats/packages.md.
+std::string to_json(const workbench::PackagesRun& run);
+
+}  // namespace truce::json

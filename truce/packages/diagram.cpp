@@ -1,0 +1,146 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "truce/packages/internal/diagram.h"
+
+#include <map>
+#include <unordered_map>
+
+#include "truce/packages/internal/residuals.h"
+
+namespace truce::packages::internal {
+namespace {
+
+// What is left of the constraints together, then of each conditional value: kFalse where it is
+// lost, or fulfilled and counted.
+using State = std::vector<StatementId>;
+
+struct StateHash {
+  std::size_t operator()(const State& state) const {
+    std::uint64_t hash = 1469598103934665603U;
+    for (const StatementId part : state) {
+      hash = (hash ^ part) * 1099511628211U;
+      hash ^= hash >> 31U;
+    }
+    return hash;
+  }
+};
+
+class Builder {
+ public:
+  Builder(const Game& game, std::size_t most_nodes) : game_(&game), most_nodes_(most_nodes) {
+    diagram_.fulfilled.emplace_back();
+    fulfilled_ids_.emplace(std::vector<std::uint32_t>{}, 0);
+  }
+
+  std::optional<Diagram> build() {
+    std::vector<State> states = {first_state()};
+    if (states[0][0] == kFalse) {
+      states.clear();
+    }
+    std::size_t nodes = 0;
+    for (std::uint32_t issue = 0; issue < game_->issues.size(); ++issue) {
+      nodes += states.size();
+      if (nodes > most_nodes_) {
+        return std::nullopt;
+      }
+      states = settle(issue, states);
+    }
+    return std::move(diagram_);
+  }
+
+ private:
+  State first_state() {
+    std::vector<StatementId> constraints;
+    for (const Constraint& constraint : game_->constraints) {
+      constraints.push_back(residuals_.add(constraint.formula));
+    }
+    State state = {residuals_.conjoin(std::move(constraints))};
+    for (const Party& party : game_->parties) {
+      for (const Conditional& conditional : party.conditionals) {
+        state.push_back(residuals_.add(Formula::from_conjunction(conditional.when)));
+      }
+    }
+    return state;
+  }
+
+  // Makes the layer of the issue, and returns the states after it.
+  std::vector<State> settle(std::uint32_t issue, const std::vector<State>& states) {
+    Layer layer;
+    layer.nodes = states.size();
+    layer.options = game_->issues[issue].options.size();
+    layer.edges.reserve(layer.nodes * layer.options);
+    std::vector<State> next;
+    std::unordered_map<State, std::uint32_t, StateHash> numbers;
+    for (const State& state : states) {
+      for (std::uint32_t option = 0; option < layer.options; ++option) {
+        layer.edges.push_back(choose(state, issue, option, next, numbers));
+      }
+      if (next.size() > most_nodes_) {
+        break;
+      }
+    }
+    diagram_.layers.push_back(std::move(layer));
+    return next;
+  }
+
+  Edge choose(const State& state, std::uint32_t issue, std::uint32_t option,
+              std::vector<State>& next,
+              std::unordered_map<State, std::uint32_t, StateHash>& numbers) {
+    const StatementId constraints = residuals_.after(state[0], issue, option);
+    if (constraints == kFalse) {
+      return {};
+    }
+    State after = state;
+    after[0] = constraints;
+    std::vector<std::uint32_t> fulfilled;
+    for (std::size_t at = 1; at < after.size(); ++at) {
+      // True from the start where nothing is asked.
+      after[at] = residuals_.after(after[at], issue, option);
+      if (after[at] == kTrue) {
+        fulfilled.push_back(static_cast<std::uint32_t>(at - 1));
+        after[at] = kFalse;
+      }
+    }
+    const auto [set, is_new_set] =
+        fulfilled_ids_.emplace(fulfilled, static_cast<std::uint32_t>(diagram_.fulfilled.size()));
+    if (is_new_set) {
+      diagram_.fulfilled.push_back(fulfilled);
+    }
+    const auto [number, is_new] = numbers.emplace(after, static_cast<std::uint32_t>(next.size()));
+    if (is_new) {
+      next.push_back(std::move(after));
+    }
+    return {number->second, set->second};
+  }
+
+  const Game* game_;
+  std::size_t most_nodes_;
+  Residuals residuals_;
+  Diagram diagram_;
+  std::map<std::vector<std::uint32_t>, std::uint32_t> fulfilled_ids_;
+};
+
+}  // namespace
+
+std::optional<Diagram> make_diagram(const Game& game, std::size_t most_nodes) {
+  return Builder(game, most_nodes).build();
+}
+
+Integer count_paths(const Diagram& diagram) {
+  std::vector<Integer> after = {1};
+  for (std::size_t at = diagram.layers.size(); at > 0; --at) {
+    const Layer& layer = diagram.layers[at - 1];
+    std::vector<Integer> counts(layer.nodes);
+    for (std::size_t node = 0; node < layer.nodes; ++node) {
+      for (std::size_t option = 0; option < layer.options; ++option) {
+        const Edge& edge = layer.edges[node * layer.options + option];
+        if (edge.to != kNowhere) {
+          counts[node] += after[edge.to];
+        }
+      }
+    }
+    after = std::move(counts);
+  }
+  return after.empty() ? Integer(0) : after[0];
+}
+
+}  // namespace truce::packages::internal

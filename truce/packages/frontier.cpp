@@ -1,0 +1,226 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "truce/packages/frontier.h"
+
+#include <algorithm>
+#include <numeric>
+
+#include <fmt/format.h>
+
+#include "truce/packages/internal/diagram.h"
+#include "truce/packages/internal/maxima.h"
+#include "truce/packages/internal/merge.h"
+#include "truce/packages/internal/scaled.h"
+
+namespace truce::packages {
+namespace {
+
+using base::Error;
+using base::ErrorCode;
+using internal::Diagram;
+using internal::Edge;
+using internal::Gains;
+using internal::kNowhere;
+using internal::Layer;
+
+// How a point of a node goes on: the option chosen there, and the point of the next node.
+struct Step {
+  std::uint32_t option = 0;
+  std::uint32_t next = 0;
+};
+
+// The points of all nodes of a layer, one node after the other.
+template <typename Value>
+struct LayerPoints {
+  // Where the points of each node begin, and where the last ones end.
+  std::vector<std::uint32_t> begins;
+  std::vector<Step> steps;
+  // parties for each point.
+  std::vector<Value> gains;
+};
+
+// What is gained by an edge.
+template <typename Value>
+std::vector<Value> gain_of(const Gains<Value>& gains, const Diagram& diagram, std::size_t issue,
+                           std::size_t option, const Edge& edge) {
+  const auto begin =
+      gains.options[issue].begin() + static_cast<std::ptrdiff_t>(option * gains.parties);
+  std::vector<Value> sum(begin, begin + static_cast<std::ptrdiff_t>(gains.parties));
+  for (const std::uint32_t conditional : diagram.fulfilled[edge.fulfilled]) {
+    sum[gains.conditionals[conditional].first] += gains.conditionals[conditional].second;
+  }
+  return sum;
+}
+
+// Two parties: lists in order, merged.
+template <typename Value>
+class PairPruner {
+ public:
+  void add(const LayerPoints<Value>& after, const Edge& edge, std::uint32_t option,
+           const std::vector<Value>& gain) {
+    std::vector<internal::PairPoint<Value>> list;
+    const std::uint32_t end = after.begins[edge.to + 1];
+    list.reserve(end - after.begins[edge.to]);
+    for (std::uint32_t at = after.begins[edge.to]; at < end; ++at) {
+      list.push_back(
+          {after.gains[2 * at] + gain[0], after.gains[2 * at + 1] + gain[1], option, at});
+    }
+    size_ += list.size();
+    lists_.push_back(std::move(list));
+  }
+  [[nodiscard]] std::size_t size() const { return size_; }
+  void finish(LayerPoints<Value>& points) {
+    for (const auto& point : internal::merge_all(std::move(lists_))) {
+      points.steps.push_back({point.option, point.next});
+      points.gains.push_back(point.first);
+      points.gains.push_back(point.second);
+    }
+    lists_.clear();
+    size_ = 0;
+  }
+
+ private:
+  std::vector<std::vector<internal::PairPoint<Value>>> lists_;
+  std::size_t size_ = 0;
+};
+
+// Any number of parties: all candidates, as ranks.
+template <typename Value>
+class Pruner {
+ public:
+  explicit Pruner(std::size_t parties) : parties_(parties) {}
+
+  void add(const LayerPoints<Value>& after, const Edge& edge, std::uint32_t option,
+           const std::vector<Value>& gain) {
+    for (std::uint32_t at = after.begins[edge.to]; at < after.begins[edge.to + 1]; ++at) {
+      steps_.push_back({option, at});
+      for (std::size_t party = 0; party < parties_; ++party) {
+        gains_.push_back(after.gains[at * parties_ + party] + gain[party]);
+      }
+    }
+  }
+  [[nodiscard]] std::size_t size() const { return steps_.size(); }
+  void finish(LayerPoints<Value>& points) {
+    for (const std::uint32_t place : internal::find_maxima(ranks(), parties_)) {
+      points.steps.push_back(steps_[place]);
+      for (std::size_t party = 0; party < parties_; ++party) {
+        points.gains.push_back(gains_[place * parties_ + party]);
+      }
+    }
+    steps_.clear();
+    gains_.clear();
+  }
+
+ private:
+  [[nodiscard]] std::vector<std::uint32_t> ranks() const {
+    std::vector<std::uint32_t> ranks(gains_.size());
+    std::vector<Value> sorted(steps_.size());
+    for (std::size_t party = 0; party < parties_; ++party) {
+      for (std::size_t at = 0; at < steps_.size(); ++at) {
+        sorted[at] = gains_[at * parties_ + party];
+      }
+      std::sort(sorted.begin(), sorted.end());
+      const auto end = std::unique(sorted.begin(), sorted.end());
+      for (std::size_t at = 0; at < steps_.size(); ++at) {
+        const auto found = std::lower_bound(sorted.begin(), end, gains_[at * parties_ + party]);
+        ranks[at * parties_ + party] = static_cast<std::uint32_t>(found - sorted.begin());
+      }
+    }
+    return ranks;
+  }
+
+  std::size_t parties_;
+  std::vector<Step> steps_;
+  std::vector<Value> gains_;
+};
+
+Error too_many_points(std::size_t most) {
+  return {ErrorCode::Unsupported,
+          fmt::format("more than {} packages in part would have to be compared at one time; settle "
+                      "an issue or ask with fewer parties",
+                      most)};
+}
+
+// From the last issue to the first: what can be gained from each node on.
+template <typename Value, typename SomePruner>
+base::Result<Frontier> search(const Game& game, const Diagram& diagram,
+                              const internal::ScaledValues& scaled, SomePruner pruner,
+                              const SearchLimits& limits) {
+  const Gains<Value> gains = internal::make_gains<Value>(game, scaled);
+  std::vector<std::vector<Step>> steps(diagram.layers.size());
+  LayerPoints<Value> after;
+  after.begins = {0, 1};
+  after.steps.resize(1);
+  after.gains.resize(gains.parties);
+  for (std::size_t issue = diagram.layers.size(); issue > 0; --issue) {
+    const Layer& layer = diagram.layers[issue - 1];
+    LayerPoints<Value> here;
+    here.begins.push_back(0);
+    for (std::size_t node = 0; node < layer.nodes; ++node) {
+      for (std::uint32_t option = 0; option < layer.options; ++option) {
+        const Edge& edge = layer.edges[node * layer.options + option];
+        if (edge.to != kNowhere) {
+          pruner.add(after, edge, option, gain_of(gains, diagram, issue - 1, option, edge));
+        }
+        if (pruner.size() > limits.points || here.steps.size() > limits.points) {
+          return too_many_points(limits.points);
+        }
+      }
+      pruner.finish(here);
+      here.begins.push_back(static_cast<std::uint32_t>(here.steps.size()));
+    }
+    steps[issue - 1] = here.steps;
+    after = std::move(here);
+  }
+  Frontier frontier;
+  for (std::size_t at = 0; at < after.steps.size() && !diagram.layers.empty(); ++at) {
+    Point point;
+    for (std::size_t party = 0; party < gains.parties; ++party) {
+      point.worth.push_back(internal::worth_of(
+          scaled.scales[party], internal::to_integer(after.gains[at * gains.parties + party])));
+    }
+    std::uint32_t place = static_cast<std::uint32_t>(at);
+    for (const std::vector<Step>& layer : steps) {
+      point.package.push_back(layer[place].option);
+      place = layer[place].next;
+    }
+    frontier.points.push_back(std::move(point));
+  }
+  return frontier;
+}
+
+template <typename Value>
+base::Result<Frontier> search(const Game& game, const Diagram& diagram,
+                              const internal::ScaledValues& scaled, const SearchLimits& limits) {
+  if (game.parties.size() == 2) {
+    return search<Value>(game, diagram, scaled, PairPruner<Value>(), limits);
+  }
+  return search<Value>(game, diagram, scaled, Pruner<Value>(game.parties.size()), limits);
+}
+
+}  // namespace
+
+base::Result<Frontier> find_frontier(const Game& game, const SearchLimits& limits) {
+  const internal::ScaledValues scaled = internal::scale(game);
+  if (scaled.bits > internal::kWideBits) {
+    return Error{ErrorCode::InvalidArgument,
+                 fmt::format("the values of a package need {} binary digits and {} are carried; "
+                             "give the values in coarser units",
+                             scaled.bits, internal::kWideBits)};
+  }
+  const auto diagram = internal::make_diagram(game, limits.nodes);
+  if (!diagram) {
+    return Error{ErrorCode::Unsupported,
+                 fmt::format("the constraints and conditional values leave more than {} cases to "
+                             "tell apart; settle an issue or leave some of them out",
+                             limits.nodes)};
+  }
+  auto found = scaled.bits <= internal::kNarrowBits
+                   ? search<std::int64_t>(game, *diagram, scaled, limits)
+                   : search<internal::Wide>(game, *diagram, scaled, limits);
+  if (found) {
+    found.value().feasible = internal::count_paths(*diagram);
+  }
+  return found;
+}
+
+}  // namespace truce::packages

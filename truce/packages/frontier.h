@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <cstddef>
+#include <functional>
+#include <string>
+#include <vector>
+
+#include "truce/packages/game.h"
+
+namespace truce::packages {
+
+/// A package and what it is worth to each party, over the party's denominator.
+struct Point {
+  Package package;
+  std::vector<Integer> worth;
+};
+
+/// What a search may cost. Counted, not timed, so that a result repeats.
+struct SearchLimits {
+  // Remainders of constraints and conditional values that are told apart.
+  std::size_t nodes = 200'000;
+  // Packages in part that are compared at one time.
+  std::size_t points = 4'000'000;
+};
+
+/// The feasible packages that no other feasible one betters: none is worth as much to everybody and
+/// more to somebody. One for each worth that occurs, that with the smallest options; those worth
+/// most to the first party first.
+struct Frontier {
+  std::vector<Point> points;
+  // How many packages are feasible.
+  Integer feasible;
+};
+
+/// Fails with InvalidArgument where values need more binary digits than the engine carries, and
+/// with Unsupported where a limit is met; the message says which, and what helps. `game` has been
+/// checked.
+base::Result<Frontier> find_frontier(const Game& game, const SearchLimits& limits = {});
+
+}  // namespace truce::packages

@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "truce/packages/internal/scaled.h"
+
+#include <algorithm>
+
+namespace truce::packages::internal {
+namespace {
+
+Integer magnitude(const Integer& value) { return value.is_negative() ? -value : value; }
+
+// Divides what is scaled by what all have in common, and returns the largest sum there can be.
+Integer shrink(ScaledValues& scaled, std::size_t party) {
+  Integer unit;
+  for (const auto& row : scaled.values[party]) {
+    for (const Integer& value : row) {
+      unit = greatest_common_divisor(unit, value);
+    }
+  }
+  for (const Integer& worth : scaled.conditionals[party]) {
+    unit = greatest_common_divisor(unit, worth);
+  }
+  unit = unit.is_zero() ? Integer(1) : unit;
+  Integer most;
+  for (auto& row : scaled.values[party]) {
+    Integer largest;
+    for (Integer& value : row) {
+      value = divide(value, unit).quotient;
+      largest = std::max(largest, value);
+    }
+    most += largest;
+  }
+  for (Integer& worth : scaled.conditionals[party]) {
+    worth = divide(worth, unit).quotient;
+    most += magnitude(worth);
+  }
+  scaled.scales[party].unit = unit;
+  return most;
+}
+
+// The least number whose worth reaches the walk-away value.
+Integer least_accepted(const Scale& scale, const Integer& walk_away) {
+  const Division division = divide(walk_away - scale.offset, scale.unit);
+  return division.remainder.sign() > 0 ? division.quotient + Integer(1) : division.quotient;
+}
+
+}  // namespace
+
+ScaledValues scale(const Game& game) {
+  ScaledValues scaled;
+  const std::size_t parties = game.parties.size();
+  scaled.scales.resize(parties);
+  scaled.conditionals.resize(parties);
+  scaled.walk_away.resize(parties);
+  for (std::size_t party = 0; party < parties; ++party) {
+    const Party& side = game.parties[party];
+    scaled.values.push_back(side.values);
+    scaled.scales[party].offset = side.base;
+    for (auto& row : scaled.values[party]) {
+      const Integer least = *std::min_element(row.begin(), row.end());
+      scaled.scales[party].offset += least;
+      for (Integer& value : row) {
+        value -= least;
+      }
+    }
+    for (const Conditional& conditional : side.conditionals) {
+      scaled.conditionals[party].push_back(conditional.worth);
+    }
+    scaled.bits = std::max(scaled.bits, shrink(scaled, party).bits());
+    if (side.walk_away.has_value()) {
+      scaled.walk_away[party] = least_accepted(scaled.scales[party], *side.walk_away);
+    }
+  }
+  return scaled;
+}
+
+Integer worth_of(const Scale& scale, const Integer& number) {
+  return scale.offset + scale.unit * number;
+}
+
+}  // namespace truce::packages::internal
