@@ -12,6 +12,7 @@
 #include "truce/encoding/json_value.h"
 #include "truce/packages/frontier.h"
 #include "truce/packages/read_json.h"
+#include "truce/packages/read_xml.h"
 #include "truce/packages/solutions.h"
 
 namespace truce {
@@ -21,7 +22,8 @@ using encoding::JsonValue;
 using packages::Fraction;
 using packages::Integer;
 
-const std::filesystem::path kAdditive = "../shared/conformance/talks/additive";
+const std::filesystem::path kTalks = "../shared/conformance/talks";
+const std::filesystem::path kAdditive = kTalks / "additive";
 
 std::string text_of(const std::filesystem::path& path) {
   std::ifstream file(path, std::ios::binary);
@@ -105,6 +107,49 @@ TEST(PackagesConformance, AdditiveScenariosAreExact) {
     ++count;
   }
   EXPECT_EQ(count, 306U);
+}
+
+packages::NamedText named(const std::string& path) {
+  return {path, text_of(kTalks / "xml" / path)};
+}
+
+TEST(PackagesConformance, XmlIsWorthWhatTheExactFormIs) {
+  if (!std::filesystem::exists(kTalks)) {
+    GTEST_SKIP() << kTalks << " does not lie beside the repository";
+  }
+  const std::vector<std::vector<std::string>> cases = {
+      {"Energy/energy_domain.xml", "Energy/energy_consumer.xml", "Energy/energy_distributor.xml",
+       "genius__anac__y2011__Energy"},
+      {"EnglandZimbabwe/EnglandZimbabwe_domain.xml", "EnglandZimbabwe/England.xml",
+       "EnglandZimbabwe/Zimbabwe.xml", "genius__anac__y2010__EnglandZimbabwe"},
+      {"ItexvsCypress/ItexvsCypress_domain.xml", "ItexvsCypress/ItexvsCypress_Cypress.xml",
+       "ItexvsCypress/ItexvsCypress_Itex.xml", "genius__anac__y2010__ItexvsCypress"},
+      {"NiceOrDie/NiceOrDie-C-domain.xml", "NiceOrDie/NiceOrDie-C-prof1.xml",
+       "NiceOrDie/NiceOrDie-C-prof2.xml", "genius__anac__y2012__NiceOrDieC"},
+      {"Travel/travel_domain.xml", "Travel/travel_chox.xml", "Travel/travel_fanny.xml",
+       "genius__anac__y2010__Travel"}};
+  for (const auto& files : cases) {
+    SCOPED_TRACE(files[0]);
+    const auto xml = packages::read_genius_xml(named(files[0]), {named(files[1]), named(files[2])});
+    ASSERT_TRUE(xml.has_value()) << xml.error().message;
+    const auto exact =
+        packages::read_exact_json(files[3], text_of(kAdditive / (files[3] + ".json")));
+    ASSERT_TRUE(exact.has_value());
+    for (std::size_t party = 0; party < 2; ++party) {
+      const packages::Party& one = xml->game.parties[party];
+      const packages::Party& other = exact->parties[party];
+      for (std::size_t issue = 0; issue < one.values.size(); ++issue) {
+        for (std::size_t option = 0; option < one.values[issue].size(); ++option) {
+          EXPECT_EQ((Fraction{one.values[issue][option], one.denominator}),
+                    (Fraction{other.values[issue][option], other.denominator}));
+        }
+      }
+      if (one.walk_away.has_value()) {
+        EXPECT_EQ((Fraction{*one.walk_away, one.denominator}),
+                  (Fraction{*other.walk_away, other.denominator}));
+      }
+    }
+  }
 }
 
 }  // namespace

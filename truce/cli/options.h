@@ -122,6 +122,9 @@ struct RenderOptions {
 /// What every question about what could be agreed takes.
 struct GameOptions {
   std::string file;
+  // Of a domain in XML.
+  std::vector<std::string> profiles;
+  std::string dialect = "genius";
   std::string format = "text";
 };
 

@@ -81,12 +81,18 @@ std::string chosen_line(const char* rule, const std::optional<std::size_t>& chos
 std::string to_text(const workbench::PackagesRun& run) {
   const Game& game = run.file.game;
   const packages::Integer all = packages::count_packages(game);
-  std::string text =
-      fmt::format("{}, {}, {} packages{}\n", counted(game.parties.size(), "party", "parties"),
-                  counted(game.issues.size(), "issue", "issues"), all.to_text(),
-                  game.constraints.empty()
-                      ? ""
-                      : fmt::format(", {} of them feasible", run.frontier.feasible.to_text()));
+  std::string text;
+  if (run.file.read.size() > 1) {
+    text += fmt::format("Read: {}\n", fmt::join(run.file.read, ", "));
+  }
+  for (const std::string& note : run.file.notes) {
+    text += fmt::format("Note: {}\n", note);
+  }
+  text += fmt::format("{}, {}, {} packages{}\n", counted(game.parties.size(), "party", "parties"),
+                      counted(game.issues.size(), "issue", "issues"), all.to_text(),
+                      game.constraints.empty()
+                          ? ""
+                          : fmt::format(", {} of them feasible", run.frontier.feasible.to_text()));
   if (run.frontier.points.empty()) {
     return text + "No package fulfils the constraints: they cannot hold together.\n";
   }
@@ -108,13 +114,18 @@ std::string to_text(const workbench::PackagesRun& run) {
   return text;
 }
 
+workbench::GameRequest request_of(const GameOptions& options) {
+  return {
+      options.file, options.profiles,
+      options.dialect == "written" ? packages::XmlDialect::Written : packages::XmlDialect::Genius};
+}
+
 }  // namespace
 
 int run(const PackagesOptions& options) {
-  const auto found = workbench::find_packages({.game = options.game.file,
-                                               .gain_from = options.is_from_reservation
-                                                                ? packages::GainFrom::WalkAway
-                                                                : packages::GainFrom::Zero});
+  const auto found = workbench::find_packages(
+      {request_of(options.game),
+       options.is_from_reservation ? packages::GainFrom::WalkAway : packages::GainFrom::Zero});
   if (!found) {
     return could_not(found.error());
   }

@@ -10,6 +10,17 @@ void add_game(CLI::App& command, GameOptions& options) {
       .add_option("FILE", options.file,
                   "What is negotiated: a game (.json), or a domain in XML or its folder")
       ->required();
+  command
+      .add_option("--profile", options.profiles,
+                  "With a domain in XML: the profile of a party, once for each; otherwise those "
+                  "beside it")
+      ->allow_extra_args(false);
+  command
+      .add_option("--dialect", options.dialect,
+                  "With XML: genius cuts evaluations to whole numbers, written takes them as they "
+                  "stand")
+      ->check(CLI::IsMember({"genius", "written"}))
+      ->capture_default_str();
   add_format(command, options.format, {"text", "json"});
 }
 

@@ -3,6 +3,7 @@
 
 #include "truce/encoding/json_value.h"
 #include "truce/json/internal/game_value.h"
+#include "truce/json/internal/texts_value.h"
 
 namespace truce::json {
 
@@ -61,13 +62,10 @@ std::string to_json(const workbench::PackagesRun& run) {
   frontier.set("size", run.frontier.points.size());
   frontier.set("complete", true);
   frontier.set("points", std::move(points));
-  JsonValue read = JsonValue::array();
-  for (const std::string& path : run.file.read) {
-    read.push_back(path);
-  }
   JsonValue document = JsonValue::object();
   document.set("schema", "truce.packages/1");
-  document.set("read", std::move(read));
+  document.set("read", internal::texts_of(run.file.read));
+  document.set("notes", internal::texts_of(run.file.notes));
   document.set("parties", std::move(parties));
   document.set("issues", game.issues.size());
   document.set("packages", packages::count_packages(game).to_text());

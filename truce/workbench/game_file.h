@@ -5,18 +5,29 @@
 #include <vector>
 
 #include "truce/base/result.h"
-#include "truce/packages/game.h"
+#include "truce/packages/read_xml.h"
 
 namespace truce::workbench {
 
-/// What is negotiated, and the files that say so.
+struct GameRequest {
+  // A game as JSON, a domain as XML, or a folder with one domain.
+  std::string path;
+  // Of a domain: the profiles of the parties; otherwise those that lie beside it.
+  std::vector<std::string> profiles;
+  packages::XmlDialect dialect = packages::XmlDialect::Genius;
+};
+
+/// What is negotiated, the files that say so, and what was read otherwise than might be expected.
 struct GameFile {
   packages::Game game;
   std::vector<std::string> read;
+  std::vector<std::string> notes;
 };
 
-/// Reads a game. Fails with InvalidArgument, naming the file and the place in it, where it is no
-/// game.
-base::Result<GameFile> read_game(const std::string& path);
+/// Reads a game. Beside a domain, profiles are those XML files whose issues are the domain's; where
+/// some begin with the domain's own name, those alone; a name that is another one's with digits
+/// behind it is a variant and left out. Fails with InvalidArgument, naming the file and the place
+/// in it, where it is no game or there are no two profiles, and as read_file() does.
+base::Result<GameFile> read_game(const GameRequest& request);
 
 }  // namespace truce::workbench

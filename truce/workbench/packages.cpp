@@ -19,7 +19,7 @@ base::Result<PackagesRun> find_packages(const PackagesRequest& request) {
   auto frontier = packages::find_frontier(run.file.game);
   if (!frontier) {
     return base::Error{frontier.error().code,
-                       fmt::format("{}: {}", request.game, frontier.error().message)};
+                       fmt::format("{}: {}", request.game.path, frontier.error().message)};
   }
   run.frontier = std::move(frontier.value());
   run.solutions = packages::choose(run.file.game, run.frontier, request.gain_from);

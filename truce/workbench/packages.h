@@ -9,7 +9,7 @@
 namespace truce::workbench {
 
 struct PackagesRequest {
-  std::string game;
+  GameRequest game;
   packages::GainFrom gain_from = packages::GainFrom::Zero;
 };
 
