@@ -142,13 +142,23 @@ void ActQuery::add_reach(ClauseId clause, Sureness sureness) {
     return;
   }
   const Sureness other = sureness == Sureness::Certain ? Sureness::Possible : Sureness::Certain;
+  const bool has_exceptions = search_.clause(clause).find<agreement::Exception>() != nullptr;
   for (const ActorId bearer : search_.draft.bearers(clause)) {
+    const bool is_there = std::any_of(space_.groups.begin(), space_.groups.end(),
+                                      [&](const Actors& group) { return contains(group, bearer); });
+    if (!is_there) {
+      continue;
+    }
     Reach reach{.bearer = bearer,
                 .passing = matching_.breaches(space_, clause, bearer, sureness),
-                .plain = matching_.without_exceptions(space_, clause, bearer, sureness),
+                .plain = {},
                 .lifts = {}};
     note(reach.passing);
-    note(reach.plain);
+    if (sureness == Sureness::Possible) {
+      reach.plain = has_exceptions ? matching_.without_exceptions(space_, clause, bearer, sureness)
+                                   : reach.passing;
+      note(reach.plain);
+    }
     for (const ClauseId lifting : matching_.lifting(clause)) {
       if (!contains(search_.draft.bearers(lifting), bearer) ||
           !matching_.can_matter(space_.verb, lifting)) {
@@ -313,7 +323,7 @@ bool ActQuery::is_left(ClauseId clause, const std::vector<ClauseId>& others) con
 
 smt::Solver& ActQuery::solver() {
   if (solver_ == nullptr) {
-    solver_ = smt::make_solver(terms_, kLimits);
+    solver_ = smt::make_solver(terms_, kLimits, search_.answers);
   }
   for (; told_to_solver_ < assertions_.size(); ++told_to_solver_) {
     solver_->add(assertions_[told_to_solver_]);
@@ -333,7 +343,7 @@ std::string ActQuery::to_smtlib(const std::vector<Term>& assumptions,
 }
 
 std::optional<std::vector<Term>> ActQuery::core(const std::vector<Term>& assumptions) {
-  return smt::minimal_core(terms_, assertions_, assumptions, kLimits);
+  return smt::minimal_core(terms_, assertions_, assumptions, kLimits, search_.answers);
 }
 
 std::optional<ActAt> ActQuery::first_act() {

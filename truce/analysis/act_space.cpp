@@ -210,7 +210,7 @@ ActSpace narrowed(const Draft& draft, const Act& act, ActorId actor,
   space.places = {named};
   for (std::size_t i = 0; named.has_value() && i < agreement.places.size(); ++i) {
     const auto place = base::id_at<PlaceId>(i);
-    if (place != *named && facts::place_lies_in(agreement, place, *named) == Truth::Yes) {
+    if (place != *named && draft.lies_in(place, *named) == Truth::Yes) {
       space.places.emplace_back(place);
     }
   }

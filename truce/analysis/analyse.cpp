@@ -10,8 +10,15 @@
 #include "truce/analysis/internal/draft.h"
 #include "truce/analysis/internal/search.h"
 #include "truce/analysis/internal/time_network.h"
+#include "truce/smt/known_answers.h"
 
 namespace truce::analysis {
+
+struct Memory::Parts {
+  smt::KnownAnswers answers;
+  internal::KnownPlaces places;
+};
+
 namespace {
 
 using agreement::ActorId;
@@ -32,8 +39,8 @@ struct InReading {
 };
 
 bool is_same(const Finding& one, const Finding& other) {
-  return std::tie(one.code, one.key, one.reason, one.harm, one.clauses, one.particulars,
-                  one.cascade) == std::tie(other.code, other.key, other.reason, other.harm,
+  return std::tie(one.code, one.key, one.reason, one.harms, one.clauses, one.particulars,
+                  one.cascade) == std::tie(other.code, other.key, other.reason, other.harms,
                                            other.clauses, other.particulars, other.cascade);
 }
 
@@ -41,7 +48,7 @@ bool is_same(const Finding& one, const Finding& other) {
 // out: it would go, or change, once that is mended.
 std::vector<Finding> without_superfluous(std::vector<Finding> findings) {
   std::stable_sort(findings.begin(), findings.end(), [](const Finding& a, const Finding& b) {
-    return std::tie(a.code, a.clauses, a.harm) < std::tie(b.code, b.clauses, b.harm);
+    return std::tie(a.code, a.clauses) < std::tie(b.code, b.clauses);
   });
   std::vector<Finding> kept;
   for (Finding& finding : findings) {
@@ -65,15 +72,20 @@ std::vector<Finding> without_superfluous(std::vector<Finding> findings) {
   return kept;
 }
 
-InReading search_in(const Agreement& agreement, const diagnostics::Sink& sink,
+InReading search_in(const Agreement& agreement, const diagnostics::Sink& sink, Memory& memory,
                     std::optional<ActorId> party, std::vector<Question>* questions = nullptr) {
-  const Draft draft(agreement);
+  const Draft draft(agreement, &memory.parts().places);
   std::vector<ClauseId> unordered;
   for (const std::vector<ClauseId>& circle : internal::circles_of_waits(draft)) {
     unordered.insert(unordered.end(), circle.begin(), circle.end());
   }
   internal::TimeNetwork time(draft, unordered);
-  internal::Search search{.draft = draft, .time = time, .sink = sink};
+  internal::Matching matching(draft);
+  internal::Search search{.draft = draft,
+                          .time = time,
+                          .sink = sink,
+                          .matching = matching,
+                          .answers = memory.parts().answers};
   search.questions = questions;
   // Those that others build on come first.
   internal::find_undefined_terms(search);
@@ -108,8 +120,8 @@ InReading search_in(const Agreement& agreement, const diagnostics::Sink& sink,
 // proposed them, would make it go.
 class Origins {
  public:
-  Origins(const Agreement& agreement, const diagnostics::Sink& sink)
-      : agreement_(agreement), sink_(sink) {}
+  Origins(const Agreement& agreement, const diagnostics::Sink& sink, Memory& memory)
+      : agreement_(agreement), sink_(sink), memory_(memory) {}
 
   std::vector<ReadingRef> refs_of(const Finding& finding, ActorId party) {
     std::vector<ReadingRef> decisive;
@@ -139,7 +151,7 @@ class Origins {
           agreement::Reading other = own;
           other[bracket] = i;
           place->second.push_back(
-              search_in(agreement::in_reading(agreement_, other), sink_, party).findings);
+              search_in(agreement::in_reading(agreement_, other), sink_, memory_, party).findings);
         }
       }
     }
@@ -151,13 +163,14 @@ class Origins {
 
   const Agreement& agreement_;
   const diagnostics::Sink& sink_;
+  Memory& memory_;
   std::map<std::pair<ActorId, std::size_t>, std::vector<std::vector<Finding>>> others_;
 };
 
 // One list for all readings: what stands in each of them names none.
 std::vector<Finding> merged(const Agreement& agreement, const diagnostics::Sink& sink,
-                            const std::vector<InReading>& readings, Depth depth) {
-  Origins origins(agreement, sink);
+                            Memory& memory, const std::vector<InReading>& readings, Depth depth) {
+  Origins origins(agreement, sink, memory);
   std::vector<Finding> all;
   for (const InReading& reading : readings) {
     for (const Finding& finding : reading.findings) {
@@ -182,6 +195,35 @@ std::vector<Finding> merged(const Agreement& agreement, const diagnostics::Sink&
     }
   }
   return all;
+}
+
+// What is said of several harms in the same words is told once, with the story of the first.
+std::vector<Finding> joined_by_harm(std::vector<Finding> findings) {
+  std::vector<Finding> joined;
+  for (Finding& finding : findings) {
+    const auto same = std::find_if(joined.begin(), joined.end(), [&](const Finding& other) {
+      return finding.harm_words.has_value() &&
+             std::tie(finding.code, finding.reason, finding.key, finding.clauses,
+                      finding.particulars, finding.readings, finding.harm_words, finding.outcome) ==
+                 std::tie(other.code, other.reason, other.key, other.clauses, other.particulars,
+                          other.readings, other.harm_words, other.outcome);
+    });
+    if (same == joined.end()) {
+      joined.push_back(std::move(finding));
+      continue;
+    }
+    same->harms.insert(same->harms.end(), finding.harms.begin(), finding.harms.end());
+    for (diagnostics::Label& label : finding.labels) {
+      const bool is_there = std::any_of(
+          same->labels.begin(), same->labels.end(),
+          [&](const auto& other) { return other.span == label.span && other.text == label.text; });
+      if (!is_there) {
+        same->labels.push_back(std::move(label));
+      }
+    }
+    same->message = internal::sentence_of(*same->harm_words, same->harms);
+  }
+  return joined;
 }
 
 void add_disputed(const Agreement& agreement, std::vector<Finding>& findings) {
@@ -360,30 +402,39 @@ void tell_languages(const Agreement& agreement, const Languages* languages, Anal
 
 }  // namespace
 
+Memory::Memory() : parts_(std::make_unique<Parts>()) {}
+Memory::~Memory() = default;
+Memory::Memory(Memory&&) noexcept = default;
+Memory& Memory::operator=(Memory&&) noexcept = default;
+
 Analysis analyse(const Agreement& agreement, const diagnostics::Sink& sink, Depth depth,
-                 bool keeps_questions, const Languages* languages) {
+                 bool keeps_questions, const Languages* languages, Memory* memory) {
+  Memory own;
+  Memory& known = memory == nullptr ? own : *memory;
   Analysis analysis;
   std::vector<Question>* questions = keeps_questions ? &analysis.questions : nullptr;
   std::vector<InReading> readings;
   for (const ActorId party : agreement::proposers(agreement)) {
     const Agreement read =
         agreement::in_reading(agreement, agreement::reading_of(agreement, party));
-    readings.push_back(search_in(read, sink, party, questions));
+    readings.push_back(search_in(read, sink, known, party, questions));
   }
   if (readings.empty()) {
-    readings.push_back(search_in(agreement, sink, std::nullopt, questions));
+    readings.push_back(search_in(agreement, sink, known, std::nullopt, questions));
   }
   analysis.flexibility = readings.front().flexibility;
-  analysis.findings = merged(agreement, sink, readings, depth);
+  analysis.findings = merged(agreement, sink, known, readings, depth);
   if (languages != nullptr) {
     const auto found = internal::find_translations(agreement, *languages);
     analysis.findings.insert(analysis.findings.end(), found.begin(), found.end());
   }
+  if (depth == Depth::Full) {
+    analysis.findings = joined_by_harm(std::move(analysis.findings));
+  }
   add_disputed(agreement, analysis.findings);
   std::stable_sort(analysis.findings.begin(), analysis.findings.end(),
                    [](const Finding& a, const Finding& b) {
-                     return std::tie(a.code, a.clauses, a.harm, a.reason, a.key) <
-                            std::tie(b.code, b.clauses, b.harm, b.reason, b.key);
+                     return std::tie(a.code, a.clauses) < std::tie(b.code, b.clauses);
                    });
   accept(agreement, analysis.findings);
   add_absences(agreement, readings, analysis);

@@ -45,7 +45,8 @@ struct Reading {
   explicit Reading(const std::string& text) : agreement(testing::agreement_of(text)) {}
 
   std::vector<std::vector<ClauseId>> found_by(void (*find)(Search&)) {
-    Search search{.draft = draft, .time = time, .sink = sink};
+    Search search{
+        .draft = draft, .time = time, .sink = sink, .matching = matching, .answers = answers};
     find(search);
     std::vector<std::vector<ClauseId>> clauses;
     for (const Finding& finding : search.findings) {
@@ -58,6 +59,8 @@ struct Reading {
   Agreement agreement;
   diagnostics::Sink sink;
   Draft draft{agreement};
+  Matching matching{draft};
+  smt::KnownAnswers answers;
   TimeNetwork time{draft, {}};
 };
 
@@ -90,8 +93,12 @@ TEST(Chain, HasOneNamedSlotForEachPerformance) {
       "within "
       "1 day; consequence none stated.\n"
       "1.3 North shall deliver Food; from Later; within 1 day; consequence none stated.\n");
-  Search search{.draft = reading.draft, .time = reading.time, .sink = reading.sink};
-  Matching matching(reading.draft);
+  Search search{.draft = reading.draft,
+                .time = reading.time,
+                .sink = reading.sink,
+                .matching = reading.matching,
+                .answers = reading.answers};
+  Matching& matching = reading.matching;
   const Chain chain(search, matching, base::id_at<ClauseId>(1), 0);
   ASSERT_EQ(3U, chain.slots().size());
   EXPECT_EQ(0U, chain.slots()[0].clause.index);

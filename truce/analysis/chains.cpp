@@ -29,7 +29,7 @@ class Asking {
         code_(code),
         name_(std::move(name)),
         terms_(terms),
-        solver_(smt::make_solver(terms, kLimits)) {
+        solver_(smt::make_solver(terms, kLimits, search.answers)) {
     for (const Term assertion : assertions) {
       add(assertion);
     }
@@ -47,7 +47,7 @@ class Asking {
     return answer;
   }
   std::optional<std::vector<Term>> core(const std::vector<Term>& assumptions) {
-    return smt::minimal_core(terms_, assertions_, assumptions, kLimits);
+    return smt::minimal_core(terms_, assertions_, assumptions, kLimits, search_.answers);
   }
   /// After Sat: the first of these as early as it may be, then the next, and so on, with all else
   /// held.
@@ -546,7 +546,7 @@ void Trap::tell() {
 }  // namespace
 
 void find_contradictions_of_chains(Search& search) {
-  Matching matching(search.draft);
+  Matching& matching = search.matching;
   search.asked.insert(Code::C01);
   // A duty is asked for after those it waits for: what is wrong with them is not told of it again.
   for (const ClauseId id : search.draft.clauses()) {
@@ -565,7 +565,7 @@ void find_contradictions_of_chains(Search& search) {
 }
 
 void find_set_up_to_fail(Search& search) {
-  Matching matching(search.draft);
+  Matching& matching = search.matching;
   search.asked.insert(Code::S01);
   for (const ClauseId id : search.draft.clauses()) {
     if (!search.draft.is_duty(id) || search.has(Code::C01, id) || !search.clause(id).waits()) {

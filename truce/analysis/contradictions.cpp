@@ -33,7 +33,7 @@ struct Fixed {
 
 std::vector<Fixed> fixed_prohibitions(Search& search) {
   std::vector<Fixed> found;
-  const Matching matching(search.draft);
+  const Matching& matching = search.matching;
   // What lifts it only once something else was done is not there when one act is played.
   const auto may_be_lifted = [&](ClauseId id) {
     const std::vector<ClauseId> lifting = matching.lifting(id);
@@ -149,7 +149,7 @@ std::vector<base::Instant> DutySearch::instants() const {
     ids.push_back(prohibition.clause);
   }
   // With those of what may lift a prohibition for a time.
-  std::vector<base::Instant> found = changes_of(search_, Matching(search_.draft), ids);
+  std::vector<base::Instant> found = changes_of(search_, search_.matching, ids);
   found.push_back(start_);
   if (end_.has_value()) {
     found.push_back(*end_);

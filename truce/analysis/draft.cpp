@@ -26,6 +26,50 @@ void add_sorted(std::vector<Id>& ids, Id id) {
   }
 }
 
+// A place may be defined by another one; a circle of definitions ends here.
+constexpr int kMaxDepth = 16;
+constexpr std::string_view kPoint = "(a point)";
+
+std::string drawn(const geometry::Region& region) {
+  std::string text;
+  const auto add = [&](const auto& points) {
+    text += '(';
+    for (const base::Point& point : points) {
+      text += fmt::format("{:a},{:a};", point.latitude.degrees, point.longitude.degrees);
+    }
+    text += ')';
+  };
+  for (const geometry::Polygon& polygon : region.outlines()) {
+    for (const geometry::Ring& ring : polygon) {
+      add(ring);
+    }
+  }
+  for (const auto& line : region.drawn_lines()) {
+    add(line);
+  }
+  return text;
+}
+
+// All that how it lies in others hangs on; points have no outline to tell them by.
+std::string definition_of(const Agreement& agreement, agreement::PlaceId id, int depth) {
+  const agreement::Place& place = agreement.place(id);
+  std::string text = fmt::format("{}{}=", place.name, place.region == nullptr ? "?" : "");
+  for (const agreement::PlaceTerm& term : place.terms) {
+    text +=
+        fmt::format("{}{}{:a}/{}/{}/{}[", static_cast<int>(term.what), term.is_excluded ? "-" : "+",
+                    term.within.value, term.annex, term.parameter, static_cast<int>(term.shape));
+    if (term.region != nullptr) {
+      text += term.shape == agreement::PlaceTerm::Shape::Point ? std::string(kPoint)
+                                                               : drawn(*term.region);
+    }
+    if (term.place.has_value() && depth > 0) {
+      text += definition_of(agreement, *term.place, depth - 1);
+    }
+    text += ']';
+  }
+  return text;
+}
+
 }  // namespace
 
 std::string listed(const std::vector<std::string>& words, std::string_view last) {
@@ -37,6 +81,20 @@ std::string listed(const std::vector<std::string>& words, std::string_view last)
     text += words[i];
   }
   return text;
+}
+
+std::string sentence_of(const HarmWords& words, const std::vector<std::string>& harms) {
+  std::vector<std::string> names;
+  for (const std::string& harm : harms) {
+    names.push_back("`" + harm + "`");
+  }
+  return words.before + listed(names) + (harms.size() == 1 ? words.after_one : words.after_several);
+}
+
+void say(Finding& finding, const std::string& harm, HarmWords words) {
+  finding.harms = {harm};
+  finding.message = sentence_of(words, finding.harms);
+  finding.harm_words = std::move(words);
 }
 
 std::vector<ClauseId> Draft::clauses() const {
@@ -101,6 +159,32 @@ Actors Draft::answerable(ClauseId id) const {
   }
   std::sort(actors.begin(), actors.end());
   return actors;
+}
+
+facts::Truth Draft::lies_in(agreement::PlaceId inner, agreement::PlaceId outer) const {
+  const auto [known, is_new] = lying_.try_emplace({inner, outer}, facts::Truth::Maybe);
+  if (!is_new) {
+    return known->second;
+  }
+  const bool is_kept = known_ != nullptr && words_of(inner).find(kPoint) == std::string::npos &&
+                       words_of(outer).find(kPoint) == std::string::npos;
+  if (!is_kept) {
+    return known->second = facts::place_lies_in(agreement_, inner, outer);
+  }
+  const auto [kept, is_unheard] =
+      known_->try_emplace({words_of(inner), words_of(outer)}, facts::Truth::Maybe);
+  if (is_unheard) {
+    kept->second = facts::place_lies_in(agreement_, inner, outer);
+  }
+  return known->second = kept->second;
+}
+
+const std::string& Draft::words_of(agreement::PlaceId place) const {
+  const auto [known, is_new] = words_.try_emplace(place);
+  if (is_new) {
+    known->second = definition_of(agreement_, place, kMaxDepth);
+  }
+  return known->second;
 }
 
 std::string Draft::numbers(const std::vector<ClauseId>& ids) const {

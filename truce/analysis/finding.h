@@ -70,15 +70,26 @@ struct Repair {
   bool is_verified = false;
 };
 
+/// A sentence about harms: what stands before them, and after one or several.
+struct HarmWords {
+  std::string before;
+  std::string after_one;
+  std::string after_several;
+
+  friend bool operator==(const HarmWords&, const HarmWords&) = default;
+};
+
 /// One hole of a draft. Data for a renderer; the sentences are final, the rest is by id.
 struct Finding {
   Code code;
   // What tells it from others of its code about the same clauses, as the term that is undefined.
   std::string key = {};
-  // Of L01, why the harm goes unanswered: actor, object, time or exception. Of L01 and L03, which
-  // harm.
+  // Of L01, why the harm goes unanswered: actor, object, time or exception. Of L01, L02 and L03,
+  // which harms.
   std::string reason = {};
-  std::string harm = {};
+  std::vector<std::string> harms = {};
+  // Of L01 and L03, what the message says before the harms and after them.
+  std::optional<HarmWords> harm_words = {};
   // What it is about, sorted; and clauses that fall with it.
   std::vector<agreement::ClauseId> clauses = {};
   std::vector<agreement::ClauseId> cascade = {};

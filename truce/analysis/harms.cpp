@@ -322,7 +322,7 @@ std::string HarmSearch::renewal_words(ClauseId id) const {
 void HarmSearch::tell_lapse(const Lapse& lapse) {
   const ClauseId before = lapse.before.clause;
   const ClauseId after = lapse.after.clause;
-  Finding finding{.code = Code::L03, .harm = harm_.name};
+  Finding finding{.code = Code::L03};
   const Clause& ending = search_.clause(before);
   const auto* end = first_particular<agreement::Until>(ending);
   end = end == nullptr ? first_particular<agreement::For>(ending) : end;
@@ -336,11 +336,13 @@ void HarmSearch::tell_lapse(const Lapse& lapse) {
   const auto hours = [&](base::Instant at) {
     return (at.seconds - life_start().value_or(at).seconds) / 3600;
   };
-  finding.message = fmt::format(
-      "from hour {} to hour {} no clause forbids what `{}` names: {} is over and {} has "
-      "not begun",
-      hours(*lapse.before.end), hours(*lapse.after.start), harm_.name, ending.number,
-      search_.draft.number(after));
+  const std::string why =
+      fmt::format("{} is over and {} has not begun", ending.number, search_.draft.number(after));
+  say(finding, harm_.name,
+      {.before = fmt::format("from hour {} to hour {} no clause forbids what ",
+                             hours(*lapse.before.end), hours(*lapse.after.start)),
+       .after_one = " names: " + why,
+       .after_several = " name: " + why});
   if (const std::string words = renewal_words(before); !words.empty()) {
     finding.notes.push_back(words);
   }
@@ -398,7 +400,7 @@ void HarmSearch::find_unbound(const Actors& doers) {
 }
 
 void HarmSearch::tell_unbound(const Actors& unbound, Actor::Role role) {
-  Finding finding{.code = Code::L01, .reason = "actor", .harm = harm_.name};
+  Finding finding{.code = Code::L01, .reason = "actor"};
   const ClauseId id = nearest();
   about(finding, search_.draft, id, "", true);
   finding.span = search_.clause(id).subject.span;
@@ -412,9 +414,14 @@ void HarmSearch::tell_unbound(const Actors& unbound, Actor::Role role) {
       about(finding, search_.draft, window.clause, "nor does this", false);
     }
   }
-  finding.message =
-      fmt::format("`{}` by {} goes unanswered: no clause that forbids it binds {}", harm_.name,
-                  search_.draft.names(unbound, "or"), unbound.size() == 1 ? "this one" : "them");
+  const std::string names = search_.draft.names(unbound, "or");
+  const std::string_view them = unbound.size() == 1 ? "this one" : "them";
+  say(finding, harm_.name,
+      {.before = {},
+       .after_one =
+           fmt::format(" by {} goes unanswered: no clause that forbids it binds {}", names, them),
+       .after_several = fmt::format(
+           " by {} go unanswered: no clause that forbids such acts binds {}", names, them)});
   // Where there are two, each is shown striking, so that no side is always the one who suffers.
   std::vector<agreement::ScenarioEvent> events;
   for (const ActorId actor : unbound) {
@@ -490,16 +497,19 @@ void HarmSearch::find_partly_bound(const Actors& doers) {
 
 void HarmSearch::tell_hole(const Gap& gap, const Hole& hole) {
   const bool is_of_time = gap.target.empty();
-  Finding finding{.code = Code::L01, .reason = is_of_time ? "time" : "object", .harm = harm_.name};
+  Finding finding{.code = Code::L01, .reason = is_of_time ? "time" : "object"};
   for (const Window& window : windows_) {
     about(finding, search_.draft, window.clause, "does not reach it", true);
   }
   const std::string names = search_.draft.names(hole.actors, "or");
   const std::string since = search_.draft.at(gap.at);
-  finding.message =
-      is_of_time ? fmt::format("`{}` by {} goes unanswered from {}", harm_.name, names, since)
-                 : fmt::format("`{}` by {} goes unanswered with {} as its target, from {}",
-                               harm_.name, names, gap.target, since);
+  const std::string when =
+      is_of_time ? fmt::format("unanswered from {}", since)
+                 : fmt::format("unanswered with {} as its target, from {}", gap.target, since);
+  say(finding, harm_.name,
+      {.before = {},
+       .after_one = fmt::format(" by {} goes {}", names, when),
+       .after_several = fmt::format(" by {} go {}", names, when)});
   finding.key = search_.draft.names(hole.actors) + gap.target;
   add_scenario(finding, {hole.events.front()});
   finding.outcome = "Nobody is in breach.";
@@ -544,7 +554,7 @@ void HarmSearch::find_after_the_end(const Actors& doers) {
       std::max_element(windows_.begin(), windows_.end(), [](const Window& a, const Window& b) {
         return a.end < b.end;
       })->clause;
-  Finding finding{.code = Code::L01, .reason = "time", .harm = harm_.name};
+  Finding finding{.code = Code::L01, .reason = "time"};
   const Clause& ending = search_.clause(last);
   const auto* stop = first_particular<agreement::Until>(ending);
   stop = stop == nullptr ? first_particular<agreement::For>(ending) : stop;
@@ -552,11 +562,13 @@ void HarmSearch::find_after_the_end(const Actors& doers) {
   finding.labels.push_back(
       {search_.clause(later.front()).number_span, "while this goes on", false});
   const auto start = life_start();
-  finding.message = fmt::format(
-      "`{}` goes unanswered {}, while {} {} on", harm_.name,
+  const std::string when = fmt::format(
+      "unanswered {}, while {} {} on",
       start.has_value() ? fmt::format("after hour {}", (end->seconds - start->seconds) / 3600)
                         : fmt::format("after {}", search_.draft.at(*end)),
       search_.draft.numbers(later), later.size() == 1 ? "goes" : "go");
+  say(finding, harm_.name,
+      {.before = {}, .after_one = " goes " + when, .after_several = " go " + when});
   add_scenario(finding, {*story});
   finding.outcome =
       fmt::format("Nobody is in breach: {} ended on {}.", ending.number, search_.draft.at(*end));
@@ -661,7 +673,7 @@ void HarmSearch::tell_pretext(ClauseId id, const agreement::Particular& particul
   if (!is_contested || is_broken) {
     return;
   }
-  Finding finding{.code = Code::L01, .reason = "exception", .harm = harm_.name};
+  Finding finding{.code = Code::L01, .reason = "exception"};
   point_at(finding, search_.draft, id, particular, "and nothing says where they are");
   std::vector<std::string> names;
   for (const Noun& noun : exception.nouns.items) {
@@ -669,9 +681,10 @@ void HarmSearch::tell_pretext(ClauseId id, const agreement::Particular& particul
     finding.labels.push_back({agreement_.actor(noun.agent.actor).span, "listed", false});
   }
   finding.key = listed(names);
-  finding.message =
-      fmt::format("`{}` can pass for an attack on {}: nobody must tell them apart before {} begins",
-                  harm_.name, listed(names, "or"), search_.draft.number(id));
+  const std::string how =
+      fmt::format(" can pass for an attack on {}: nobody must tell them apart before {} begins",
+                  listed(names, "or"), search_.draft.number(id));
+  say(finding, harm_.name, {.before = {}, .after_one = how, .after_several = how});
   add_scenario(finding, {one, other});
   finding.outcome = fmt::format("{} is contested: broken by one account, kept by the other.",
                                 search_.draft.number(id));
@@ -699,10 +712,13 @@ void HarmSearch::note_tried(const Actors& doers) {
 void HarmSearch::run() {
   const Actors doers = this->doers();
   if (windows_.empty()) {
-    Finding finding{.code = Code::L01, .reason = "object", .harm = harm_.name};
+    Finding finding{.code = Code::L01, .reason = "object"};
     finding.span = harm_.span;
     finding.labels = {{harm_.span, "no clause speaks of this", true}};
-    finding.message = fmt::format("no clause forbids `{}` to anybody", harm_.name);
+    say(finding, harm_.name,
+        {.before = "no clause forbids ",
+         .after_one = " to anybody",
+         .after_several = " to anybody"});
     finding.outcome = "Whoever does it, nobody is in breach.";
     search_.findings.push_back(std::move(finding));
     return;

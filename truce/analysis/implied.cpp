@@ -117,8 +117,8 @@ class Comparison {
                         std::any_of(wide->places.items.begin(), wide->places.items.end(),
                                     [&](const Noun& other) {
                                       return other.head == Noun::Head::Place &&
-                                             facts::place_lies_in(search_.agreement(), one.place,
-                                                                  other.place) == Truth::Yes;
+                                             search_.draft.lies_in(one.place, other.place) ==
+                                                 Truth::Yes;
                                     });
                });
   }

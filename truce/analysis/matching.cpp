@@ -74,6 +74,19 @@ bool any(const std::vector<bool>& list) {
 
 }  // namespace
 
+std::size_t Matching::Hash::operator()(const Key& key) const {
+  std::size_t hash = std::hash<const Noun*>()(key.noun);
+  for (const std::size_t part :
+       {static_cast<std::size_t>(key.head), static_cast<std::size_t>(key.preposition),
+        static_cast<std::size_t>(key.actor.index), static_cast<std::size_t>(key.kind.index),
+        static_cast<std::size_t>(key.place.index), static_cast<std::size_t>(key.owner.index),
+        static_cast<std::size_t>(key.bearer.index), static_cast<std::size_t>(key.verb.index)}) {
+    hash = (hash ^ part) * 0x9e3779b97f4a7c15ULL;
+    hash ^= hash >> 29;
+  }
+  return hash;
+}
+
 bool Passing::has(const Pick& pick) const {
   const bool is_object =
       objects[pick.object] || (objects_by_place[pick.object] && places_as_object[pick.place]);
@@ -87,11 +100,21 @@ bool Passing::is_empty() const {
 
 Truth Matching::match(const Value& value, const Noun& noun, ActorId bearer, agreement::VerbId verb,
                       Preposition preposition) {
-  const std::string what = fmt::format(
-      "{}|{}|{}|{}|{}|{}", static_cast<int>(value.head), value.actor.index, value.kind.index,
-      value.place.index, value.owner.has_value() ? static_cast<int>(value.owner->index) : -1,
-      noun.head == Noun::Head::Undefined ? value.text : std::string());
-  const auto [place, is_new] = known_.try_emplace({what, &noun, bearer, verb, preposition});
+  const bool is_by_words = noun.head == Noun::Head::Undefined || !value.measure.empty() ||
+                           noun.agent.who == agreement::Agent::Who::Undefined;
+  if (is_by_words) {
+    return facts::match(draft_.agreement(), value, noun, bearer, verb, preposition);
+  }
+  const auto [place, is_new] = known_.try_emplace(
+      {.head = value.head,
+       .preposition = preposition,
+       .actor = value.actor,
+       .kind = value.kind,
+       .place = value.place,
+       .owner = value.owner.value_or(base::id_at<ActorId>(draft_.agreement().actors.size())),
+       .bearer = bearer,
+       .verb = verb,
+       .noun = &noun});
   if (is_new) {
     place->second = facts::match(draft_.agreement(), value, noun, bearer, verb, preposition);
   }
@@ -104,7 +127,7 @@ Truth Matching::lies_in(std::optional<PlaceId> place, PlaceId outer) {
   }
   const auto [known, is_new] = known_places_.try_emplace({*place, outer}, Truth::Maybe);
   if (is_new) {
-    known->second = facts::place_lies_in(draft_.agreement(), *place, outer);
+    known->second = draft_.lies_in(*place, outer);
     // A place still to be fixed holds nothing until it is.
     if (draft_.agreement().place(outer).fixing.has_value() && known->second == Truth::Yes) {
       known->second = Truth::Maybe;

@@ -273,8 +273,7 @@ void NarrowHarm::find_unanswered() {
 void NarrowHarm::tell(const Way& way, const Doing& doing) {
   Finding finding{.code = Code::L01,
                   .key = search_.draft.names(doing.doers) + ": " + way.because,
-                  .reason = way.reason,
-                  .harm = harm_.name};
+                  .reason = way.reason};
   if (doing.particular != nullptr) {
     point_at(finding, search_.draft, doing.nearest, *doing.particular, "lets it go unanswered");
   } else {
@@ -285,8 +284,11 @@ void NarrowHarm::tell(const Way& way, const Doing& doing) {
       about(finding, search_.draft, id, "nor does this", false);
     }
   }
-  finding.message = fmt::format("`{}` by {} goes unanswered: {}", harm_.name,
-                                search_.draft.names(doing.doers, "or"), way.because);
+  const std::string names = search_.draft.names(doing.doers, "or");
+  say(finding, harm_.name,
+      {.before = {},
+       .after_one = fmt::format(" by {} goes unanswered: {}", names, way.because),
+       .after_several = fmt::format(" by {} go unanswered: {}", names, way.because)});
   finding.scenario.push_back({doing.event.at, told(search_.agreement(), doing.event)});
   finding.outcome = fmt::format("Nobody is in breach: {}.", way.because);
   finding.repairs = doing.repairs;
@@ -410,7 +412,7 @@ void tell_unseen(Search& search, const Way& way,
         doers.push_back(doer);
       }
     }
-    finding.harm += (finding.harm.empty() ? "" : ", ") + harm;
+    finding.harms.push_back(harm);
   }
   std::sort(doers.begin(), doers.end());
   finding.key = way.because;
@@ -436,7 +438,7 @@ void tell_unseen(Search& search, const Way& way,
 }  // namespace
 
 void find_narrow_harms(Search& search) {
-  Matching matching(search.draft);
+  Matching& matching = search.matching;
   std::map<Way, std::vector<std::pair<std::string, Doing>>> ways;
   search.asked.insert({Code::L01, Code::L02});
   for (const TriedHarm& tried : search.tried) {

@@ -166,11 +166,13 @@ class Remedies {
 };
 
 // The remedy that most clauses have, for a repair.
-std::optional<ClauseId> usual_remedy(const Draft& draft, const Remedies& remedies, ClauseId but) {
+std::optional<ClauseId> usual_remedy(const Draft& draft, const Remedies& remedies,
+                                     const std::vector<ClauseId>& but) {
   std::map<ClauseId, std::size_t> counts;
   for (const ClauseId id : draft.clauses()) {
     for (const ClauseId next : remedies.next_of(id)) {
-      counts[next] += remedies.is_remedy(id) || next == but ? 0 : 1;
+      const bool is_own = std::find(but.begin(), but.end(), next) != but.end();
+      counts[next] += remedies.is_remedy(id) || is_own ? 0 : 1;
     }
   }
   const auto most =
@@ -179,16 +181,53 @@ std::optional<ClauseId> usual_remedy(const Draft& draft, const Remedies& remedie
   return most == counts.end() || most->second == 0 ? std::nullopt : std::optional(most->first);
 }
 
-// Lets `remedy` follow a breach of `id`: it waits for findings of the clauses it lists.
-std::optional<Edit> listed_in(const Draft& draft, ClauseId id, ClauseId remedy) {
+// Lets `remedy` follow a breach of these: it waits for findings of the clauses it lists.
+std::optional<Edit> listed_in(const Draft& draft, const std::vector<ClauseId>& ids,
+                              ClauseId remedy) {
   for (const Upon* upon : draft.clause(remedy).find_all<Upon>()) {
     if (!upon->clauses.empty()) {
       base::Span span = upon->clauses.back().span;
       span.begin = span.end;
-      return Edit{span, ", " + draft.number(id)};
+      std::string numbers;
+      for (const ClauseId id : ids) {
+        numbers += ", " + draft.number(id);
+      }
+      return Edit{span, numbers};
     }
   }
   return std::nullopt;
+}
+
+// Lets the remedy that most clauses have follow a breach of these, too, and names who finds it.
+std::optional<Repair> usual_consequence(const Search& search, const Remedies& remedies,
+                                        const std::vector<ClauseId>& ids) {
+  const Draft& draft = search.draft;
+  const auto remedy = usual_remedy(draft, remedies, ids);
+  if (!remedy.has_value()) {
+    return std::nullopt;
+  }
+  Repair repair{.text = fmt::format("let {} follow{}: `consequence {}`", draft.number(*remedy),
+                                    ids.size() == 1 ? "" : " them all", draft.number(*remedy)),
+                .edits = {}};
+  if (const auto edit = listed_in(draft, ids, *remedy)) {
+    repair.edits.push_back(*edit);
+    repair.text += fmt::format(", and name {} in {}", draft.numbers(ids), draft.number(*remedy));
+  }
+  std::optional<std::string> finding;
+  for (const ClauseId id : ids) {
+    const Clause& clause = draft.clause(id);
+    repair.edits.push_back({first_particular<agreement::Consequence>(clause)->span,
+                            "consequence " + draft.number(*remedy)});
+    const auto finder = usual_agent<agreement::Determined>(draft, draft.answerable(id));
+    if (clause.find<agreement::Determined>() == nullptr && finder.has_value()) {
+      finding = fmt::format("determined by {} within 24 hours", *finder);
+      repair.edits.push_back({before_stop(clause), "; " + *finding});
+    }
+  }
+  if (finding.has_value()) {
+    repair.text += fmt::format(", and say who finds a breach: `{}`", *finding);
+  }
+  return repair;
 }
 
 void find_none_stated(Search& search, const Remedies& remedies, ClauseId id) {
@@ -212,23 +251,8 @@ void find_none_stated(Search& search, const Remedies& remedies, ClauseId id) {
   if (!lacks.empty()) {
     finding.notes.push_back("besides, " + listed(lacks));
   }
-  if (const auto remedy = usual_remedy(search.draft, remedies, id)) {
-    Repair repair{.text = fmt::format("let {} follow: `consequence {}`",
-                                      search.draft.number(*remedy), search.draft.number(*remedy)),
-                  .edits = {{consequence->span, "consequence " + search.draft.number(*remedy)}}};
-    if (const auto edit = listed_in(search.draft, id, *remedy)) {
-      repair.edits.push_back(*edit);
-      repair.text +=
-          fmt::format(", and name {} in {}", clause.number, search.draft.number(*remedy));
-    }
-    const auto finder =
-        usual_agent<agreement::Determined>(search.draft, search.draft.answerable(id));
-    if (clause.find<agreement::Determined>() == nullptr && finder.has_value()) {
-      const std::string text = fmt::format("determined by {} within 24 hours", *finder);
-      repair.edits.push_back({before_stop(clause), "; " + text});
-      repair.text += fmt::format(", and say who finds a breach: `{}`", text);
-    }
-    finding.repairs.push_back(std::move(repair));
+  if (auto repair = usual_consequence(search, remedies, {id})) {
+    finding.repairs.push_back(std::move(*repair));
   }
   search.findings.push_back(std::move(finding));
 }
@@ -256,7 +280,7 @@ void find_unheard(Search& search, const Remedies& remedies, ClauseId id) {
     finding.message = fmt::format("{} is to follow a breach of {}, and does not wait for one",
                                   search.draft.number(remedy), search.draft.number(id));
     finding.outcome = "The remedy never falls due for this clause.";
-    if (const auto edit = listed_in(search.draft, id, remedy)) {
+    if (const auto edit = listed_in(search.draft, {id}, remedy)) {
       finding.repairs.push_back(
           {fmt::format("name {} in {}", search.draft.number(id), search.draft.number(remedy)),
            {*edit}});
@@ -307,7 +331,7 @@ bool is_gap_on_purpose(const Finding& finding) {
 
 // A text that states no consequence anywhere has one hole and not twenty. Clauses that somebody
 // takes upon themselves stay by themselves.
-void join_none_stated(Search& search) {
+void join_none_stated(Search& search, const Remedies& remedies) {
   std::vector<Finding> joined;
   std::vector<Finding> others;
   for (Finding& finding : search.findings) {
@@ -340,6 +364,9 @@ void join_none_stated(Search& search) {
     }
   }
   std::sort(all.clauses.begin(), all.clauses.end());
+  if (auto repair = usual_consequence(search, remedies, all.clauses)) {
+    all.repairs.push_back(std::move(*repair));
+  }
   all.message =
       fmt::format("nothing follows from a breach of {}", search.draft.numbers(all.clauses));
   all.notes.push_back(fmt::format("`consequence none stated` stands in {} clauses", joined.size()));
@@ -362,7 +389,7 @@ void find_unenforceable(Search& search) {
     find_none_stated(search, remedies, id);
     find_unheard(search, remedies, id);
   }
-  join_none_stated(search);
+  join_none_stated(search, remedies);
   find_circular_remedies(search, remedies);
 }
 

@@ -36,7 +36,7 @@ ActSpace acts_of(const Search& search, ClauseId id, ActorId bearer) {
   for (std::size_t i = 0; i < agreement.places.size(); ++i) {
     const auto place = base::id_at<PlaceId>(i);
     const bool is_in = std::any_of(outer.begin(), outer.end(), [&](PlaceId other) {
-      return facts::place_lies_in(agreement, place, other) == facts::Truth::Yes;
+      return search.draft.lies_in(place, other) == facts::Truth::Yes;
     });
     if ((outer.empty() || is_in) && known.insert(place).second) {
       space.places.emplace_back(place);
@@ -263,7 +263,7 @@ void find_covered(Search& search, Matching& matching, ClauseId id,
 }  // namespace
 
 void find_swallowed_or_lifted(Search& search) {
-  Matching matching(search.draft);
+  Matching& matching = search.matching;
   for (const ClauseId id : search.draft.clauses()) {
     if (!search.draft.is_prohibition(id) || search.draft.is_asleep(id) ||
         !search.clause(id).act.verb.has_value() || search.has(Code::X02, id) ||
@@ -278,7 +278,7 @@ void find_swallowed_or_lifted(Search& search) {
 }
 
 void find_covered(Search& search) {
-  Matching matching(search.draft);
+  Matching& matching = search.matching;
   const std::vector<ClauseId> all = comparable(search);
   // Of those that say the same, the last is the one too many.
   for (auto id = all.rbegin(); id != all.rend(); ++id) {

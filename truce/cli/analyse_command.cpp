@@ -137,6 +137,7 @@ std::string to_text(const workbench::AnalysisRun& run, std::size_t at) {
 
 // What stands behind the findings.
 std::string end_of(const workbench::AnalysisRun& run, bool is_part) {
+  const std::size_t width = render_options(STDOUT_FILENO).width;
   std::string text = annex_of(run);
   text += summary_of(run, is_part);
   const analysis::Flexibility& flexibility = run.analysis.flexibility;
@@ -148,9 +149,10 @@ std::string end_of(const workbench::AnalysisRun& run, bool is_part) {
                                       ? std::string("1 duty")
                                       : fmt::format("{} duties", flexibility.efforts)));
   if (!run.analysis.searched.empty()) {
-    text += fmt::format("Searched: {}.\n", joined(run.analysis.searched));
+    text += wrapped(fmt::format("Searched: {}.", joined(run.analysis.searched)), width) + "\n";
   }
-  text += fmt::format("Not searched yet: {}.\n", joined(run.analysis.not_searched));
+  text += wrapped(fmt::format("Not searched yet: {}.", joined(run.analysis.not_searched)), width) +
+          "\n";
   return text;
 }
 

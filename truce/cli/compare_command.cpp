@@ -146,9 +146,11 @@ class Page {
     }
     return text.empty() ? text : fmt::format("{}: {}.\n", head, text);
   }
-  [[nodiscard]] static std::string listed(std::string_view head,
-                                          const std::vector<std::string>& sentences) {
-    return sentences.empty() ? "" : fmt::format("{}: {}.\n", head, fmt::join(sentences, "; "));
+  [[nodiscard]] std::string listed(std::string_view head,
+                                   const std::vector<std::string>& sentences) const {
+    return sentences.empty()
+               ? ""
+               : wrapped(fmt::format("{}: {}.", head, fmt::join(sentences, "; ")), width_) + "\n";
   }
 
   [[nodiscard]] std::string summary() const {

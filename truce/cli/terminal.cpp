@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "truce/cli/terminal.h"
 
+#include <algorithm>
 #include <chrono>
 #include <cstdio>
 #include <cstdlib>
@@ -50,6 +51,27 @@ diagnostics::RenderOptions render_options(int descriptor) {
     options.width = size.ws_col;
   }
   return options;
+}
+
+std::string wrapped(std::string_view text, std::size_t width) {
+  std::string result;
+  std::size_t column = 0;
+  while (!text.empty()) {
+    const std::string_view word = text.substr(0, text.find(' '));
+    text.remove_prefix(std::min(word.size() + 1, text.size()));
+    const auto length = static_cast<std::size_t>(
+        std::count_if(word.begin(), word.end(), [](char byte) { return (byte & 0xC0) != 0x80; }));
+    if (column > 0 && column + 1 + length > width) {
+      result += "\n  ";
+      column = 2;
+    } else if (column > 0) {
+      result += ' ';
+      ++column;
+    }
+    result += word;
+    column += length;
+  }
+  return result;
 }
 
 bool write_output(std::string_view text) {

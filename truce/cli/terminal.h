@@ -13,6 +13,10 @@ namespace truce::cli {
 /// Unicode unless the locale is another, the terminal's width or 100.
 diagnostics::RenderOptions render_options(int descriptor);
 
+/// `text` broken between words so that no line is longer than `width`, where words allow it; all
+/// lines but the first are indented by two blanks.
+std::string wrapped(std::string_view text, std::size_t width);
+
 /// Writes all of `text`; false when it cannot be written, to a full disk for instance.
 [[nodiscard]] bool write_output(std::string_view text);
 void write_errors(std::string_view text);

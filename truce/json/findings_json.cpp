@@ -81,8 +81,13 @@ JsonValue to_value(const workbench::AnalysisRun& run, const Finding& finding) {
   if (finding.code == analysis::Code::L01) {
     value.set("reason", finding.reason);
   }
-  if (!finding.harm.empty()) {
-    value.set("harm", finding.harm);
+  if (!finding.harms.empty()) {
+    std::string harms;
+    for (const std::string& harm : finding.harms) {
+      harms += (harms.empty() ? "" : ", ") + harm;
+    }
+    value.set("harm", harms);
+    value.set("harms", internal::texts_of(finding.harms));
   }
   value.set("clauses", numbers_of(agreement, finding.clauses));
   value.set("cascade", numbers_of(agreement, finding.cascade));

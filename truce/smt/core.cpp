@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <algorithm>
 
-#include "truce/smt/solver.h"
+#include "truce/smt/known_answers.h"
 
 namespace truce::smt {
 namespace {
 
 std::unique_ptr<Solver> with(const Terms& terms, const std::vector<Term>& assertions,
-                             const Limits& limits) {
-  auto solver = make_solver(terms, limits);
+                             const Limits& limits, KnownAnswers& known) {
+  auto solver = make_solver(terms, limits, known);
   for (const Term assertion : assertions) {
     solver->add(assertion);
   }
@@ -19,8 +19,9 @@ std::unique_ptr<Solver> with(const Terms& terms, const std::vector<Term>& assert
 
 std::optional<std::vector<Term>> minimal_core(const Terms& terms,
                                               const std::vector<Term>& assertions,
-                                              const std::vector<Term>& core, const Limits& limits) {
-  const auto solver = with(terms, assertions, limits);
+                                              const std::vector<Term>& core, const Limits& limits,
+                                              KnownAnswers& known) {
+  const auto solver = with(terms, assertions, limits, known);
   std::vector<Term> kept = core;
   for (std::size_t i = 0; i < kept.size();) {
     std::vector<Term> less = kept;
@@ -39,7 +40,7 @@ std::optional<std::vector<Term>> minimal_core(const Terms& terms,
     }
     kept = std::move(next);
   }
-  if (!with(terms, assertions, limits)->check(kept).is_unsat()) {
+  if (!with(terms, assertions, limits, known)->check(kept).is_unsat()) {
     return std::nullopt;
   }
   return kept;

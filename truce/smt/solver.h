@@ -54,12 +54,15 @@ class Solver {
 
 std::unique_ptr<Solver> make_solver(const Terms& terms, const Limits& limits);
 
+class KnownAnswers;
+
 /// Of `core`, assumptions under which `assertions` are Unsat, a smallest part: without any one of
 /// them they are not, as far as the limits tell. Confirmed by a solver that has seen nothing else;
 /// empty where it does not confirm it.
 std::optional<std::vector<Term>> minimal_core(const Terms& terms,
                                               const std::vector<Term>& assertions,
-                                              const std::vector<Term>& core, const Limits& limits);
+                                              const std::vector<Term>& core, const Limits& limits,
+                                              KnownAnswers& known);
 
 /// The question as a script in the standard language of solvers, SMT-LIB 2, that any of them reads.
 /// `expected` is put in as the status. Each line of `comment` stands at the top.

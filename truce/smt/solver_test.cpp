@@ -6,6 +6,8 @@
 
 #include <gtest/gtest.h>
 
+#include "truce/smt/known_answers.h"
+
 namespace truce::smt {
 namespace {
 
@@ -73,14 +75,15 @@ TEST(Solver, ACoreIsSmallestAndConfirmed) {
   const Term top = terms.boolean("top");
   assertions.push_back(terms.implies(top, terms.less(x, terms.number(6))));
   guards.insert(guards.begin(), top);
-  const auto core = minimal_core(terms, assertions, guards, kLimits);
+  KnownAnswers known;
+  const auto core = minimal_core(terms, assertions, guards, kLimits, known);
   ASSERT_TRUE(core.has_value());
   ASSERT_EQ(2U, core->size());
   EXPECT_EQ(top, core->at(0));
   // Both `at least 6` and `at least 7` would do.
   EXPECT_TRUE(core->at(1) == guards.back() || core->at(1) == guards[guards.size() - 2]);
   // What can hold together has no core.
-  EXPECT_FALSE(minimal_core(terms, assertions, {top}, kLimits).has_value());
+  EXPECT_FALSE(minimal_core(terms, assertions, {top}, kLimits, known).has_value());
 }
 
 TEST(Solver, WritesWhatOtherSolversRead) {

@@ -24,6 +24,12 @@ constexpr std::size_t kMaxRepairs = 3;
 // Each try analyses the whole text again; a text with more holes than this is mended step by step.
 constexpr std::size_t kMaxTries = 60;
 
+bool has_some(const std::vector<std::string>& some, const std::vector<std::string>& all) {
+  return std::any_of(some.begin(), some.end(), [&](const std::string& one) {
+    return std::find(all.begin(), all.end(), one) != all.end();
+  });
+}
+
 bool is_part_of(const std::vector<agreement::ClauseId>& some,
                 const std::vector<agreement::ClauseId>& all) {
   return std::includes(all.begin(), all.end(), some.begin(), some.end());
@@ -31,7 +37,9 @@ bool is_part_of(const std::vector<agreement::ClauseId>& some,
 
 // Whether `found` is what is left of `before`, or all of it.
 bool is_left_of(const Finding& found, const Finding& before) {
-  return found.code == before.code && found.harm == before.harm && found.reason == before.reason &&
+  const bool is_of_harm =
+      found.harms.empty() ? before.harms.empty() : has_some(found.harms, before.harms);
+  return found.code == before.code && is_of_harm && found.reason == before.reason &&
          found.key == before.key && is_part_of(found.clauses, before.clauses);
 }
 
@@ -58,13 +66,15 @@ std::pair<std::size_t, std::size_t> place_of(const analysis::Edit& edit, const s
   return {begin, end};
 }
 
-std::optional<analysis::Analysis> after(const AgreementFile& file, const Repair& repair) {
+std::optional<analysis::Analysis> after(const AgreementFile& file, const Repair& repair,
+                                        analysis::Memory& memory) {
   const AgreementFile edited = with_texts(file, apply(file, repair));
   if (edited.sink.has_errors() ||
       edited.agreement.clauses.size() != file.agreement.clauses.size()) {
     return std::nullopt;
   }
-  return analysis::analyse(edited.agreement, edited.sink, analysis::Depth::FindingsOnly);
+  return analysis::analyse(edited.agreement, edited.sink, analysis::Depth::FindingsOnly, false,
+                           nullptr, &memory);
 }
 
 // A clause too many, of which a graver hole was told before: no repair of that made it so.
@@ -89,7 +99,8 @@ bool closes(const analysis::Analysis& now, const analysis::Analysis& before, con
     }
     // What a lapse kept back is told once it is closed.
     const bool was_held_back = hole.code == analysis::Code::L03 &&
-                               found.code == analysis::Code::L01 && found.harm == hole.harm;
+                               found.code == analysis::Code::L01 &&
+                               has_some(found.harms, hole.harms);
     return was_held_back || was_left_out(found, before) ||
            analysis::info(found.code).level == analysis::Level::Information ||
            std::any_of(before.findings.begin(), before.findings.end(),
@@ -98,8 +109,8 @@ bool closes(const analysis::Analysis& now, const analysis::Analysis& before, con
 }
 
 // Each finding is told once its repairs were tried.
-void verify_repairs(AnalysisRun& run, const analysis::Analysis& all,
-                    const AnalyseRequest& request) {
+void verify_repairs(AnalysisRun& run, const analysis::Analysis& all, const AnalyseRequest& request,
+                    analysis::Memory& memory) {
   std::size_t tries = 0;
   for (Finding& finding : run.analysis.findings) {
     std::vector<Repair> verified;
@@ -108,7 +119,7 @@ void verify_repairs(AnalysisRun& run, const analysis::Analysis& all,
         break;
       }
       ++tries;
-      const auto now = after(run.file, repair);
+      const auto now = after(run.file, repair, memory);
       if (now.has_value() && closes(*now, all, finding)) {
         repair.is_verified = true;
         verified.push_back(std::move(repair));
@@ -292,8 +303,9 @@ base::Result<AnalysisRun> analyse(const AnalyseRequest& request) {
   if (!languages) {
     return languages.error();
   }
+  analysis::Memory memory;
   run.analysis = analysis::analyse(run.file.agreement, run.file.sink, analysis::Depth::Full,
-                                   !request.questions.empty(), &*languages);
+                                   !request.questions.empty(), &*languages, &memory);
   if (const auto written = write_questions(request.questions, run.analysis.questions); !written) {
     return written.error();
   }
@@ -304,7 +316,7 @@ base::Result<AnalysisRun> analyse(const AnalyseRequest& request) {
   if (request.on_progress) {
     request.on_progress("trying repairs");
   }
-  verify_repairs(run, all, request);
+  verify_repairs(run, all, request, memory);
   run.elapsed_ms = std::chrono::duration_cast<std::chrono::milliseconds>(
                        std::chrono::steady_clock::now() - started)
                        .count();

@@ -101,7 +101,7 @@ class ActQuery {
   struct Reach {
     ActorId bearer;
     Passing passing;
-    // Exceptions apart.
+    // Exceptions apart; only of what is possible.
     Passing plain;
     // Of clauses that may lift it, those that do.
     std::vector<std::pair<Passing, std::vector<bool>>> lifts;

@@ -4,8 +4,8 @@
 #include <cstdint>
 #include <map>
 #include <optional>
-#include <string>
-#include <tuple>
+#include <unordered_map>
+#include <utility>
 #include <vector>
 
 #include "truce/analysis/internal/draft.h"
@@ -100,9 +100,23 @@ class Matching {
                                      agreement::PlaceId outer);
 
   const Draft& draft_;
-  using Key = std::tuple<std::string, const agreement::Noun*, ActorId, agreement::VerbId,
-                         agreement::Preposition>;
-  std::map<Key, facts::Truth> known_;
+  struct Key {
+    facts::Value::Head head;
+    agreement::Preposition preposition;
+    ActorId actor;
+    agreement::KindId kind;
+    agreement::PlaceId place;
+    ActorId owner;
+    ActorId bearer;
+    agreement::VerbId verb;
+    const agreement::Noun* noun;
+
+    friend bool operator==(const Key&, const Key&) = default;
+  };
+  struct Hash {
+    std::size_t operator()(const Key& key) const;
+  };
+  std::unordered_map<Key, facts::Truth, Hash> known_;
   std::map<std::pair<agreement::PlaceId, agreement::PlaceId>, facts::Truth> known_places_;
 };
 

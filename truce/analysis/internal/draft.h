@@ -1,13 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <map>
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "truce/agreement/agreement.h"
 #include "truce/analysis/finding.h"
+#include "truce/facts/match.h"
 
 namespace truce::analysis::internal {
 
@@ -20,10 +23,14 @@ using Actors = std::vector<ActorId>;
 /// `A`, `A and B`, `A, B and C`.
 std::string listed(const std::vector<std::string>& words, std::string_view last = "and");
 
+/// How places lie in each other, by all that their definitions say; kept from draft to draft.
+using KnownPlaces = std::map<std::pair<std::string, std::string>, facts::Truth>;
+
 /// A draft in one reading, with the questions that several families of findings ask of it.
 class Draft {
  public:
-  explicit Draft(const Agreement& agreement) : agreement_(agreement) {}
+  explicit Draft(const Agreement& agreement, KnownPlaces* known = nullptr)
+      : agreement_(agreement), known_(known) {}
 
   [[nodiscard]] const Agreement& agreement() const { return agreement_; }
   [[nodiscard]] const Clause& clause(ClauseId id) const { return agreement_.clause(id); }
@@ -43,13 +50,21 @@ class Draft {
   /// All whom a breach of it can be held against: bearers and ensurers, sorted.
   [[nodiscard]] Actors answerable(ClauseId id) const;
 
+  /// How one place lies in another; worked out once.
+  [[nodiscard]] facts::Truth lies_in(agreement::PlaceId inner, agreement::PlaceId outer) const;
+
   [[nodiscard]] std::string number(ClauseId id) const { return clause(id).number; }
   [[nodiscard]] std::string numbers(const std::vector<ClauseId>& ids) const;
   [[nodiscard]] std::string names(const Actors& actors, std::string_view last = "and") const;
   [[nodiscard]] std::string at(base::Instant instant) const;
 
  private:
+  const std::string& words_of(agreement::PlaceId place) const;
+
   const Agreement& agreement_;
+  KnownPlaces* known_;
+  mutable std::map<agreement::PlaceId, std::string> words_;
+  mutable std::map<std::pair<agreement::PlaceId, agreement::PlaceId>, facts::Truth> lying_;
 };
 
 bool contains(const Actors& actors, ActorId actor);
@@ -81,6 +96,10 @@ const agreement::Particular* first_particular(const Clause& clause) {
   return what == nullptr ? nullptr : particular_of(clause, *what);
 }
 
+/// The harms between what is said before and after them.
+std::string sentence_of(const HarmWords& words, const std::vector<std::string>& harms);
+/// Makes that the message of a finding about one harm.
+void say(Finding& finding, const std::string& harm, HarmWords words);
 /// Adds a clause as one that the finding is about, with a label on its number.
 void about(Finding& finding, const Draft& draft, ClauseId id, std::string words, bool is_primary);
 /// Adds a particular of such a clause, with a label on it; the first label of a finding is its

@@ -11,10 +11,12 @@
 #include <vector>
 
 #include "truce/analysis/finding.h"
+#include "truce/analysis/internal/act_space.h"
 #include "truce/analysis/internal/draft.h"
 #include "truce/analysis/internal/time_network.h"
 #include "truce/analysis/languages.h"
 #include "truce/diagnostics/diagnostic.h"
+#include "truce/smt/known_answers.h"
 #include "truce/smt/solver.h"
 
 namespace truce::analysis::internal {
@@ -35,6 +37,8 @@ struct Search {
   const Draft& draft;
   TimeNetwork& time;
   const diagnostics::Sink& sink;
+  Matching& matching;
+  smt::KnownAnswers& answers;
   std::vector<Finding> findings = {};
   std::vector<std::string> searched = {};
   std::vector<std::string> not_searched = {};
