@@ -10,6 +10,7 @@
 #include <gtest/gtest.h>
 
 #include "truce/encoding/json_value.h"
+#include "truce/packages/acceptance.h"
 #include "truce/packages/frontier.h"
 #include "truce/packages/read_json.h"
 #include "truce/packages/read_xml.h"
@@ -150,6 +151,69 @@ TEST(PackagesConformance, XmlIsWorthWhatTheExactFormIs) {
       }
     }
   }
+}
+
+// Six parties, a file each: a line of scores for each issue, then what is accepted.
+packages::Game threshold_game(const std::string& name, const std::vector<std::string>& parties) {
+  packages::Game game;
+  for (const std::string& party : parties) {
+    std::istringstream lines(
+        text_of(kTalks / "thresholds" / name / "scores_files" / (party + ".txt")));
+    packages::Party read;
+    read.name = party;
+    for (std::string line; std::getline(lines, line);) {
+      std::vector<Integer> values;
+      std::istringstream numbers(line);
+      for (std::string number; std::getline(numbers, number, ',');) {
+        values.emplace_back(std::stoll(number));
+      }
+      if (values.size() > 1) {
+        read.values.push_back(std::move(values));
+      } else if (values.size() == 1) {
+        read.walk_away = values[0];
+      }
+    }
+    game.parties.push_back(std::move(read));
+  }
+  for (const auto& row : game.parties[0].values) {
+    packages::Issue issue;
+    issue.name = "issue " + std::to_string(game.issues.size());
+    for (std::size_t option = 0; option < row.size(); ++option) {
+      issue.options.push_back(std::to_string(option));
+    }
+    game.issues.push_back(std::move(issue));
+  }
+  return game;
+}
+
+// Accepted by all, and by those two and all others but one.
+std::pair<std::string, std::string> accepted(const packages::Game& game, std::size_t first,
+                                             std::size_t second) {
+  const auto by_all = packages::count_accepted(game);
+  EXPECT_TRUE(by_all.has_value());
+  Integer by_most = *by_all;
+  for (std::size_t party = 0; party < game.parties.size(); ++party) {
+    if (party != first && party != second) {
+      packages::Game without = game;
+      without.parties[party].walk_away.reset();
+      by_most += *packages::count_accepted(without) - *by_all;
+    }
+  }
+  return {by_all->to_text(), by_most.to_text()};
+}
+
+TEST(PackagesConformance, ThresholdGamesHaveAsManyDealsAsPublished) {
+  if (!std::filesystem::exists(kTalks)) {
+    GTEST_SKIP() << kTalks << " does not lie beside the repository";
+  }
+  const packages::Game base =
+      threshold_game("base", {"SportCo", "DoT", "enviroment", "mayor", "other_cities", "union"});
+  ASSERT_TRUE(packages::check(base).has_value());
+  EXPECT_EQ(accepted(base, 0, 1), std::pair(std::string("12"), std::string("55")));
+  const packages::Game second = threshold_game(
+      "game1", {"proposing", "bank", "enviroment", "construction", "community", "tourism"});
+  ASSERT_TRUE(packages::check(second).has_value());
+  EXPECT_EQ(accepted(second, 0, 1), std::pair(std::string("21"), std::string("57")));
 }
 
 }  // namespace

@@ -6,6 +6,8 @@
 #include "tests/support/random_games.h"
 #include <gtest/gtest.h>
 
+#include "truce/packages/closeness.h"
+#include "truce/packages/conflicts.h"
 #include "truce/packages/frontier.h"
 #include "truce/packages/solutions.h"
 
@@ -111,6 +113,110 @@ void expect_solutions(const Game& game, const Frontier& frontier, GainFrom from)
   });
 }
 
+// The demands that each feasible package fulfils.
+std::vector<std::vector<bool>> fulfilled_by_trying(const Game& game) {
+  const std::vector<packages::Demand> demands = packages::demands_of(game);
+  std::vector<std::vector<bool>> fulfilled;
+  for (const Package& package : all_packages(game)) {
+    if (packages::is_feasible(game, package)) {
+      fulfilled.emplace_back();
+      for (const packages::Demand& demand : demands) {
+        fulfilled.back().push_back(packages::is_fulfilled(game, demand, package));
+      }
+    }
+  }
+  return fulfilled;
+}
+
+// Every set of demands is tried.
+void expect_conflicts(const Game& game) {
+  const std::size_t count = packages::demands_of(game).size();
+  const auto fulfilled = fulfilled_by_trying(game);
+  const auto can_keep = [&](std::size_t set) {
+    return std::any_of(fulfilled.begin(), fulfilled.end(), [&](const std::vector<bool>& by) {
+      for (std::size_t at = 0; at < count; ++at) {
+        if ((set >> at & 1U) != 0 && !by[at]) {
+          return false;
+        }
+      }
+      return true;
+    });
+  };
+  std::size_t conflicts = 0;
+  std::size_t relaxations = 0;
+  for (std::size_t set = 0; set < std::size_t{1} << count; ++set) {
+    const bool can = can_keep(set);
+    bool is_minimal = !can;
+    bool is_largest = can;
+    for (std::size_t at = 0; at < count; ++at) {
+      const std::size_t other = set ^ std::size_t{1} << at;
+      is_minimal = is_minimal && (other > set || can_keep(other));
+      is_largest = is_largest && (other < set || !can_keep(other));
+    }
+    conflicts += is_minimal ? 1 : 0;
+    relaxations += is_largest ? 1 : 0;
+  }
+  const auto got = packages::find_demand_conflicts(game);
+  ASSERT_TRUE(got.has_value());
+  EXPECT_TRUE(got->is_complete);
+  EXPECT_EQ(got->sets.size(), conflicts);
+  EXPECT_EQ(got->relaxations.size(), relaxations);
+  const auto as_number = [](const std::vector<std::size_t>& set) {
+    std::size_t number = 0;
+    for (const std::size_t at : set) {
+      number |= std::size_t{1} << at;
+    }
+    return number;
+  };
+  const std::size_t all = (std::size_t{1} << count) - 1;
+  for (const auto& set : got->sets) {
+    EXPECT_FALSE(can_keep(as_number(set)));
+  }
+  for (const auto& set : got->relaxations) {
+    EXPECT_TRUE(can_keep(all & ~as_number(set)));
+  }
+}
+
+void expect_closeness(const Game& game) {
+  const packages::Closeness got = packages::find_closeness(game);
+  EXPECT_TRUE(got.not_found.empty());
+  std::int64_t accepted = 0;
+  std::optional<Measure> least;
+  std::optional<std::size_t> fewest;
+  for (const Package& package : all_packages(game)) {
+    if (!packages::is_feasible(game, package)) {
+      continue;
+    }
+    bool is_accepted = true;
+    bool is_vetoed = false;
+    for (const Party& party : game.parties) {
+      is_accepted = is_accepted && packages::is_accepted(party, package);
+      for (const packages::Conjunction& veto : party.vetoes) {
+        is_vetoed = is_vetoed || packages::holds(veto, package);
+      }
+    }
+    accepted += is_accepted ? 1 : 0;
+    if (!is_vetoed) {
+      Measure measure = sorted(packages::concessions(game, package));
+      std::reverse(measure.begin(), measure.end());
+      least = least.has_value() ? std::min(*least, measure) : measure;
+    }
+    std::size_t failed = 0;
+    for (const packages::Demand& demand : packages::demands_of(game)) {
+      failed += packages::is_fulfilled(game, demand, package) ? 0 : 1;
+    }
+    fewest = fewest.has_value() ? std::min(*fewest, failed) : failed;
+  }
+  EXPECT_EQ(got.accepted, Integer(accepted));
+  EXPECT_EQ(got.demands_to_relax, fewest);
+  ASSERT_EQ(got.least_concession.has_value(), least.has_value());
+  if (least.has_value()) {
+    Measure measure = sorted(got.least_concession->concessions);
+    std::reverse(measure.begin(), measure.end());
+    EXPECT_EQ(measure, *least);
+  }
+}
+
 }  // namespace
 
 void expect_as_by_trying(std::uint64_t seed) {
@@ -131,6 +237,10 @@ void expect_as_by_trying(std::uint64_t seed) {
     feasible += packages::is_feasible(game, package) ? 1 : 0;
   }
   EXPECT_EQ(frontier->feasible, Integer(feasible));
+  if (packages::demands_of(game).size() <= 8) {
+    expect_conflicts(game);
+  }
+  expect_closeness(game);
   expect_solutions(game, *frontier, seed % 2 == 0 ? GainFrom::Zero : GainFrom::WalkAway);
 }
 

@@ -19,6 +19,8 @@ int run(const MonitorOptions& options);
 int run(const RenderOptions& options);
 int run(const IncidentsOptions& options);
 int run(const PackagesOptions& options);
+int run(const CloseOptions& options);
+int run(const BlocksOptions& options);
 int run(const KeysOptions& options);
 int run(const SealOptions& options);
 int run(const OpenOptions& options);

@@ -128,17 +128,25 @@ struct GameOptions {
   std::string format = "text";
 };
 
+struct CloseOptions {
+  GameOptions game;
+};
+
+struct BlocksOptions {
+  GameOptions game;
+};
+
 struct PackagesOptions {
   GameOptions game;
   // Gains are counted from the walk-away values.
   bool is_from_reservation = false;
 };
 
-using Command =
-    std::variant<CheckOptions, AnalyseOptions, CompareOptions, FormatOptions, PlanOptions,
-                 ExplainOptions, NewOptions, TestOptions, MonitorOptions, RenderOptions,
-                 IncidentsOptions, PackagesOptions, KeysOptions, SealOptions, OpenOptions,
-                 SignOptions, AdoptOptions, AnnounceOptions, ReleaseOptions>;
+using Command = std::variant<CheckOptions, AnalyseOptions, CompareOptions, FormatOptions,
+                             PlanOptions, ExplainOptions, NewOptions, TestOptions, MonitorOptions,
+                             RenderOptions, IncidentsOptions, PackagesOptions, CloseOptions,
+                             BlocksOptions, KeysOptions, SealOptions, OpenOptions, SignOptions,
+                             AdoptOptions, AnnounceOptions, ReleaseOptions>;
 
 /// What the command line asks for, or what to print and how to end at once (help, version, a bad
 /// option).

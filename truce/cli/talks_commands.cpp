@@ -78,16 +78,22 @@ std::string chosen_line(const char* rule, const std::optional<std::size_t>& chos
                             : fmt::format("{:<58}none\n", rule);
 }
 
+// What was read, and how.
+std::string heading(const workbench::GameFile& file) {
+  std::string text;
+  if (file.read.size() > 1) {
+    text += fmt::format("Read: {}\n", fmt::join(file.read, ", "));
+  }
+  for (const std::string& note : file.notes) {
+    text += fmt::format("Note: {}\n", note);
+  }
+  return text;
+}
+
 std::string to_text(const workbench::PackagesRun& run) {
   const Game& game = run.file.game;
   const packages::Integer all = packages::count_packages(game);
-  std::string text;
-  if (run.file.read.size() > 1) {
-    text += fmt::format("Read: {}\n", fmt::join(run.file.read, ", "));
-  }
-  for (const std::string& note : run.file.notes) {
-    text += fmt::format("Note: {}\n", note);
-  }
+  std::string text = heading(run.file);
   text += fmt::format("{}, {}, {} packages{}\n", counted(game.parties.size(), "party", "parties"),
                       counted(game.issues.size(), "issue", "issues"), all.to_text(),
                       game.constraints.empty()
@@ -120,6 +126,90 @@ workbench::GameRequest request_of(const GameOptions& options) {
       options.dialect == "written" ? packages::XmlDialect::Written : packages::XmlDialect::Genius};
 }
 
+std::string share(const packages::Closeness& closeness) {
+  if (!closeness.accepted.has_value() || !closeness.feasible.has_value() ||
+      closeness.feasible->is_zero()) {
+    return {};
+  }
+  const packages::Fraction share = {*closeness.accepted, *closeness.feasible};
+  return fmt::format("Accepted by all: {} of {} packages that fulfil the constraints ({:.3g} %)\n",
+                     closeness.accepted->to_text(), closeness.feasible->to_text(),
+                     100 * share.to_double());
+}
+
+std::string to_text(const workbench::CloseRun& run) {
+  const Game& game = run.file.game;
+  const packages::Closeness& closeness = run.closeness;
+  std::string text = heading(run.file) + share(closeness);
+  if (closeness.demands_to_relax.has_value()) {
+    text += *closeness.demands_to_relax == 0
+                ? std::string("All demands can be met together.\n")
+                : fmt::format(
+                      "At least {} must go for the others to be met; truce talks blocks says "
+                      "which.\n",
+                      counted(*closeness.demands_to_relax, "demand", "demands"));
+  } else if (closeness.not_found.empty()) {
+    text += "No package fulfils the constraints: they cannot hold together.\n";
+  }
+  if (closeness.least_concession.has_value() && closeness.demands_to_relax != std::size_t{0}) {
+    text += fmt::format("The least concession that reaches a deal\n  {}\n",
+                        drawn(game, closeness.least_concession->package));
+    for (std::size_t party = 0; party < game.parties.size(); ++party) {
+      const packages::Fraction& concession = closeness.least_concession->concessions[party];
+      text += fmt::format("  {}: {}\n", game.parties[party].name,
+                          concession.numerator.is_zero()
+                              ? std::string("none")
+                              : drawn(concession) + " less than its walk-away value");
+    }
+  }
+  for (const std::string& line : closeness.not_found) {
+    text += fmt::format("Not found: {}\n", line);
+  }
+  return text;
+}
+
+std::string list_of(const char* title, const std::vector<std::vector<std::size_t>>& sets,
+                    const std::vector<std::string>& names) {
+  std::string text;
+  for (const std::vector<std::size_t>& set : sets) {
+    std::vector<std::string> words;
+    for (const std::size_t at : set) {
+      words.push_back(names[at]);
+    }
+    text += fmt::format("  {}\n", fmt::join(words, "  +  "));
+  }
+  return text.empty() ? text : fmt::format("{}\n{}", title, text);
+}
+
+std::string to_text(const workbench::BlocksRun& run) {
+  const Game& game = run.file.game;
+  std::vector<std::string> demands;
+  for (const packages::Demand& demand : run.demands) {
+    demands.push_back(packages::to_text(game, demand));
+  }
+  std::vector<std::string> issues;
+  for (const packages::Issue& issue : game.issues) {
+    issues.push_back(issue.name);
+  }
+  std::string text = heading(run.file);
+  if (run.among_demands.sets.empty()) {
+    return text + "Nothing: all demands can be met together.\n";
+  }
+  if (run.among_demands.sets[0].empty()) {
+    return text + "No package fulfils the constraints: they cannot hold together.\n";
+  }
+  text += list_of("Demands that cannot stand together", run.among_demands.sets, demands);
+  text += list_of("Without these, all others can be met", run.among_demands.relaxations, demands);
+  text += list_of("Issues that stand in the way, even if each got the best on all others",
+                  run.among_issues.sets, issues);
+  text += list_of("With each one's best on these, the others could be settled",
+                  run.among_issues.relaxations, issues);
+  if (!run.among_demands.is_complete || !run.among_issues.is_complete) {
+    text += "There are more; the search stopped at 1000.\n";
+  }
+  return text;
+}
+
 }  // namespace
 
 int run(const PackagesOptions& options) {
@@ -132,6 +222,28 @@ int run(const PackagesOptions& options) {
   const std::string output =
       options.game.format == "json" ? json::to_json(*found) : to_text(*found);
   const int status = found->frontier.points.empty() ? kBadNews : kFine;
+  return write_output(output) ? status : output_failed();
+}
+
+int run(const CloseOptions& options) {
+  const auto found = workbench::find_close(request_of(options.game));
+  if (!found) {
+    return could_not(found.error());
+  }
+  const std::string output =
+      options.game.format == "json" ? json::to_json(*found) : to_text(*found);
+  const int status = found->closeness.demands_to_relax == std::size_t{0} ? kFine : kBadNews;
+  return write_output(output) ? status : output_failed();
+}
+
+int run(const BlocksOptions& options) {
+  const auto found = workbench::find_blocks(request_of(options.game));
+  if (!found) {
+    return could_not(found.error());
+  }
+  const std::string output =
+      options.game.format == "json" ? json::to_json(*found) : to_text(*found);
+  const int status = found->among_demands.sets.empty() ? kFine : kBadNews;
   return write_output(output) ? status : output_failed();
 }
 

@@ -35,6 +35,24 @@ Chosen add_packages(CLI::App& talks) {
   return chosen(command, options);
 }
 
+Chosen add_close(CLI::App& talks) {
+  auto options = std::make_shared<CloseOptions>();
+  CLI::App* command = talks.add_subcommand(
+      "close", "Say how far the sides are from a deal: least concession, fewest demands, share");
+  add_game(*command, options->game);
+  command->footer(footer({"talks close game.json"}));
+  return chosen(command, options);
+}
+
+Chosen add_blocks(CLI::App& talks) {
+  auto options = std::make_shared<BlocksOptions>();
+  CLI::App* command = talks.add_subcommand(
+      "blocks", "Say which demands, and which issues, cannot stand together, and what would do");
+  add_game(*command, options->game);
+  command->footer(footer({"talks blocks game.json"}));
+  return chosen(command, options);
+}
+
 }  // namespace
 
 std::vector<Chosen> add_talks(CLI::App& app) {
@@ -44,7 +62,7 @@ std::vector<Chosen> add_talks(CLI::App& app) {
       "sign and announce");
   talks->require_subcommand(1);
   talks->footer(footer({"talks packages game.json"}));
-  std::vector<Chosen> commands = {add_packages(*talks)};
+  std::vector<Chosen> commands = {add_packages(*talks), add_close(*talks), add_blocks(*talks)};
   for (Chosen& command : add_table(*talks)) {
     commands.push_back(std::move(command));
   }

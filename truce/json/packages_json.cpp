@@ -44,7 +44,90 @@ JsonValue chosen_value(const workbench::PackagesRun& run,
                             : JsonValue();
 }
 
+JsonValue closeness_value(const packages::Game& game, const packages::Closeness& closeness) {
+  JsonValue value = JsonValue::object();
+  JsonValue largest;
+  JsonValue concessions = JsonValue::array();
+  JsonValue package;
+  if (closeness.least_concession.has_value()) {
+    packages::Fraction most;
+    for (const packages::Fraction& concession : closeness.least_concession->concessions) {
+      concessions.push_back(concession.to_text());
+      most = std::max(most, concession);
+    }
+    largest = most.to_text();
+    package = internal::package_value(game, closeness.least_concession->package);
+  }
+  value.set("largest_concession", std::move(largest));
+  value.set("concessions", std::move(concessions));
+  value.set("package", std::move(package));
+  value.set("demands_to_relax", closeness.demands_to_relax.has_value()
+                                    ? JsonValue(*closeness.demands_to_relax)
+                                    : JsonValue());
+  const bool is_counted = closeness.accepted.has_value() && closeness.feasible.has_value() &&
+                          !closeness.feasible->is_zero();
+  value.set("acceptable_share", is_counted ? JsonValue(closeness.accepted->to_text() + "/" +
+                                                       closeness.feasible->to_text())
+                                           : JsonValue());
+  value.set("not_found", internal::texts_of(closeness.not_found));
+  return value;
+}
+
+// From numbers to what they stand for.
+JsonValue sets_value(const std::vector<std::vector<std::size_t>>& sets,
+                     const std::vector<std::string>& names) {
+  JsonValue value = JsonValue::array();
+  for (const std::vector<std::size_t>& set : sets) {
+    JsonValue entry = JsonValue::array();
+    for (const std::size_t at : set) {
+      entry.push_back(names[at]);
+    }
+    value.push_back(std::move(entry));
+  }
+  return value;
+}
+
+JsonValue conflicts_value(const packages::Conflicts& conflicts,
+                          const std::vector<std::string>& names) {
+  JsonValue value = JsonValue::object();
+  value.set("conflicts", sets_value(conflicts.sets, names));
+  value.set("relaxations", sets_value(conflicts.relaxations, names));
+  value.set("complete", conflicts.is_complete);
+  return value;
+}
+
+std::vector<std::string> issue_names(const packages::Game& game) {
+  std::vector<std::string> names;
+  for (const packages::Issue& issue : game.issues) {
+    names.push_back(issue.name);
+  }
+  return names;
+}
+
 }  // namespace
+
+std::string to_json(const workbench::CloseRun& run) {
+  JsonValue document = JsonValue::object();
+  document.set("schema", "truce.closeness/1");
+  document.set("read", internal::texts_of(run.file.read));
+  document.set("closeness", closeness_value(run.file.game, run.closeness));
+  document.set("elapsed_ms", run.elapsed_ms);
+  return document.to_pretty_text();
+}
+
+std::string to_json(const workbench::BlocksRun& run) {
+  std::vector<std::string> demands;
+  for (const packages::Demand& demand : run.demands) {
+    demands.push_back(packages::to_text(run.file.game, demand));
+  }
+  JsonValue document = JsonValue::object();
+  document.set("schema", "truce.blocks/1");
+  document.set("read", internal::texts_of(run.file.read));
+  document.set("demands", conflicts_value(run.among_demands, demands));
+  document.set("issues", conflicts_value(run.among_issues, issue_names(run.file.game)));
+  document.set("elapsed_ms", run.elapsed_ms);
+  return document.to_pretty_text();
+}
 
 std::string to_json(const workbench::PackagesRun& run) {
   const packages::Game& game = run.file.game;
@@ -77,6 +160,10 @@ std::string to_json(const workbench::PackagesRun& run) {
   document.set("egalitarian", chosen_value(run, run.solutions.egalitarian));
   document.set("utilitarian", chosen_value(run, run.solutions.utilitarian));
   document.set("equal_utilities", chosen_value(run, run.solutions.equal_utilities));
+  document.set("closeness", closeness_value(game, run.closeness));
+  document.set("sticking_points", run.sticking_points.has_value()
+                                      ? sets_value(run.sticking_points->sets, issue_names(game))
+                                      : JsonValue());
   document.set("elapsed_ms", run.elapsed_ms);
   return document.to_pretty_text();
 }

@@ -9,5 +9,9 @@ namespace truce::json {
 
 /// `truce.packages/1`, described in docs/formats/packages.md.
 std::string to_json(const workbench::PackagesRun& run);
+/// `truce.closeness/1`.
+std::string to_json(const workbench::CloseRun& run);
+/// `truce.blocks/1`.
+std::string to_json(const workbench::BlocksRun& run);
 
 }  // namespace truce::json

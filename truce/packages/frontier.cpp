@@ -38,6 +38,62 @@ struct LayerPoints {
   std::vector<Value> gains;
 };
 
+// What a package must be worth, at each step of the way back: what cannot reach it any more is
+// dropped, and what has reached it whatever comes counts no more.
+template <typename Value>
+struct Needs {
+  // For each issue and party: below the floor it cannot be reached by what the issues before bring
+  // at best; at the cap it is reached by what they bring at worst.
+  std::vector<std::vector<Value>> floors;
+  std::vector<std::vector<Value>> caps;
+
+  // Whether it can still be reached; lowers `gains` to the cap.
+  bool admit(std::size_t issue, Value* gains) const {
+    for (std::size_t party = 0; party < floors[issue].size(); ++party) {
+      if (gains[party] < floors[issue][party]) {
+        return false;
+      }
+      if (caps[issue][party] < gains[party]) {
+        gains[party] = caps[issue][party];
+      }
+    }
+    return true;
+  }
+};
+
+template <typename Value>
+Needs<Value> make_needs(const Game& game, const internal::ScaledValues& scaled,
+                        const std::vector<std::optional<Integer>>& worth) {
+  Needs<Value> needs;
+  const std::size_t parties = game.parties.size();
+  std::vector<Integer> best(parties);
+  std::vector<Integer> worst(parties);
+  const Integer beyond = internal::beyond(scaled);
+  for (std::size_t issue = 0; issue < game.issues.size(); ++issue) {
+    needs.floors.emplace_back(parties);
+    needs.caps.emplace_back(parties);
+    for (std::size_t party = 0; party < parties; ++party) {
+      // Where nothing is needed, any gain is above the floor, and at the cap.
+      const Integer need =
+          worth[party].has_value()
+              ? std::clamp(internal::least_number(scaled.scales[party], *worth[party]), -beyond,
+                           beyond)
+              : -beyond;
+      internal::from_integer(need - best[party], needs.floors[issue][party]);
+      internal::from_integer(need - worst[party], needs.caps[issue][party]);
+      best[party] +=
+          *std::max_element(scaled.values[party][issue].begin(), scaled.values[party][issue].end());
+      for (std::size_t at = 0; at < scaled.conditionals[party].size(); ++at) {
+        if (internal::last_issue(game.parties[party].conditionals[at].when) == issue) {
+          const Integer& value = scaled.conditionals[party][at];
+          (value.is_negative() ? worst : best)[party] += value;
+        }
+      }
+    }
+  }
+  return needs;
+}
+
 // What is gained by an edge.
 template <typename Value>
 std::vector<Value> gain_of(const Gains<Value>& gains, const Diagram& diagram, std::size_t issue,
@@ -56,7 +112,7 @@ template <typename Value>
 class PairPruner {
  public:
   void add(const LayerPoints<Value>& after, const Edge& edge, std::uint32_t option,
-           const std::vector<Value>& gain) {
+           const std::vector<Value>& gain, const Needs<Value>*, std::size_t) {
     std::vector<internal::PairPoint<Value>> list;
     const std::uint32_t end = after.begins[edge.to + 1];
     list.reserve(end - after.begins[edge.to]);
@@ -90,11 +146,15 @@ class Pruner {
   explicit Pruner(std::size_t parties) : parties_(parties) {}
 
   void add(const LayerPoints<Value>& after, const Edge& edge, std::uint32_t option,
-           const std::vector<Value>& gain) {
+           const std::vector<Value>& gain, const Needs<Value>* needs, std::size_t issue) {
     for (std::uint32_t at = after.begins[edge.to]; at < after.begins[edge.to + 1]; ++at) {
-      steps_.push_back({option, at});
       for (std::size_t party = 0; party < parties_; ++party) {
         gains_.push_back(after.gains[at * parties_ + party] + gain[party]);
+      }
+      if (needs == nullptr || needs->admit(issue, &gains_[steps_.size() * parties_])) {
+        steps_.push_back({option, at});
+      } else {
+        gains_.resize(steps_.size() * parties_);
       }
     }
   }
@@ -144,7 +204,7 @@ Error too_many_points(std::size_t most) {
 template <typename Value, typename SomePruner>
 base::Result<Frontier> search(const Game& game, const Diagram& diagram,
                               const internal::ScaledValues& scaled, SomePruner pruner,
-                              const SearchLimits& limits) {
+                              const SearchLimits& limits, const Needs<Value>* needs = nullptr) {
   const Gains<Value> gains = internal::make_gains<Value>(game, scaled);
   std::vector<std::vector<Step>> steps(diagram.layers.size());
   LayerPoints<Value> after;
@@ -159,7 +219,8 @@ base::Result<Frontier> search(const Game& game, const Diagram& diagram,
       for (std::uint32_t option = 0; option < layer.options; ++option) {
         const Edge& edge = layer.edges[node * layer.options + option];
         if (edge.to != kNowhere) {
-          pruner.add(after, edge, option, gain_of(gains, diagram, issue - 1, option, edge));
+          pruner.add(after, edge, option, gain_of(gains, diagram, issue - 1, option, edge), needs,
+                     issue - 1);
         }
         if (pruner.size() > limits.points || here.steps.size() > limits.points) {
           return too_many_points(limits.points);
@@ -197,30 +258,76 @@ base::Result<Frontier> search(const Game& game, const Diagram& diagram,
   return search<Value>(game, diagram, scaled, Pruner<Value>(game.parties.size()), limits);
 }
 
-}  // namespace
+// What every search begins with.
+struct Prepared {
+  internal::ScaledValues scaled;
+  Diagram diagram;
+};
 
-base::Result<Frontier> find_frontier(const Game& game, const SearchLimits& limits) {
-  const internal::ScaledValues scaled = internal::scale(game);
-  if (scaled.bits > internal::kWideBits) {
+base::Result<Prepared> prepare(const Game& game, const SearchLimits& limits) {
+  Prepared prepared;
+  prepared.scaled = internal::scale(game);
+  // One more digit for the numbers beyond all sums, one for their differences.
+  if (prepared.scaled.bits + 3 > internal::kWideBits) {
     return Error{ErrorCode::InvalidArgument,
                  fmt::format("the values of a package need {} binary digits and {} are carried; "
                              "give the values in coarser units",
-                             scaled.bits, internal::kWideBits)};
+                             prepared.scaled.bits, internal::kWideBits - 3)};
   }
-  const auto diagram = internal::make_diagram(game, limits.nodes);
+  auto diagram = internal::make_diagram(game, limits.nodes);
   if (!diagram) {
     return Error{ErrorCode::Unsupported,
                  fmt::format("the constraints and conditional values leave more than {} cases to "
                              "tell apart; settle an issue or leave some of them out",
                              limits.nodes)};
   }
-  auto found = scaled.bits <= internal::kNarrowBits
-                   ? search<std::int64_t>(game, *diagram, scaled, limits)
-                   : search<internal::Wide>(game, *diagram, scaled, limits);
+  prepared.diagram = std::move(*diagram);
+  return prepared;
+}
+
+bool is_narrow(const internal::ScaledValues& scaled) {
+  return scaled.bits + 3 <= internal::kNarrowBits;
+}
+
+template <typename Value>
+base::Result<Frontier> reach(const Game& game, const Prepared& prepared,
+                             const std::vector<std::optional<Integer>>& worth,
+                             const SearchLimits& limits) {
+  const Needs<Value> needs = make_needs<Value>(game, prepared.scaled, worth);
+  return search<Value>(game, prepared.diagram, prepared.scaled, Pruner<Value>(game.parties.size()),
+                       limits, &needs);
+}
+
+}  // namespace
+
+base::Result<Frontier> find_frontier(const Game& game, const SearchLimits& limits) {
+  const auto prepared = prepare(game, limits);
+  if (!prepared) {
+    return prepared.error();
+  }
+  auto found = is_narrow(prepared->scaled)
+                   ? search<std::int64_t>(game, prepared->diagram, prepared->scaled, limits)
+                   : search<internal::Wide>(game, prepared->diagram, prepared->scaled, limits);
   if (found) {
-    found.value().feasible = internal::count_paths(*diagram);
+    found.value().feasible = internal::count_paths(prepared->diagram);
   }
   return found;
+}
+
+base::Result<std::optional<Package>> find_reaching(const Game& game,
+                                                   const std::vector<std::optional<Integer>>& worth,
+                                                   const SearchLimits& limits) {
+  const auto prepared = prepare(game, limits);
+  if (!prepared) {
+    return prepared.error();
+  }
+  const auto found = is_narrow(prepared->scaled)
+                         ? reach<std::int64_t>(game, *prepared, worth, limits)
+                         : reach<internal::Wide>(game, *prepared, worth, limits);
+  if (!found) {
+    return found.error();
+  }
+  return found->points.empty() ? std::optional<Package>{} : found->points[0].package;
 }
 
 }  // namespace truce::packages

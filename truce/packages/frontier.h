@@ -2,8 +2,7 @@
 #pragma once
 
 #include <cstddef>
-#include <functional>
-#include <string>
+#include <optional>
 #include <vector>
 
 #include "truce/packages/game.h"
@@ -37,5 +36,11 @@ struct Frontier {
 /// with Unsupported where a limit is met; the message says which, and what helps. `game` has been
 /// checked.
 base::Result<Frontier> find_frontier(const Game& game, const SearchLimits& limits = {});
+
+/// A feasible package that is worth at least so much to each party, over its denominator, where a
+/// number is given; none where there is none. Vetoes are not looked at. Fails as find_frontier().
+base::Result<std::optional<Package>> find_reaching(const Game& game,
+                                                   const std::vector<std::optional<Integer>>& worth,
+                                                   const SearchLimits& limits = {});
 
 }  // namespace truce::packages

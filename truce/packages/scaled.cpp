@@ -37,12 +37,6 @@ Integer shrink(ScaledValues& scaled, std::size_t party) {
   return most;
 }
 
-// The least number whose worth reaches the walk-away value.
-Integer least_accepted(const Scale& scale, const Integer& walk_away) {
-  const Division division = divide(walk_away - scale.offset, scale.unit);
-  return division.remainder.sign() > 0 ? division.quotient + Integer(1) : division.quotient;
-}
-
 }  // namespace
 
 ScaledValues scale(const Game& game) {
@@ -50,7 +44,6 @@ ScaledValues scale(const Game& game) {
   const std::size_t parties = game.parties.size();
   scaled.scales.resize(parties);
   scaled.conditionals.resize(parties);
-  scaled.walk_away.resize(parties);
   for (std::size_t party = 0; party < parties; ++party) {
     const Party& side = game.parties[party];
     scaled.values.push_back(side.values);
@@ -66,12 +59,24 @@ ScaledValues scale(const Game& game) {
       scaled.conditionals[party].push_back(conditional.worth);
     }
     scaled.bits = std::max(scaled.bits, shrink(scaled, party).bits());
-    if (side.walk_away.has_value()) {
-      scaled.walk_away[party] = least_accepted(scaled.scales[party], *side.walk_away);
-    }
   }
   return scaled;
 }
+
+Integer least_number(const Scale& scale, const Integer& worth) {
+  const Division division = divide(worth - scale.offset, scale.unit);
+  return division.remainder.sign() > 0 ? division.quotient + Integer(1) : division.quotient;
+}
+
+std::size_t last_issue(const Conjunction& conjunction) {
+  std::size_t last = 0;
+  for (const OptionSet& set : conjunction) {
+    last = std::max(last, set.issue);
+  }
+  return last;
+}
+
+Integer beyond(const ScaledValues& scaled) { return power(2, scaled.bits + 1); }
 
 Integer worth_of(const Scale& scale, const Integer& number) {
   return scale.offset + scale.unit * number;

@@ -6,25 +6,86 @@
 #include <fmt/format.h>
 
 namespace truce::workbench {
+namespace {
+
+// What beside the packages themselves may cost in an answer about packages.
+constexpr packages::SearchLimits kBeside = {.nodes = 20'000, .points = 20'000};
+
+class Clock {
+ public:
+  [[nodiscard]] double elapsed_ms() const {
+    return std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - begin_)
+        .count();
+  }
+
+ private:
+  std::chrono::steady_clock::time_point begin_ = std::chrono::steady_clock::now();
+};
+
+base::Error of_file(const GameRequest& request, const base::Error& error) {
+  return {error.code, fmt::format("{}: {}", request.path, error.message)};
+}
+
+}  // namespace
 
 base::Result<PackagesRun> find_packages(const PackagesRequest& request) {
   auto file = read_game(request.game);
   if (!file) {
     return file.error();
   }
-  const auto begin = std::chrono::steady_clock::now();
+  const Clock clock;
   PackagesRun run;
   run.file = std::move(file.value());
   run.gain_from = request.gain_from;
   auto frontier = packages::find_frontier(run.file.game);
   if (!frontier) {
-    return base::Error{frontier.error().code,
-                       fmt::format("{}: {}", request.game.path, frontier.error().message)};
+    return of_file(request.game, frontier.error());
   }
   run.frontier = std::move(frontier.value());
   run.solutions = packages::choose(run.file.game, run.frontier, request.gain_from);
-  run.elapsed_ms =
-      std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - begin).count();
+  run.closeness = packages::find_closeness(run.file.game, kBeside);
+  if (run.closeness.demands_to_relax.value_or(0) == 0) {
+    run.sticking_points = packages::Conflicts{};
+  } else if (auto found = packages::find_issue_conflicts(run.file.game, kBeside)) {
+    run.sticking_points = std::move(found.value());
+  }
+  run.elapsed_ms = clock.elapsed_ms();
+  return run;
+}
+
+base::Result<CloseRun> find_close(const GameRequest& request) {
+  auto file = read_game(request);
+  if (!file) {
+    return file.error();
+  }
+  const Clock clock;
+  CloseRun run;
+  run.file = std::move(file.value());
+  run.closeness = packages::find_closeness(run.file.game);
+  run.elapsed_ms = clock.elapsed_ms();
+  return run;
+}
+
+base::Result<BlocksRun> find_blocks(const GameRequest& request) {
+  auto file = read_game(request);
+  if (!file) {
+    return file.error();
+  }
+  const Clock clock;
+  BlocksRun run;
+  run.file = std::move(file.value());
+  run.demands = packages::demands_of(run.file.game);
+  auto among_demands = packages::find_demand_conflicts(run.file.game);
+  if (!among_demands) {
+    return of_file(request, among_demands.error());
+  }
+  auto among_issues = packages::find_issue_conflicts(run.file.game);
+  if (!among_issues) {
+    return of_file(request, among_issues.error());
+  }
+  run.among_demands = std::move(among_demands.value());
+  run.among_issues = std::move(among_issues.value());
+  run.elapsed_ms = clock.elapsed_ms();
   return run;
 }
 

@@ -3,6 +3,8 @@
 
 #include <string>
 
+#include "truce/packages/closeness.h"
+#include "truce/packages/conflicts.h"
 #include "truce/packages/solutions.h"
 #include "truce/workbench/game_file.h"
 
@@ -19,10 +21,32 @@ struct PackagesRun {
   packages::GainFrom gain_from = packages::GainFrom::Zero;
   packages::Frontier frontier;
   packages::Solutions solutions;
+  packages::Closeness closeness;
+  // Issues that stand in the way, where no package is accepted by all; none where that was not
+  // found.
+  std::optional<packages::Conflicts> sticking_points;
+  double elapsed_ms = 0;
+};
+
+/// How far the parties are from a deal.
+struct CloseRun {
+  GameFile file;
+  packages::Closeness closeness;
+  double elapsed_ms = 0;
+};
+
+/// What stands in the way of a deal.
+struct BlocksRun {
+  GameFile file;
+  std::vector<packages::Demand> demands;
+  packages::Conflicts among_demands;
+  packages::Conflicts among_issues;
   double elapsed_ms = 0;
 };
 
 /// Fails as read_game() and packages::find_frontier() do; the message names the file.
 base::Result<PackagesRun> find_packages(const PackagesRequest& request);
+base::Result<CloseRun> find_close(const GameRequest& request);
+base::Result<BlocksRun> find_blocks(const GameRequest& request);
 
 }  // namespace truce::workbench

@@ -24,8 +24,6 @@ struct ScaledValues {
   std::vector<std::vector<std::vector<Integer>>> values;
   // For each party, in the order of the game.
   std::vector<std::vector<Integer>> conditionals;
-  // For each party: the least number that it accepts; empty where it accepts all.
-  std::vector<std::optional<Integer>> walk_away;
   // Binary digits of the largest sum of magnitudes.
   std::size_t bits = 0;
 };
@@ -33,6 +31,15 @@ struct ScaledValues {
 ScaledValues scale(const Game& game);
 
 Integer worth_of(const Scale& scale, const Integer& number);
+
+/// The least number whose worth reaches `worth`.
+Integer least_number(const Scale& scale, const Integer& worth);
+
+/// The issue with which it is decided; the first one where nothing is asked.
+std::size_t last_issue(const Conjunction& conjunction);
+
+/// More than any sum of numbers of the game.
+Integer beyond(const ScaledValues& scaled);
 
 /// The same numbers as machine words: gains of an issue's option, for each party.
 template <typename Value>
