@@ -222,6 +222,84 @@ class Announcement(SignedTest):
         self.talks("announce", "t.truce", *self.SIGNED, "--output", "out", status=2)
 
 
+DRAFT = AGREEMENT.replace("for 48 hours", "for [North: 48 hours | South: 72 hours]").replace(
+    "consequence none stated", "[North: monitored by South | South: monitored by North];\n      consequence none stated")
+
+
+def position(side, longer, watched, no_deal):
+    return (f'position of {side} on "Small";\n  1.1 bracket 1: 72 hours worth {longer}, 48 hours worth 10;\n'
+            f'  1.1 bracket 2: monitored by South worth {watched}, any other worth 5;\n  no deal worth {no_deal}.\n')
+
+
+class Positions(TableTest):
+    def setUp(self):
+        super().setUp()
+        self.write("draft.truce", DRAFT)
+        self.write("north.position", position("North", 2, 20, 10))
+        self.write("south.position", position("South", 30, 3, 12.5))
+
+    def test_sealed_positions_are_the_same_and_leave_no_trace(self):
+        self.keys("Mediator")
+        clear = self.talks("positions", "draft.truce", "north.position", "south.position", "--format", "json")
+        result = json.loads(clear)
+        self.assertEqual("truce.positions/1", result["schema"])
+        self.assertEqual(("25/2", "2"), (result["positions"][1]["no_deal"], result["positions"][1]["denominator"]))
+        for side in ("north", "south"):
+            self.talks("seal", f"{side}.position", "--to", "mediator.pub")
+            (self.folder / f"{side}.position").unlink()
+        sealed = ("draft.truce", "north.position.sealed", "south.position.sealed")
+        self.assertIn("--key", self.talks("positions", *sealed, status=2))
+        before = sorted(os.listdir(self.folder))
+        self.assertEqual(clear, self.talks("positions", *sealed, "--key", "mediator.key", "--format", "json"))
+        found = json.loads(self.talks("packages", "draft.truce", "--position", sealed[1], "--position", sealed[2], "--key",
+                                      "mediator.key", "--format", "json"))
+        self.assertEqual(["North", "South"], found["parties"])
+        self.assertEqual({"1.1 bracket 1": "72 hours", "1.1 bracket 2": "monitored by South"},
+                         found["utilitarian"]["package"])
+        self.assertEqual(before, sorted(os.listdir(self.folder)))
+
+    def test_what_one_side_can_obtain_does_not_depend_on_the_other(self):
+        """South has the draft, its own position, its own key and the sealed file of North."""
+        self.keys("Mediator", "North", "South")
+
+        def obtained():
+            self.talks("seal", "north.position", "--to", "mediator.pub", "--from", "north.key", "--output", "sealed")
+            size = (self.folder / "sealed").stat().st_size
+            refused = [run("talks", "open", "sealed", "--key", "south.key", *more, cwd=self.folder)
+                       for more in ([], ["--from", "north.pub"], ["--format", "json"])]
+            refused += [run("talks", "positions", "draft.truce", "south.position", "sealed", *more, cwd=self.folder)
+                        for more in ([], ["--key", "south.key"])]
+            refused += [run("talks", "packages", "draft.truce", "--position", "south.position", "--position", "sealed",
+                            "--key", "south.key", cwd=self.folder)]
+            own = [run("talks", "positions", "draft.truce", "south.position", "--format", "json", cwd=self.folder),
+                   run("render", "draft.truce", cwd=self.folder)]
+            return size, [(done.returncode, done.stdout, done.stderr) for done in refused + own]
+
+        first = obtained()
+        self.assertEqual([2, 2, 2, 2, 2, 2, 0, 0], [status for status, _, _ in first[1]])
+        for other in (position("North", 999, 0, 1), position("North", 3, 20, 11) + "-- " + "x" * 3000 + "\n"):
+            self.write("north.position", other)
+            self.assertEqual(first, obtained())
+
+    def test_errors_stand_where_they_are_made_and_stop_the_rest(self):
+        self.write("south.position", position("South", 30, 3, 12).replace("72 hours", "73 hours"))
+        both = ("north.position", "south.position")
+        out = self.talks("positions", "draft.truce", *both, status=1)
+        self.assertIn("south.position:2:18", out)
+        self.assertIn("T0705", out)
+        self.assertEqual("truce.diagnostics/1", json.loads(
+            self.talks("positions", "draft.truce", *both, "--format", "json", status=1))["schema"])
+        self.assertIn("see truce talks positions", self.talks(
+            "packages", "draft.truce", *(word for one in both for word in ("--position", one)), status=2))
+        self.assertIn("name each with --position", self.talks("packages", "draft.truce", status=2))
+
+    def test_a_position_is_laid_out(self):
+        self.write("north.position", position("North", 2, 20, 10).replace("\n", " "))
+        self.assertEqual(1, run("fmt", "--check", self.folder / "north.position").returncode)
+        self.assertEqual(0, run("fmt", self.folder / "north.position").returncode)
+        self.assertEqual(position("North", 2, 20, 10), (self.folder / "north.position").read_text())
+
+
 class Pages(unittest.TestCase):
     def test_each_schema_stands_on_its_page(self):
         pages = "".join((ROOT / f"docs/formats/{name}.md").read_text() for name in ("sealed", "announcement"))

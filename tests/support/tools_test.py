@@ -124,6 +124,15 @@ class Sizes(ToyTree):
         self.write("truce/base/base.cpp", "// Waiver(size):\n" + self.LONG)
         self.assert_finds("check_sizes.py", "function of")
 
+    def test_large_folder_and_its_waiver(self):
+        for number in range(61):
+            self.write(f"truce/base/part_{number}.h", "#pragma once\n")
+        self.assert_finds("check_sizes.py", "truce/base: folder of")
+        self.append("truce/base/CMakeLists.txt", "")
+        listed = (self.root / "truce/base/CMakeLists.txt").read_text()
+        self.write("truce/base/CMakeLists.txt", "# Waiver(size): one pair for each command\n" + listed)
+        self.assertIn("1 waivers", self.tool("check_sizes.py").stdout)
+
     def test_long_header(self):
         self.write("truce/base/base.h", "#pragma once\n" * 401)
         self.assert_finds("check_sizes.py", "truce/base/base.h: header of 401 lines")

@@ -125,6 +125,9 @@ struct GameOptions {
   // Of a domain in XML.
   std::vector<std::string> profiles;
   std::string dialect = "genius";
+  // Of a draft.
+  std::vector<std::string> positions;
+  std::string key;
   std::string format = "text";
 };
 
@@ -145,8 +148,8 @@ struct PackagesOptions {
 using Command = std::variant<CheckOptions, AnalyseOptions, CompareOptions, FormatOptions,
                              PlanOptions, ExplainOptions, NewOptions, TestOptions, MonitorOptions,
                              RenderOptions, IncidentsOptions, PackagesOptions, CloseOptions,
-                             BlocksOptions, KeysOptions, SealOptions, OpenOptions, SignOptions,
-                             AdoptOptions, AnnounceOptions, ReleaseOptions>;
+                             BlocksOptions, PositionsOptions, KeysOptions, SealOptions, OpenOptions,
+                             SignOptions, AdoptOptions, AnnounceOptions, ReleaseOptions>;
 
 /// What the command line asks for, or what to print and how to end at once (help, version, a bad
 /// option).

@@ -18,6 +18,19 @@ Chosen add_keys(CLI::App& talks) {
   return chosen(command, options);
 }
 
+Chosen add_positions(CLI::App& talks) {
+  auto options = std::make_shared<PositionsOptions>();
+  CLI::App* command = talks.add_subcommand(
+      "positions", "Read positions on the brackets of a draft, and show them as numbers");
+  command->add_option("DRAFT", options->draft, "The draft with its brackets")->required();
+  command->add_option("POSITION", options->positions, "Positions, one for each side; may be sealed")
+      ->required();
+  command->add_option("--key", options->key, "NAME.key that sealed positions are opened with");
+  add_format(*command, options->format, {"text", "json"});
+  command->footer(footer({"talks positions draft.truce north.position south.position"}));
+  return chosen(command, options);
+}
+
 Chosen add_seal(CLI::App& talks) {
   auto options = std::make_shared<SealOptions>();
   CLI::App* command =
@@ -122,8 +135,8 @@ Chosen add_release(CLI::App& talks) {
 }  // namespace
 
 std::vector<Chosen> add_table(CLI::App& talks) {
-  return {add_keys(talks),  add_seal(talks),     add_open(talks),   add_sign(talks),
-          add_adopt(talks), add_announce(talks), add_release(talks)};
+  return {add_positions(talks), add_keys(talks),  add_seal(talks),     add_open(talks),
+          add_sign(talks),      add_adopt(talks), add_announce(talks), add_release(talks)};
 }
 
 }  // namespace truce::cli::internal

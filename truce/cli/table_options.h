@@ -12,6 +12,13 @@ struct KeysOptions {
   std::string format = "text";
 };
 
+struct PositionsOptions {
+  std::string draft;
+  std::vector<std::string> positions;
+  std::string key;
+  std::string format = "text";
+};
+
 struct SealOptions {
   std::string file;
   std::string to;

@@ -123,7 +123,8 @@ std::string to_text(const workbench::PackagesRun& run) {
 workbench::GameRequest request_of(const GameOptions& options) {
   return {
       options.file, options.profiles,
-      options.dialect == "written" ? packages::XmlDialect::Written : packages::XmlDialect::Genius};
+      options.dialect == "written" ? packages::XmlDialect::Written : packages::XmlDialect::Genius,
+      options.positions, options.key};
 }
 
 std::string share(const packages::Closeness& closeness) {

@@ -8,7 +8,8 @@ namespace {
 void add_game(CLI::App& command, GameOptions& options) {
   command
       .add_option("FILE", options.file,
-                  "What is negotiated: a game (.json), or a domain in XML or its folder")
+                  "What is negotiated: a draft (.truce), a game (.json), or a domain in XML or its "
+                  "folder")
       ->required();
   command
       .add_option("--profile", options.profiles,
@@ -21,6 +22,12 @@ void add_game(CLI::App& command, GameOptions& options) {
                   "stand")
       ->check(CLI::IsMember({"genius", "written"}))
       ->capture_default_str();
+  command
+      .add_option("--position", options.positions,
+                  "With a draft: the position of a side on its brackets, once for each; may be "
+                  "sealed")
+      ->allow_extra_args(false);
+  command.add_option("--key", options.key, "NAME.key that sealed positions are opened with");
   add_format(command, options.format, {"text", "json"});
 }
 

@@ -9,6 +9,7 @@
 
 #include "truce/packages/read_json.h"
 #include "truce/workbench/files.h"
+#include "truce/workbench/positions.h"
 
 namespace truce::workbench {
 namespace {
@@ -133,9 +134,41 @@ Result<std::string> domain_in(const std::string& folder) {
   return domains[0];
 }
 
+// The brackets of a draft, and what the sides say of them.
+Result<GameFile> read_draft(const GameRequest& request) {
+  auto run =
+      read_positions({.draft = request.path, .positions = request.positions, .key = request.key});
+  if (!run) {
+    return run.error();
+  }
+  if (run->has_errors()) {
+    return Error{ErrorCode::InvalidArgument,
+                 fmt::format("{} or a position on it has errors; see truce talks positions {} {}",
+                             request.path, request.path, fmt::join(request.positions, " "))};
+  }
+  if (run->game.parties.empty() || run->issues.empty()) {
+    return Error{ErrorCode::InvalidArgument,
+                 fmt::format("{}: {}", request.path,
+                             run->issues.empty() ? "it has no bracket, so nothing is left to settle"
+                                                 : "no side has a position on it; name each with "
+                                                   "--position")};
+  }
+  GameFile file = {std::move(run->game), {request.path}, {}};
+  file.read.insert(file.read.end(), request.positions.begin(), request.positions.end());
+  return file;
+}
+
 }  // namespace
 
 Result<GameFile> read_game(const GameRequest& request) {
+  if (request.path.ends_with(".truce")) {
+    return read_draft(request);
+  }
+  if (!request.positions.empty()) {
+    return Error{
+        ErrorCode::InvalidArgument,
+        fmt::format("{}: positions are on a draft (.truce); leave --position out", request.path)};
+  }
   std::error_code ignored;
   if (std::filesystem::is_directory(request.path, ignored)) {
     const auto domain = domain_in(request.path);

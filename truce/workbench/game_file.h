@@ -10,11 +10,15 @@
 namespace truce::workbench {
 
 struct GameRequest {
-  // A game as JSON, a domain as XML, or a folder with one domain.
+  // A game as JSON, a domain as XML, a folder with one domain, or a draft (.truce).
   std::string path;
   // Of a domain: the profiles of the parties; otherwise those that lie beside it.
   std::vector<std::string> profiles;
   packages::XmlDialect dialect = packages::XmlDialect::Genius;
+  // On a draft of an agreement: the positions of the sides, and the key that sealed ones are opened
+  // with.
+  std::vector<std::string> positions = {};
+  std::string key = {};
 };
 
 /// What is negotiated, the files that say so, and what was read otherwise than might be expected.

@@ -10,6 +10,7 @@
 #include "truce/diagnostics/render.h"
 #include "truce/language/format.h"
 #include "truce/language/parse.h"
+#include "truce/talks/position_syntax.h"
 #include "truce/workbench/files.h"
 #include "truce/workbench/internal/skeleton_text.h"
 
@@ -42,6 +43,15 @@ base::Result<FormattedFile> format_file(const std::string& path) {
     return text.error();
   }
   diagnostics::Sink sink;
+  if (path.ends_with(".position")) {
+    auto position = talks::parse_position(base::SourceText(path, std::move(text).value()), 0, sink);
+    std::string laid_out =
+        sink.has_errors() ? std::string(position.text.text()) : talks::format(position);
+    return FormattedFile{.path = path,
+                         .source = std::move(position.text),
+                         .formatted = std::move(laid_out),
+                         .sink = std::move(sink)};
+  }
   const auto tree = language::parse(base::SourceText(path, std::move(text).value()), 0, sink);
   std::string formatted =
       sink.has_errors() ? std::string(tree.source_text().text()) : language::format(tree);

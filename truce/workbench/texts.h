@@ -25,7 +25,8 @@ struct FormattedFile {
   [[nodiscard]] bool is_changed() const { return formatted != source.text(); }
 };
 
-/// Lays a file out. Nothing is written. Fails when it cannot be read.
+/// Lays a file out: a text, or a position where its name ends with `.position`. Nothing is written.
+/// Fails when it cannot be read.
 base::Result<FormattedFile> format_file(const std::string& path);
 
 /// What a code of a message or a finding means.

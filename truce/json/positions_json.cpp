@@ -1,0 +1,97 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "truce/json/positions_json.h"
+
+#include "truce/encoding/json_value.h"
+#include "truce/json/internal/diagnostics_value.h"
+
+namespace truce::json {
+namespace {
+
+using encoding::JsonValue;
+
+std::string worth_text(const packages::Party& party, const packages::Integer& worth) {
+  return packages::Fraction{worth, party.denominator}.to_text();
+}
+
+JsonValue options_value(const packages::Issue& issue) {
+  JsonValue options = JsonValue::array();
+  for (const std::string& option : issue.options) {
+    options.push_back(option);
+  }
+  return options;
+}
+
+// From the name of each issue to the options it may have.
+JsonValue conjunction_value(const packages::Game& game, const packages::Conjunction& conjunction) {
+  JsonValue value = JsonValue::object();
+  for (const packages::OptionSet& set : conjunction) {
+    JsonValue options = JsonValue::array();
+    for (const std::uint32_t option : set.options) {
+      options.push_back(game.issues[set.issue].options[option]);
+    }
+    value.append_member(game.issues[set.issue].name, std::move(options));
+  }
+  return value;
+}
+
+JsonValue position_value(const packages::Game& game, const packages::Party& party) {
+  JsonValue values = JsonValue::object();
+  for (std::size_t issue = 0; issue < game.issues.size(); ++issue) {
+    JsonValue worths = JsonValue::object();
+    for (std::size_t option = 0; option < game.issues[issue].options.size(); ++option) {
+      worths.append_member(game.issues[issue].options[option],
+                           worth_text(party, party.values[issue][option]));
+    }
+    values.append_member(game.issues[issue].name, std::move(worths));
+  }
+  JsonValue never = JsonValue::array();
+  for (const packages::Conjunction& veto : party.vetoes) {
+    never.push_back(conjunction_value(game, veto));
+  }
+  JsonValue together = JsonValue::array();
+  for (const packages::Conditional& conditional : party.conditionals) {
+    JsonValue one = JsonValue::object();
+    one.set("when", conjunction_value(game, conditional.when));
+    one.set("worth", worth_text(party, conditional.worth));
+    together.push_back(std::move(one));
+  }
+  JsonValue value = JsonValue::object();
+  value.set("party", party.name);
+  value.set("denominator", party.denominator.to_text());
+  value.set("values", std::move(values));
+  value.set("together", std::move(together));
+  value.set("never", std::move(never));
+  value.set("no_deal", party.walk_away.has_value() ? JsonValue(worth_text(party, *party.walk_away))
+                                                   : JsonValue());
+  return value;
+}
+
+}  // namespace
+
+std::string to_json(const workbench::PositionsRun& run) {
+  if (run.draft.sink.has_errors()) {
+    return internal::diagnostics_document(run.draft.sink, run.sources());
+  }
+  if (run.sink.has_errors()) {
+    return internal::diagnostics_document(run.sink, run.sources());
+  }
+  JsonValue issues = JsonValue::array();
+  for (const packages::Issue& issue : run.game.issues) {
+    JsonValue value = JsonValue::object();
+    value.set("name", issue.name);
+    value.set("options", options_value(issue));
+    issues.push_back(std::move(value));
+  }
+  JsonValue positions = JsonValue::array();
+  for (const packages::Party& party : run.game.parties) {
+    positions.push_back(position_value(run.game, party));
+  }
+  JsonValue document = JsonValue::object();
+  document.set("schema", "truce.positions/1");
+  document.set("agreement", run.draft.agreement.title);
+  document.set("issues", std::move(issues));
+  document.set("positions", std::move(positions));
+  return document.to_pretty_text();
+}
+
+}  // namespace truce::json

@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "truce/agreement/agreement.h"
+#include "truce/diagnostics/diagnostic.h"
+#include "truce/packages/game.h"
+#include "truce/talks/position_syntax.h"
+
+namespace truce::talks {
+
+/// A bracket of a draft as something to be settled.
+struct BracketIssue {
+  agreement::BracketId bracket;
+  // `4.3`, or `Heavy Weapons` where it stands in a definition; `3.1 bracket 2` where there are
+  // several.
+  std::string name;
+  // Without the number of the bracket.
+  std::string place;
+  // The alternatives in order of writing, `none` among them; two of the same words with who
+  // proposes them.
+  std::vector<std::string> options;
+};
+
+/// The brackets of a draft, in the order of the text.
+std::vector<BracketIssue> issues_of(const agreement::Agreement& draft);
+
+/// What a position says in numbers: exact, over one denominator. What it says of no bracket or
+/// alternative of the draft, what is missing and what is said twice is reported; the party is whole
+/// only where nothing was.
+packages::Party resolve(const PositionSyntax& position, const agreement::Agreement& draft,
+                        const std::vector<BracketIssue>& issues, diagnostics::Sink& sink);
+
+/// The brackets as issues, with nobody's positions yet.
+packages::Game game_of(const agreement::Agreement& draft, const std::vector<BracketIssue>& issues);
+
+/// Which alternative a package takes for each bracket of the draft.
+agreement::Reading reading_of(const std::vector<BracketIssue>& issues,
+                              const packages::Package& package);
+
+}  // namespace truce::talks
