@@ -216,5 +216,49 @@ TEST(PackagesConformance, ThresholdGamesHaveAsManyDealsAsPublished) {
   EXPECT_EQ(accepted(second, 0, 1), std::pair(std::string("21"), std::string("57")));
 }
 
+// `name` of a domain of hyper-rectangles.
+void expect_nonlinear(const std::string& name) {
+  const std::filesystem::path folder = kTalks / "nonlinear" / name;
+  const std::string domain = folder / (name + "-domain.xml");
+  const std::string first = folder / "profile-1.xml";
+  const std::string second = folder / "profile-2.xml";
+  const auto read = packages::read_genius_xml({domain, text_of(domain)},
+                                              {{first, text_of(first)}, {second, text_of(second)}});
+  ASSERT_TRUE(read.has_value()) << read.error().message;
+  const auto frontier = packages::find_frontier(read->game);
+  ASSERT_TRUE(frontier.has_value()) << frontier.error().message;
+  EXPECT_TRUE(frontier->is_complete);
+  const auto document = encoding::parse_json("expected", text_of(folder / "expected.json"));
+  ASSERT_TRUE(document.has_value());
+  const auto& points = document->find("exact_front_integer")->elements();
+  ASSERT_EQ(frontier->points.size(), points.size());
+  for (std::size_t at = 0; at < points.size(); ++at) {
+    const packages::Point& point = frontier->points[at];
+    EXPECT_EQ(utility(read->game, point, 0), (Fraction{points[at].find("ua")->integer(), 1}));
+    EXPECT_EQ(utility(read->game, point, 1), (Fraction{points[at].find("ub")->integer(), 1}));
+    packages::Package witness;
+    for (const JsonValue& option : points[at].find("bid")->elements()) {
+      witness.push_back(static_cast<std::uint32_t>(option.integer()));
+    }
+    for (std::size_t party = 0; party < 2; ++party) {
+      EXPECT_EQ(point.worth[party], packages::worth(read->game.parties[party], point.package));
+      EXPECT_EQ(point.worth[party], packages::worth(read->game.parties[party], witness));
+    }
+  }
+}
+
+TEST(PackagesConformance, NonlinearFrontiersAreExact) {
+  if (!std::filesystem::exists(kTalks)) {
+    GTEST_SKIP() << kTalks << " does not lie beside the repository";
+  }
+  std::size_t count = 0;
+  for (const auto& entry : std::filesystem::directory_iterator(kTalks / "nonlinear")) {
+    SCOPED_TRACE(entry.path().filename().string());
+    expect_nonlinear(entry.path().filename().string());
+    ++count;
+  }
+  EXPECT_EQ(count, 8U);
+}
+
 }  // namespace
 }  // namespace truce

@@ -217,6 +217,24 @@ void expect_closeness(const Game& game) {
   }
 }
 
+// Branch and bound finds the same, wherever numbers are small enough for it.
+void expect_bounded(const Game& game, const Frontier& frontier) {
+  const auto got = packages::find_frontier(game, {.nodes = 0});
+  if (!got) {
+    return;
+  }
+  EXPECT_TRUE(got->is_complete);
+  ASSERT_EQ(got->points.size(), frontier.points.size());
+  for (std::size_t at = 0; at < got->points.size(); ++at) {
+    EXPECT_EQ(got->points[at].worth, frontier.points[at].worth);
+    EXPECT_TRUE(packages::is_feasible(game, got->points[at].package));
+    for (std::size_t party = 0; party < game.parties.size(); ++party) {
+      EXPECT_EQ(got->points[at].worth[party],
+                packages::worth(game.parties[party], got->points[at].package));
+    }
+  }
+}
+
 }  // namespace
 
 void expect_as_by_trying(std::uint64_t seed) {
@@ -241,6 +259,9 @@ void expect_as_by_trying(std::uint64_t seed) {
     expect_conflicts(game);
   }
   expect_closeness(game);
+  if (game.parties.size() == 2) {
+    expect_bounded(game, *frontier);
+  }
   expect_solutions(game, *frontier, seed % 2 == 0 ? GainFrom::Zero : GainFrom::WalkAway);
 }
 

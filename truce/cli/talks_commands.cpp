@@ -96,9 +96,9 @@ std::string to_text(const workbench::PackagesRun& run) {
   std::string text = heading(run.file);
   text += fmt::format("{}, {}, {} packages{}\n", counted(game.parties.size(), "party", "parties"),
                       counted(game.issues.size(), "issue", "issues"), all.to_text(),
-                      game.constraints.empty()
+                      game.constraints.empty() || !run.frontier.feasible.has_value()
                           ? ""
-                          : fmt::format(", {} of them feasible", run.frontier.feasible.to_text()));
+                          : fmt::format(", {} of them feasible", run.frontier.feasible->to_text()));
   if (run.frontier.points.empty()) {
     return text + "No package fulfils the constraints: they cannot hold together.\n";
   }

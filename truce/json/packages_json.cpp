@@ -143,7 +143,7 @@ std::string to_json(const workbench::PackagesRun& run) {
   }
   JsonValue frontier = JsonValue::object();
   frontier.set("size", run.frontier.points.size());
-  frontier.set("complete", true);
+  frontier.set("complete", run.frontier.is_complete);
   frontier.set("points", std::move(points));
   JsonValue document = JsonValue::object();
   document.set("schema", "truce.packages/1");
@@ -152,7 +152,9 @@ std::string to_json(const workbench::PackagesRun& run) {
   document.set("parties", std::move(parties));
   document.set("issues", game.issues.size());
   document.set("packages", packages::count_packages(game).to_text());
-  document.set("feasible", run.frontier.feasible.to_text());
+  document.set("feasible", run.frontier.feasible.has_value()
+                               ? JsonValue(run.frontier.feasible->to_text())
+                               : JsonValue());
   document.set("gains_from", run.gain_from == packages::GainFrom::WalkAway ? "walk-away" : "zero");
   document.set("frontier", std::move(frontier));
   document.set("nash", chosen_value(run, run.solutions.nash));

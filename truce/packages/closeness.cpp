@@ -43,29 +43,59 @@ std::vector<Fraction> concessions(const Game& game, const Package& package) {
   return concessions;
 }
 
-Closeness find_closeness(const Game& game, const SearchLimits& limits) {
-  Closeness closeness;
+namespace {
+
+void find_least_concession(const Game& game, const SearchLimits& limits, const Frontier* known,
+                           Closeness& closeness) {
+  const bool has_vetoes = std::any_of(game.parties.begin(), game.parties.end(),
+                                      [](const Party& party) { return !party.vetoes.empty(); });
+  if (!has_vetoes && known != nullptr && known->is_complete) {
+    closeness.least_concession = least_on(game, *known);
+    return;
+  }
   const auto frontier = find_frontier(with_vetoes_as_constraints(game), limits);
-  if (frontier) {
-    closeness.least_concession = least_on(game, *frontier);
-  } else {
+  if (!frontier) {
     closeness.not_found.push_back("least concession: " + frontier.error().message);
+  } else if (!frontier->is_complete) {
+    closeness.not_found.emplace_back("least concession: the search met its limit");
+  } else {
+    closeness.least_concession = least_on(game, *frontier);
   }
-  const auto conflicts = find_demand_conflicts(game, limits);
-  if (conflicts && !conflicts->relaxations.empty()) {
-    closeness.demands_to_relax = conflicts->relaxations[0].size();
-  }
-  if (!conflicts) {
-    closeness.not_found.push_back("demands to relax: " + conflicts.error().message);
-  }
-  if (const auto diagram = internal::make_diagram(game, limits.nodes)) {
+}
+
+void count_shares(const Game& game, const SearchLimits& limits, const Frontier* known,
+                  Closeness& closeness) {
+  if (known != nullptr && known->feasible.has_value()) {
+    closeness.feasible = known->feasible;
+  } else if (const auto diagram = internal::make_diagram(game, limits.nodes)) {
     closeness.feasible = internal::count_paths(*diagram);
   }
-  if (const auto accepted = count_accepted(game, limits)) {
+  if (demands_of(game).empty() && closeness.feasible.has_value()) {
+    closeness.accepted = closeness.feasible;
+  } else if (const auto accepted = count_accepted(game, limits)) {
     closeness.accepted = *accepted;
   } else {
     closeness.not_found.push_back("share accepted by all: " + accepted.error().message);
   }
+}
+
+}  // namespace
+
+Closeness find_closeness(const Game& game, const SearchLimits& limits, const Frontier* known) {
+  Closeness closeness;
+  find_least_concession(game, limits, known, closeness);
+  const bool is_met = closeness.least_concession.has_value() &&
+                      std::all_of(closeness.least_concession->concessions.begin(),
+                                  closeness.least_concession->concessions.end(),
+                                  [](const Fraction& each) { return each.numerator.is_zero(); });
+  if (is_met) {
+    closeness.demands_to_relax = 0;
+  } else if (const auto conflicts = find_demand_conflicts(game, limits); !conflicts) {
+    closeness.not_found.push_back("demands to relax: " + conflicts.error().message);
+  } else if (!conflicts->relaxations.empty()) {
+    closeness.demands_to_relax = conflicts->relaxations[0].size();
+  }
+  count_shares(game, limits, known, closeness);
   return closeness;
 }
 

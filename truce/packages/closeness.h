@@ -34,6 +34,8 @@ struct Closeness {
   std::vector<std::string> not_found;
 };
 
-Closeness find_closeness(const Game& game, const SearchLimits& limits = {});
+/// `known` is the frontier of the game where it was found already.
+Closeness find_closeness(const Game& game, const SearchLimits& limits = {},
+                         const Frontier* known = nullptr);
 
 }  // namespace truce::packages

@@ -6,6 +6,7 @@
 
 #include <fmt/format.h>
 
+#include "truce/packages/internal/bounded.h"
 #include "truce/packages/internal/diagram.h"
 #include "truce/packages/internal/maxima.h"
 #include "truce/packages/internal/merge.h"
@@ -21,6 +22,9 @@ using internal::Edge;
 using internal::Gains;
 using internal::kNowhere;
 using internal::Layer;
+
+// Of two parties: from how many nodes on branch and bound is tried first.
+constexpr std::size_t kFewNodes = 5000;
 
 // How a point of a node goes on: the option chosen there, and the point of the next node.
 struct Step {
@@ -301,7 +305,19 @@ base::Result<Frontier> reach(const Game& game, const Prepared& prepared,
 }  // namespace
 
 base::Result<Frontier> find_frontier(const Game& game, const SearchLimits& limits) {
-  const auto prepared = prepare(game, limits);
+  const bool has_other_way = game.parties.size() == 2;
+  SearchLimits few = limits;
+  few.nodes = has_other_way ? std::min(limits.nodes, kFewNodes) : limits.nodes;
+  auto prepared = prepare(game, few);
+  if (!prepared && prepared.error().code == ErrorCode::Unsupported && has_other_way) {
+    auto bounded = internal::search_bounded(game, internal::scale(game), limits.steps);
+    if (bounded.has_value()) {
+      bounded->feasible =
+          game.constraints.empty() ? std::optional(count_packages(game)) : std::nullopt;
+      return *bounded;
+    }
+    prepared = prepare(game, limits);
+  }
   if (!prepared) {
     return prepared.error();
   }

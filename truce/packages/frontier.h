@@ -21,6 +21,8 @@ struct SearchLimits {
   std::size_t nodes = 200'000;
   // Packages in part that are compared at one time.
   std::size_t points = 4'000'000;
+  // Of two parties, where there are more remainders: packages in part that are looked at.
+  std::size_t steps = 2'000'000;
 };
 
 /// The feasible packages that no other feasible one betters: none is worth as much to everybody and
@@ -28,8 +30,11 @@ struct SearchLimits {
 /// most to the first party first.
 struct Frontier {
   std::vector<Point> points;
-  // How many packages are feasible.
-  Integer feasible;
+  // How many packages are feasible; none where they were not counted.
+  std::optional<Integer> feasible;
+  // Whether the search went to the end. Where not, a point may be bettered by a package that was
+  // not looked at.
+  bool is_complete = true;
 };
 
 /// Fails with InvalidArgument where values need more binary digits than the engine carries, and

@@ -43,7 +43,7 @@ base::Result<PackagesRun> find_packages(const PackagesRequest& request) {
   }
   run.frontier = std::move(frontier.value());
   run.solutions = packages::choose(run.file.game, run.frontier, request.gain_from);
-  run.closeness = packages::find_closeness(run.file.game, kBeside);
+  run.closeness = packages::find_closeness(run.file.game, kBeside, &run.frontier);
   if (run.closeness.demands_to_relax.value_or(0) == 0) {
     run.sticking_points = packages::Conflicts{};
   } else if (auto found = packages::find_issue_conflicts(run.file.game, kBeside)) {
