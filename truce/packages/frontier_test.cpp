@@ -61,7 +61,7 @@ TEST(FindFrontier, IsEmptyWhereNothingIsFeasible) {
   const auto frontier = find_frontier(game);
   ASSERT_TRUE(frontier.has_value());
   EXPECT_TRUE(frontier->points.empty());
-  EXPECT_TRUE(frontier->feasible.is_zero());
+  EXPECT_EQ(frontier->feasible, Integer(0));
   EXPECT_FALSE(choose(game, *frontier, GainFrom::Zero).nash.has_value());
 }
 
