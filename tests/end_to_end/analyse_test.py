@@ -76,6 +76,15 @@ class Json(ProgramTest):
         contradiction, = [one for one in result["findings"] if one["code"] == "TR-C01"]
         self.assertEqual([{"party": "North", "clause": "2.1"}], contradiction["readings"])
 
+    def test_a_hole_of_two_texts_names_the_passages(self):
+        _, result = analysed(CASES / "readings/fail_only_in_a_mix.truce")
+        window, = [one for one in result["findings"] if one["level"] == "finding"]
+        self.assertTrue(window["together"])
+        self.assertEqual([{"party": "South", "clause": "1.1", "words": "`D + 10 days`"},
+                          {"party": "North", "clause": "1.1", "words": "`D + 5 days`"}], window["readings"])
+        self.assertEqual([{"party": "North", "findings": []}, {"party": "South", "findings": []},
+                          {"party": None, "findings": [1]}], result["readings"])
+
     def test_a_scenario_is_dated_on_the_clock_of_the_agreement(self):
         _, result = analysed(CASES / "harms/fail_guarantors_are_bound_by_nothing.truce")
         step = result["findings"][0]["scenario"][0]

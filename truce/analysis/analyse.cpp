@@ -8,6 +8,7 @@
 #include <fmt/format.h>
 
 #include "truce/analysis/internal/draft.h"
+#include "truce/analysis/internal/mixes.h"
 #include "truce/analysis/internal/search.h"
 #include "truce/analysis/internal/time_network.h"
 #include "truce/smt/known_answers.h"
@@ -25,7 +26,11 @@ using agreement::ActorId;
 using agreement::Agreement;
 using agreement::BracketId;
 using agreement::ClauseId;
+using agreement::Reading;
 using internal::Draft;
+
+// Many more than any two passages of a text with hundreds ask for.
+constexpr std::size_t kMaxMixes = 64;
 
 // What was found in one reading.
 struct InReading {
@@ -116,61 +121,132 @@ InReading search_in(const Agreement& agreement, const diagnostics::Sink& sink, M
           .flexibility = internal::flexibility_of(draft)};
 }
 
-// Which disputed passages make a finding of one party's reading: those that, written as another
-// proposed them, would make it go.
-class Origins {
+// Of several readings of a text; each is searched once.
+class Readings {
  public:
-  Origins(const Agreement& agreement, const diagnostics::Sink& sink, Memory& memory)
+  Readings(const Agreement& agreement, const diagnostics::Sink& sink, Memory& memory)
       : agreement_(agreement), sink_(sink), memory_(memory) {}
 
+  const InReading& in(const Reading& reading, std::vector<Question>* questions = nullptr) {
+    const auto known = searched_.find(reading);
+    if (known != searched_.end()) {
+      return known->second;
+    }
+    return searched_
+        .emplace(reading, search_in(agreement::in_reading(agreement_, reading), sink_, memory_,
+                                    std::nullopt, questions))
+        .first->second;
+  }
+
+  bool has(const Reading& reading, const Finding& finding) {
+    const auto& findings = in(reading).findings;
+    return std::any_of(findings.begin(), findings.end(),
+                       [&](const Finding& one) { return is_same(one, finding); });
+  }
+
+  // Whether it is still there when this passage alone is written in any other way.
+  bool stays_without(const Finding& finding, const Reading& own, std::size_t bracket) {
+    for (std::uint32_t i = 0; i < agreement_.brackets[bracket].alternatives.size(); ++i) {
+      Reading other = own;
+      other[bracket] = i;
+      if (i != own[bracket] && !has(other, finding)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  // Which disputed passages make a finding of one party's reading: those that, written as another
+  // proposed them, would make it go.
   std::vector<ReadingRef> refs_of(const Finding& finding, ActorId party) {
+    const Reading own = agreement::reading_of(agreement_, party);
     std::vector<ReadingRef> decisive;
     std::vector<ReadingRef> all;
     for (std::size_t i = 0; i < agreement_.brackets.size(); ++i) {
       const ReadingRef ref{party, agreement_.brackets[i].clause};
       all.push_back(ref);
-      if (agreement_.brackets.size() > 1 && !stays_without(finding, party, i)) {
+      if (agreement_.brackets.size() > 1 && !stays_without(finding, own, i)) {
         decisive.push_back(ref);
       }
     }
-    std::vector<ReadingRef>& refs = decisive.empty() ? all : decisive;
+    return in_order(decisive.empty() ? all : decisive);
+  }
+
+  // Which passages, as who wrote them, make a finding that no party's text has: as few as may be
+  // taken from the mix into that party's text which needs the fewest, and those of its own without
+  // which it goes.
+  std::vector<ReadingRef> refs_of_mix(const Finding& finding, const Reading& mix,
+                                      const std::vector<ActorId>& parties) {
+    Reading best = mix;
+    Reading base = mix;
+    std::size_t fewest = agreement_.brackets.size() + 1;
+    for (const ActorId party : parties) {
+      const Reading own = agreement::reading_of(agreement_, party);
+      Reading reading = mix;
+      for (std::size_t i = 0; i < reading.size(); ++i) {
+        Reading less = reading;
+        less[i] = own[i];
+        if (less != reading && has(less, finding)) {
+          reading = std::move(less);
+        }
+      }
+      const auto taken = differing(reading, own);
+      if (taken < fewest) {
+        fewest = taken;
+        best = reading;
+        base = own;
+      }
+    }
+    std::vector<ReadingRef> refs;
+    for (std::size_t i = 0; i < best.size(); ++i) {
+      if (best[i] != base[i] || !stays_without(finding, best, i)) {
+        if (const auto party = proposer_of(i, best[i], parties)) {
+          const auto& written = agreement_.brackets[i].alternatives[best[i]];
+          refs.push_back({*party, agreement_.brackets[i].clause,
+                          written.is_none ? "nothing" : "`" + written.text + "`"});
+        }
+      }
+    }
+    return refs;
+  }
+
+ private:
+  static std::size_t differing(const Reading& one, const Reading& other) {
+    std::size_t count = 0;
+    for (std::size_t i = 0; i < one.size(); ++i) {
+      count += one[i] == other[i] ? 0 : 1;
+    }
+    return count;
+  }
+
+  static std::vector<ReadingRef> in_order(std::vector<ReadingRef> refs) {
     std::sort(refs.begin(), refs.end());
     refs.erase(std::unique(refs.begin(), refs.end()), refs.end());
     return refs;
   }
 
- private:
-  // Whether it is still there when this passage alone is written in some other way.
-  bool stays_without(const Finding& finding, ActorId party, std::size_t bracket) {
-    const auto [place, is_new] = others_.try_emplace({party, bracket});
-    if (is_new) {
-      const agreement::Reading own = agreement::reading_of(agreement_, party);
-      const std::size_t count = agreement_.brackets[bracket].alternatives.size();
-      for (std::uint32_t i = 0; i < count; ++i) {
-        if (i != own[bracket]) {
-          agreement::Reading other = own;
-          other[bracket] = i;
-          place->second.push_back(
-              search_in(agreement::in_reading(agreement_, other), sink_, memory_, party).findings);
+  [[nodiscard]] std::optional<ActorId> proposer_of(std::size_t bracket, std::uint32_t alternative,
+                                                   const std::vector<ActorId>& parties) const {
+    for (const agreement::Agent& agent :
+         agreement_.brackets[bracket].alternatives[alternative].proposers) {
+      for (const ActorId party : agreement_.resolve(agent, {})) {
+        if (std::find(parties.begin(), parties.end(), party) != parties.end()) {
+          return party;
         }
       }
     }
-    return std::all_of(place->second.begin(), place->second.end(), [&](const auto& findings) {
-      return std::any_of(findings.begin(), findings.end(),
-                         [&](const Finding& one) { return is_same(one, finding); });
-    });
+    return std::nullopt;
   }
 
   const Agreement& agreement_;
   const diagnostics::Sink& sink_;
   Memory& memory_;
-  std::map<std::pair<ActorId, std::size_t>, std::vector<std::vector<Finding>>> others_;
+  std::map<Reading, InReading> searched_;
 };
 
 // One list for all readings: what stands in each of them names none.
-std::vector<Finding> merged(const Agreement& agreement, const diagnostics::Sink& sink,
-                            Memory& memory, const std::vector<InReading>& readings, Depth depth) {
-  Origins origins(agreement, sink, memory);
+std::vector<Finding> merged(Readings& all_readings, const std::vector<InReading>& readings,
+                            Depth depth) {
   std::vector<Finding> all;
   for (const InReading& reading : readings) {
     for (const Finding& finding : reading.findings) {
@@ -188,13 +264,64 @@ std::vector<Finding> merged(const Agreement& agreement, const diagnostics::Sink&
       for (const InReading& other : readings) {
         if (depth == Depth::Full && !is_in_all && other.party.has_value() &&
             has_it(other.findings)) {
-          const auto refs = origins.refs_of(finding, *other.party);
+          const auto refs = all_readings.refs_of(finding, *other.party);
           added.readings.insert(added.readings.end(), refs.begin(), refs.end());
         }
       }
     }
   }
   return all;
+}
+
+// Adds holes that no party's text has, and that come where passages of several stand together.
+void add_of_mixes(Readings& all_readings, const std::vector<Reading>& mixed,
+                  const std::vector<ActorId>& parties, Depth depth,
+                  std::vector<Finding>& findings) {
+  for (const Reading& reading : mixed) {
+    for (const Finding& found : all_readings.in(reading).findings) {
+      // Of the same clauses in other words: that is told already.
+      const bool is_told = std::any_of(findings.begin(), findings.end(), [&](const Finding& other) {
+        return std::tie(found.code, found.reason, found.harms, found.clauses) ==
+               std::tie(other.code, other.reason, other.harms, other.clauses);
+      });
+      if (is_told) {
+        continue;
+      }
+      Finding& added = findings.emplace_back(found);
+      added.is_of_mix = true;
+      if (depth == Depth::Full) {
+        added.readings = all_readings.refs_of_mix(found, reading, parties);
+      }
+    }
+  }
+}
+
+// What was found, by whose text is taken.
+void list_readings(const std::vector<ActorId>& parties, bool has_mixes, Analysis& analysis) {
+  const auto positions = [&](const auto& is_in) {
+    std::vector<std::size_t> found;
+    for (std::size_t i = 0; i < analysis.findings.size(); ++i) {
+      const Finding& finding = analysis.findings[i];
+      if (info(finding.code).level != Level::Information && is_in(finding)) {
+        found.push_back(i);
+      }
+    }
+    return found;
+  };
+  for (const ActorId party : parties) {
+    analysis.readings.push_back({party, positions([&](const Finding& finding) {
+                                   const auto& refs = finding.readings;
+                                   return refs.empty() || (!finding.is_of_mix &&
+                                                           std::any_of(refs.begin(), refs.end(),
+                                                                       [&](const ReadingRef& ref) {
+                                                                         return ref.party == party;
+                                                                       }));
+                                 })});
+  }
+  if (has_mixes) {
+    analysis.readings.push_back(
+        {std::nullopt, positions([](const Finding& finding) { return finding.is_of_mix; })});
+  }
 }
 
 // What is said of several harms in the same words is told once, with the story of the first.
@@ -290,14 +417,16 @@ bool is_exact(Code code) {
 }
 
 // How far the search for a code went that was not found.
-Absence::Status status_of(Code code, const std::vector<InReading>& readings) {
+Absence::Status status_of(Code code, const std::vector<InReading>& readings,
+                          bool is_every_reading) {
   bool is_complete = true;
   for (const InReading& reading : readings) {
     if (reading.too_complex.contains(code)) {
       return Absence::Status::TooComplex;
     }
-    is_complete = is_complete && (is_exact(code) ||
-                                  (reading.asked.contains(code) && !reading.open.contains(code)));
+    const bool is_searched =
+        is_every_reading && reading.asked.contains(code) && !reading.open.contains(code);
+    is_complete = is_complete && (is_exact(code) || is_searched);
   }
   return is_complete ? Absence::Status::ProvedAbsent : Absence::Status::NotFoundWithin;
 }
@@ -305,19 +434,19 @@ Absence::Status status_of(Code code, const std::vector<InReading>& readings) {
 bool needs_harms(Code code) { return code == Code::L01 || code == Code::L02 || code == Code::L03; }
 
 void add_absences(const Agreement& agreement, const std::vector<InReading>& readings,
-                  Analysis& analysis) {
+                  bool is_every_reading, Analysis& analysis) {
   for (const CodeInfo& one : codes()) {
     const bool is_found =
         std::any_of(analysis.findings.begin(), analysis.findings.end(),
                     [&](const Finding& finding) { return finding.code == one.code; });
     if (!is_found && !(needs_harms(one.code) && agreement.harms.empty())) {
-      analysis.absent.push_back({one.code, status_of(one.code, readings)});
+      analysis.absent.push_back({one.code, status_of(one.code, readings, is_every_reading)});
     }
   }
 }
 
 void tell_scope(const Agreement& agreement, const std::vector<InReading>& readings,
-                Analysis& analysis) {
+                bool is_every_reading, Analysis& analysis) {
   analysis.searched.push_back(
       fmt::format("{} clause{}: what they name, what they wait for, when they fall due, whether "
                   "they can be kept "
@@ -339,13 +468,19 @@ void tell_scope(const Agreement& agreement, const std::vector<InReading>& readin
                     "were left out",
                     harms.size() == 1 ? "harm" : "harms", internal::listed(harms)));
   }
-  if (readings.size() > 1) {
-    std::vector<std::string> parties;
-    for (const InReading& reading : readings) {
+  std::vector<std::string> parties;
+  for (const InReading& reading : readings) {
+    if (reading.party.has_value()) {
       parties.push_back(agreement.actor(*reading.party).name);
     }
-    analysis.searched.push_back(fmt::format("disputed text as {} wrote it, each text as a whole",
-                                            internal::listed(parties)));
+  }
+  if (!parties.empty()) {
+    analysis.searched.push_back(fmt::format(
+        "disputed text as {} wrote it, each text as a whole{}", internal::listed(parties),
+        readings.size() > parties.size() ? ", and any two passages mixed" : ""));
+  }
+  if (!parties.empty() && !is_every_reading) {
+    analysis.not_searched.emplace_back("every mix of three or more disputed passages");
   }
   for (const InReading& reading : readings) {
     for (const std::string& sentence : reading.not_searched) {
@@ -413,17 +548,28 @@ Analysis analyse(const Agreement& agreement, const diagnostics::Sink& sink, Dept
   Memory& known = memory == nullptr ? own : *memory;
   Analysis analysis;
   std::vector<Question>* questions = keeps_questions ? &analysis.questions : nullptr;
+  Readings all_readings(agreement, sink, known);
+  const std::vector<ActorId> parties = agreement::proposers(agreement);
   std::vector<InReading> readings;
-  for (const ActorId party : agreement::proposers(agreement)) {
-    const Agreement read =
-        agreement::in_reading(agreement, agreement::reading_of(agreement, party));
-    readings.push_back(search_in(read, sink, known, party, questions));
+  std::vector<Reading> whole;
+  for (const ActorId party : parties) {
+    whole.push_back(agreement::reading_of(agreement, party));
+    readings.push_back(all_readings.in(whole.back(), questions));
+    readings.back().party = party;
   }
   if (readings.empty()) {
+    whole.push_back(Reading(agreement.brackets.size(), 0));
     readings.push_back(search_in(agreement, sink, known, std::nullopt, questions));
   }
   analysis.flexibility = readings.front().flexibility;
-  analysis.findings = merged(agreement, sink, known, readings, depth);
+  analysis.findings = merged(all_readings, readings, depth);
+  const std::vector<Reading> mixed = internal::mixes(agreement, whole, kMaxMixes);
+  for (const Reading& reading : mixed) {
+    readings.push_back(all_readings.in(reading, questions));
+    whole.push_back(reading);
+  }
+  add_of_mixes(all_readings, mixed, parties, depth, analysis.findings);
+  const bool is_every_reading = internal::are_all(agreement, whole);
   if (languages != nullptr) {
     const auto found = internal::find_translations(agreement, *languages);
     analysis.findings.insert(analysis.findings.end(), found.begin(), found.end());
@@ -437,8 +583,9 @@ Analysis analyse(const Agreement& agreement, const diagnostics::Sink& sink, Dept
                      return std::tie(a.code, a.clauses) < std::tie(b.code, b.clauses);
                    });
   accept(agreement, analysis.findings);
-  add_absences(agreement, readings, analysis);
-  tell_scope(agreement, readings, analysis);
+  add_absences(agreement, readings, is_every_reading, analysis);
+  list_readings(parties, !mixed.empty(), analysis);
+  tell_scope(agreement, readings, is_every_reading, analysis);
   tell_languages(agreement, languages, analysis);
   return analysis;
 }
@@ -448,6 +595,8 @@ void keep_only(Analysis& analysis, const std::set<Code>& wanted) {
                 [&](const Finding& finding) { return !wanted.contains(finding.code); });
   std::erase_if(analysis.absent,
                 [&](const Absence& absence) { return !wanted.contains(absence.code); });
+  // They name findings by position.
+  analysis.readings.clear();
 }
 
 }  // namespace truce::analysis

@@ -46,6 +46,8 @@ std::optional<Code> find_code(std::string_view id);
 struct ReadingRef {
   agreement::ActorId party;
   std::optional<agreement::ClauseId> clause;
+  // Of a mix, the passage as that party wrote it.
+  std::string words = {};
 
   friend auto operator<=>(const ReadingRef&, const ReadingRef&) = default;
 };
@@ -97,8 +99,9 @@ struct Finding {
   std::optional<agreement::ClauseId> subject = {};
   // `2.1/upon`, of those clauses.
   std::vector<std::string> particulars = {};
-  // Empty: in every reading.
+  // Empty: in every reading. In each of these; or, `is_of_mix`, only where they all stand together.
   std::vector<ReadingRef> readings = {};
+  bool is_of_mix = false;
   std::string message = {};
   base::Span span = {};
   std::vector<diagnostics::Label> labels = {};
@@ -136,9 +139,18 @@ struct Flexibility {
   [[nodiscard]] std::uint32_t total() const { return renewals + powers + self_defence + efforts; }
 };
 
+/// Whose text was taken for the whole, or of a mix nobody's, and what was found in it.
+struct ReadingResult {
+  std::optional<agreement::ActorId> party;
+  // Positions in Analysis::findings.
+  std::vector<std::size_t> findings;
+};
+
 /// What was found in a draft and what was searched for.
 struct Analysis {
   std::vector<Finding> findings;
+  // Of a text with disputed passages.
+  std::vector<ReadingResult> readings;
   std::vector<Absence> absent;
   Flexibility flexibility;
   // Sentences: the harms, actors and readings that were tried, and what was left out and why.

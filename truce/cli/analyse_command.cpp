@@ -38,13 +38,14 @@ std::string readings_text(const agreement::Agreement& agreement, const Finding& 
   std::vector<std::string> texts;
   for (const analysis::ReadingRef& reading : finding.readings) {
     const std::string& name = agreement.actor(reading.party).name;
-    std::string text = name + (name.ends_with('s') ? "' text" : "'s text");
+    std::string text = name + (name.ends_with('s') ? "' " : "'s ") +
+                       (reading.words.empty() ? "text" : reading.words);
     if (reading.clause.has_value()) {
-      text += " of " + agreement.clause(*reading.clause).number;
+      text += (reading.words.empty() ? " of " : " in ") + agreement.clause(*reading.clause).number;
     }
     texts.push_back(std::move(text));
   }
-  return joined(texts);
+  return finding.is_of_mix ? fmt::format("{}", fmt::join(texts, " and ")) : joined(texts);
 }
 
 diagnostics::Notice notice_of(const workbench::AnalysisRun& run, const Finding& finding,
@@ -58,7 +59,8 @@ diagnostics::Notice notice_of(const workbench::AnalysisRun& run, const Finding& 
                              .is_grave = info.level != Level::Information};
   const agreement::Agreement& agreement = run.file.agreement;
   if (!finding.readings.empty() && info.level != Level::Information) {
-    notice.remarks.emplace_back("only in", readings_text(agreement, finding));
+    notice.remarks.emplace_back(finding.is_of_mix ? "only with" : "only in",
+                                readings_text(agreement, finding));
   }
   for (const std::string& note : finding.notes) {
     notice.remarks.emplace_back("note", note);
@@ -135,11 +137,49 @@ std::string to_text(const workbench::AnalysisRun& run, std::size_t at) {
                                   render_options(STDOUT_FILENO));
 }
 
+// Whose text has how many holes, and which are not in every text.
+std::string table_of(const workbench::AnalysisRun& run) {
+  const auto& readings = run.analysis.readings;
+  if (readings.empty()) {
+    return {};
+  }
+  constexpr std::string_view kHead = "Text of";
+  constexpr std::string_view kMix = "a mix";
+  const auto name_of = [&](const analysis::ReadingResult& reading) {
+    return reading.party.has_value() ? run.file.agreement.actor(*reading.party).name
+                                     : std::string(kMix);
+  };
+  std::size_t width = kHead.size();
+  for (const analysis::ReadingResult& reading : readings) {
+    width = std::max(width, name_of(reading).size());
+  }
+  std::string text = fmt::format("\n{:<{}}  Holes  Not in every text\n", kHead, width);
+  for (const analysis::ReadingResult& reading : readings) {
+    std::string own;
+    std::size_t count = 0;
+    for (const std::size_t position : reading.findings) {
+      const Finding& finding = run.analysis.findings[position];
+      if (finding.acceptance.has_value()) {
+        continue;
+      }
+      ++count;
+      if (!finding.readings.empty()) {
+        own += fmt::format("{}{} ({})", own.empty() ? "" : ", ", position + 1,
+                           analysis::info(finding.code).id);
+      }
+    }
+    text += fmt::format("{:<{}}  {:>5}  {}\n", name_of(reading), width, count,
+                        own.empty() ? "none" : own);
+  }
+  return text + "\n";
+}
+
 // What stands behind the findings.
 std::string end_of(const workbench::AnalysisRun& run, bool is_part) {
   const std::size_t width = render_options(STDOUT_FILENO).width;
   std::string text = annex_of(run);
   text += summary_of(run, is_part);
+  text += is_part ? std::string() : table_of(run);
   const analysis::Flexibility& flexibility = run.analysis.flexibility;
   text += fmt::format(
       "Flexibility: {} ({}, {} to change the text, {} for self-defence, {}).\n",

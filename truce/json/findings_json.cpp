@@ -28,6 +28,9 @@ JsonValue readings_of(const Agreement& agreement, const Finding& finding) {
     value.set("clause", reading.clause.has_value()
                             ? JsonValue(agreement.clause(*reading.clause).number)
                             : JsonValue());
+    if (!reading.words.empty()) {
+      value.set("words", reading.words);
+    }
     list.push_back(std::move(value));
   }
   return list;
@@ -93,6 +96,7 @@ JsonValue to_value(const workbench::AnalysisRun& run, const Finding& finding) {
   value.set("cascade", numbers_of(agreement, finding.cascade));
   value.set("particulars", internal::texts_of(finding.particulars));
   value.set("readings", readings_of(agreement, finding));
+  value.set("together", finding.is_of_mix);
   value.set("status", "found");
   internal::set_place(value, run.file.sources(), finding.span);
   value.set("message", finding.message);
@@ -137,6 +141,23 @@ JsonValue parts_of(const analysis::Flexibility& flexibility) {
   return value;
 }
 
+JsonValue results_of(const workbench::AnalysisRun& run) {
+  JsonValue list = JsonValue::array();
+  for (const analysis::ReadingResult& reading : run.analysis.readings) {
+    JsonValue findings = JsonValue::array();
+    for (const std::size_t position : reading.findings) {
+      findings.push_back(static_cast<std::int64_t>(position + 1));
+    }
+    JsonValue value = JsonValue::object();
+    value.set("party", reading.party.has_value()
+                           ? JsonValue(run.file.agreement.actor(*reading.party).name)
+                           : JsonValue());
+    value.set("findings", std::move(findings));
+    list.push_back(std::move(value));
+  }
+  return list;
+}
+
 }  // namespace
 
 std::string to_json(const workbench::AnalysisRun& run) {
@@ -152,6 +173,7 @@ std::string to_json(const workbench::AnalysisRun& run) {
   document.set("agreement", run.file.agreement.title);
   document.set("elapsed_ms", run.elapsed_ms);
   document.set("findings", std::move(findings));
+  document.set("readings", results_of(run));
   document.set("absent", absent_of(run.analysis));
   document.set("flexibility", run.analysis.flexibility.total());
   document.set("flexibility_parts", parts_of(run.analysis.flexibility));
