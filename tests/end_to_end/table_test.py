@@ -300,6 +300,111 @@ class Positions(TableTest):
         self.assertEqual(position("North", 2, 20, 10), (self.folder / "north.position").read_text())
 
 
+class Text(TableTest):
+    """North would open first and wait, and so would South: together that is a circle of waits."""
+    CIRCLE = AGREEMENT + """
+1.2 North shall open Roads;
+      [North: upon fulfilment of 1.3 | South: within 2 days of D];
+      consequence none stated.
+
+1.3 South shall open Roads;
+      [South: upon fulfilment of 1.2 | North: within 2 days of D];
+      consequence none stated.
+"""
+
+    def setUp(self):
+        super().setUp()
+        self.write("draft.truce", self.CIRCLE)
+        for side, own, other, no_deal in (("North", "1.2", "1.3", 5), ("South", "1.3", "1.2", 4)):
+            self.write(f"{side.lower()}.position", f'position of {side} on "Small";\n  {own}: text of {side} worth 20, '
+                       f'any other worth 3;\n  {other}: any other worth 2;\n  no deal worth {no_deal}.\n')
+
+    SIDES = ("--position", "north.position", "--position", "south.position")
+
+    def test_a_circle_of_waits_is_excluded_and_the_next_package_is_written(self):
+        result = json.loads(self.talks("text", "draft.truce", *self.SIDES, "--format", "json"))
+        self.assertEqual("truce.settled/1", result["schema"])
+        self.assertEqual([{"1.2": ["upon fulfilment of 1.3"], "1.3": ["upon fulfilment of 1.2"]}],
+                         [one["options"] for one in result["excluded"]])
+        self.assertIn("TR-D01 about 1.2, 1.3", result["excluded"][0]["reasons"][0])
+        self.assertEqual(1, sum(words.startswith("upon") for words in result["package"].values()))
+        page = (ROOT / "docs/language/positions.md").read_text(encoding="utf-8")
+        for field in result:
+            self.assertIn(f"`{field}`", page)
+        self.write("clean.truce", result["text"])
+        self.assertEqual(0, run("check", self.folder / "clean.truce").returncode)
+        self.assertEqual(0, run("fmt", "--check", self.folder / "clean.truce").returncode)
+        self.assertNotIn("[", result["text"])
+        self.keys("North")
+        self.talks("sign", "clean.truce", "--key", "north.key")
+
+    def test_a_package_is_named_and_is_refused_where_it_cannot_be_carried_out(self):
+        circle = ("--package", "1.2: text of North", "--package", "1.3: upon fulfilment of 1.2")
+        out = self.talks("text", "draft.truce", *circle, "--output", "clean.truce", status=1)
+        self.assertIn("TR-D01", out)
+        self.assertFalse((self.folder / "clean.truce").exists())
+        text = self.talks("text", "draft.truce", *circle[:2], "--package", "1.3: within 2 days of D")
+        self.assertIn("1.3 South shall open Roads;\n      within 2 days of D;", text)
+        self.assertIn("nothing is chosen for 1.3", self.talks("text", "draft.truce", *circle[:2], status=2))
+        self.assertIn("chosen twice", self.talks("text", "draft.truce", *circle, *circle[:2], status=2))
+        for wrong in ("1.2: within 3 days of D", "1.4: none", "1.2", "1.2: any other", "1.2: text of North with 1.3 none",
+                      "1.2: text of North; no deal worth 3"):
+            self.talks("text", "draft.truce", "--package", wrong, status=2)
+        self.talks("text", "draft.truce", status=2)
+        self.talks("text", "draft.truce", *circle, "--rule", "nash", status=2)
+
+    def test_where_nobody_could_agree_there_is_no_text(self):
+        position_of_north = self.folder / "north.position"
+        position_of_north.write_text(position_of_north.read_text().replace("no deal worth 5", "no deal worth 6"))
+        out = self.talks("text", "draft.truce", *self.SIDES, status=0)
+        self.assertIn("1.2 North shall open Roads;\n      upon fulfilment of 1.3;", out)
+        position_of_north.write_text(position_of_north.read_text().replace("no deal worth 6", "no deal worth 23"))
+        self.assertIn("No package is left", self.talks("text", "draft.truce", *self.SIDES, status=1))
+
+
+class Since(TableTest):
+    ROUNDS = "round,from,to,venue,who,text,note\n"
+
+    def rounds(self, *drafts):
+        rows = ""
+        for number, draft in enumerate(drafts, 1):
+            self.write(f"{number}.truce", draft)
+            rows += f"{number},2030-0{number}-01,2030-0{number}-02,Geneva,North|South,{number}.truce,\n"
+        self.write("rounds.csv", self.ROUNDS + rows)
+
+    def test_what_moved_and_what_did_not(self):
+        other_words = DRAFT.replace("72 hours", "3 days")
+        longer = other_words.replace("3 days", "4 days").replace(
+            "[North: monitored by South | South: monitored by North]", "monitored by South")
+        self.rounds(DRAFT, other_words, longer, longer)
+        self.write("deadlines.csv", "what,set_in,due,met,note\nMaps,1,2030-02-01,,\nLists,1,2030-04-02,,\n")
+        result = json.loads(self.talks("since", ".", "--format", "json"))
+        self.assertEqual(("truce.since/1", "2030-04-02", 1),
+                         (result["schema"], result["as_of"], result["rounds_without_closing"]))
+        self.assertEqual([(2, 0, 0, 0), (2, 0, 1, 2), (1, 1, 1, 0), (1, 0, 0, 1)],
+                         [(one["open"], one["closed"], one["reworded"], one["stuck"]) for one in result["rounds"]])
+        self.assertEqual(["same", None], [move["meaning"] for move in result["rounds"][1]["moves"]])
+        self.assertEqual(["changed", None], [move["meaning"] for move in result["rounds"][2]["moves"]])
+        self.assertEqual([True, False], [one["missed"] for one in result["deadlines"]])
+        page = (ROOT / "docs/formats/rounds.md").read_text(encoding="utf-8")
+        for field in [*result, *result["rounds"][1], *result["rounds"][1]["moves"][0], *result["deadlines"][0]]:
+            self.assertIn(f"`{field}`", page)
+        out = self.talks("since", ".", "--as-of", "2030-04-03")
+        self.assertIn("Stall: 1 of 1 brackets stand as they stood.\nNo bracket closed in the last round.\n", out)
+        self.assertIn("Missed: Lists, due 2 April 2030, set in round 1; not done", out)
+
+    def test_a_folder_that_is_none_says_what_is_missing(self):
+        self.assertIn("rounds.csv", self.talks("since", ".", status=2))
+        self.rounds(DRAFT)
+        self.assertIn("There was one round", self.talks("since", "."))
+        self.talks("since", ".", "--as-of", "soon", status=2)
+        self.rounds(DRAFT, DRAFT.replace("shall", "should"))
+        self.assertIn("truce check", self.talks("since", ".", status=2))
+        self.rounds(DRAFT)
+        (self.folder / "1.truce").unlink()
+        self.talks("since", ".", status=2)
+
+
 class Pages(unittest.TestCase):
     def test_each_schema_stands_on_its_page(self):
         pages = "".join((ROOT / f"docs/formats/{name}.md").read_text() for name in ("sealed", "announcement"))

@@ -22,6 +22,8 @@ int run(const PackagesOptions& options);
 int run(const CloseOptions& options);
 int run(const BlocksOptions& options);
 int run(const PositionsOptions& options);
+int run(const SettleOptions& options);
+int run(const SinceOptions& options);
 int run(const KeysOptions& options);
 int run(const SealOptions& options);
 int run(const OpenOptions& options);

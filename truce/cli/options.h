@@ -145,11 +145,12 @@ struct PackagesOptions {
   bool is_from_reservation = false;
 };
 
-using Command = std::variant<CheckOptions, AnalyseOptions, CompareOptions, FormatOptions,
-                             PlanOptions, ExplainOptions, NewOptions, TestOptions, MonitorOptions,
-                             RenderOptions, IncidentsOptions, PackagesOptions, CloseOptions,
-                             BlocksOptions, PositionsOptions, KeysOptions, SealOptions, OpenOptions,
-                             SignOptions, AdoptOptions, AnnounceOptions, ReleaseOptions>;
+using Command =
+    std::variant<CheckOptions, AnalyseOptions, CompareOptions, FormatOptions, PlanOptions,
+                 ExplainOptions, NewOptions, TestOptions, MonitorOptions, RenderOptions,
+                 IncidentsOptions, PackagesOptions, CloseOptions, BlocksOptions, PositionsOptions,
+                 SettleOptions, SinceOptions, KeysOptions, SealOptions, OpenOptions, SignOptions,
+                 AdoptOptions, AnnounceOptions, ReleaseOptions>;
 
 /// What the command line asks for, or what to print and how to end at once (help, version, a bad
 /// option).

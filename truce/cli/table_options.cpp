@@ -31,6 +31,48 @@ Chosen add_positions(CLI::App& talks) {
   return chosen(command, options);
 }
 
+Chosen add_text(CLI::App& talks) {
+  auto options = std::make_shared<SettleOptions>();
+  CLI::App* command = talks.add_subcommand(
+      "text", "Write the clean text of a package, one that can be carried out");
+  command->add_option("DRAFT", options->draft, "The draft with its brackets")->required();
+  CLI::Option* package =
+      command
+          ->add_option("--package", options->choices,
+                       "BRACKET: ALTERNATIVE, once for each bracket, such as \"4.3: none\"")
+          ->allow_extra_args(false);
+  command
+      ->add_option("--position", options->positions,
+                   "The position of a side, once for each; may be sealed")
+      ->allow_extra_args(false);
+  command->add_option("--key", options->key, "NAME.key that sealed positions are opened with");
+  command
+      ->add_option("--rule", options->rule,
+                   "What is chosen from the packages that all accept, where --package does not say")
+      ->check(CLI::IsMember({"nash", "kalai-smorodinsky", "egalitarian", "utilitarian"}))
+      ->capture_default_str()
+      ->excludes(package);
+  command->add_option("--output", options->output, "File to write instead of standard output");
+  add_format(*command, options->format, {"text", "json"});
+  command->footer(
+      footer({"talks text draft.truce --package \"4.3: not later than D\" --package \"1.3: none\"",
+              "talks text draft.truce --position north.position --position south.position"}));
+  return chosen(command, options);
+}
+
+Chosen add_since(CLI::App& talks) {
+  auto options = std::make_shared<SinceOptions>();
+  CLI::App* command = talks.add_subcommand(
+      "since", "Say what moved since the last round: brackets, deadlines, or nothing");
+  command->add_option("FOLDER", options->folder, "The folder with rounds.csv and the drafts")
+      ->required();
+  command->add_option("--as-of", options->as_of,
+                      "The day on which deadlines are looked at; that of the last round if absent");
+  add_format(*command, options->format, {"text", "json"});
+  command->footer(footer({"talks since talks", "talks since talks --as-of 2030-02-07"}));
+  return chosen(command, options);
+}
+
 Chosen add_seal(CLI::App& talks) {
   auto options = std::make_shared<SealOptions>();
   CLI::App* command =
@@ -135,8 +177,9 @@ Chosen add_release(CLI::App& talks) {
 }  // namespace
 
 std::vector<Chosen> add_table(CLI::App& talks) {
-  return {add_positions(talks), add_keys(talks),  add_seal(talks),     add_open(talks),
-          add_sign(talks),      add_adopt(talks), add_announce(talks), add_release(talks)};
+  return {add_positions(talks), add_text(talks),   add_since(talks), add_keys(talks),
+          add_seal(talks),      add_open(talks),   add_sign(talks),  add_adopt(talks),
+          add_announce(talks),  add_release(talks)};
 }
 
 }  // namespace truce::cli::internal

@@ -19,6 +19,22 @@ struct PositionsOptions {
   std::string format = "text";
 };
 
+struct SettleOptions {
+  std::string draft;
+  std::vector<std::string> positions;
+  std::string key;
+  std::vector<std::string> choices;
+  std::string rule = "nash";
+  std::string output;
+  std::string format = "text";
+};
+
+struct SinceOptions {
+  std::string folder;
+  std::string as_of;
+  std::string format = "text";
+};
+
 struct SealOptions {
   std::string file;
   std::string to;

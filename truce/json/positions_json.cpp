@@ -94,4 +94,42 @@ std::string to_json(const workbench::PositionsRun& run) {
   return document.to_pretty_text();
 }
 
+std::string to_json(const workbench::SettleRun& run, bool has_text) {
+  if (run.talks.has_errors()) {
+    return to_json(run.talks);
+  }
+  const packages::Game& game = run.talks.game;
+  JsonValue package;
+  if (run.package.has_value()) {
+    package = JsonValue::object();
+    for (std::size_t i = 0; i < run.package->size(); ++i) {
+      package.append_member(game.issues[i].name, game.issues[i].options[(*run.package)[i]]);
+    }
+  }
+  const auto list_of = [](const std::vector<std::string>& texts) {
+    JsonValue list = JsonValue::array();
+    for (const std::string& text : texts) {
+      list.push_back(text);
+    }
+    return list;
+  };
+  JsonValue exclusions = JsonValue::array();
+  for (const workbench::Exclusion& exclusion : run.exclusions) {
+    JsonValue one = JsonValue::object();
+    one.set("options", conjunction_value(game, exclusion.options));
+    one.set("reasons", list_of(exclusion.reasons));
+    exclusions.push_back(std::move(one));
+  }
+  JsonValue document = JsonValue::object();
+  document.set("schema", "truce.settled/1");
+  document.set("agreement", run.talks.draft.agreement.title);
+  document.set("package", std::move(package));
+  document.set("excluded", std::move(exclusions));
+  document.set("in_every_package", list_of(run.remaining));
+  if (has_text && run.package.has_value()) {
+    document.set("text", run.text);
+  }
+  return document.to_pretty_text();
+}
+
 }  // namespace truce::json

@@ -65,11 +65,11 @@ class PositionLayout {
         !is_inside_) {
       // Behind the `;` that ended the line before.
       out_.pop_back();
-      out_ += "  " + std::string(words) + "\n";
+      out_ += " " + std::string(words) + "\n";
     } else if (line_.empty()) {
       out_ += std::string(indent()) + std::string(words) + "\n";
     } else {
-      out_ += line_ + "  " + std::string(words) + "\n";
+      out_ += line_ + " " + std::string(words) + "\n";
       line_.clear();
     }
     has_line_before_ = false;

@@ -417,7 +417,8 @@ std::vector<BracketIssue> issues_of(const Agreement& draft) {
     issues.push_back({.bracket = base::id_at<agreement::BracketId>(i),
                       .name = {},
                       .place = place_of(draft, bracket),
-                      .options = options_of(bracket)});
+                      .options = options_of(bracket),
+                      .lead = {}});
     ++count[issues.back().place];
   }
   std::map<std::string, std::uint32_t> seen;
@@ -432,6 +433,31 @@ std::vector<BracketIssue> issues_of(const Agreement& draft) {
 packages::Party resolve(const PositionSyntax& position, const Agreement& draft,
                         const std::vector<BracketIssue>& issues, diagnostics::Sink& sink) {
   return Resolver(position, draft, issues, sink).party();
+}
+
+base::Result<packages::OptionSet> choice_of(const std::string& words, const Agreement& draft,
+                                            const std::vector<BracketIssue>& issues) {
+  // As the red line of a position, which names nothing else.
+  diagnostics::Sink sink;
+  PositionSyntax position =
+      parse_position(base::SourceText("", "position of X on \"\"; never " + words + "."), 0, sink);
+  position.party.clear();
+  const std::vector<packages::Conjunction> lines = resolve(position, draft, issues, sink).vetoes;
+  if (lines.size() == 1 && lines[0].size() == 1 && lines[0][0].options.size() == 1 &&
+      position.is_whole && position.sentences.size() == 1) {
+    return lines[0][0];
+  }
+  // That nothing is said of the other brackets is as it should be.
+  for (const diagnostics::Diagnostic& diagnostic : sink.all()) {
+    if (diagnostic.kind != Kind::BracketNotSpokenOf) {
+      return base::Error{base::ErrorCode::InvalidArgument,
+                         fmt::format("`{}`: {}", words, diagnostics::message(diagnostic))};
+    }
+  }
+  return base::Error{base::ErrorCode::InvalidArgument,
+                     fmt::format("`{}` is more than one alternative of one bracket; write for "
+                                 "instance `4.3: none`",
+                                 words)};
 }
 
 packages::Game game_of(const Agreement& draft, const std::vector<BracketIssue>& issues) {

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "truce/agreement/agreement.h"
+#include "truce/base/result.h"
 #include "truce/diagnostics/diagnostic.h"
 #include "truce/packages/game.h"
 #include "truce/talks/position_syntax.h"
@@ -23,6 +24,9 @@ struct BracketIssue {
   // The alternatives in order of writing, `none` among them; two of the same words with who
   // proposes them.
   std::vector<std::string> options;
+  // The words of the sentence before it, from the last `;` on: `for`. Only where add_leads() was
+  // asked for them.
+  std::string lead = {};
 };
 
 /// The brackets of a draft, in the order of the text.
@@ -33,6 +37,12 @@ std::vector<BracketIssue> issues_of(const agreement::Agreement& draft);
 /// only where nothing was.
 packages::Party resolve(const PositionSyntax& position, const agreement::Agreement& draft,
                         const std::vector<BracketIssue>& issues, diagnostics::Sink& sink);
+
+/// One alternative of one bracket, `4.3: not later than D`, as positions name them. Fails with
+/// InvalidArgument, in the words of a diagnostic.
+base::Result<packages::OptionSet> choice_of(const std::string& words,
+                                            const agreement::Agreement& draft,
+                                            const std::vector<BracketIssue>& issues);
 
 /// The brackets as issues, with nobody's positions yet.
 packages::Game game_of(const agreement::Agreement& draft, const std::vector<BracketIssue>& issues);

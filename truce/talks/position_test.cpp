@@ -152,12 +152,12 @@ TEST(Position, TheLayoutIsCanonicalAndKeepsComments) {
   const auto once = format(parse_position(base::SourceText("p", text), 0, sink));
   EXPECT_FALSE(sink.has_errors());
   EXPECT_EQ(once, R"(-- Of the mission.
-position of North on "Valley";  -- the draft of May
-  1.1: for 48 hours worth -5, for 72 hours worth 1  -- best
-    , none never;  -- Own line
+position of North on "Valley"; -- the draft of May
+  1.1: for 48 hours worth -5, for 72 hours worth 1 -- best
+    , none never; -- Own line
   never 1.1 none with 1.2 bracket 1 not later than D - 2 days with 1.2 bracket 2: none
     without Heavy Weapons: Tanks, Artillery;
-  no deal worth 30.  -- end
+  no deal worth 30. -- end
   -- more
 )");
   EXPECT_EQ(format(parse_position(base::SourceText("p", once), 0, sink)), once);

@@ -1,0 +1,16 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <string>
+
+#include "truce/workbench/rounds.h"
+
+namespace truce::json {
+
+/// `truce.since/1`.
+std::string to_json(const workbench::RoundsRun& run);
+
+/// `opened`, `closed`, `reworded`, `unchanged`.
+std::string_view word_of(talks::BracketMove::What what);
+
+}  // namespace truce::json
