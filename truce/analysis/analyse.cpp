@@ -125,7 +125,9 @@ InReading search_in(const Agreement& agreement, const diagnostics::Sink& sink, M
 class Readings {
  public:
   Readings(const Agreement& agreement, const diagnostics::Sink& sink, Memory& memory)
-      : agreement_(agreement), sink_(sink), memory_(memory) {}
+      : agreement_(agreement), sink_(sink), memory_(memory), interplay_(agreement) {}
+
+  [[nodiscard]] const internal::Interplay& interplay() const { return interplay_; }
 
   const InReading& in(const Reading& reading, std::vector<Question>* questions = nullptr) {
     const auto known = searched_.find(reading);
@@ -139,7 +141,17 @@ class Readings {
   }
 
   bool has(const Reading& reading, const Finding& finding) {
-    const auto& findings = in(reading).findings;
+    // Passages that do not bear on its clauses may stand as they do in a reading that was searched.
+    const auto is_like_it = [&](const auto& searched) {
+      for (std::size_t i = 0; i < reading.size(); ++i) {
+        if (searched.first[i] != reading[i] && interplay_.bears_on(i, finding.clauses)) {
+          return false;
+        }
+      }
+      return true;
+    };
+    const auto known = std::find_if(searched_.begin(), searched_.end(), is_like_it);
+    const auto& findings = known == searched_.end() ? in(reading).findings : known->second.findings;
     return std::any_of(findings.begin(), findings.end(),
                        [&](const Finding& one) { return is_same(one, finding); });
   }
@@ -241,6 +253,7 @@ class Readings {
   const Agreement& agreement_;
   const diagnostics::Sink& sink_;
   Memory& memory_;
+  internal::Interplay interplay_;
   std::map<Reading, InReading> searched_;
 };
 
@@ -445,6 +458,26 @@ void add_absences(const Agreement& agreement, const std::vector<InReading>& read
   }
 }
 
+// Whose texts of what is disputed were read, and which mixes of them.
+void tell_readings(const Agreement& agreement, const std::vector<InReading>& readings,
+                   bool is_every_reading, Analysis& analysis) {
+  std::vector<std::string> parties;
+  for (const InReading& reading : readings) {
+    if (reading.party.has_value()) {
+      parties.push_back(agreement.actor(*reading.party).name);
+    }
+  }
+  if (!parties.empty()) {
+    analysis.searched.push_back(fmt::format(
+        "disputed text as {} wrote it, each text as a whole{}", internal::listed(parties),
+        readings.size() > parties.size() ? ", and any two passages mixed that bear on each other"
+                                         : ""));
+  }
+  if (!parties.empty() && !is_every_reading) {
+    analysis.not_searched.emplace_back("every mix of three or more disputed passages");
+  }
+}
+
 void tell_scope(const Agreement& agreement, const std::vector<InReading>& readings,
                 bool is_every_reading, Analysis& analysis) {
   analysis.searched.push_back(
@@ -468,20 +501,7 @@ void tell_scope(const Agreement& agreement, const std::vector<InReading>& readin
                     "were left out",
                     harms.size() == 1 ? "harm" : "harms", internal::listed(harms)));
   }
-  std::vector<std::string> parties;
-  for (const InReading& reading : readings) {
-    if (reading.party.has_value()) {
-      parties.push_back(agreement.actor(*reading.party).name);
-    }
-  }
-  if (!parties.empty()) {
-    analysis.searched.push_back(fmt::format(
-        "disputed text as {} wrote it, each text as a whole{}", internal::listed(parties),
-        readings.size() > parties.size() ? ", and any two passages mixed" : ""));
-  }
-  if (!parties.empty() && !is_every_reading) {
-    analysis.not_searched.emplace_back("every mix of three or more disputed passages");
-  }
+  tell_readings(agreement, readings, is_every_reading, analysis);
   for (const InReading& reading : readings) {
     for (const std::string& sentence : reading.not_searched) {
       const auto& all = analysis.not_searched;
@@ -563,13 +583,15 @@ Analysis analyse(const Agreement& agreement, const diagnostics::Sink& sink, Dept
   }
   analysis.flexibility = readings.front().flexibility;
   analysis.findings = merged(all_readings, readings, depth);
-  const std::vector<Reading> mixed = internal::mixes(agreement, whole, kMaxMixes);
+  const std::vector<Reading> mixed =
+      internal::mixes(agreement, all_readings.interplay(), whole, kMaxMixes);
   for (const Reading& reading : mixed) {
     readings.push_back(all_readings.in(reading, questions));
     whole.push_back(reading);
   }
   add_of_mixes(all_readings, mixed, parties, depth, analysis.findings);
-  const bool is_every_reading = internal::are_all(agreement, whole);
+  const bool is_every_reading =
+      agreement.brackets.size() <= 2 || internal::are_all(agreement, whole);
   if (languages != nullptr) {
     const auto found = internal::find_translations(agreement, *languages);
     analysis.findings.insert(analysis.findings.end(), found.begin(), found.end());

@@ -5,6 +5,7 @@
 #include <set>
 #include <tuple>
 
+#include "tests/support/small_truce.h"
 #include <gtest/gtest.h>
 
 namespace truce::analysis::internal {
@@ -25,7 +26,7 @@ TEST(Mixes, AnyTwoPassagesStandAsAnybodyWroteThem) {
   const std::vector<std::size_t> counts = {2, 3, 2, 4, 2, 2, 3, 2, 2, 2};
   const Agreement agreement = with_passages(counts);
   const std::vector<Reading> whole = {Reading(counts.size(), 0), Reading(counts.size(), 1)};
-  std::vector<Reading> all = mixes(agreement, whole, 100);
+  std::vector<Reading> all = mixes(agreement, Interplay(agreement), whole, 100);
   // Of 9216 readings.
   EXPECT_LE(all.size(), 20U);
   all.insert(all.end(), whole.begin(), whole.end());
@@ -51,7 +52,7 @@ TEST(Mixes, AnyTwoPassagesStandAsAnybodyWroteThem) {
 
 TEST(Mixes, OfTwoPassagesThereAreTwoMore) {
   const Agreement agreement = with_passages({2, 2});
-  std::vector<Reading> all = mixes(agreement, {{0, 0}, {1, 1}}, 100);
+  std::vector<Reading> all = mixes(agreement, Interplay(agreement), {{0, 0}, {1, 1}}, 100);
   EXPECT_EQ(2U, all.size());
   EXPECT_FALSE(are_all(agreement, all));
   all.insert(all.end(), {{0, 0}, {1, 1}});
@@ -60,13 +61,44 @@ TEST(Mixes, OfTwoPassagesThereAreTwoMore) {
 
 TEST(Mixes, OfOnePassageThereAreNone) {
   const Agreement agreement = with_passages({2});
-  EXPECT_TRUE(mixes(agreement, {{0}, {1}}, 100).empty());
+  EXPECT_TRUE(mixes(agreement, Interplay(agreement), {{0}, {1}}, 100).empty());
   EXPECT_TRUE(are_all(agreement, {{0}, {1}}));
   EXPECT_TRUE(are_all(with_passages({}), {{}}));
 }
 
+// Deadlines of duties that do not wait for each other meet nowhere; what forbids meets them all.
+TEST(Mixes, DeadlinesMeetWhereOneWaitsForTheOther) {
+  const Agreement agreement = testing::agreement_of(
+      "truce \"T\"; of 2029-12-31; clock C at UTC+00:00; days of 24 hours; vocabulary "
+      "\"truce/ceasefire-1\".\nparties North; South.\nplaces Country = annex A area.\nmoments D = "
+      "2030-01-01 00:00.\n"
+      "1.1 North shall withdraw Tanks; within [North: 2 days | South: 3 days] of D.\n"
+      "1.2 South shall withdraw Tanks; within [North: 2 days | South: 3 days] of D.\n"
+      "1.3 South shall release Prisoners; upon fulfilment of 1.1; within [North: 1 day | South: 2 "
+      "days].\n"
+      "1.4 each Party shall not move Forces; in Country; from D; until [North: D + 1 day | South: "
+      "D "
+      "+ 2 days].\n"
+      "1.5 North shall publish Findings; upon breach of 1.2; within [North: 1 day | South: 2 "
+      "days].\n");
+  ASSERT_EQ(5U, agreement.brackets.size());
+  const Interplay interplay(agreement);
+  EXPECT_FALSE(interplay.do_meet(0, 1));
+  EXPECT_TRUE(interplay.do_meet(0, 2));
+  EXPECT_FALSE(interplay.do_meet(1, 2));
+  EXPECT_TRUE(interplay.do_meet(0, 3));
+  EXPECT_TRUE(interplay.do_meet(1, 3));
+  EXPECT_TRUE(interplay.do_meet(1, 4));
+  EXPECT_FALSE(interplay.do_meet(0, 4));
+  const auto id = [](std::size_t i) { return base::id_at<agreement::ClauseId>(i); };
+  EXPECT_TRUE(interplay.bears_on(0, {id(2)}));
+  EXPECT_FALSE(interplay.bears_on(1, {id(0), id(2)}));
+  EXPECT_TRUE(interplay.bears_on(3, {id(0)}));
+}
+
 TEST(Mixes, NoMoreThanAskedFor) {
-  EXPECT_EQ(3U, mixes(with_passages(std::vector<std::size_t>(40, 5)), {}, 3).size());
+  const Agreement agreement = with_passages(std::vector<std::size_t>(40, 5));
+  EXPECT_EQ(3U, mixes(agreement, Interplay(agreement), {}, 3).size());
 }
 
 }  // namespace
