@@ -3,13 +3,16 @@
 
 #include <algorithm>
 
+#include "tests/support/dice.h"
 #include "tests/support/random_games.h"
 #include <gtest/gtest.h>
 
 #include "truce/packages/closeness.h"
 #include "truce/packages/conflicts.h"
 #include "truce/packages/frontier.h"
+#include "truce/packages/proof.h"
 #include "truce/packages/solutions.h"
+#include "truce/proof_check/proof_check.h"
 
 namespace truce::testing {
 namespace {
@@ -235,6 +238,38 @@ void expect_bounded(const Game& game, const Frontier& frontier) {
   }
 }
 
+// The proof is accepted, and a change of it is not.
+void expect_proof(const Game& game, const Frontier& frontier, std::uint64_t seed) {
+  const auto proof =
+      packages::write_proof(game, frontier, seed % 2 == 0 ? GainFrom::Zero : GainFrom::WalkAway);
+  ASSERT_TRUE(proof.has_value()) << proof.error().message;
+  const auto checked = proof_check::check_proof(game, *proof);
+  ASSERT_TRUE(checked.has_value()) << checked.error().message;
+  EXPECT_EQ(checked->points, frontier.points.size());
+  // The word behind `gains` asks another question, which may have the same answers.
+  const std::size_t fixed = proof->find("gains ");
+  Dice dice(seed);
+  std::string changed = *proof;
+  std::size_t at = dice.below(changed.size());
+  while (at >= fixed && at < proof->find('\n', fixed)) {
+    at = dice.below(changed.size());
+  }
+  const std::string letters = "0123456789 -\nnode";
+  switch (dice.below(3)) {
+    case 0:
+      changed.erase(at, 1);
+      break;
+    case 1:
+      changed.insert(at, 1, letters[dice.below(letters.size())]);
+      break;
+    default:
+      changed[at] = letters[dice.below(letters.size())];
+  }
+  if (changed != *proof) {
+    EXPECT_FALSE(proof_check::check_proof(game, changed).has_value()) << changed;
+  }
+}
+
 }  // namespace
 
 void expect_as_by_trying(std::uint64_t seed) {
@@ -259,6 +294,7 @@ void expect_as_by_trying(std::uint64_t seed) {
     expect_conflicts(game);
   }
   expect_closeness(game);
+  expect_proof(game, *frontier, seed);
   if (game.parties.size() == 2) {
     expect_bounded(game, *frontier);
   }

@@ -21,6 +21,7 @@ int run(const IncidentsOptions& options);
 int run(const PackagesOptions& options);
 int run(const CloseOptions& options);
 int run(const BlocksOptions& options);
+int run(const VerifyProofOptions& options);
 int run(const PositionsOptions& options);
 int run(const SettleOptions& options);
 int run(const SinceOptions& options);

@@ -139,18 +139,25 @@ struct BlocksOptions {
   GameOptions game;
 };
 
+struct VerifyProofOptions {
+  GameOptions game;
+  std::string proof;
+};
+
 struct PackagesOptions {
   GameOptions game;
   // Gains are counted from the walk-away values.
   bool is_from_reservation = false;
+  // Where a proof goes; empty: nowhere.
+  std::string proof;
 };
 
 using Command =
     std::variant<CheckOptions, AnalyseOptions, CompareOptions, FormatOptions, PlanOptions,
                  ExplainOptions, NewOptions, TestOptions, MonitorOptions, RenderOptions,
-                 IncidentsOptions, PackagesOptions, CloseOptions, BlocksOptions, PositionsOptions,
-                 SettleOptions, SinceOptions, KeysOptions, SealOptions, OpenOptions, SignOptions,
-                 AdoptOptions, AnnounceOptions, ReleaseOptions>;
+                 IncidentsOptions, PackagesOptions, CloseOptions, BlocksOptions, VerifyProofOptions,
+                 PositionsOptions, SettleOptions, SinceOptions, KeysOptions, SealOptions,
+                 OpenOptions, SignOptions, AdoptOptions, AnnounceOptions, ReleaseOptions>;
 
 /// What the command line asks for, or what to print and how to end at once (help, version, a bad
 /// option).

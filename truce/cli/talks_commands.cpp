@@ -7,6 +7,7 @@
 #include "truce/cli/internal/status.h"
 #include "truce/cli/terminal.h"
 #include "truce/json/packages_json.h"
+#include "truce/workbench/files.h"
 #include "truce/workbench/packages.h"
 
 namespace truce::cli {
@@ -216,14 +217,39 @@ std::string to_text(const workbench::BlocksRun& run) {
 int run(const PackagesOptions& options) {
   const auto found = workbench::find_packages(
       {request_of(options.game),
-       options.is_from_reservation ? packages::GainFrom::WalkAway : packages::GainFrom::Zero});
+       options.is_from_reservation ? packages::GainFrom::WalkAway : packages::GainFrom::Zero,
+       !options.proof.empty()});
   if (!found) {
     return could_not(found.error());
+  }
+  if (!options.proof.empty()) {
+    if (const auto kept = workbench::refuse_to_replace(options.proof, found->file.read); !kept) {
+      return could_not(kept.error());
+    }
+    if (const auto written = workbench::write_file(options.proof, found->proof); !written) {
+      return could_not(written.error());
+    }
   }
   const std::string output =
       options.game.format == "json" ? json::to_json(*found) : to_text(*found);
   const int status = found->frontier.points.empty() ? kBadNews : kFine;
   return write_output(output) ? status : output_failed();
+}
+
+// A proof that does not hold is bad news, not something that could not be done.
+int run(const VerifyProofOptions& options) {
+  const auto points = workbench::verify_proof(request_of(options.game), options.proof);
+  if (!points && points.error().code != base::ErrorCode::Corrupt) {
+    return could_not(points.error());
+  }
+  const bool is_json = options.game.format == "json";
+  const std::string output =
+      is_json ? json::proof_check_to_json(points)
+      : points
+          ? fmt::format("The proof holds: {} on the frontier, and what the rules choose of them.\n",
+                        counted(*points, "package", "packages"))
+          : fmt::format("The proof does not hold: {}\n", points.error().message);
+  return write_output(output) ? (points ? kFine : kBadNews) : output_failed();
 }
 
 int run(const CloseOptions& options) {

@@ -38,7 +38,19 @@ Chosen add_packages(CLI::App& talks) {
   add_game(*command, options->game);
   command->add_flag("--from-reservation", options->is_from_reservation,
                     "Count gains from the walk-away values, not from zero");
+  command->add_option("--proof", options->proof,
+                      "Write a proof of the frontier and of what the rules choose into this file");
   command->footer(footer({"talks packages game.json", "talks packages game.json --format json"}));
+  return chosen(command, options);
+}
+
+Chosen add_verify_proof(CLI::App& talks) {
+  auto options = std::make_shared<VerifyProofOptions>();
+  CLI::App* command = talks.add_subcommand(
+      "verify-proof", "Check, line by line, a proof that packages --proof wrote");
+  add_game(*command, options->game);
+  command->add_option("PROOF", options->proof, "The proof")->required();
+  command->footer(footer({"talks verify-proof game.json game.proof"}));
   return chosen(command, options);
 }
 
@@ -69,7 +81,8 @@ std::vector<Chosen> add_talks(CLI::App& app) {
       "sign and announce");
   talks->require_subcommand(1);
   talks->footer(footer({"talks packages game.json"}));
-  std::vector<Chosen> commands = {add_packages(*talks), add_close(*talks), add_blocks(*talks)};
+  std::vector<Chosen> commands = {add_packages(*talks), add_close(*talks), add_blocks(*talks),
+                                  add_verify_proof(*talks)};
   for (Chosen& command : add_table(*talks)) {
     commands.push_back(std::move(command));
   }

@@ -106,6 +106,15 @@ std::vector<std::string> issue_names(const packages::Game& game) {
 
 }  // namespace
 
+std::string proof_check_to_json(const base::Result<std::size_t>& points) {
+  JsonValue document = JsonValue::object();
+  document.set("schema", "truce.proof-check/1");
+  document.set("holds", points.has_value());
+  document.set("points", points ? JsonValue(*points) : JsonValue());
+  document.set("problem", points ? JsonValue() : JsonValue(points.error().message));
+  return document.to_pretty_text();
+}
+
 std::string to_json(const workbench::CloseRun& run) {
   JsonValue document = JsonValue::object();
   document.set("schema", "truce.closeness/1");

@@ -5,6 +5,10 @@
 
 #include <fmt/format.h>
 
+#include "truce/packages/proof.h"
+#include "truce/proof_check/proof_check.h"
+#include "truce/workbench/files.h"
+
 namespace truce::workbench {
 namespace {
 
@@ -50,7 +54,30 @@ base::Result<PackagesRun> find_packages(const PackagesRequest& request) {
     run.sticking_points = std::move(found.value());
   }
   run.elapsed_ms = clock.elapsed_ms();
+  if (request.is_proved) {
+    auto proof = packages::write_proof(run.file.game, run.frontier, request.gain_from);
+    if (!proof) {
+      return of_file(request.game, proof.error());
+    }
+    run.proof = std::move(proof.value());
+  }
   return run;
+}
+
+base::Result<std::size_t> verify_proof(const GameRequest& request, const std::string& proof) {
+  const auto file = read_game(request);
+  if (!file) {
+    return file.error();
+  }
+  const auto text = read_file(proof);
+  if (!text) {
+    return text.error();
+  }
+  const auto checked = proof_check::check_proof(file->game, *text);
+  if (!checked) {
+    return base::Error{checked.error().code, fmt::format("{}: {}", proof, checked.error().message)};
+  }
+  return checked->points;
 }
 
 base::Result<CloseRun> find_close(const GameRequest& request) {

@@ -13,6 +13,8 @@ namespace truce::workbench {
 struct PackagesRequest {
   GameRequest game;
   packages::GainFrom gain_from = packages::GainFrom::Zero;
+  // Write a proof too.
+  bool is_proved = false;
 };
 
 /// What could be agreed.
@@ -25,6 +27,8 @@ struct PackagesRun {
   // Issues that stand in the way, where no package is accepted by all; none where that was not
   // found.
   std::optional<packages::Conflicts> sticking_points;
+  // As docs/formats/proofs.md describes; empty where none was asked for.
+  std::string proof;
   double elapsed_ms = 0;
 };
 
@@ -46,6 +50,9 @@ struct BlocksRun {
 
 /// Fails as read_game() and packages::find_frontier() do; the message names the file.
 base::Result<PackagesRun> find_packages(const PackagesRequest& request);
+/// How many points the frontier of the game has, where the proof in the file at `proof` shows it;
+/// fails with Corrupt where it does not.
+base::Result<std::size_t> verify_proof(const GameRequest& request, const std::string& proof);
 base::Result<CloseRun> find_close(const GameRequest& request);
 base::Result<BlocksRun> find_blocks(const GameRequest& request);
 
