@@ -283,54 +283,52 @@ class Search {
     if (!term.is_gain || node.is_lost[at]) {
       return;
     }
-    std::vector<Number> room(term.issues.size());
-    for (std::size_t direction = 0; direction < directions_.size(); ++direction) {
-      const Number worth = directions_[direction].of(term.worth);
-      if (worth == 0) {
-        continue;
-      }
-      std::vector<Number>& shares = node.shares[direction][at];
-      Number total = 0;
-      std::size_t open = 0;
-      for (std::size_t place = 0; place < term.issues.size(); ++place) {
-        room[place] = 0;
-        if (node.is_settled[term.issues[place]]) {
-          continue;
-        }
-        ++open;
-        put(node, direction, at, place, -shares[place]);
-        Number inside = kLowest;
-        Number outside = kLowest;
-        for (const std::uint32_t option : kept_[term.issues[place]]) {
-          Number& best = term.fits[place][option] ? inside : outside;
-          best = std::max(best, node.potential[direction][term.issues[place]][option]);
-        }
-        room[place] = inside == kLowest ? worth : std::max<Number>(0, outside - inside);
-        total += std::min(room[place], worth);
-        room[place] = std::min(room[place], worth);
-      }
-      Number left = worth;
-      for (std::size_t place = 0; place < term.issues.size(); ++place) {
-        if (node.is_settled[term.issues[place]]) {
-          continue;
-        }
-        // In proportion to the room; where there is too little, the rest in equal parts.
-        Number part =
-            total >= worth
-                ? static_cast<Number>(static_cast<__int128_t>(worth) * room[place] / total)
-                : room[place] + (worth - total) / static_cast<Number>(open);
-        part = std::min(part, left);
-        left -= part;
-        shares[place] = 0;
-        put(node, direction, at, place, part);
-      }
-      for (std::size_t place = 0; place < term.issues.size() && left > 0; ++place) {
-        if (!node.is_settled[term.issues[place]]) {
-          put(node, direction, at, place, left);
-          left = 0;
-        }
+    std::vector<std::size_t> open;
+    for (std::size_t place = 0; place < term.issues.size(); ++place) {
+      if (!node.is_settled[term.issues[place]]) {
+        open.push_back(place);
       }
     }
+    for (std::size_t direction = 0; direction < directions_.size(); ++direction) {
+      const Number worth = directions_[direction].of(term.worth);
+      if (worth != 0 && !open.empty()) {
+        spread(node, direction, at, open, worth);
+      }
+    }
+  }
+
+  void spread(Node& node, std::size_t direction, std::size_t at,
+              const std::vector<std::size_t>& open, Number worth) const {
+    std::vector<Number> room;
+    Number total = 0;
+    for (const std::size_t place : open) {
+      put(node, direction, at, place, -node.shares[direction][at][place]);
+      room.push_back(std::min(room_of(node, direction, at, place, worth), worth));
+      total += room.back();
+    }
+    // In proportion to the room; where there is too little, the rest in equal parts.
+    Number left = worth;
+    for (std::size_t which = 0; which < open.size(); ++which) {
+      const Number part =
+          total >= worth ? static_cast<Number>(static_cast<__int128_t>(worth) * room[which] / total)
+                         : room[which] + (worth - total) / static_cast<Number>(open.size());
+      put(node, direction, at, open[which], std::min(part, left));
+      left -= std::min(part, left);
+    }
+    put(node, direction, at, open[0], left);
+  }
+
+  // How much an issue takes without raising the bound.
+  [[nodiscard]] Number room_of(const Node& node, std::size_t direction, std::size_t at,
+                               std::size_t place, Number worth) const {
+    const Term& term = terms_[at];
+    Number inside = kLowest;
+    Number outside = kLowest;
+    for (const std::uint32_t option : kept_[term.issues[place]]) {
+      Number& best = term.fits[place][option] ? inside : outside;
+      best = std::max(best, node.potential[direction][term.issues[place]][option]);
+    }
+    return inside == kLowest ? worth : std::max<Number>(0, outside - inside);
   }
 
   // Adds to what stands with an issue.

@@ -282,12 +282,10 @@ class Checker {
   // everybody than a point; and no point is so beside another one.
   base::Result<Checked> check_node(std::size_t issue, const Key& key,
                                    const std::vector<Listed>& points, const Nodes& after) const {
-    for (std::size_t at = 1; at < points.size(); ++at) {
-      if (!(points[at].worth < points[at - 1].worth)) {
+    for (std::size_t at = 0; at < points.size(); ++at) {
+      if (at > 0 && !(points[at].worth < points[at - 1].worth)) {
         return wrong(fmt::format("points of issue {} are not in order", issue));
       }
-    }
-    for (std::size_t at = 0; at < points.size(); ++at) {
       if (is_matched(points, points[at].worth, at)) {
         return wrong(fmt::format("a point of issue {} is bettered by another one", issue));
       }
@@ -295,35 +293,45 @@ class Checker {
     std::vector<bool> is_attained(points.size(), false);
     Package package = unpack(issue, key);
     for (std::uint32_t option = 0; option < game_->issues[issue].options.size(); ++option) {
-      const auto next = follow(issue, package, option);
-      if (!next) {
-        continue;
-      }
-      const Worth gained = gain(issue, package);
-      const std::vector<Listed>& behind = after.at(*next);
-      for (std::size_t at = 0; at < behind.size(); ++at) {
-        Worth worth = behind[at].worth;
-        for (std::size_t party = 0; party < worth.size(); ++party) {
-          worth[party] += gained[party];
+      if (const auto next = follow(issue, package, option)) {
+        auto checked = check_option(issue, package, after.at(*next), points, is_attained);
+        if (!checked) {
+          return checked;
         }
-        const auto same = std::find_if(points.begin(), points.end(),
-                                       [&](const Listed& point) { return point.worth == worth; });
-        if (same == points.end()) {
-          if (!is_matched(points, worth, points.size())) {
-            return wrong(fmt::format("issue {} leaves out what option {} brings", issue, option));
-          }
-          continue;
-        }
-        const auto place = static_cast<std::size_t>(same - points.begin());
-        if (!is_attained[place] && (same->option != option || same->next != at)) {
-          return wrong(fmt::format("a point of issue {} comes by option {}, not by {}", issue,
-                                   option, same->option));
-        }
-        is_attained[place] = true;
       }
     }
     if (std::find(is_attained.begin(), is_attained.end(), false) != is_attained.end()) {
       return wrong(fmt::format("a point of issue {} is attained by nothing", issue));
+    }
+    return Checked{points.size()};
+  }
+
+  // What the option chosen in `package` brings, with each point behind it.
+  base::Result<Checked> check_option(std::size_t issue, const Package& package,
+                                     const std::vector<Listed>& behind,
+                                     const std::vector<Listed>& points,
+                                     std::vector<bool>& is_attained) const {
+    const std::uint32_t option = package[issue];
+    const Worth gained = gain(issue, package);
+    for (std::size_t at = 0; at < behind.size(); ++at) {
+      Worth worth = behind[at].worth;
+      for (std::size_t party = 0; party < worth.size(); ++party) {
+        worth[party] += gained[party];
+      }
+      const auto same = std::find_if(points.begin(), points.end(),
+                                     [&](const Listed& point) { return point.worth == worth; });
+      if (same == points.end()) {
+        if (!is_matched(points, worth, points.size())) {
+          return wrong(fmt::format("issue {} leaves out what option {} brings", issue, option));
+        }
+        continue;
+      }
+      const auto place = static_cast<std::size_t>(same - points.begin());
+      if (!is_attained[place] && (same->option != option || same->next != at)) {
+        return wrong(fmt::format("a point of issue {} comes by option {}, not by {}", issue, option,
+                                 same->option));
+      }
+      is_attained[place] = true;
     }
     return Checked{points.size()};
   }
