@@ -281,6 +281,20 @@ class Positions(TableTest):
             self.write("north.position", other)
             self.assertEqual(first, obtained())
 
+    def test_a_position_counts_only_where_its_side_signed_it(self):
+        self.keys("Mediator", "North", "South")
+        for side, by in (("north", "north"), ("south", "north")):
+            self.talks("seal", f"{side}.position", "--to", "mediator.pub", "--from", f"{by}.key", "--output", side)
+        known = ("--key", "mediator.key", "--from", "north.pub", "--from", "south.pub")
+        self.talks("positions", "draft.truce", "north", *known)
+        self.assertIn("south speaks for South, and North signed it",
+                      self.talks("positions", "draft.truce", "north", "south", *known, status=2))
+        self.assertIn("speaks for South", self.talks("packages", "draft.truce", "--position", "south", *known, status=2))
+        self.assertIn("speaks for South", self.talks("text", "draft.truce", "--position", "south", *known, status=2))
+        self.assertIn("is not sealed", self.talks("positions", "draft.truce", "north.position", *known, status=2))
+        self.talks("seal", "south.position", "--to", "mediator.pub", "--output", "south")
+        self.assertIn("is not signed", self.talks("positions", "draft.truce", "south", *known, status=2))
+
     def test_errors_stand_where_they_are_made_and_stop_the_rest(self):
         self.write("south.position", position("South", 30, 3, 12).replace("72 hours", "73 hours"))
         both = ("north.position", "south.position")

@@ -128,6 +128,7 @@ struct GameOptions {
   // Of a draft.
   std::vector<std::string> positions;
   std::string key;
+  std::vector<std::string> from;
   std::string format = "text";
 };
 

@@ -80,8 +80,10 @@ int print(const std::string& text, int status) {
 }  // namespace
 
 int run(const PositionsOptions& options) {
-  const auto read = workbench::read_positions(
-      {.draft = options.draft, .positions = options.positions, .key = options.key});
+  const auto read = workbench::read_positions({.draft = options.draft,
+                                               .positions = options.positions,
+                                               .key = options.key,
+                                               .from = options.from});
   if (!read) {
     return could_not(read.error());
   }

@@ -55,10 +55,12 @@ int print(const std::string& text, int status) {
 }  // namespace
 
 int run(const SettleOptions& options) {
-  const auto made = workbench::settle(
-      {.talks = {.draft = options.draft, .positions = options.positions, .key = options.key},
-       .choices = options.choices,
-       .rule = options.rule});
+  const auto made = workbench::settle({.talks = {.draft = options.draft,
+                                                 .positions = options.positions,
+                                                 .key = options.key,
+                                                 .from = options.from},
+                                       .choices = options.choices,
+                                       .rule = options.rule});
   if (!made) {
     return could_not(made.error());
   }

@@ -25,7 +25,7 @@ Chosen add_positions(CLI::App& talks) {
   command->add_option("DRAFT", options->draft, "The draft with its brackets")->required();
   command->add_option("POSITION", options->positions, "Positions, one for each side; may be sealed")
       ->required();
-  command->add_option("--key", options->key, "NAME.key that sealed positions are opened with");
+  add_position_keys(*command, options->key, options->from);
   add_format(*command, options->format, {"text", "json"});
   command->footer(footer({"talks positions draft.truce north.position south.position"}));
   return chosen(command, options);
@@ -45,7 +45,7 @@ Chosen add_text(CLI::App& talks) {
       ->add_option("--position", options->positions,
                    "The position of a side, once for each; may be sealed")
       ->allow_extra_args(false);
-  command->add_option("--key", options->key, "NAME.key that sealed positions are opened with");
+  add_position_keys(*command, options->key, options->from);
   command
       ->add_option("--rule", options->rule,
                    "What is chosen from the packages that all accept, where --package does not say")
@@ -175,6 +175,15 @@ Chosen add_release(CLI::App& talks) {
 }
 
 }  // namespace
+
+void add_position_keys(CLI::App& command, std::string& key, std::vector<std::string>& from) {
+  command.add_option("--key", key, "NAME.key that sealed positions are opened with");
+  command
+      .add_option("--from", from,
+                  "NAME.pub of a side; with any, each position must be sealed and signed by the "
+                  "side it speaks for; may be given again")
+      ->allow_extra_args(false);
+}
 
 std::vector<Chosen> add_table(CLI::App& talks) {
   return {add_positions(talks), add_text(talks),   add_since(talks), add_keys(talks),

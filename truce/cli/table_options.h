@@ -16,6 +16,7 @@ struct PositionsOptions {
   std::string draft;
   std::vector<std::string> positions;
   std::string key;
+  std::vector<std::string> from;
   std::string format = "text";
 };
 
@@ -23,6 +24,7 @@ struct SettleOptions {
   std::string draft;
   std::vector<std::string> positions;
   std::string key;
+  std::vector<std::string> from;
   std::vector<std::string> choices;
   std::string rule = "nash";
   std::string output;

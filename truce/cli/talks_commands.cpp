@@ -123,9 +123,12 @@ std::string to_text(const workbench::PackagesRun& run) {
 
 workbench::GameRequest request_of(const GameOptions& options) {
   return {
-      options.file, options.profiles,
+      options.file,
+      options.profiles,
       options.dialect == "written" ? packages::XmlDialect::Written : packages::XmlDialect::Genius,
-      options.positions, options.key};
+      options.positions,
+      options.key,
+      options.from};
 }
 
 std::string share(const packages::Closeness& closeness) {

@@ -27,7 +27,7 @@ void add_game(CLI::App& command, GameOptions& options) {
                   "With a draft: the position of a side on its brackets, once for each; may be "
                   "sealed")
       ->allow_extra_args(false);
-  command.add_option("--key", options.key, "NAME.key that sealed positions are opened with");
+  add_position_keys(command, options.key, options.from);
   add_format(command, options.format, {"text", "json"});
 }
 

@@ -136,8 +136,10 @@ Result<std::string> domain_in(const std::string& folder) {
 
 // The brackets of a draft, and what the sides say of them.
 Result<GameFile> read_draft(const GameRequest& request) {
-  auto run =
-      read_positions({.draft = request.path, .positions = request.positions, .key = request.key});
+  auto run = read_positions({.draft = request.path,
+                             .positions = request.positions,
+                             .key = request.key,
+                             .from = request.from});
   if (!run) {
     return run.error();
   }

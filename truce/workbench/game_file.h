@@ -19,6 +19,7 @@ struct GameRequest {
   // with.
   std::vector<std::string> positions = {};
   std::string key = {};
+  std::vector<std::string> from = {};
 };
 
 /// What is negotiated, the files that say so, and what was read otherwise than might be expected.

@@ -13,21 +13,29 @@ namespace {
 
 constexpr std::string_view kSealedMark = "truce-sealed/";
 
-base::Result<std::string> read_position(const std::string& path, const std::string& key) {
+// A position and who signed it; nobody where it is not sealed or no key is known.
+base::Result<OpenedFile> read_position(const std::string& path, const std::string& key,
+                                       const std::vector<std::string>& from) {
   auto text = read_file(path);
-  if (!text || !text->starts_with(kSealedMark)) {
-    return text;
+  if (!text) {
+    return text.error();
+  }
+  const bool is_sealed = text->starts_with(kSealedMark);
+  if (!is_sealed && !from.empty()) {
+    return base::Error{base::ErrorCode::InvalidArgument,
+                       fmt::format("{} is not sealed, so nobody signed it; leave --from out, or "
+                                   "ask its side to seal it",
+                                   path)};
+  }
+  if (!is_sealed) {
+    return OpenedFile{.content = std::move(*text), .is_signed = false, .signed_by = {}};
   }
   if (key.empty()) {
     return base::Error{
         base::ErrorCode::InvalidArgument,
         fmt::format("{} is sealed; give the key it was sealed to, with --key", path)};
   }
-  auto opened = open_file(path, key, {});
-  if (!opened) {
-    return opened.error();
-  }
-  return std::move(opened->content);
+  return open_file(path, key, from);
 }
 
 }  // namespace
@@ -52,13 +60,19 @@ base::Result<PositionsRun> read_positions(const PositionsRequest& request) {
                        fmt::format("{} is a vocabulary; give a draft", request.draft)};
   }
   for (const std::string& path : request.positions) {
-    auto text = read_position(path, request.key);
-    if (!text) {
-      return text.error();
+    auto opened = read_position(path, request.key, request.from);
+    if (!opened) {
+      return opened.error();
     }
     const auto source = static_cast<std::uint32_t>(run.draft.trees.size() + run.positions.size());
-    run.positions.push_back(std::make_unique<talks::PositionSyntax>(
-        talks::parse_position(base::SourceText(path, std::move(text).value()), source, run.sink)));
+    run.positions.push_back(std::make_unique<talks::PositionSyntax>(talks::parse_position(
+        base::SourceText(path, std::move(opened->content)), source, run.sink)));
+    const std::string& party = run.positions.back()->party;
+    if (!request.from.empty() && opened->signed_by != party) {
+      return base::Error{base::ErrorCode::InvalidArgument,
+                         fmt::format("{} speaks for {}, and {} signed it; ask {} for it", path,
+                                     party, opened->signed_by, party)};
+    }
   }
   if (run.draft.sink.has_errors()) {
     return run;

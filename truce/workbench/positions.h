@@ -18,6 +18,9 @@ struct PositionsRequest {
   std::vector<std::string> positions;
   // NAME.key, to open those that are sealed; empty: none is.
   std::string key;
+  // NAME.pub of the sides. Where any is given, each position must be sealed and signed by the side
+  // that it speaks for.
+  std::vector<std::string> from = {};
 };
 
 /// A draft and the positions on its brackets. What was opened is in memory alone.
@@ -40,8 +43,8 @@ struct PositionsRun {
 };
 
 /// Reads a draft and the positions on it. Mistakes in the texts are diagnostics. Fails when a file
-/// cannot be read or opened, with InvalidArgument for a vocabulary and for a sealed position
-/// without a key.
+/// cannot be read or opened, with InvalidArgument for a vocabulary, for a sealed position without a
+/// key, and, with `from`, for one that its side did not sign.
 base::Result<PositionsRun> read_positions(const PositionsRequest& request);
 
 }  // namespace truce::workbench
