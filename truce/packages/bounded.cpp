@@ -171,7 +171,7 @@ class Search {
     for (const Constraint& constraint : game_->constraints) {
       constraints.push_back(residuals_.add(constraint.formula));
     }
-    constraints_ = residuals_.conjoin(std::move(constraints));
+    constraints_ = residuals_.conjoin(constraints);
     for (const std::uint32_t issue : residuals_.issues(constraints_)) {
       is_constrained[issue] = true;
     }

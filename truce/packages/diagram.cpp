@@ -53,7 +53,7 @@ class Builder {
     for (const Constraint& constraint : game_->constraints) {
       constraints.push_back(residuals_.add(constraint.formula));
     }
-    State state = {residuals_.conjoin(std::move(constraints))};
+    State state = {residuals_.conjoin(constraints)};
     for (const Party& party : game_->parties) {
       for (const Conditional& conditional : party.conditionals) {
         state.push_back(residuals_.add(Formula::from_conjunction(conditional.when)));

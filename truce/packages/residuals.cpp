@@ -105,7 +105,7 @@ StatementId Residuals::junction(Kind kind, const std::vector<StatementId>& parts
   return intern(std::move(statement));
 }
 
-StatementId Residuals::conjoin(std::vector<StatementId> parts) {
+StatementId Residuals::conjoin(const std::vector<StatementId>& parts) {
   return junction(Kind::All, parts);
 }
 

@@ -22,7 +22,7 @@ class Residuals {
   /// What is left of it once this option was chosen for the issue.
   StatementId after(StatementId id, std::uint32_t issue, std::uint32_t option);
   /// All of these together.
-  StatementId conjoin(std::vector<StatementId> parts);
+  StatementId conjoin(const std::vector<StatementId>& parts);
   /// Whether it still speaks of the issue.
   [[nodiscard]] bool mentions(StatementId id, std::uint32_t issue) const;
   /// The issues of which it speaks, in order.
