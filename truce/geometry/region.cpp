@@ -98,6 +98,11 @@ Containment Region::contains_box(base::Point south_west, base::Point north_east)
   return impl_->root()->contains_box(south_west, north_east);
 }
 
+Region Region::only_near(base::Point south_west, base::Point north_east) const {
+  RegionNodePtr fewer = impl_->root()->only_near(south_west, north_east);
+  return fewer == nullptr ? *this : Region(std::make_shared<Impl>(std::move(fewer)));
+}
+
 base::Metres Region::distance_to(base::Point point) const {
   return {std::max(impl_->root()->signed_distance(point, true).low, 0.0)};
 }

@@ -50,6 +50,9 @@ class Region {
   /// none is; Either also where that would cost too much to know. The box has its west west of its
   /// east.
   [[nodiscard]] Containment contains_box(base::Point south_west, base::Point north_east) const;
+  /// A region that has the same points in the box, made of no more parts than lie there: cheaper to
+  /// ask about points of the box. The region itself where that is all of it.
+  [[nodiscard]] Region only_near(base::Point south_west, base::Point north_east) const;
   /// The geodesic distance to the nearest point of the region, 0 inside; for a difference, to what
   /// may be a point that was taken away, so never too far. Infinite for an empty union.
   [[nodiscard]] base::Metres distance_to(base::Point point) const;

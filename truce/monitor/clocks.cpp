@@ -52,7 +52,8 @@ base::Instant start_of_day(base::Instant at, const agreement::Clock& clock) {
 }  // namespace
 
 Clocks::Clocks(const Record& record, const Acts& acts, Responses& responses, Questions& questions,
-               Adding adding, Begun begun, std::shared_ptr<Said> said)
+               Adding adding, Begun begun, std::shared_ptr<Said> said,
+               std::shared_ptr<const Reached> reached)
     : record_(record),
       acts_(acts),
       responses_(responses),
@@ -60,6 +61,7 @@ Clocks::Clocks(const Record& record, const Acts& acts, Responses& responses, Que
       adding_(std::move(adding)),
       begun_(std::move(begun)),
       said_(said != nullptr ? std::move(said) : std::make_shared<Said>()),
+      reached_(std::move(reached)),
       histories_(record,
                  {[this](const agreement::Occurrence& occurrence, facts::AccountId account) {
                     return occurrences(occurrence, account);
@@ -194,7 +196,13 @@ MomentRange Clocks::streak(const agreement::Streak& streak, facts::AccountId acc
     return at->second;
   }
   const MomentRange start = streak_start(streak, account);
-  MomentRange result = streak_end(start, streak.period, adding_, interruptions(streak, account));
+  MomentRange running = start;
+  if (reached_ != nullptr) {
+    if (const auto at = reached_->find(key); at != reached_->end()) {
+      running = started_at(start, at->second);
+    }
+  }
+  MomentRange result = streak_end(running, streak.period, adding_, interruptions(streak, account));
   bool is_covered = account != record_.nobody();
   for (const agreement::Occurrence* occurrence : excluded_by(streak.holdings)) {
     is_covered = is_covered && record_.covered(account, occurrence->act.verb, {})
@@ -204,7 +212,7 @@ MomentRange Clocks::streak(const agreement::Streak& streak, facts::AccountId acc
   if (!is_covered) {
     result.latest = base::kAfterTime;
   }
-  if (asking.is_only()) {
+  if (asking.may_be_kept()) {
     known_streaks_.emplace(key, result);
   }
   return result;

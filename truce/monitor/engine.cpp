@@ -51,7 +51,7 @@ Engine::Engine(const agreement::Agreement& agreement, const facts::Evidence& evi
           [this](agreement::ClauseId clause, facts::AccountId account) {
             return duties_.begun(clause, account);
           },
-          record_.is_without_epochs() ? std::move(shared.said) : nullptr),
+          record_.is_without_epochs() ? std::move(shared.said) : nullptr, shared.reached),
       activations_(record_, clocks_, questions_,
                    {[this](agreement::ClauseId clause, facts::AccountId account) {
                       return duties_.performed(clause, account);
@@ -75,7 +75,8 @@ Engine::Engine(const agreement::Agreement& agreement, const facts::Evidence& evi
                .reaches = nullptr,
                .done = nullptr,
                .said = nullptr,
-               .places = std::move(shared.places)};
+               .places = std::move(shared.places),
+               .reached = std::move(shared.reached)};
   if (record_.is_without_epochs()) {
     known.reaches = prohibitions_.reaches();
     known.done = duties_.done();

@@ -79,6 +79,9 @@ class Walk {
   VerbSet anywhere;
   VerbSet nearby;
   base::Duration back;
+  // What interrupts one of these is not in `anywhere` by that.
+  std::vector<const agreement::Streak*> streaks;
+  VerbSet interrupting;
   bool is_restless = false;
   bool has_circle = false;
 
@@ -116,6 +119,8 @@ class Walk {
   void situation(agreement::SituationId id, VerbSet& into, base::Duration before);
   void condition(const agreement::Condition& what, VerbSet& into, base::Duration before);
   void streak(const agreement::Streak& what);
+  void streak_start(const agreement::Streak& what);
+  [[nodiscard]] bool is_plain(const agreement::Streak& what) const;
   void moment(const agreement::MomentExpression& what);
   void declared(agreement::MomentId id);
   void with_agreement();
@@ -202,9 +207,39 @@ void Walk::streak(const agreement::Streak& what) {
   if (!step.is_new()) {
     return;
   }
+  const bool is_apart = is_plain(what);
   for (const agreement::Condition& holding : what.holdings) {
-    condition(holding, anywhere, {});
+    condition(holding, is_apart ? interrupting : anywhere, {});
   }
+  if (is_apart) {
+    streaks.push_back(&what);
+  }
+  streak_start(what);
+}
+
+// Each interruption counts by itself and the start is known: neither hangs on acts besides.
+bool Walk::is_plain(const agreement::Streak& what) const {
+  const auto is_plain_holding = [&](const agreement::Condition& holding) {
+    if (!holding.situation) {
+      return false;
+    }
+    const auto* occurrence =
+        std::get_if<agreement::Occurrence>(&agreement_.situations[holding.situation->index].what);
+    return occurrence != nullptr && occurrence->is_negated != holding.is_negated &&
+           !occurrence->from &&
+           std::none_of(occurrence->exceptions.begin(), occurrence->exceptions.end(),
+                        [](const agreement::Exception& exception) {
+                          return exception.what == agreement::Exception::What::InSituation;
+                        });
+  };
+  Walk start(agreement_);
+  start.open_ = open_;
+  start.streak_start(what);
+  return std::all_of(what.holdings.begin(), what.holdings.end(), is_plain_holding) &&
+         start.anywhere.is_empty() && start.interrupting.is_empty() && !start.has_circle;
+}
+
+void Walk::streak_start(const agreement::Streak& what) {
   if (what.from) {
     moment(*what.from);
   }
@@ -447,6 +482,9 @@ Footprints footprints_of(const agreement::Agreement& agreement) {
     footprint.nearby = walk.nearby;
     footprint.back = walk.nearby.is_empty() ? base::Duration{0} : walk.back;
     footprint.anywhere = walk.anywhere;
+    footprint.anywhere.add(walk.interrupting);
+    footprint.elsewhere = std::move(walk.anywhere);
+    footprint.streaks = std::move(walk.streaks);
     footprint.is_restless = walk.is_restless;
     found.has_circle = found.has_circle || walk.has_circle;
     found.clauses.push_back(std::move(footprint));

@@ -357,7 +357,7 @@ InForce Force::in_force(agreement::ClauseId id, facts::AccountId account) {
     return at->second;
   }
   InForce result = work_out(id, account);
-  if (asking.is_only()) {
+  if (asking.may_be_kept()) {
     known_.emplace(key, result);
   }
   return result;

@@ -86,6 +86,7 @@ class Live::Working {
       : agreement_(agreement), evidence_(evidence), options_(options) {
     if (agreement.brackets.empty()) {
       parts_.emplace(agreement, evidence);
+      shared_.footprints = parts_->footprints();
     } else {
       readings_.emplace(agreement, options.reading);
     }
@@ -330,14 +331,16 @@ void Live::Working::judge_all(const facts::Evidence& whole, std::vector<VerdictC
   for (std::size_t i = 0; i < agreement_.clauses.size(); ++i) {
     all.push_back(base::id_at<agreement::ClauseId>(i));
   }
-  parts_->note_times(engine, all, result, present_);
+  parts_->note(engine, all, result, present_);
 }
 
 void Live::Working::judge_part(const internal::Rejudgement& what,
                                std::vector<VerdictChange>& changes) {
   facts::Evidence part = evidence_.part(what.needed);
   part.now = present_;
-  internal::Engine engine(agreement_, part, shared_);
+  internal::Engine::Shared shared = shared_;
+  shared.reached = what.reached;
+  internal::Engine engine(agreement_, part, std::move(shared));
   if (what.has_fixed_windows) {
     engine.prohibitions().share_windows(windows_);
   }
@@ -354,7 +357,7 @@ void Live::Working::judge_part(const internal::Rejudgement& what,
       keys_of(what), all_found(agreement_, part, result, what.incidents),
       [&](std::size_t index) { return explainer.explain(result.judged[index]).because; }, changes);
   if (!what.incidents) {
-    parts_->note_times(engine, what.clauses, result, present_);
+    parts_->note(engine, what.clauses, result, present_);
   }
 }
 

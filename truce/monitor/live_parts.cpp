@@ -125,19 +125,19 @@ void FactIndex::institutional(std::set<std::string>& into) const {
 LiveParts::LiveParts(const agreement::Agreement& agreement, const facts::LiveEvidence& evidence)
     : agreement_(agreement),
       evidence_(evidence),
-      footprints_(footprints_of(agreement)),
+      footprints_(std::make_shared<const Footprints>(footprints_of(agreement))),
       index_(agreement) {
   for (std::size_t i = 0; i < agreement.clauses.size(); ++i) {
     const Form form = agreement.clauses[i].form;
     if (!is_prohibition(form) && !is_duty(form)) {
       continue;
     }
-    const Footprint& needs = footprints_.clauses[i];
+    const Footprint& needs = footprints_->clauses[i];
     std::vector<Part>& parts = is_prohibition(form) ? prohibitions_ : duties_;
     auto at = std::find_if(parts.begin(), parts.end(),
                            [&](const Part& part) { return part.needs.is_same_part(needs); });
     if (at == parts.end()) {
-      at = parts.insert(parts.end(), Part{needs, {}, {}, false});
+      at = parts.insert(parts.end(), Part{needs, {}, {}, false, {}});
     }
     at->clauses.push_back(base::id_at<ClauseId>(i));
     at->acts.add(needs.act);
@@ -156,6 +156,16 @@ void LiveParts::take(const facts::EvidenceChange& change) {
   if (change.after) {
     index_.add(change.incident, *change.after);
   }
+  for (Part& part : duties_) {
+    if (!part.streaks) {
+      continue;
+    }
+    if (part.streaks->are_moved_by(change)) {
+      part.streaks.reset();
+    } else if (change.after) {
+      part.streaks->later.insert(change.incident);
+    }
+  }
 }
 
 void LiveParts::rebuild(const facts::Evidence& whole) {
@@ -163,6 +173,75 @@ void LiveParts::rebuild(const facts::Evidence& whole) {
   for (const facts::Fact& fact : whole.facts) {
     index_.add(whole.incidents[fact.incident.index].id, fact);
   }
+  for (Part& part : duties_) {
+    part.streaks.reset();
+  }
+}
+
+void LiveParts::note(Engine& engine, const std::vector<ClauseId>& judged,
+                     const Engine::Result& result, base::Instant present) {
+  note_times(engine, judged, result, present);
+  for (Part& part : duties_) {
+    const bool is_judged =
+        std::any_of(part.clauses.begin(), part.clauses.end(), [&](ClauseId clause) {
+          return std::find(judged.begin(), judged.end(), clause) != judged.end();
+        });
+    if (is_judged && !part.needs.streaks.empty()) {
+      note_streaks(engine, part);
+    }
+  }
+}
+
+bool LiveParts::Streaks::are_moved_by(const facts::EvidenceChange& change) const {
+  const auto is_before_the_end = [&](const std::optional<facts::Fact>& fact) {
+    const auto at = fact ? ended.find(fact->account) : ended.end();
+    return at != ended.end() && fact->when.from < at->second;
+  };
+  return (change.before && chained.contains(change.incident)) || is_before_the_end(change.before) ||
+         is_before_the_end(change.after);
+}
+
+void LiveParts::note_streaks(Engine& engine, Part& part) {
+  const facts::Evidence& evidence = engine.record().evidence();
+  Clocks& clocks = engine.clocks();
+  Streaks now;
+  Clocks::Reached reached;
+  for (const agreement::Streak* streak : part.needs.streaks) {
+    for (std::size_t i = 0; i < evidence.accounts.size(); ++i) {
+      const std::pair key(streak, base::id_at<facts::AccountId>(i));
+      std::vector<Streaks::Link> links;
+      if (part.streaks) {
+        links = std::move(part.streaks->chains[key]);
+      }
+      for (const Interruption& one : clocks.interruptions(*streak, key.second)) {
+        links.push_back({evidence.incidents[evidence.fact(one.fact).incident.index].id, one});
+      }
+      std::vector<Interruption> interruptions;
+      for (const Streaks::Link& link : links) {
+        interruptions.push_back(link.when);
+      }
+      const MomentRange start = clocks.streak_start(*streak, key.second);
+      const Progress progress = progress_of(start, streak->period, clocks.adding(), interruptions);
+      const base::Instant end = streak_end(started_at(start, progress.reached), streak->period,
+                                           clocks.adding(), interruptions)
+                                    .latest;
+      reached.emplace(key, progress.reached);
+      for (const std::size_t one : progress.later) {
+        if (interruptions[one].when.from < end) {
+          now.later.insert(links[one].incident);
+        } else {
+          base::Instant& ended = now.ended.try_emplace(key.second, end).first->second;
+          ended = std::max(ended, end);
+        }
+      }
+      for (const std::size_t one : progress.chain) {
+        now.chained.insert(links[one].incident);
+        now.chains[key].push_back(std::move(links[one]));
+      }
+    }
+  }
+  now.reached = std::make_shared<const Clocks::Reached>(std::move(reached));
+  part.streaks = std::move(now);
 }
 
 void LiveParts::note_times(Engine& engine, const std::vector<ClauseId>& judged,
@@ -199,7 +278,7 @@ bool LiveParts::concerns_all(const std::vector<facts::EvidenceChange>& changes) 
   const auto is_institutional = [](const std::optional<facts::Fact>& fact) {
     return fact && fact->institutional != facts::InstitutionalAct::None;
   };
-  return footprints_.has_circle ||
+  return footprints_->has_circle ||
          std::any_of(changes.begin(), changes.end(), [&](const facts::EvidenceChange& change) {
            return change.are_accounts_changed || is_institutional(change.before) ||
                   is_institutional(change.after);
@@ -278,7 +357,7 @@ void LiveParts::touch_prohibitions(const Part& part,
     evidence_.each_fact(incident, [&](const facts::Fact& fact) { told.add(index_.verbs(fact)); });
   }
   for (const ClauseId clause : part.clauses) {
-    if (footprints_.clauses[clause.index].act.meets(told)) {
+    if (footprints_->clauses[clause.index].act.meets(told)) {
       what.clauses.push_back(clause);
     }
   }
@@ -304,13 +383,17 @@ void LiveParts::touch_duties(const std::vector<Moved>& moved, base::Instant befo
       const bool is_due = present < before || (times != times_.end() && !times->second.empty() &&
                                                *times->second.begin() <= present);
       if (is_moved || is_due ||
-          (footprints_.clauses[clause.index].is_restless && present != before)) {
+          (footprints_->clauses[clause.index].is_restless && present != before)) {
         what.clauses.push_back(clause);
       }
     }
     if (!what.clauses.empty()) {
       index_.institutional(what.needed);
-      index_.with(part.needs.anywhere, what.needed);
+      index_.with(part.streaks ? part.needs.elsewhere : part.needs.anywhere, what.needed);
+      if (part.streaks) {
+        what.needed.insert(part.streaks->later.begin(), part.streaks->later.end());
+        what.reached = part.streaks->reached;
+      }
       into.push_back(std::move(what));
     }
   }

@@ -1,7 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "truce/monitor/live.h"
 
+#include <random>
+#include <set>
+
 #include "tests/support/small_truce.h"
+#include <fmt/format.h>
 #include <gtest/gtest.h>
 
 #include "truce/facts/live_evidence.h"
@@ -18,8 +22,8 @@ constexpr std::string_view kClauses =
 // A following of rows in the columns of testing::Record.
 class Following {
  public:
-  Following()
-      : text_(testing::agreement_of(testing::northland("", kClauses), &complaints, {})),
+  explicit Following(std::string_view definitions = "", std::string_view clauses = kClauses)
+      : text_(testing::agreement_of(testing::northland(definitions, clauses), &complaints, {})),
         evidence_(text_, book_, {}),
         live(text_, evidence_, {.reading = {}, .with_explanations = true}) {
     live.update({}, base::kBeforeTime);
@@ -43,6 +47,13 @@ class Following {
       }
     }
     return told;
+  }
+
+  // What stands when everything is judged at once.
+  StandingVerdicts replayed() {
+    Live anew(text_, evidence_, {.reading = {}, .with_explanations = false});
+    anew.update({}, base::kBeforeTime);
+    return anew.standing();
   }
 
  private:
@@ -108,6 +119,40 @@ TEST(Live, LetsADeadlinePass) {
   ASSERT_EQ(changes.size(), 1U);
   EXPECT_EQ(changes.front().after->outcome, facts::Outcome::Unknown);
   EXPECT_EQ(following.live.whole_replays(), before);
+}
+
+// A streak is counted on from where it stood; what it rests on may come late, change and go.
+TEST(Live, CountsAStreakOnAndAnewWhereItMust) {
+  constexpr std::string_view kDefinitions =
+      "situations Calm = no Party attacks Civilians;\n"
+      "  Quiet = end of first uninterrupted period of 26 hours in which Calm holds from D.\n"
+      "moments Opening = Quiet + 1 hour.\n";
+  constexpr std::string_view kWaiting =
+      "1.1 North shall withdraw Tanks; within 12 hours of Opening; consequence none stated.\n";
+  std::mt19937 dice(3);
+  std::set<std::string> seen;
+  for (int round = 0; round < 20; ++round) {
+    Following following(kDefinitions, kWaiting);
+    ASSERT_EQ(following.complaints, "");
+    const std::size_t before = following.live.whole_replays();
+    const auto tell = [&](int number, int hour) {
+      following.row(fmt::format("e{},{},2030-01-{:02}T{:02}:00Z,,attack,{},Civilians,,,", number,
+                                dice() % 20 == 0 ? "B" : "A", 1 + hour / 24 % 31, hour % 24,
+                                dice() % 30 == 0 ? "" : "North"));
+      ASSERT_EQ(following.live.standing(), following.replayed()) << round << ' ' << number;
+      seen.insert(following.live.digest());
+    };
+    // So often that no stretch ends; now and then of an earlier one something else is told.
+    for (int i = 0; i < 50; ++i) {
+      tell(i, i * 12 + static_cast<int>(dice() % 12));
+      if (dice() % 8 == 0) {
+        const int earlier = static_cast<int>(dice() % static_cast<unsigned>(i + 1));
+        tell(earlier, earlier * 12 + static_cast<int>(dice() % 40));
+      }
+    }
+    EXPECT_LE(following.live.whole_replays(), before + 2);
+  }
+  EXPECT_GT(seen.size(), 20U);
 }
 
 }  // namespace

@@ -2,6 +2,8 @@
 #include "truce/monitor/internal/streak.h"
 
 #include <algorithm>
+#include <numeric>
+#include <optional>
 #include <queue>
 
 namespace truce::monitor::internal {
@@ -71,6 +73,43 @@ MomentRange streak_end(MomentRange start, const agreement::Period& period, const
             });
   return {least_end(start.earliest, period, adding, interruptions),
           greatest_end(start.latest, period, adding, interruptions)};
+}
+
+Progress progress_of(MomentRange start, const agreement::Period& period, const Adding& adding,
+                     const std::vector<Interruption>& interruptions) {
+  std::vector<std::size_t> sorted(interruptions.size());
+  std::iota(sorted.begin(), sorted.end(), std::size_t{0});
+  std::sort(sorted.begin(), sorted.end(), [&](std::size_t a, std::size_t b) {
+    return facts::last_of(interruptions[a].when) < facts::last_of(interruptions[b].when);
+  });
+  Progress progress{start.earliest, {}, {}};
+  auto next = sorted.begin();
+  while (true) {
+    const base::Instant end = adding.after(progress.reached, period);
+    std::optional<std::size_t> link;
+    for (; next != sorted.end() && facts::last_of(interruptions[*next].when) < end; ++next) {
+      const Interruption& one = interruptions[*next];
+      if (one.is_certain && one.when.from > progress.reached &&
+          (!link || one.when.from > interruptions[*link].when.from)) {
+        link = *next;
+      }
+    }
+    if (!link) {
+      break;
+    }
+    progress.reached = interruptions[*link].when.from;
+    progress.chain.push_back(*link);
+  }
+  for (const std::size_t one : sorted) {
+    if (facts::last_of(interruptions[one].when) >= progress.reached) {
+      progress.later.push_back(one);
+    }
+  }
+  return progress;
+}
+
+MomentRange started_at(MomentRange start, base::Instant reached) {
+  return {std::max(start.earliest, reached), std::max(start.latest, reached)};
 }
 
 }  // namespace truce::monitor::internal

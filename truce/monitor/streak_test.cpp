@@ -84,5 +84,49 @@ TEST(Streak, EqualsTryingEveryChoice) {
   }
 }
 
+TEST(Streak, HowFarItHasComeGivesTheSameEndWhateverHappenedBefore) {
+  std::mt19937_64 dice(11);
+  const auto any = [&] {
+    const auto first = static_cast<std::int64_t>(dice() % 60);
+    const auto length = static_cast<std::int64_t>(dice() % 3 == 0 ? dice() % 8 : 0);
+    return between(first, first + length, dice() % 4 != 0);
+  };
+  agreement::Period period;
+  std::size_t left_out = 0;
+  for (int round = 0; round < 5000; ++round) {
+    period.seconds = 4 + static_cast<std::int64_t>(dice() % 16);
+    const auto earliest = static_cast<std::int64_t>(dice() % 12);
+    const MomentRange start{Instant{earliest},
+                            Instant{earliest + static_cast<std::int64_t>(dice() % 4)}};
+    std::vector<Interruption> all;
+    const std::size_t count = dice() % 25;
+    for (std::size_t i = 0; i < count; ++i) {
+      all.push_back(any());
+    }
+    const Progress progress = progress_of(start, period, {}, all);
+    std::vector<Interruption> later;
+    for (const std::size_t one : progress.later) {
+      later.push_back(all[one]);
+    }
+    const MomentRange running = started_at(start, progress.reached);
+    EXPECT_EQ(streak_end(start, period, {}, all), streak_end(running, period, {}, later));
+    left_out += all.size() - later.size();
+
+    // What stands besides the chain may be anything before its end.
+    std::vector<Interruption> others = later;
+    for (const std::size_t one : progress.chain) {
+      others.push_back(all[one]);
+    }
+    for (std::size_t i = 0; i < 5; ++i) {
+      const Interruption another = any();
+      if (facts::last_of(another.when) < progress.reached) {
+        others.push_back(another);
+      }
+    }
+    EXPECT_EQ(streak_end(start, period, {}, others), streak_end(running, period, {}, later));
+  }
+  EXPECT_GT(left_out, 5000U);
+}
+
 }  // namespace
 }  // namespace truce::monitor::internal

@@ -2,6 +2,7 @@
 #include "truce/monitor/internal/worlds.h"
 
 #include <algorithm>
+#include <optional>
 #include <set>
 #include <utility>
 #include <variant>
@@ -63,7 +64,7 @@ class Narrowing {
       : agreement_(agreement),
         evidence_(std::move(evidence)),
         units_(facts::realised_together(evidence_, account, with_institutional)),
-        cuts_(facts::cuts_of(agreement, evidence_, account)),
+        account_(account),
         places_of_(std::move(places_of)) {
     // What the answer is about comes first.
     const auto others = std::stable_partition(units_.begin(), units_.end(), [&](const auto& unit) {
@@ -116,7 +117,7 @@ class Narrowing {
       }
       return std::move(ways_of(unit, doubt, around)[after == begin ? 0 : 1]);
     }
-    std::vector<facts::Part> ways = ways_of(unit, doubt, cuts_);
+    std::vector<facts::Part> ways = ways_of(unit, doubt, {});
     if (ways.size() < 2) {
       return std::nullopt;
     }
@@ -134,7 +135,8 @@ class Narrowing {
  private:
   // Times in halves, so that a whole stretch that is settled is judged once.
   std::vector<facts::Part> halves_of(std::size_t unit, Doubt doubt) {
-    return ways_of(unit, doubt, doubt == Doubt::When ? middle_of(unit) : cuts_);
+    return ways_of(unit, doubt,
+                   doubt == Doubt::When ? middle_of(unit) : std::vector<base::Instant>());
   }
 
   std::vector<facts::Part> ways_of(std::size_t unit, Doubt doubt,
@@ -158,17 +160,24 @@ class Narrowing {
   }
 
   using Cut = std::vector<base::Instant>::const_iterator;
-  std::pair<Cut, Cut> cuts_in(std::size_t unit) const {
+  std::pair<Cut, Cut> cuts_in(std::size_t unit) {
     base::Instant first = base::kAfterTime;
     base::Instant last = base::kBeforeTime;
     for (const facts::FactId id : units_[unit]) {
       first = std::min(first, evidence_.fact(id).when.from);
       last = std::max(last, facts::last_of(evidence_.fact(id).when));
     }
-    return {std::upper_bound(cuts_.begin(), cuts_.end(), first),
-            std::upper_bound(cuts_.begin(), cuts_.end(), last)};
+    if (first >= last) {
+      return {};
+    }
+    // Times are narrowed by these alone, so that all are as they were.
+    if (!cuts_) {
+      cuts_ = facts::cuts_of(agreement_, evidence_, account_);
+    }
+    return {std::upper_bound(cuts_->begin(), cuts_->end(), first),
+            std::upper_bound(cuts_->begin(), cuts_->end(), last)};
   }
-  std::vector<base::Instant> middle_of(std::size_t unit) const {
+  std::vector<base::Instant> middle_of(std::size_t unit) {
     const auto [begin, end] = cuts_in(unit);
     return begin == end ? std::vector<base::Instant>()
                         : std::vector<base::Instant>{*(begin + (end - begin) / 2)};
@@ -177,7 +186,9 @@ class Narrowing {
   const agreement::Agreement& agreement_;
   facts::Evidence evidence_;
   std::vector<std::vector<facts::FactId>> units_;
-  std::vector<base::Instant> cuts_;
+  facts::AccountId account_;
+  // Empty until a time is to be narrowed: most searches end before.
+  std::optional<std::vector<base::Instant>> cuts_;
   PlacesOf places_of_;
   std::size_t own_count_ = 0;
 };

@@ -21,8 +21,7 @@ constexpr std::uint32_t kLeast = 1U << (kBits * kDepth);
 Faces::Faces(const agreement::Agreement& agreement) {
   for (const agreement::Place& place : agreement.places) {
     if (place.region != nullptr) {
-      globe_.open.push_back(static_cast<std::uint32_t>(regions_.size()));
-      regions_.push_back(place.region.get());
+      globe_.open.push_back({count_++, *place.region});
     }
   }
   number({});
@@ -37,13 +36,13 @@ std::unique_ptr<Faces::Cell> Faces::look_at(const Square& square, const Cell& ab
   cell->around = above.around;
   const base::Point south_west{{square.south}, {square.west}};
   const base::Point north_east{{square.south + square.height}, {square.west + square.width}};
-  for (const std::uint32_t place : above.open) {
-    switch (regions_[place]->contains_box(south_west, north_east)) {
+  for (const Open& open : above.open) {
+    switch (open.region.contains_box(south_west, north_east)) {
       case geometry::Containment::Inside:
-        cell->around.push_back(place);
+        cell->around.push_back(open.place);
         break;
       case geometry::Containment::Either:
-        cell->open.push_back(place);
+        cell->open.push_back({open.place, open.region.only_near(south_west, north_east)});
         break;
       case geometry::Containment::Outside:
         break;
@@ -59,11 +58,10 @@ std::unique_ptr<Faces::Cell> Faces::look_at(const Square& square, const Cell& ab
 // The places that hold the point; those which perhaps do count as others, numbered behind.
 std::uint32_t Faces::test(const Cell& cell, base::Point point) {
   Places places = cell.around;
-  const auto behind = static_cast<std::uint32_t>(regions_.size());
-  for (const std::uint32_t place : cell.open) {
-    const geometry::Containment where = regions_[place]->contains({point, {0}});
+  for (const Open& open : cell.open) {
+    const geometry::Containment where = open.region.contains({point, {0}});
     if (where != geometry::Containment::Outside) {
-      places.push_back(where == geometry::Containment::Inside ? place : place + behind);
+      places.push_back(where == geometry::Containment::Inside ? open.place : open.place + count_);
     }
   }
   std::sort(places.begin(), places.end());

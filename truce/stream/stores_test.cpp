@@ -150,6 +150,13 @@ TEST(Faces, PointsHaveOneFaceIfTheyLieInTheSamePlaces) {
   agreement.places.emplace_back().region = std::make_shared<const geometry::Region>(
       geometry::Region::area({{{{{0}, {0}}, {{11.25}, {0}}, {{11.25}, {22.5}}, {{0}, {22.5}}}}})
           .value());
+  // One of many parts.
+  std::vector<geometry::Region> parts;
+  for (int part = 0; part < 60; ++part) {
+    parts.push_back(any_area(random));
+  }
+  agreement.places.emplace_back().region =
+      std::make_shared<const geometry::Region>(geometry::Region::union_of(parts));
   Faces faces(agreement);
   std::map<std::vector<geometry::Containment>, std::uint32_t> known;
   for (int round = 0; round < 40'000; ++round) {

@@ -217,6 +217,21 @@ class Union : public RegionNode {
     return is_outside ? Containment::Outside : Containment::Either;
   }
 
+  RegionNodePtr only_near(base::Point south_west, base::Point north_east) const override {
+    std::vector<RegionNodePtr> near;
+    bool is_all = true;
+    for (const RegionNodePtr& child : children_) {
+      if (child->contains_box(south_west, north_east) == Containment::Outside) {
+        is_all = false;
+        continue;
+      }
+      RegionNodePtr fewer = child->only_near(south_west, north_east);
+      is_all = is_all && fewer == nullptr;
+      near.push_back(fewer == nullptr ? child : std::move(fewer));
+    }
+    return is_all ? nullptr : std::make_shared<Union>(std::move(near));
+  }
+
   DistanceBounds signed_distance(base::Point point, bool is_exact) const override {
     DistanceBounds nearest{kInfinity, kInfinity};
     for (const RegionNodePtr& child : children_) {

@@ -48,6 +48,11 @@ class RegionNode {
   /// As Region::contains_box.
   [[nodiscard]] virtual Containment contains_box(base::Point south_west,
                                                  base::Point north_east) const;
+  /// As Region::only_near; null where that is the region itself.
+  [[nodiscard]] virtual RegionNodePtr only_near(base::Point /*south_west*/,
+                                                base::Point /*north_east*/) const {
+    return nullptr;
+  }
   /// The signed distance: the region is at least `low` away; where `high` is negative the point is
   /// inside by at least -high, otherwise the region is at most `high` away. Fast bounds are a few
   /// metres apart; exact ones are equal where the region allows it.

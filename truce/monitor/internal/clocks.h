@@ -32,9 +32,13 @@ class Clocks {
   /// Whether a fact is an occurrence by its words: by the place of the answer in the record.
   using Said = std::map<const agreement::Occurrence*, std::deque<std::optional<Tally>>>;
 
+  /// How far the clocks of streaks have surely come by what is no part of the record.
+  using Reached = std::map<std::pair<const agreement::Streak*, facts::AccountId>, base::Instant>;
+
   /// `said`: what is known of the agreement already.
   Clocks(const Record& record, const Acts& acts, Responses& responses, Questions& questions,
-         Adding adding, Begun begun, std::shared_ptr<Said> said = nullptr);
+         Adding adding, Begun begun, std::shared_ptr<Said> said = nullptr,
+         std::shared_ptr<const Reached> reached = nullptr);
 
   [[nodiscard]] const std::shared_ptr<Said>& said() const { return said_; }
 
@@ -109,6 +113,8 @@ class Clocks {
   Adding adding_;
   Begun begun_;
   std::shared_ptr<Said> said_;
+  // Null where the record has everything.
+  std::shared_ptr<const Reached> reached_;
   Histories histories_;
   std::map<std::pair<const agreement::Streak*, facts::AccountId>, MomentRange> known_streaks_;
   std::map<std::pair<const agreement::Occurrence*, facts::AccountId>, std::vector<Doing>>

@@ -60,6 +60,7 @@ class Engine {
   [[nodiscard]] const Record& record() const { return record_; }
   [[nodiscard]] const Acts& acts() const { return acts_; }
   Responses& responses() { return responses_; }
+  Clocks& clocks() { return clocks_; }
   Force& force() { return force_; }
   Prohibitions& prohibitions() { return prohibitions_; }
   Duties& duties() { return duties_; }

@@ -40,11 +40,16 @@ struct Footprint {
   // Acts that matter whenever and by whomever they were done: they move windows and moments. Of a
   // duty everything is here.
   VerbSet anywhere;
+  // The same but for what only interrupts one of these streaks. Whether an act interrupts it
+  // depends on that act alone, and its start on institutional acts alone.
+  VerbSet elsewhere;
+  std::vector<const agreement::Streak*> streaks;
   // A change of the present may change it at any time.
   bool is_restless = false;
 
   [[nodiscard]] bool is_same_part(const Footprint& other) const {
-    return nearby == other.nearby && back == other.back && anywhere == other.anywhere;
+    return nearby == other.nearby && back == other.back && anywhere == other.anywhere &&
+           elsewhere == other.elsewhere && streaks == other.streaks;
   }
 };
 

@@ -4,6 +4,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <map>
+#include <memory>
 #include <optional>
 #include <set>
 #include <string>
@@ -13,9 +14,11 @@
 #include "truce/agreement/agreement.h"
 #include "truce/facts/fact.h"
 #include "truce/facts/live_evidence.h"
+#include "truce/monitor/internal/clocks.h"
 #include "truce/monitor/internal/duties.h"
 #include "truce/monitor/internal/engine.h"
 #include "truce/monitor/internal/footprint.h"
+#include "truce/monitor/internal/streak.h"
 
 namespace truce::monitor::internal {
 
@@ -72,6 +75,8 @@ struct Rejudgement {
   std::set<std::string> needed;
   // When the clauses are in force depends on institutional acts alone.
   bool has_fixed_windows = false;
+  // What else of the record means for streaks; may be null.
+  std::shared_ptr<const Clocks::Reached> reached;
 };
 
 /// Finds what a change of the record can touch, for an agreement without brackets.
@@ -79,13 +84,16 @@ class LiveParts {
  public:
   LiveParts(const agreement::Agreement& agreement, const facts::LiveEvidence& evidence);
 
+  [[nodiscard]] const std::shared_ptr<const Footprints>& footprints() const { return footprints_; }
+
   /// Puts the facts of a change in and out.
   void take(const facts::EvidenceChange& change);
   /// All facts are others, or have other accounts.
   void rebuild(const facts::Evidence& whole);
-  /// When the verdicts of these duties may change because time passes.
-  void note_times(Engine& engine, const std::vector<agreement::ClauseId>& judged,
-                  const Engine::Result& result, base::Instant present);
+  /// Keeps of what was judged of these duties when their verdicts may change because time passes,
+  /// and what is enough to judge them again.
+  void note(Engine& engine, const std::vector<agreement::ClauseId>& judged,
+            const Engine::Result& result, base::Instant present);
 
   /// What is to be judged anew when the present moves from `before` to `present`; empty: all of
   /// the record by all clauses.
@@ -93,6 +101,25 @@ class LiveParts {
                                                   base::Instant before, base::Instant present);
 
  private:
+  // How far streaks have come.
+  struct Streaks {
+    // An incident with an act that surely interrupted one.
+    struct Link {
+      std::string incident;
+      Interruption when;
+    };
+    std::shared_ptr<const Clocks::Reached> reached;
+    // What that rests on, and the incidents in it.
+    std::map<std::pair<const agreement::Streak*, facts::AccountId>, std::vector<Link>> chains;
+    std::set<std::string> chained;
+    // The incidents that may have interrupted one since, but for those after its end. These are
+    // left out as long as nothing moves before that: by account.
+    std::set<std::string> later;
+    std::map<facts::AccountId, base::Instant> ended;
+
+    /// Whether what was left out may matter, now that this came, went or changed.
+    [[nodiscard]] bool are_moved_by(const facts::EvidenceChange& change) const;
+  };
   // Clauses that need the same of the record.
   struct Part {
     Footprint needs;
@@ -100,6 +127,8 @@ class LiveParts {
     // By all of them.
     VerbSet acts;
     bool is_restless = false;
+    // Of duties that wait for streaks; empty where all acts that may interrupt one are needed.
+    std::optional<Streaks> streaks;
   };
   // A fact that came or went.
   struct Moved {
@@ -107,6 +136,9 @@ class LiveParts {
     VerbSet verbs;
   };
 
+  void note_times(Engine& engine, const std::vector<agreement::ClauseId>& judged,
+                  const Engine::Result& result, base::Instant present);
+  static void note_streaks(Engine& engine, Part& part);
   [[nodiscard]] bool concerns_all(const std::vector<facts::EvidenceChange>& changes) const;
   bool are_decisions_same(base::Instant present);
   void touch_prohibitions(const Part& part, const std::vector<facts::EvidenceChange>& changes,
@@ -119,7 +151,7 @@ class LiveParts {
 
   const agreement::Agreement& agreement_;
   const facts::LiveEvidence& evidence_;
-  Footprints footprints_;
+  std::shared_ptr<const Footprints> footprints_;
   FactIndex index_;
   std::vector<Part> prohibitions_;
   std::vector<Part> duties_;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <set>
 #include <tuple>
@@ -23,6 +24,8 @@ class Questions {
  private:
   friend class Asking;
   std::set<Question> open_;
+  // How often a question was met while it was open.
+  std::size_t circles_ = 0;
 };
 
 /// Keeps a question open while it is being worked out.
@@ -32,7 +35,8 @@ class Asking {
       : questions_(questions),
         question_(topic, subject, account),
         is_new_(questions.open_.insert(question_).second),
-        is_only_(is_new_ && questions.open_.size() == 1) {}
+        is_only_(is_new_ && questions.open_.size() == 1),
+        circles_before_(is_new_ ? questions.circles_ : questions.circles_++) {}
   ~Asking() {
     if (is_new_) {
       questions_.open_.erase(question_);
@@ -43,14 +47,18 @@ class Asking {
 
   /// It was not being worked out already.
   [[nodiscard]] bool is_new() const { return is_new_; }
-  /// Nothing else was: the answer rests on no circle and may be kept.
-  [[nodiscard]] bool is_only() const { return is_only_; }
+  /// Nothing else was, or no circle has been met since: the answer rests on no question that is
+  /// open, and would be the same without them.
+  [[nodiscard]] bool may_be_kept() const {
+    return is_only_ || (is_new_ && questions_.circles_ == circles_before_);
+  }
 
  private:
   Questions& questions_;
   Questions::Question question_;
   bool is_new_;
   bool is_only_;
+  std::size_t circles_before_;
 };
 
 }  // namespace truce::monitor::internal

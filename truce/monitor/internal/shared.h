@@ -28,6 +28,8 @@ struct Shared {
   // The sets of places in which the disc of a report may lie; one where it cannot be told apart.
   using PlacesOf = std::map<SignatureId, std::vector<std::vector<facts::Located>>>;
   std::shared_ptr<PlacesOf> places;
+  // Of a part of a record: what the rest of it means for streaks.
+  std::shared_ptr<const Clocks::Reached> reached;
 };
 
 }  // namespace truce::monitor::internal

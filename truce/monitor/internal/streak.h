@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <cstddef>
 #include <vector>
 
 #include "truce/agreement/calendar.h"
@@ -30,5 +31,25 @@ struct Adding {
 /// O(n log n). Method: docs/methods/monitor.md, "Streaks".
 MomentRange streak_end(MomentRange start, const agreement::Period& period, const Adding& adding,
                        std::vector<Interruption> interruptions);
+
+/// How far a streak's clock has surely come, and the interruptions on which that rests.
+struct Progress {
+  // No stretch ends before, and the clock stands here once the chain is over; the earliest start
+  // while the chain is empty.
+  base::Instant reached;
+  // Certain ones, each so soon after the one before, the first after the start, that no stretch
+  // ends in between: by their place in what was given, as few as can be.
+  std::vector<std::size_t> chain;
+  // Those that may have happened then or later.
+  std::vector<std::size_t> later;
+};
+
+/// With `later` alone, and none but the latest start moved to `reached`, streak_end() is what it is
+/// with all; and stays so while the chain stands, whatever else comes, goes or changes before.
+/// O(n log n).
+Progress progress_of(MomentRange start, const agreement::Period& period, const Adding& adding,
+                     const std::vector<Interruption>& interruptions);
+/// The start of a streak whose clock has come so far.
+MomentRange started_at(MomentRange start, base::Instant reached);
 
 }  // namespace truce::monitor::internal

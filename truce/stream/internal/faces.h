@@ -27,9 +27,14 @@ class Faces {
   // Cells on a side of the one above.
   static constexpr std::uint32_t kSide = 8;
   using Places = std::vector<std::uint32_t>;
+  struct Open {
+    std::uint32_t place = 0;
+    geometry::Region region;
+  };
   struct Cell {
-    // Places of which a border may run through it; empty: all of it is of one face.
-    Places open;
+    // Places of which a border may run through it, as far as they lie there; empty: all of it is of
+    // one face.
+    std::vector<Open> open;
     // Places that hold all of it.
     Places around;
     std::uint32_t face = 0;
@@ -49,7 +54,8 @@ class Faces {
   std::uint32_t number(const Places& places);
   std::uint32_t test(const Cell& cell, base::Point point);
 
-  std::vector<const geometry::Region*> regions_;
+  // Places with a region.
+  std::uint32_t count_ = 0;
   std::map<Places, std::uint32_t> numbers_;
   Cell globe_;
 };
