@@ -419,6 +419,48 @@ class Since(TableTest):
         self.talks("since", ".", status=2)
 
 
+class Order(TableTest):
+    LIST = "A does x if B does y\nB does y if A does x\nC does z\nD does w if E does v\n"
+
+    def test_a_list_is_put_in_order(self):
+        self.write("list", self.LIST)
+        out = self.talks("order", "list", status=1)
+        for line in ("1 of 5 deeds follows step by step, 2 more if sides act at one time; a circle of waits",
+                     "   1  C does z", "  waits for B does y", "    nobody commits to it"):
+            self.assertIn(line + "\n", out)
+        result = json.loads(self.talks("order", "list", "--format", "json", status=1))
+        self.assertEqual("truce.order/1", result["schema"])
+        (text,) = result["texts"]
+        self.assertEqual([1, 1, 1, None, None], [deed["step"] for deed in text["deeds"]])
+        self.assertEqual((1, 3), (text["following"], text["possible"]))
+        (circle,) = text["circles"]
+        self.assertEqual(([0, 1], [0, 1], [0], 1),
+                         (circle["deeds"], circle["witness"], circle["guarantees"], circle["at_least"]))
+        page = (ROOT / "docs/formats/commitments.md").read_text(encoding="utf-8")
+        for field in [*result, *text, *text["deeds"][0], *circle]:
+            self.assertIn(f"`{field}`", page)
+        self.write("list", self.LIST + "B does y\n")
+        self.assertIn("; no circle of waits", self.talks("order", "list"))
+
+    def test_a_draft_waits_as_each_side_proposes_and_as_all_do(self):
+        self.write("draft.truce", Text.CIRCLE)
+        result = json.loads(self.talks("order", "draft.truce", "--format", "json", status=1))
+        self.assertEqual([(None, 1), ("North", 0), ("South", 0)],
+                         [(text["proposer"], len(text["circles"])) for text in result["texts"]])
+        self.assertEqual([["1.2", "1.3"]],
+                         [[result["texts"][0]["deeds"][deed]["clause"] for deed in circle["deeds"]]
+                          for circle in result["texts"][0]["circles"]])
+
+    def test_what_is_neither_says_where(self):
+        self.write("list", "C does z\nA opens x\n")
+        self.assertIn("list:2: ", self.talks("order", "list", status=2))
+        self.talks("order", "nowhere", status=2)
+        self.write("draft.truce", Text.CIRCLE.replace("shall open", "shall opne"))
+        self.assertIn("draft.truce:", self.talks("order", "draft.truce", status=1))
+        self.assertEqual("truce.diagnostics/1", json.loads(
+            self.talks("order", "draft.truce", "--format", "json", status=1))["schema"])
+
+
 class Pages(unittest.TestCase):
     def test_each_schema_stands_on_its_page(self):
         pages = "".join((ROOT / f"docs/formats/{name}.md").read_text() for name in ("sealed", "announcement"))

@@ -25,6 +25,7 @@ int run(const VerifyProofOptions& options);
 int run(const PositionsOptions& options);
 int run(const SettleOptions& options);
 int run(const SinceOptions& options);
+int run(const OrderOptions& options);
 int run(const KeysOptions& options);
 int run(const SealOptions& options);
 int run(const OpenOptions& options);

@@ -153,12 +153,12 @@ struct PackagesOptions {
   std::string proof;
 };
 
-using Command =
-    std::variant<CheckOptions, AnalyseOptions, CompareOptions, FormatOptions, PlanOptions,
-                 ExplainOptions, NewOptions, TestOptions, MonitorOptions, RenderOptions,
-                 IncidentsOptions, PackagesOptions, CloseOptions, BlocksOptions, VerifyProofOptions,
-                 PositionsOptions, SettleOptions, SinceOptions, KeysOptions, SealOptions,
-                 OpenOptions, SignOptions, AdoptOptions, AnnounceOptions, ReleaseOptions>;
+using Command = std::variant<CheckOptions, AnalyseOptions, CompareOptions, FormatOptions,
+                             PlanOptions, ExplainOptions, NewOptions, TestOptions, MonitorOptions,
+                             RenderOptions, IncidentsOptions, PackagesOptions, CloseOptions,
+                             BlocksOptions, VerifyProofOptions, PositionsOptions, SettleOptions,
+                             SinceOptions, OrderOptions, KeysOptions, SealOptions, OpenOptions,
+                             SignOptions, AdoptOptions, AnnounceOptions, ReleaseOptions>;
 
 /// What the command line asks for, or what to print and how to end at once (help, version, a bad
 /// option).

@@ -73,6 +73,22 @@ Chosen add_since(CLI::App& talks) {
   return chosen(command, options);
 }
 
+Chosen add_order(CLI::App& talks) {
+  auto options = std::make_shared<OrderOptions>();
+  CLI::App* command = talks.add_subcommand(
+      "order",
+      "Say who can go first: what follows step by step, what takes an exchange, which circles of "
+      "waits there are and what breaks them");
+  command
+      ->add_option("FILE", options->file,
+                   "An agreement (.truce), or a list of commitments, a line each: \"A does x if B "
+                   "does y and C does z\"")
+      ->required();
+  add_format(*command, options->format, {"text", "json"});
+  command->footer(footer({"talks order draft.truce", "talks order who-goes-first.commitments"}));
+  return chosen(command, options);
+}
+
 Chosen add_seal(CLI::App& talks) {
   auto options = std::make_shared<SealOptions>();
   CLI::App* command =
@@ -186,9 +202,9 @@ void add_position_keys(CLI::App& command, std::string& key, std::vector<std::str
 }
 
 std::vector<Chosen> add_table(CLI::App& talks) {
-  return {add_positions(talks), add_text(talks),   add_since(talks), add_keys(talks),
-          add_seal(talks),      add_open(talks),   add_sign(talks),  add_adopt(talks),
-          add_announce(talks),  add_release(talks)};
+  return {add_positions(talks), add_text(talks),     add_since(talks),  add_order(talks),
+          add_keys(talks),      add_seal(talks),     add_open(talks),   add_sign(talks),
+          add_adopt(talks),     add_announce(talks), add_release(talks)};
 }
 
 }  // namespace truce::cli::internal

@@ -37,6 +37,11 @@ struct SinceOptions {
   std::string format = "text";
 };
 
+struct OrderOptions {
+  std::string file;
+  std::string format = "text";
+};
+
 struct SealOptions {
   std::string file;
   std::string to;

@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: Apache-2.0
+// Backs the sentence "a million conditional commitments are put in order in about 50 ms where none
+// is on a circle, and in about 100 ms where circles hold up most": without reading the list.
+
+#include <cstddef>
+#include <cstdint>
+#include <random>
+#include <vector>
+
+#include <benchmark/benchmark.h>
+
+#include "truce/talks/order.h"
+
+namespace {
+
+namespace talks = truce::talks;
+
+constexpr std::uint32_t kSeed = 20160909;
+
+// One commitment for each deed, with two conditions among those shortly before it; one in ten is
+// unconditional, and one in `circular` waits for what comes later instead.
+talks::CommitmentGraph commitments(std::uint32_t deeds, std::uint32_t circular) {
+  std::mt19937 engine(kSeed);
+  const auto below = [&engine](std::uint32_t count) {
+    return static_cast<std::uint32_t>(engine() % count);
+  };
+  talks::CommitmentGraph graph(deeds);
+  for (std::uint32_t deed = 0; deed < deeds; ++deed) {
+    std::vector<talks::CommitmentGraph::Condition> conditions;
+    if (deed > 100 && below(10) != 0) {
+      conditions.push_back({deed - 1 - below(100)});
+      conditions.push_back({deed - 1 - below(100)});
+      if (circular != 0 && below(circular) == 0 && deed + 10 < deeds) {
+        conditions.back().deed = deed + 1 + below(10);
+      }
+    }
+    graph.add(deed, conditions);
+  }
+  return graph;
+}
+
+void order(benchmark::State& state) {
+  const talks::CommitmentGraph graph = commitments(static_cast<std::uint32_t>(state.range(0)),
+                                                   static_cast<std::uint32_t>(state.range(1)));
+  std::size_t following = 0;
+  std::size_t circles = 0;
+  for (auto _ : state) {
+    const talks::Order found = talks::find_order(graph);
+    following = found.count_following();
+    circles = found.circles.size();
+    benchmark::DoNotOptimize(found);
+  }
+  state.counters["following"] = static_cast<double>(following);
+  state.counters["circles"] = static_cast<double>(circles);
+}
+
+}  // namespace
+
+// No circle; one deed in a thousand waits for a later one; one in ten does, and parts are larger.
+BENCHMARK(order)
+    ->Args({1'000'000, 0})
+    ->Args({1'000'000, 1000})
+    ->Args({1'000'000, 10})
+    ->Unit(benchmark::kMillisecond);
+
+BENCHMARK_MAIN();

@@ -1,0 +1,202 @@
+// SPDX-License-Identifier: Apache-2.0
+// Who goes first is what trying says: fixed points by naive rounds and by every set of deeds,
+// guarantees by every set, circles by every path.
+#include <algorithm>
+#include <bit>
+
+#include "tests/support/dice.h"
+#include "tests/support/effort.h"
+#include <gtest/gtest.h>
+
+#include "truce/talks/order.h"
+
+namespace truce::testing {
+namespace {
+
+using talks::CommitmentGraph;
+using Set = std::uint32_t;
+
+CommitmentGraph random_graph(std::uint64_t seed) {
+  Dice dice(seed);
+  const auto deeds = static_cast<std::uint32_t>(1 + dice.below(8));
+  CommitmentGraph graph(deeds);
+  const std::size_t commitments = dice.below(2 * std::size_t{deeds}) + 1;
+  for (std::size_t i = 0; i < commitments; ++i) {
+    std::vector<CommitmentGraph::Condition> conditions;
+    for (std::size_t count = dice.one_in(6) ? 0 : 1 + dice.below(2); count > 0; --count) {
+      conditions.push_back({static_cast<std::uint32_t>(dice.below(deeds)), false});
+    }
+    graph.add(
+        i < deeds ? static_cast<std::uint32_t>(i) : static_cast<std::uint32_t>(dice.below(deeds)),
+        conditions);
+  }
+  return graph;
+}
+
+Set bit(std::uint32_t deed) { return Set{1} << deed; }
+
+bool is_fulfilled(const CommitmentGraph& graph, std::size_t commitment, Set done) {
+  const auto conditions = graph.conditions(commitment);
+  return std::all_of(conditions.begin(), conditions.end(),
+                     [&](const auto& one) { return (done & bit(one.deed)) != 0; });
+}
+
+// What is done one round later.
+Set next(const CommitmentGraph& graph, Set done) {
+  Set more = done;
+  for (std::size_t i = 0; i < graph.size(); ++i) {
+    more |= is_fulfilled(graph, i, done) ? bit(graph.deed(i)) : 0;
+  }
+  return more;
+}
+
+Set closed(const CommitmentGraph& graph, Set done) {
+  while (next(graph, done) != done) {
+    done = next(graph, done);
+  }
+  return done;
+}
+
+// The union of all sets of which each deed has a commitment that the set fulfils.
+Set greatest(const CommitmentGraph& graph) {
+  Set all = 0;
+  for (Set set = 0; set < bit(graph.deeds()); ++set) {
+    Set supported = 0;
+    for (std::size_t i = 0; i < graph.size(); ++i) {
+      supported |= is_fulfilled(graph, i, set) ? bit(graph.deed(i)) : 0;
+    }
+    all |= (set & ~supported) == 0 ? set : 0;
+  }
+  return all;
+}
+
+// The fewest of what can be done which, vouched for, let all of it follow.
+int fewest(const CommitmentGraph& graph, Set possible) {
+  int best = static_cast<int>(graph.deeds());
+  for (Set set = 0; set < bit(graph.deeds()); ++set) {
+    if ((set & ~possible) == 0 && closed(graph, set) == possible) {
+      best = std::min(best, std::popcount(set));
+    }
+  }
+  return best;
+}
+
+// Whether one waits for the other by a commitment that only waits for what `within` holds.
+bool waits_for(const CommitmentGraph& graph, std::uint32_t from, std::uint32_t to, Set within) {
+  for (std::size_t i = 0; i < graph.size(); ++i) {
+    const auto conditions = graph.conditions(i);
+    if (graph.deed(i) == from && is_fulfilled(graph, i, within) &&
+        std::any_of(conditions.begin(), conditions.end(),
+                    [&](const auto& one) { return one.deed == to; })) {
+      return true;
+    }
+  }
+  return false;
+}
+
+// The length of the shortest circle among deeds, by lengths of ways that grow.
+std::size_t girth(const CommitmentGraph& graph, const std::vector<std::uint32_t>& deeds,
+                  Set within) {
+  for (std::size_t length = 1; length <= deeds.size(); ++length) {
+    for (const std::uint32_t start : deeds) {
+      Set reached = bit(start);
+      for (std::size_t i = 0; i < length; ++i) {
+        Set further = 0;
+        for (const std::uint32_t from : deeds) {
+          for (const std::uint32_t to : deeds) {
+            further |=
+                (reached & bit(from)) != 0 && waits_for(graph, from, to, within) ? bit(to) : 0;
+          }
+        }
+        reached = further;
+      }
+      if ((reached & bit(start)) != 0) {
+        return length;
+      }
+    }
+  }
+  return 0;
+}
+
+void expect_circle(const CommitmentGraph& graph, const talks::WaitingCircle& circle, Set possible) {
+  const Set within = circle.is_possible ? possible : bit(graph.deeds()) - 1;
+  EXPECT_TRUE(circle.is_shortest);
+  EXPECT_EQ(girth(graph, circle.deeds, within), circle.witness.size());
+  for (std::size_t i = 0; i < circle.witness.size(); ++i) {
+    EXPECT_TRUE(waits_for(graph, circle.witness[i], circle.witness[(i + 1) % circle.witness.size()],
+                          within));
+  }
+  for (const std::uint32_t deed : circle.deeds) {
+    EXPECT_EQ(circle.is_possible, (possible & bit(deed)) != 0);
+  }
+}
+
+// Each deed stands after all that one of its commitments waits for, but for those it is exchanged
+// with.
+void expect_steps(const CommitmentGraph& graph, const talks::Order& order) {
+  std::vector<Set> together(graph.deeds(), 0);
+  for (const talks::WaitingCircle& circle : order.circles) {
+    for (const std::uint32_t deed : circle.deeds) {
+      for (const std::uint32_t other : circle.deeds) {
+        together[deed] |= circle.is_possible ? bit(other) : 0;
+      }
+    }
+  }
+  for (std::uint32_t deed = 0; deed < graph.deeds(); ++deed) {
+    bool is_in_order = order.step[deed] == 0;
+    for (std::size_t i = 0; i < graph.size(); ++i) {
+      Set before = together[deed];
+      for (std::uint32_t other = 0; other < graph.deeds(); ++other) {
+        before |= order.step[other] != 0 && order.step[other] < order.step[deed] ? bit(other) : 0;
+      }
+      is_in_order = is_in_order || (graph.deed(i) == deed && is_fulfilled(graph, i, before));
+    }
+    EXPECT_TRUE(is_in_order) << deed;
+  }
+}
+
+void expect_as_by_trying(std::uint64_t seed) {
+  const CommitmentGraph graph = random_graph(seed);
+  const talks::Order order = talks::find_order(graph);
+  const Set least = closed(graph, 0);
+  const Set possible = greatest(graph);
+  std::vector<std::uint32_t> steps(graph.deeds(), 0);
+  Set done = 0;
+  for (std::uint32_t step = 1; done != least; ++step) {
+    const Set more = next(graph, done);
+    for (std::uint32_t deed = 0; deed < graph.deeds(); ++deed) {
+      steps[deed] = (more & ~done & bit(deed)) != 0 ? step : steps[deed];
+    }
+    done = more;
+  }
+  for (std::uint32_t deed = 0; deed < graph.deeds(); ++deed) {
+    EXPECT_EQ((least & bit(deed)) != 0, order.follows[deed]);
+    EXPECT_EQ((possible & bit(deed)) != 0, order.step[deed] != 0);
+    if (order.follows[deed]) {
+      EXPECT_EQ(steps[deed], order.step[deed]);
+    }
+  }
+  std::size_t vouched = 0;
+  Set guaranteed = 0;
+  for (const talks::WaitingCircle& circle : order.circles) {
+    expect_circle(graph, circle, possible);
+    EXPECT_EQ(circle.at_least, circle.guarantees.size());
+    vouched += circle.guarantees.size();
+    for (const std::uint32_t deed : circle.guarantees) {
+      guaranteed |= bit(deed);
+    }
+  }
+  EXPECT_EQ(possible, closed(graph, guaranteed));
+  EXPECT_EQ(static_cast<std::size_t>(fewest(graph, possible)), vouched);
+  expect_steps(graph, order);
+}
+
+TEST(OrderProperty, WhoGoesFirstIsWhatTryingSays) {
+  for (std::uint64_t seed = 1; seed <= cases(3000) && !HasFailure(); ++seed) {
+    SCOPED_TRACE(seed);
+    expect_as_by_trying(seed);
+  }
+}
+
+}  // namespace
+}  // namespace truce::testing

@@ -1,0 +1,228 @@
+// SPDX-License-Identifier: Apache-2.0
+// `truce talks order`.
+#include <algorithm>
+#include <map>
+#include <string>
+
+#include <fmt/format.h>
+#include <unistd.h>
+
+#include "truce/cli/commands.h"
+#include "truce/cli/internal/status.h"
+#include "truce/cli/terminal.h"
+#include "truce/diagnostics/render.h"
+#include "truce/json/order_json.h"
+#include "truce/workbench/order.h"
+
+namespace truce::cli {
+namespace {
+
+using talks::WaitingCircle;
+using workbench::OrderedText;
+
+constexpr std::size_t kMostRows = 40;
+
+// Rows of which the first ones are shown.
+class Rows {
+ public:
+  void add(const std::string& row) {
+    if (++count_ <= kMostRows) {
+      text_ += row + "\n";
+    }
+  }
+  [[nodiscard]] std::string under(const std::string& title) const {
+    const std::string more =
+        count_ > kMostRows
+            ? fmt::format("  and {} more; --format json lists them all\n", count_ - kMostRows)
+            : std::string();
+    return count_ == 0 ? std::string() : title + "\n" + text_ + more;
+  }
+
+ private:
+  std::string text_;
+  std::size_t count_ = 0;
+};
+
+std::string in_words(const OrderedText& text, std::uint32_t deed) {
+  const talks::Deed& one = text.commitments.deeds[deed];
+  return one.clause.empty() ? one.words : one.clause + " " + one.words;
+}
+
+std::string counts(const OrderedText& text) {
+  const std::size_t following = text.order.count_following();
+  const std::size_t possible = text.order.count_possible();
+  std::string line =
+      fmt::format("{} of {} deeds {} step by step", following, text.commitments.deeds.size(),
+                  following == 1 ? "follows" : "follow");
+  if (possible > following) {
+    line += fmt::format(", {} more if sides act at one time", possible - following);
+  }
+  const auto circles = std::count_if(text.order.circles.begin(), text.order.circles.end(),
+                                     [](const WaitingCircle& circle) { return !circle.is_agreed; });
+  line += circles == 0   ? "; no circle of waits"
+          : circles == 1 ? "; a circle of waits"
+                         : fmt::format("; {} circles of waits", circles);
+  return line;
+}
+
+// By step, in order of the deeds.
+std::multimap<std::uint32_t, std::uint32_t> in_order(const OrderedText& text, bool is_following) {
+  std::multimap<std::uint32_t, std::uint32_t> deeds;
+  for (std::uint32_t deed = 0; deed < text.commitments.deeds.size(); ++deed) {
+    if (text.order.step[deed] != 0 && text.order.follows[deed] == is_following) {
+      deeds.emplace(text.order.step[deed], deed);
+    }
+  }
+  return deeds;
+}
+
+std::string following(const OrderedText& text) {
+  Rows rows;
+  for (const auto& [step, deed] : in_order(text, true)) {
+    rows.add(fmt::format("{:>4}  {}", step, in_words(text, deed)));
+  }
+  return rows.under("Step by step, and nobody goes first on trust");
+}
+
+std::string exchanged(const OrderedText& text) {
+  std::map<std::uint32_t, const WaitingCircle*> circle_of;
+  for (const WaitingCircle& circle : text.order.circles) {
+    for (const std::uint32_t deed : circle.deeds) {
+      circle_of[deed] = &circle;
+    }
+  }
+  Rows rows;
+  std::map<const WaitingCircle*, bool> is_told;
+  for (const auto& [step, deed] : in_order(text, false)) {
+    const auto circle = circle_of.find(deed);
+    if (circle == circle_of.end()) {
+      rows.add(fmt::format("{:>4}  {}", step, in_words(text, deed)));
+    } else if (!is_told[circle->second]) {
+      is_told[circle->second] = true;
+      rows.add(fmt::format("{:>4}  at one time{}:", step,
+                           circle->second->is_agreed ? ", as the text has it" : ""));
+      for (const std::uint32_t one : circle->second->deeds) {
+        rows.add(fmt::format("        {}", in_words(text, one)));
+      }
+    }
+  }
+  return rows.under("With exchanges");
+}
+
+std::string guarantees(const OrderedText& text, const WaitingCircle& circle) {
+  if (!circle.is_possible) {
+    return "  Acting at one time does not help: it waits for what never comes.\n";
+  }
+  const bool is_least = circle.at_least == circle.guarantees.size();
+  Rows rows;
+  for (const std::uint32_t deed : circle.guarantees) {
+    rows.add(fmt::format("    {}", in_words(text, deed)));
+  }
+  return rows.under(
+      is_least ? fmt::format(
+                     "  Broken by {} for, and by no fewer:",
+                     circle.guarantees.size() == 1
+                         ? "one deed that somebody vouches"
+                         : fmt::format("{} deeds that somebody vouches", circle.guarantees.size()))
+               : fmt::format("  Broken by {} deeds that somebody vouches for; at least {} are "
+                             "needed, and the search ended there:",
+                             circle.guarantees.size(), circle.at_least));
+}
+
+std::string circle_text(const OrderedText& text, const WaitingCircle& circle) {
+  std::string lines = "Circle of waits: nobody can go first\n";
+  if (circle.deeds.size() > circle.witness.size() || !circle.is_shortest) {
+    lines += fmt::format("  {} deeds hold each other up; {} among them:\n", circle.deeds.size(),
+                         circle.is_shortest ? "the shortest circle" : "a circle");
+  }
+  Rows rows;
+  for (std::size_t i = 1; i <= circle.witness.size(); ++i) {
+    rows.add(
+        fmt::format("  waits for {}", in_words(text, circle.witness[i % circle.witness.size()])));
+  }
+  lines += rows.under("  " + in_words(text, circle.witness.front()));
+  return lines + guarantees(text, circle);
+}
+
+// What never comes, and the first thing that each would need.
+std::string never(const OrderedText& text) {
+  const talks::CommitmentGraph& graph = text.commitments.graph;
+  std::map<std::uint32_t, std::uint32_t> waits;
+  std::map<std::uint32_t, bool> is_committed;
+  for (std::size_t i = 0; i < graph.size(); ++i) {
+    if (text.order.step[graph.deed(i)] != 0) {
+      continue;
+    }
+    is_committed[graph.deed(i)] = true;
+    for (const auto& condition : graph.conditions(i)) {
+      if (text.order.step[condition.deed] == 0) {
+        waits.emplace(graph.deed(i), condition.deed);
+      }
+    }
+  }
+  Rows rows;
+  for (std::uint32_t deed = 0; deed < graph.deeds(); ++deed) {
+    if (text.order.step[deed] == 0) {
+      rows.add(is_committed[deed]
+                   ? fmt::format("  {}\n    waits for {}", in_words(text, deed),
+                                 in_words(text, waits[deed]))
+                   : fmt::format("  {}\n    nobody commits to it", in_words(text, deed)));
+    }
+  }
+  return rows.under("Never");
+}
+
+std::string to_text(const workbench::OrderRun& run) {
+  const OrderedText& whole = run.texts.front();
+  std::string text = counts(whole) + "\n";
+  if (run.texts.size() > 1) {
+    text += "Words are disputed: here every wait counts that a side proposes.\n";
+  }
+  for (const std::string& part : {following(whole), exchanged(whole), never(whole)}) {
+    text += part.empty() ? part : "\n" + part;
+  }
+  std::size_t told = 0;
+  for (const WaitingCircle& circle : whole.order.circles) {
+    if (!circle.is_agreed && ++told <= kMostRows) {
+      text += "\n" + circle_text(whole, circle);
+    }
+  }
+  if (told > kMostRows) {
+    text += fmt::format("\nAnd {} more circles; --format json lists them all\n", told - kMostRows);
+  }
+  if (!whole.commitments.left_out.empty()) {
+    text += fmt::format("\nLeft out, for they answer an event: {}\n",
+                        fmt::join(whole.commitments.left_out, ", "));
+  }
+  for (std::size_t i = 1; i < run.texts.size(); ++i) {
+    text += fmt::format("{}Text of {}: {}\n", i == 1 ? "\n" : "", run.texts[i].proposer,
+                        counts(run.texts[i]));
+  }
+  return text;
+}
+
+int print(const std::string& text, int status) {
+  return write_output(text) ? status : output_failed();
+}
+
+}  // namespace
+
+int run(const OrderOptions& options) {
+  const auto found = workbench::find_order(options.file);
+  if (!found) {
+    return could_not(found.error());
+  }
+  const bool is_bad = found->has_errors() || found->texts.front().order.has_open_circle();
+  const int status = is_bad ? kBadNews : kFine;
+  if (options.format == "json") {
+    return print(json::to_json(*found), status);
+  }
+  if (found->draft.has_value() && found->draft->sink.has_errors()) {
+    return print(diagnostics::to_terminal(found->draft->sink.sorted(), found->draft->sources(),
+                                          render_options(STDOUT_FILENO)),
+                 status);
+  }
+  return print(to_text(*found), status);
+}
+
+}  // namespace truce::cli

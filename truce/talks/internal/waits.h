@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <vector>
+
+#include "truce/talks/order.h"
+
+namespace truce::talks::internal {
+
+/// Lists of numbers by number, in one piece of memory.
+struct Lists {
+  std::vector<std::uint32_t> ends = {0};
+  std::vector<std::uint32_t> items;
+
+  [[nodiscard]] std::uint32_t size() const { return static_cast<std::uint32_t>(ends.size() - 1); }
+  [[nodiscard]] std::span<const std::uint32_t> operator[](std::uint32_t at) const {
+    return std::span(items).subspan(ends[at], ends[at + 1] - ends[at]);
+  }
+};
+
+/// How much may still be looked at.
+struct Effort {
+  std::uint64_t left = 0;
+
+  /// False once nothing is left.
+  bool spend(std::uint64_t count) {
+    left -= count < left ? count : left;
+    return left > 0;
+  }
+};
+
+/// For each deed the commitments that wait for it, once for each condition.
+Lists waiting_for(const CommitmentGraph& graph);
+/// For each deed the commitments that would do it.
+Lists commitments_of(const CommitmentGraph& graph);
+
+/// The strongly connected parts that hold a circle, each ascending; a part stands behind those that
+/// it leads to (Tarjan 1972, without recursion).
+std::vector<std::vector<std::uint32_t>> circular_parts(const Lists& edges);
+
+/// The shortest circle of a graph that has one, as its nodes; of the least node first found.
+/// `is_shortest` is false where the effort was not enough to know.
+struct ShortestCircle {
+  std::vector<std::uint32_t> nodes;
+  bool is_shortest = true;
+};
+ShortestCircle shortest_circle(const Lists& edges, Effort& effort);
+
+/// A set of deeds that lets all others of a graph follow, and how many there must be at least.
+struct Guarantees {
+  std::vector<std::uint32_t> deeds;
+  std::size_t at_least = 0;
+};
+/// `graph`: one in which nothing follows and everything would, if done at one time.
+Guarantees fewest_guarantees(const CommitmentGraph& graph, Effort& effort);
+
+}  // namespace truce::talks::internal
