@@ -31,9 +31,9 @@ class Integer {
   [[nodiscard]] std::optional<std::int64_t> to_int64() const;
   /// The nearest double, or an infinity: to draw with, never to decide with.
   [[nodiscard]] double to_double() const;
-  /// The magnitude in base 2^32, the lowest limb first, no zero at the end.
-  [[nodiscard]] const std::vector<std::uint32_t>& limbs() const { return limbs_; }
-  static Integer from_limbs(std::vector<std::uint32_t> limbs, bool is_negative);
+  /// The magnitude in base 2^64, the lowest limb first, no zero at the end.
+  [[nodiscard]] const std::vector<std::uint64_t>& limbs() const { return limbs_; }
+  static Integer from_limbs(std::vector<std::uint64_t> limbs, bool is_negative);
 
   Integer operator-() const;
   Integer& operator+=(const Integer& other);
@@ -41,12 +41,18 @@ class Integer {
   Integer& operator*=(const Integer& other);
   friend Integer operator+(Integer left, const Integer& right) { return left += right; }
   friend Integer operator-(Integer left, const Integer& right) { return left -= right; }
-  friend Integer operator*(const Integer& left, const Integer& right);
+  friend Integer operator*(Integer left, const Integer& right) { return left *= right; }
   friend bool operator==(const Integer&, const Integer&) = default;
   friend std::strong_ordering operator<=>(const Integer& left, const Integer& right);
 
  private:
-  std::vector<std::uint32_t> limbs_;
+  class Number;
+  class View;
+  friend struct Division divide(const Integer& value, const Integer& divisor);
+  friend Integer greatest_common_divisor(const Integer& left, const Integer& right);
+  friend Integer power(const Integer& base, std::size_t exponent);
+
+  std::vector<std::uint64_t> limbs_;
   bool is_negative_ = false;
 };
 
@@ -58,7 +64,7 @@ struct Division {
 Division divide(const Integer& value, const Integer& divisor);
 
 /// The greatest common divisor, not negative; of zero and zero it is zero.
-Integer greatest_common_divisor(Integer left, Integer right);
+Integer greatest_common_divisor(const Integer& left, const Integer& right);
 
 /// `base` to the power of `exponent`.
 Integer power(const Integer& base, std::size_t exponent);

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <algorithm>
 #include <array>
-#include <bit>
 #include <cstdint>
 
 #include "truce/base/check.h"
@@ -57,9 +57,7 @@ inline void from_integer(const Integer& value, std::int64_t& out) {
 inline void from_integer(const Integer& value, Wide& out) {
   TRUCE_CHECK(value.bits() <= kWideBits, "values were measured before they were narrowed");
   out = {};
-  for (std::size_t at = 0; at < value.limbs().size(); ++at) {
-    out.limbs[at / 2] |= std::uint64_t{value.limbs()[at]} << (32 * (at % 2));
-  }
+  std::copy(value.limbs().begin(), value.limbs().end(), out.limbs.begin());
   if (value.is_negative()) {
     for (std::uint64_t& limb : out.limbs) {
       limb = ~limb;
@@ -78,12 +76,7 @@ inline Integer to_integer(Wide value) {
     }
     value = value + Wide{{1, 0, 0, 0}};
   }
-  std::vector<std::uint32_t> limbs;
-  for (const std::uint64_t limb : value.limbs) {
-    limbs.push_back(static_cast<std::uint32_t>(limb));
-    limbs.push_back(static_cast<std::uint32_t>(limb >> 32U));
-  }
-  return Integer::from_limbs(std::move(limbs), is_negative);
+  return Integer::from_limbs({value.limbs.begin(), value.limbs.end()}, is_negative);
 }
 
 }  // namespace truce::packages::internal
