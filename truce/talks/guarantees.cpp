@@ -47,7 +47,6 @@ class Search {
   enum class Outcome : std::uint8_t { Found, Refuted, OutOfEffort };
 
   // Whether `count` more than those chosen are enough.
-  // NOLINTNEXTLINE(misc-no-recursion): as deep as there are guarantees
   Outcome extend(std::vector<std::uint32_t>& chosen, std::size_t count) {
     if (closes(chosen)) {
       return Outcome::Found;
