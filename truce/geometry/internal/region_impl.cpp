@@ -227,7 +227,7 @@ class Union : public RegionNode {
       }
       RegionNodePtr fewer = child->only_near(south_west, north_east);
       is_all = is_all && fewer == nullptr;
-      near.push_back(fewer == nullptr ? child : std::move(fewer));
+      near.push_back(fewer == nullptr ? child : fewer);
     }
     return is_all ? nullptr : std::make_shared<Union>(std::move(near));
   }
