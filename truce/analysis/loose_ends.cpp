@@ -4,6 +4,7 @@
 
 #include <fmt/format.h>
 
+#include "truce/agreement/conditions.h"
 #include "truce/analysis/internal/search.h"
 
 namespace truce::analysis::internal {
@@ -84,18 +85,6 @@ std::string outside_hands(const Draft& draft, const agreement::Occurrence& occur
   return draft.names(outside);
 }
 
-// What can break the condition, if that is something that somebody does or does not do.
-const agreement::Occurrence* interruption_of(const Agreement& agreement,
-                                             const agreement::Condition& holding) {
-  if (!holding.situation.has_value()) {
-    return nullptr;
-  }
-  const auto* occurrence =
-      std::get_if<agreement::Occurrence>(&agreement.situations[holding.situation->index].what);
-  return occurrence != nullptr && occurrence->is_negated != holding.is_negated ? occurrence
-                                                                               : nullptr;
-}
-
 // Points at each `upon` that waits for the streak of that name.
 void point_at_waits(Finding& finding, const Search& search, const std::string& name) {
   for (const ClauseId id : search.draft.clauses()) {
@@ -113,7 +102,7 @@ void point_at_waits(Finding& finding, const Search& search, const std::string& n
 void find_outside_interruptions(Search& search, const agreement::Streak& streak,
                                 const std::string& name, base::Span span) {
   for (const agreement::Condition& holding : streak.holdings) {
-    const auto* occurrence = interruption_of(search.agreement(), holding);
+    const auto* occurrence = agreement::denied_by(search.agreement(), holding);
     const std::string who =
         occurrence != nullptr ? outside_hands(search.draft, *occurrence) : std::string();
     if (who.empty()) {

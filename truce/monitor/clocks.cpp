@@ -3,6 +3,8 @@
 
 #include <algorithm>
 
+#include "truce/agreement/conditions.h"
+
 namespace truce::monitor::internal {
 
 using facts::Truth;
@@ -158,12 +160,7 @@ std::vector<const agreement::Occurrence*> Clocks::excluded_by(
     const std::vector<agreement::Condition>& holdings) const {
   std::vector<const agreement::Occurrence*> excluded;
   for (const agreement::Condition& holding : holdings) {
-    if (!holding.situation) {
-      continue;
-    }
-    const auto* occurrence = std::get_if<agreement::Occurrence>(
-        &record_.agreement().situations[holding.situation->index].what);
-    if (occurrence != nullptr && occurrence->is_negated != holding.is_negated) {
+    if (const auto* occurrence = agreement::denied_by(record_.agreement(), holding)) {
       excluded.push_back(occurrence);
     }
   }
@@ -252,17 +249,6 @@ Timeline Clocks::occurrence_in(const agreement::Occurrence& occurrence, const Sc
   return Timeline(constant) && changing;
 }
 
-namespace {
-
-bool has_situations(const agreement::Occurrence& occurrence) {
-  return std::any_of(occurrence.exceptions.begin(), occurrence.exceptions.end(),
-                     [](const agreement::Exception& exception) {
-                       return exception.what == agreement::Exception::What::InSituation;
-                     });
-}
-
-}  // namespace
-
 // Over each alternative and each group that may have done it, `one` over whom the occurrence binds
 // and what was struck with what.
 template <typename Truths, typename One>
@@ -328,7 +314,7 @@ Truth Clocks::is_occurrence(const agreement::Occurrence& occurrence, facts::Fact
   const MomentRange from =
       occurrence.from ? moment(*occurrence.from, fact.account, Edge::Start) : kAlways;
   const Timeline begun = Timeline::since(from);
-  const bool is_changing = has_situations(occurrence);
+  const bool is_changing = agreement::has_situations(occurrence);
   Tally tally;
   for (const auto& [epoch, when] : record_.epochs_of(fact.when)) {
     const Tally& words = words_of(occurrence, id, epoch);

@@ -6,6 +6,7 @@
 #include <tuple>
 #include <variant>
 
+#include "truce/agreement/conditions.h"
 #include "truce/facts/match.h"
 
 namespace truce::monitor::internal {
@@ -220,17 +221,8 @@ void Walk::streak(const agreement::Streak& what) {
 // Each interruption counts by itself and the start is known: neither hangs on acts besides.
 bool Walk::is_plain(const agreement::Streak& what) const {
   const auto is_plain_holding = [&](const agreement::Condition& holding) {
-    if (!holding.situation) {
-      return false;
-    }
-    const auto* occurrence =
-        std::get_if<agreement::Occurrence>(&agreement_.situations[holding.situation->index].what);
-    return occurrence != nullptr && occurrence->is_negated != holding.is_negated &&
-           !occurrence->from &&
-           std::none_of(occurrence->exceptions.begin(), occurrence->exceptions.end(),
-                        [](const agreement::Exception& exception) {
-                          return exception.what == agreement::Exception::What::InSituation;
-                        });
+    const auto* occurrence = agreement::denied_by(agreement_, holding);
+    return occurrence != nullptr && !occurrence->from && !agreement::has_situations(*occurrence);
   };
   Walk start(agreement_);
   start.open_ = open_;

@@ -218,7 +218,7 @@ void LiveParts::note_streaks(Engine& engine, Part& part) {
       }
       std::vector<Interruption> interruptions;
       for (const Streaks::Link& link : links) {
-        interruptions.push_back(link.when);
+        interruptions.push_back(link.interruption);
       }
       const MomentRange start = clocks.streak_start(*streak, key.second);
       const Progress progress = progress_of(start, streak->period, clocks.adding(), interruptions);

@@ -106,7 +106,7 @@ class LiveParts {
     // An incident with an act that surely interrupted one.
     struct Link {
       std::string incident;
-      Interruption when;
+      Interruption interruption;
     };
     std::shared_ptr<const Clocks::Reached> reached;
     // What that rests on, and the incidents in it.
