@@ -258,6 +258,20 @@ class Positions(TableTest):
                          found["utilitarian"]["package"])
         self.assertEqual(before, sorted(os.listdir(self.folder)))
 
+    def test_a_page_is_for_its_owner_alone_and_replaces_nothing_that_was_read(self):
+        self.write("game.json", json.dumps({"issues": [{"name": "A", "values": ["x", "y"]}], "parties": [
+            {"name": "North", "contrib": [[0, 1]]}, {"name": "South", "contrib": [[1, 0]]}]}))
+        (self.folder / "out").mkdir()
+        for _ in range(2):
+            self.assertEqual("Written: out/packages.html\n",
+                             self.talks("packages", "game.json", "--format", "html", "--output", "out"))
+            page = self.folder / "out/packages.html"
+            self.assertEqual(0o600, stat.S_IMODE(page.stat().st_mode))
+            page.chmod(0o644)
+        self.assertIn("<svg", page.read_text())
+        self.assertIn("worth to South", page.read_text())
+        self.assertIn("game.json", self.talks("packages", "game.json", "--output", "game.json", status=2))
+
     def test_what_one_side_can_obtain_does_not_depend_on_the_other(self):
         """South has the draft, its own position, its own key and the sealed file of North."""
         self.keys("Mediator", "North", "South")

@@ -151,6 +151,8 @@ struct PackagesOptions {
   bool is_from_reservation = false;
   // Where a proof goes; empty: nowhere.
   std::string proof;
+  // A file, or a folder for packages.html; empty: standard output.
+  std::string output;
 };
 
 using Command = std::variant<CheckOptions, AnalyseOptions, CompareOptions, FormatOptions,

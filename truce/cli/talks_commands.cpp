@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <algorithm>
+#include <filesystem>
 
 #include <fmt/format.h>
 
@@ -215,6 +216,25 @@ std::string to_text(const workbench::BlocksRun& run) {
   return text;
 }
 
+// What the sides keep to themselves can be read from it, so it is for its owner alone.
+base::Result<std::string> write_answer(const PackagesOptions& options, const std::string& answer,
+                                       const std::vector<std::string>& read) {
+  std::string path = options.output;
+  std::error_code ignored;
+  const bool is_folder = path.ends_with('/') || std::filesystem::is_directory(path, ignored);
+  if (options.game.format == "html" && is_folder) {
+    if (const auto made = workbench::make_folder(path); !made) {
+      return made.error();
+    }
+    path = (std::filesystem::path(path) / "packages.html").string();
+  }
+  if (const auto kept = workbench::refuse_to_replace(path, read); !kept) {
+    return kept.error();
+  }
+  const auto written = workbench::write_file(path, answer, workbench::Readers::Owner);
+  return written ? base::Result<std::string>(path) : written.error();
+}
+
 }  // namespace
 
 int run(const PackagesOptions& options) {
@@ -233,10 +253,17 @@ int run(const PackagesOptions& options) {
       return could_not(written.error());
     }
   }
-  const std::string output =
-      options.game.format == "json" ? json::to_json(*found) : to_text(*found);
+  const std::string output = options.game.format == "json"   ? json::to_json(*found)
+                             : options.game.format == "html" ? workbench::to_html(*found)
+                                                             : to_text(*found);
   const int status = found->frontier.points.empty() ? kBadNews : kFine;
-  return write_output(output) ? status : output_failed();
+  if (options.output.empty()) {
+    return write_output(output) ? status : output_failed();
+  }
+  const auto written = write_answer(options, output, found->file.read);
+  return !written                                                      ? could_not(written.error())
+         : write_output(fmt::format("Written: {}\n", written.value())) ? status
+                                                                       : output_failed();
 }
 
 // A proof that does not hold is bad news, not something that could not be done.

@@ -5,7 +5,8 @@ namespace truce::cli::internal {
 namespace {
 
 // What every question about a game takes.
-void add_game(CLI::App& command, GameOptions& options) {
+void add_game(CLI::App& command, GameOptions& options,
+              const std::vector<std::string>& formats = {"text", "json"}) {
   command
       .add_option("FILE", options.file,
                   "What is negotiated: a draft (.truce), a game (.json), or a domain in XML or its "
@@ -28,19 +29,23 @@ void add_game(CLI::App& command, GameOptions& options) {
                   "sealed")
       ->allow_extra_args(false);
   add_position_keys(command, options.key, options.from);
-  add_format(command, options.format, {"text", "json"});
+  add_format(command, options.format, formats);
 }
 
 Chosen add_packages(CLI::App& talks) {
   auto options = std::make_shared<PackagesOptions>();
   CLI::App* command = talks.add_subcommand(
       "packages", "Say which packages nobody could better for one side without loss for another");
-  add_game(*command, options->game);
+  add_game(*command, options->game, {"text", "json", "html"});
   command->add_flag("--from-reservation", options->is_from_reservation,
                     "Count gains from the walk-away values, not from zero");
   command->add_option("--proof", options->proof,
                       "Write a proof of the frontier and of what the rules choose into this file");
-  command->footer(footer({"talks packages game.json", "talks packages game.json --format json"}));
+  command->add_option("--output", options->output,
+                      "File to write, for its owner alone, instead of standard output; with html, "
+                      "or a folder for packages.html");
+  command->footer(footer({"talks packages game.json", "talks packages game.json --format json",
+                          "talks packages game.json --format html --output packages.html"}));
   return chosen(command, options);
 }
 

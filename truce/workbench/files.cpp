@@ -114,7 +114,7 @@ base::Result<std::string> read_file(const std::string& path) {
   return read_all(file.number(), path);
 }
 
-base::Result<void> write_file(const std::string& named, std::string_view text) {
+base::Result<void> write_file(const std::string& named, std::string_view text, Readers readers) {
   std::error_code failure;
   struct stat before{};
   const bool is_replaced = ::stat(named.c_str(), &before) == 0;
@@ -136,7 +136,8 @@ base::Result<void> write_file(const std::string& named, std::string_view text) {
       errno != EPERM) {
     cause = errno;
   }
-  const mode_t mode = is_replaced ? before.st_mode & 07777U : 0644U;
+  const mode_t kept = is_replaced ? before.st_mode & 07777U : 0644U;
+  const mode_t mode = readers == Readers::Owner ? 0600U : kept;
   if (cause == 0 && ::fchmod(file.number(), mode) != 0) {
     cause = errno;
   }

@@ -16,8 +16,10 @@ base::Result<std::string> read_file(const std::string& path);
 /// Writes a whole file or leaves what was there: the text goes to a temporary file beside it, is
 /// made durable, and takes its place in one step, with the mode and owner of the file before.
 /// Follows links; what is no regular file, such as a device or a pipe, is written into. Fails with
-/// Io.
-base::Result<void> write_file(const std::string& named, std::string_view text);
+/// Io. With Readers::Owner its mode is 0600, whatever it was.
+enum class Readers { Everybody, Owner };
+base::Result<void> write_file(const std::string& named, std::string_view text,
+                              Readers readers = Readers::Everybody);
 
 /// Fails with InvalidArgument where `output` is one of the files in `read`, by whatever name.
 base::Result<void> refuse_to_replace(const std::string& output,

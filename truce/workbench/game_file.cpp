@@ -8,6 +8,7 @@
 #include <fmt/format.h>
 
 #include "truce/packages/read_json.h"
+#include "truce/talks/rounds.h"
 #include "truce/workbench/files.h"
 #include "truce/workbench/positions.h"
 
@@ -134,6 +135,27 @@ Result<std::string> domain_in(const std::string& folder) {
   return domains[0];
 }
 
+// How the draft puts its brackets.
+std::vector<document::BracketWords> words_of(const PositionsRun& run) {
+  std::vector<talks::BracketIssue> issues = run.issues;
+  talks::add_leads(run.draft.agreement, *run.draft.trees.front(), issues);
+  std::vector<document::BracketWords> words;
+  for (const talks::BracketIssue& issue : issues) {
+    const std::string number = issue.place + " ";
+    words.push_back(
+        {.lead = issue.lead.starts_with(number) ? issue.lead.substr(number.size()) : issue.lead,
+         .proposers = {}});
+    for (const auto& alternative : run.draft.agreement.brackets[issue.bracket.index].alternatives) {
+      std::vector<std::string> names;
+      for (const agreement::Agent& agent : alternative.proposers) {
+        names.push_back(agent.text);
+      }
+      words.back().proposers.push_back(fmt::format("{}", fmt::join(names, " and ")));
+    }
+  }
+  return words;
+}
+
 // The brackets of a draft, and what the sides say of them.
 Result<GameFile> read_draft(const GameRequest& request) {
   auto run = read_positions({.draft = request.path,
@@ -155,7 +177,7 @@ Result<GameFile> read_draft(const GameRequest& request) {
                                                  : "no side has a position on it; name each with "
                                                    "--position")};
   }
-  GameFile file = {std::move(run->game), {request.path}, {}};
+  GameFile file = {std::move(run->game), {request.path}, {}, words_of(*run)};
   file.read.insert(file.read.end(), request.positions.begin(), request.positions.end());
   return file;
 }

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "truce/base/result.h"
+#include "truce/document/packages_page.h"
 #include "truce/packages/read_xml.h"
 
 namespace truce::workbench {
@@ -27,6 +28,8 @@ struct GameFile {
   packages::Game game;
   std::vector<std::string> read;
   std::vector<std::string> notes;
+  // Of a draft: how it puts each issue.
+  std::vector<document::BracketWords> words = {};
 };
 
 /// Reads a game. Beside a domain, profiles are those XML files whose issues are the domain's; where

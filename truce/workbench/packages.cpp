@@ -5,6 +5,7 @@
 
 #include <fmt/format.h>
 
+#include "truce/document/packages_page.h"
 #include "truce/packages/proof.h"
 #include "truce/proof_check/proof_check.h"
 #include "truce/workbench/files.h"
@@ -62,6 +63,19 @@ base::Result<PackagesRun> find_packages(const PackagesRequest& request) {
     run.proof = std::move(proof.value());
   }
   return run;
+}
+
+std::string to_html(const PackagesRun& run) {
+  return document::packages_html(
+      {.game = &run.file.game,
+       .frontier = &run.frontier,
+       .solutions = &run.solutions,
+       .gain_from = run.gain_from,
+       .closeness = &run.closeness,
+       .sticking_points = run.sticking_points.has_value() ? &*run.sticking_points : nullptr,
+       .words = run.file.words,
+       .read = run.file.read,
+       .notes = run.file.notes});
 }
 
 base::Result<std::size_t> verify_proof(const GameRequest& request, const std::string& proof) {

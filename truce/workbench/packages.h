@@ -32,6 +32,9 @@ struct PackagesRun {
   double elapsed_ms = 0;
 };
 
+/// The answer as one HTML page, docs/formats/packages.md.
+std::string to_html(const PackagesRun& run);
+
 /// How far the parties are from a deal.
 struct CloseRun {
   GameFile file;
