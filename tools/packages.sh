@@ -3,7 +3,8 @@
 
 # To build and run the program.
 TRUCE_BUILD_PACKAGES=(g++ cmake ninja-build pkg-config libfmt-dev nlohmann-json3-dev libsodium-dev
-  libgeographiclib-dev libcli11-dev libexpat1-dev libz3-dev libgmp-dev libsqlite3-dev)
+  libgeographiclib-dev libcli11-dev libexpat1-dev libz3-dev libgmp-dev libsqlite3-dev
+  libboost1.81-dev)
 # To run the tests as well.
 # Chromium opens the report as a reader would, driven from Node.
 TRUCE_TEST_PACKAGES=("${TRUCE_BUILD_PACKAGES[@]}" libgtest-dev python3 chromium fonts-dejavu-core)

@@ -290,6 +290,18 @@ Chosen add_render(CLI::App& app) {
   return chosen(command, options);
 }
 
+Chosen add_serve(CLI::App& app) {
+  auto options = std::make_shared<ServeOptions>();
+  CLI::App* command =
+      app.add_subcommand("serve", "Serve the workspace over HTTP, on this machine alone");
+  command->add_option("--data", options->data, "Folder of the workspace; made if it is not there")
+      ->required();
+  command->add_option("--port", options->port, "Port of 127.0.0.1; 0: any that is free")
+      ->capture_default_str();
+  command->footer(footer({"serve --data workspace --port 8080"}));
+  return chosen(command, options);
+}
+
 // Where the first word is no command: what was most likely meant.
 std::optional<Answer> unknown_command(const CLI::App& app, int count, const char* const* words) {
   if (count < 2 || words[1][0] == '-') {
@@ -355,9 +367,10 @@ std::variant<Command, Answer> parse_options(int count, const char* const* words)
                      "incidents incidents.csv --agreement river-valley.truce",
                      "monitor river-valley.truce --incidents incidents.csv --output out"}));
   app.require_subcommand(1);
-  std::vector<Chosen> commands = {
-      add_check(app), add_analyse(app), add_compare(app), add_fmt(app),    add_explain(app),
-      add_new(app),   add_test(app),    add_monitor(app), add_render(app), add_incidents(app)};
+  std::vector<Chosen> commands = {add_check(app),     add_analyse(app), add_compare(app),
+                                  add_fmt(app),       add_explain(app), add_new(app),
+                                  add_test(app),      add_monitor(app), add_render(app),
+                                  add_incidents(app), add_serve(app)};
   // Before the command that it stands below, which was chosen with it.
   commands.insert(commands.begin(), add_plan(app));
   for (Chosen& command : internal::add_talks(app)) {

@@ -119,6 +119,11 @@ struct RenderOptions {
   std::string output;
 };
 
+struct ServeOptions {
+  std::string data;
+  std::uint16_t port = 8080;
+};
+
 /// What every question about what could be agreed takes.
 struct GameOptions {
   std::string file;
@@ -155,12 +160,13 @@ struct PackagesOptions {
   std::string output;
 };
 
-using Command = std::variant<CheckOptions, AnalyseOptions, CompareOptions, FormatOptions,
-                             PlanOptions, ExplainOptions, NewOptions, TestOptions, MonitorOptions,
-                             RenderOptions, IncidentsOptions, PackagesOptions, CloseOptions,
-                             BlocksOptions, VerifyProofOptions, PositionsOptions, SettleOptions,
-                             SinceOptions, OrderOptions, KeysOptions, SealOptions, OpenOptions,
-                             SignOptions, AdoptOptions, AnnounceOptions, ReleaseOptions>;
+using Command =
+    std::variant<CheckOptions, AnalyseOptions, CompareOptions, FormatOptions, PlanOptions,
+                 ExplainOptions, NewOptions, TestOptions, MonitorOptions, RenderOptions,
+                 IncidentsOptions, PackagesOptions, CloseOptions, BlocksOptions, VerifyProofOptions,
+                 PositionsOptions, SettleOptions, SinceOptions, OrderOptions, KeysOptions,
+                 SealOptions, OpenOptions, SignOptions, AdoptOptions, AnnounceOptions,
+                 ReleaseOptions, ServeOptions>;
 
 /// What the command line asks for, or what to print and how to end at once (help, version, a bad
 /// option).

@@ -1,0 +1,119 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The workspace from outside: it serves, refuses what is too much, and ends when it is asked to."""
+import json
+import re
+import socket
+import tempfile
+import unittest
+
+from program import run
+from server import Server
+
+
+def raw(server, sent):
+    """The first line of what comes back for bytes that are no tidy request."""
+    with socket.create_connection(("127.0.0.1", server.port), timeout=10) as connection:
+        connection.sendall(sent)
+        return connection.recv(4096).split(b"\r\n")[0].decode()
+
+
+class Serve(unittest.TestCase):
+    @classmethod
+    def setUpClass(cls):
+        cls.server = Server().__enter__()
+
+    @classmethod
+    def tearDownClass(cls):
+        cls.server.__exit__(None, None, None)
+
+    def test_says_that_it_is_alive_and_describes_itself(self):
+        status, headers, body = self.server.ask("GET", "/healthz")
+        self.assertEqual((status, json.loads(body)), (200, {"status": "ok"}))
+        self.assertEqual(headers["X-Content-Type-Options"], "nosniff")
+        self.assertEqual(headers["Cache-Control"], "no-store")
+        description = json.loads(self.server.ask("GET", "/openapi.json")[2])
+        self.assertEqual(description["openapi"], "3.1.0")
+        self.assertIn("/healthz", description["paths"])
+
+    def test_every_route_of_the_description_answers_as_the_description_says(self):
+        """Without a session: what the public may is done, everything else is refused, nothing is a fault."""
+        description = json.loads(self.server.ask("GET", "/openapi.json")[2])
+        asked = 0
+        for path, methods in description["paths"].items():
+            for method, operation in methods.items():
+                address = re.sub(r"\{[^}]*\}", "nothing-here", path)
+                body = {} if "requestBody" in operation else None
+                status, headers, content = self.server.ask(method.upper(), address, body)
+                where = f"{method} {path}: {status} {content[:200]}"
+                asked += 1
+                if status != 200:
+                    self.assertEqual(headers.get_content_type(), "application/problem+json", where)
+                    self.assertEqual(json.loads(content)["status"], status, where)
+                if "public" not in operation["x-roles"] and path != "/metrics":
+                    self.assertEqual(status, 401, where)
+                else:
+                    self.assertIn(status, (200, 400, 401, 404, 415), where)
+        self.assertGreaterEqual(asked, 3)
+
+    def test_counts_for_prometheus(self):
+        self.server.ask("GET", "/healthz")
+        status, headers, body = self.server.ask("GET", "/metrics")
+        self.assertEqual((status, headers.get_content_type()), (200, "text/plain"))
+        self.assertRegex(body.decode(), r'truce_requests_total\{method="GET",route="/healthz",status="200"\} \d')
+        # Behind a proxy everybody would seem to be on this machine.
+        self.assertEqual(self.server.ask("GET", "/metrics", headers={"X-Forwarded-For": "192.0.2.1"})[0], 401)
+
+    def test_refuses_what_is_no_request_and_goes_on(self):
+        host = b"Host: localhost\r\n"
+        for status, sent in (
+                (400, b"GARBAGE\r\n\r\n"),
+                (400, b"GET /healthz HTTP/1.1\r\n\r\n"),
+                (400, b"GET /healthz HTTP/1.1\r\n" + host + host + b"\r\n"),
+                (400, b"GET /%zz HTTP/1.1\r\n" + host + b"\r\n"),
+                (421, b"GET /healthz HTTP/1.1\r\nHost: elsewhere.example\r\n\r\n"),
+                (431, b"GET /healthz HTTP/1.1\r\n" + host + b"X: " + b"a" * 20000 + b"\r\n\r\n"),
+                (414, b"GET /" + b"a" * 5000 + b" HTTP/1.1\r\n" + host + b"\r\n"),
+                (413, b"GET /healthz HTTP/1.1\r\n" + host + b"Content-Length: 1\r\n\r\nx"),
+                (404, b"GET /nothing HTTP/1.1\r\n" + host + b"\r\n"),
+                (405, b"DELETE /healthz HTTP/1.1\r\n" + host + b"\r\n"),
+                (200, b"GET /healthz HTTP/1.0\r\n" + host + b"\r\n")):
+            self.assertIn(f" {status} ", raw(self.server, sent), sent[:60])
+
+    def test_answers_several_requests_on_one_connection(self):
+        with socket.create_connection(("127.0.0.1", self.server.port), timeout=10) as connection:
+            request = b"GET /healthz HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n"
+            connection.sendall(request * 3)
+            got = b""
+            while got.count(b'{"status":"ok"}') < 3:
+                part = connection.recv(4096)
+                self.assertTrue(part, got)
+                got += part
+
+    def test_logs_a_line_for_each_request_without_its_address(self):
+        self.server.ask("GET", "/nothing-secret?key=hidden")
+        lines = [json.loads(line) for line in self.server.errors().splitlines()]
+        self.assertTrue(all({"at", "route", "status"} <= line.keys() for line in lines))
+        self.assertNotIn("hidden", self.server.errors())
+
+
+class End(unittest.TestCase):
+    def test_ends_when_asked_with_connections_open(self):
+        with Server() as server:
+            with socket.create_connection(("127.0.0.1", server.port)):
+                self.assertEqual(server.stop(), 0)
+
+    def test_a_port_that_is_taken_is_one_line(self):
+        with Server() as other, tempfile.TemporaryDirectory() as data:
+            result = run("serve", "--data", data, "--port", other.port)
+            self.assertEqual(result.returncode, 2)
+            self.assertIn(f"port {other.port} of 127.0.0.1 cannot be used", result.stderr)
+
+    def test_a_folder_is_served_once(self):
+        with Server() as server:
+            result = run("serve", "--data", server.data, "--port", "0")
+            self.assertEqual(result.returncode, 2)
+            self.assertIn("is served already", result.stderr)
+
+
+if __name__ == "__main__":
+    unittest.main()

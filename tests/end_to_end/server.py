@@ -1,0 +1,60 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Starts the workspace as a person would, on a port that is free, and asks it over HTTP."""
+import http.client
+import json
+import signal
+import subprocess
+import tempfile
+
+from program import PROGRAM
+
+
+class Server:
+    """`truce serve` on a folder, until the end of the block."""
+
+    def __init__(self, data=None):
+        self.folder = None if data else tempfile.TemporaryDirectory()
+        self.data = data or self.folder.name
+
+    def __enter__(self):
+        self.log = tempfile.TemporaryFile()
+        self.process = subprocess.Popen([PROGRAM, "serve", "--data", self.data, "--port", "0"],
+                                        stdout=subprocess.PIPE, stderr=self.log, text=True)
+        # What is said before it serves, such as the link of the first administrator.
+        self.said = []
+        for line in self.process.stdout:
+            self.said.append(line.rstrip("\n"))
+            if "http://127.0.0.1:" in line and "until interrupted" in line:
+                self.port = int(line.split("http://127.0.0.1:")[1].split()[0].rstrip("/"))
+                return self
+        raise AssertionError(f"truce serve ended with {self.process.wait()}: {self.errors()}")
+
+    def __exit__(self, *_):
+        if self.process.poll() is None:
+            self.stop()
+        self.process.stdout.close()
+        self.log.close()
+        if self.folder:
+            self.folder.cleanup()
+
+    def stop(self, how=signal.SIGTERM):
+        self.process.send_signal(how)
+        return self.process.wait(timeout=10)
+
+    def errors(self):
+        self.log.seek(0)
+        return self.log.read().decode()
+
+    def ask(self, method, path, body=None, headers=None):
+        """Status, headers and bytes of an answer."""
+        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=10)
+        try:
+            headers = dict(headers or {})
+            if body is not None and not isinstance(body, (bytes, str)):
+                body = json.dumps(body)
+                headers.setdefault("Content-Type", "application/json")
+            connection.request(method, path, body, headers)
+            answer = connection.getresponse()
+            return answer.status, answer.headers, answer.read()
+        finally:
+            connection.close()

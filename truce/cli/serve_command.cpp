@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: Apache-2.0
+// `truce serve`: until a signal ends it.
+#include <chrono>
+
+#include <fmt/format.h>
+
+#include "truce/cli/commands.h"
+#include "truce/cli/internal/status.h"
+#include "truce/cli/terminal.h"
+#include "truce/server/server.h"
+
+namespace truce::cli {
+namespace {
+
+base::Instant wall_clock() {
+  return {std::chrono::duration_cast<std::chrono::seconds>(
+              std::chrono::system_clock::now().time_since_epoch())
+              .count()};
+}
+
+}  // namespace
+
+int run(const ServeOptions& options) {
+  const auto opened =
+      server::Server::open({.data = options.data,
+                            .port = options.port,
+                            .limits = {},
+                            .clock = wall_clock,
+                            .on_log = [](const std::string& line) { write_errors(line + '\n'); },
+                            .ends_on_signals = true});
+  if (!opened) {
+    return could_not(opened.error());
+  }
+  if (!write_output(fmt::format("Serving {} on http://127.0.0.1:{} until interrupted\n",
+                                options.data, (*opened)->port()))) {
+    return output_failed();
+  }
+  (*opened)->run();
+  return kFine;
+}
+
+}  // namespace truce::cli

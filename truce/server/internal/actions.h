@@ -1,0 +1,14 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "truce/server/internal/call.h"
+#include "truce/server/internal/context.h"
+
+namespace truce::server::internal {
+
+// One function for each route of the table.
+#define TRUCE_ROUTE(action, function, ...) Response function(Context& context, const Call& call);
+#include "truce/server/routes.def"
+#undef TRUCE_ROUTE
+
+}  // namespace truce::server::internal

@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <functional>
+#include <map>
+#include <mutex>
+#include <string>
+
+#include "truce/base/time.h"
+#include "truce/server/internal/call.h"
+#include "truce/server/internal/context.h"
+#include "truce/server/internal/edge.h"
+
+namespace truce::server::internal {
+
+/// What happens to every request before and after its action: it is read, its sender is known and
+/// allowed, the body is as the table has it; the answer gets its headers, is counted and logged.
+/// Whatever is not allowed by the table is refused.
+class Application : public Handler {
+ public:
+  Application(Context& context, std::function<base::Instant()> clock,
+              std::function<void(const std::string&)> on_log);
+
+  std::size_t most_body_bytes(const Request& head) override;
+  Response handle(const Request& request) override;
+  Response refuse(const Request& head, unsigned status, const std::string& reason) override;
+
+ private:
+  // What the log says of a request.
+  struct Told {
+    const Route* route = nullptr;
+    std::string who;
+  };
+
+  Response answer(const Request& request, Told& told);
+  Response act(const Request& request, const Route& route, Call call);
+  bool takes_one_more(const std::string& from);
+  void finish(const Request& request, const Told& told, Response& response,
+              std::chrono::microseconds took);
+
+  Context& context_;
+  std::function<base::Instant()> clock_;
+  std::function<void(const std::string&)> on_log_;
+
+  // How much of the burst each sender has left, and when that was so.
+  struct Budget {
+    double left = 0;
+    std::chrono::steady_clock::time_point at;
+  };
+  std::mutex budgets_lock_;
+  std::map<std::string, Budget> budgets_;
+};
+
+}  // namespace truce::server::internal

@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <functional>
+#include <map>
+#include <string>
+#include <string_view>
+
+#include "truce/base/result.h"
+#include "truce/encoding/json_value.h"
+#include "truce/server/message.h"
+#include "truce/server/roles.h"
+#include "truce/server/route.h"
+#include "truce/server/target.h"
+
+namespace truce::server::internal {
+
+/// A request that was let through: its route is allowed to the person, and its body is as the
+/// route's schema has it.
+struct Call {
+  const Request& request;
+  const Route& route;
+  Target target;
+  std::map<std::string, std::string, std::less<>> segments;
+  Person person;
+  // Where the route takes JSON.
+  encoding::JsonValue body;
+
+  /// A segment that the path of the route names.
+  [[nodiscard]] const std::string& segment(std::string_view name) const;
+  /// A text of the body; empty where it is not given.
+  [[nodiscard]] const std::string& text(std::string_view name) const;
+};
+
+/// Why a request was refused, as problem+json.
+Response problem(unsigned status, std::string_view detail);
+/// With the status that fits the error.
+Response problem(const base::Error& error);
+/// What somebody may not see is answered so, and what is not there.
+Response not_found();
+Response json(const encoding::JsonValue& value, unsigned status = 200);
+
+}  // namespace truce::server::internal

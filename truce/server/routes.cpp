@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "truce/server/route.h"
+
+namespace truce::server {
+namespace {
+
+constexpr Roles kAnybody = {Role::Public,        Role::Mediator, Role::Monitor,
+                            Role::Verifier,      Role::Reporter, Role::Delegate,
+                            Role::ConvoyOfficer, Role::Auditor,  Role::Administrator};
+constexpr Roles kMetricsReaders = {Role::Administrator, Role::Auditor};
+
+}  // namespace
+
+std::span<const Route> all_routes() {
+  static const std::vector<Route> kRoutes = {
+#define TRUCE_ROUTE(action, function, method, path, roles, takes, gives, status, what, ...) \
+  {Action::action, method, path, roles, takes, gives, status, what, {__VA_ARGS__}},
+#include "truce/server/routes.def"
+#undef TRUCE_ROUTE
+  };
+  return kRoutes;
+}
+
+}  // namespace truce::server

@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <string>
+
+#include "truce/base/result.h"
+#include "truce/base/time.h"
+#include "truce/server/limits.h"
+#include "truce/server/message.h"
+
+namespace truce::server {
+
+struct ServeOptions {
+  // The folder of the workspace; made where it is not there.
+  std::string data;
+  // On 127.0.0.1; 0: any that is free.
+  std::uint16_t port = 8080;
+  Limits limits;
+  // What the time is.
+  std::function<base::Instant()> clock;
+  // A line for each request, as JSON, without its line feed. From several threads.
+  std::function<void(const std::string&)> on_log;
+  // SIGTERM and SIGINT end run().
+  bool ends_on_signals = false;
+};
+
+/// The workspace, served over HTTP on this machine.
+class Server {
+ public:
+  /// Opens the folder and the port. Fails with Io where either cannot be used.
+  static base::Result<std::unique_ptr<Server>> open(ServeOptions options);
+
+  class State;
+  explicit Server(std::unique_ptr<State> state);
+  ~Server();
+  Server(const Server&) = delete;
+  Server& operator=(const Server&) = delete;
+
+  [[nodiscard]] std::uint16_t port() const;
+  /// Serves until stop() or a signal; returns when everything acknowledged is kept.
+  void run();
+  /// From any thread.
+  void stop();
+  /// Answers one request as if it had come over the network.
+  Response handle(const Request& request);
+
+ private:
+  std::unique_ptr<State> state_;
+};
+
+}  // namespace truce::server
