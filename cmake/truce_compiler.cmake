@@ -45,6 +45,11 @@ endif()
 if(TRUCE_SANITIZE)
   add_compile_options(-fsanitize=${TRUCE_SANITIZE} -fno-sanitize-recover=all -fno-omit-frame-pointer)
   add_link_options(-fsanitize=${TRUCE_SANITIZE})
+  if(TRUCE_SANITIZE MATCHES "address")
+    # A null pointer that is followed stops the program all the same, and no address is made up here to be unaligned;
+    # these two checks at every access take a quarter of the time to compile.
+    add_compile_options(-fno-sanitize=null,alignment)
+  endif()
 endif()
 if(TRUCE_COVERAGE)
   add_compile_options(--coverage -fprofile-update=atomic)

@@ -121,14 +121,14 @@ function(truce_program name)
   install(TARGETS ${name} RUNTIME)
 endfunction()
 
-# truce_test(NAME SOURCES … DEPENDS … WRAPS … LABEL … TIMEOUT seconds)
+# truce_test(NAME SOURCES … DEPENDS … WRAPS … LABEL … TIMEOUT seconds SUPPORT)
 # The test program truce_NAME_test, one ctest entry per TEST(). Tests run in the root of the repository, so that they
 # name files as `examples/…`; TRUCE_PROGRAM in their environment is the path of the program. LABEL long keeps a test
-# out of the fast suite. TIMEOUT is 60 where it is not given, for each TEST().
+# out of the fast suite. TIMEOUT is 60 where it is not given, for each TEST(). SUPPORT links what tests/support holds.
 function(truce_test name)
-  cmake_parse_arguments(ARG "" "TIMEOUT;LABEL" "SOURCES;DEPENDS;WRAPS" ${ARGN})
+  cmake_parse_arguments(ARG "SUPPORT" "TIMEOUT;LABEL" "SOURCES;DEPENDS;WRAPS" ${ARGN})
   truce_expect_no_rest(truce_test ${name})
-  if(NOT TRUCE_TESTS)
+  if(NOT TRUCE_TESTS OR (ARG_LABEL STREQUAL "long" AND NOT TRUCE_LONG_TESTS))
     return()
   endif()
   if(NOT ARG_TIMEOUT)
@@ -146,6 +146,9 @@ function(truce_test name)
   truce_link(${target} PRIVATE DEPENDS ${ARG_DEPENDS} WRAPS ${ARG_WRAPS})
   target_include_directories(${target} PRIVATE "${PROJECT_SOURCE_DIR}")
   target_link_libraries(${target} PRIVATE GTest::gtest_main)
+  if(ARG_SUPPORT)
+    target_link_libraries(${target} PRIVATE truce_test_support)
+  endif()
   include(GoogleTest)
   gtest_discover_tests(${target} DISCOVERY_MODE PRE_TEST DISCOVERY_TIMEOUT 60 TEST_PREFIX "${name}/"
     WORKING_DIRECTORY "${PROJECT_SOURCE_DIR}"

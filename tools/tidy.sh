@@ -10,9 +10,8 @@ truce_run "Setting up build/tidy" build/tidy-configure.log cmake --preset dev -B
   -DCMAKE_DISABLE_PRECOMPILE_HEADERS=ON -DTRUCE_WARNINGS_AS_ERRORS=OFF -DTRUCE_BENCHES=OFF
 files=("$@")
 [ ${#files[@]} -gt 0 ] || mapfile -t files < <(find truce -name '*.cpp' ! -name '*_test.cpp' | sort)
-# The standard library of g++ 12 uses what clang calls deprecated.
-printf '%s\0' "${files[@]}" | xargs -0 -n 1 -P "$(nproc)" clang-tidy-19 -p build/tidy --quiet \
-  --extra-arg=-Wno-deprecated-declarations 2>&1 | grep -vE '^[0-9]+ warnings? |^Suppressed |^Use -header-filter'
-statuses=("${PIPESTATUS[@]}")
-[ "${statuses[1]}" -eq 0 ] || { echo "tidy: findings above; a check that is wrong here is disabled in .clang-tidy with its reason" >&2; exit 1; }
+python3 tools/tidy_units.py build/tidy "${files[@]}" || {
+  echo "tidy: findings above; a check that is wrong here is disabled in .clang-tidy with its reason" >&2
+  exit 1
+}
 echo "tidy: ${#files[@]} files, no finding"

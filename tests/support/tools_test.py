@@ -12,6 +12,7 @@ sys.path.insert(0, str(ROOT / "tools"))
 import check_docs  # noqa: E402
 import check_sizes  # noqa: E402
 import house  # noqa: E402
+import tidy_units  # noqa: E402
 
 SPDX = "// SPDX-License-Identifier: Apache-2.0\n"
 TREE = {
@@ -247,6 +248,32 @@ sys.exit({"fmt": "loose" in text, "test": "fails" in text}.get(sys.argv[1], Fals
 
     def test_anchor(self):
         self.assertEqual(check_docs.anchor_of(" What `check` says, and why"), "what-check-says-and-why")
+
+
+class TidyUnits(ToyTree):
+    def unit_names(self, **texts):
+        for name, text in texts.items():
+            self.write(f"truce/base/{name}.cpp", text)
+        units = tidy_units.into_units([self.root / f"truce/base/{name}.cpp" for name in texts])
+        return [[path.stem for path in unit] for unit in units]
+
+    def test_neighbours_share_a_unit_unless_a_name_stands_in_both(self):
+        self.assertEqual(self.unit_names(
+            a="int later(int a) {\n  return a;\n}\nint Box::open() { return 1; }\n",
+            b="constexpr int kLimit = 3;\nint Box::open(int key) { return key; }\n",
+            c="int later(int b) {\n  return b;\n}\n",
+            d="constexpr Limits kLimit;\n",
+            e="struct Box {\n};\nusing base::Box;\n"), [["a", "b", "e"], ["c", "d"]])
+
+    def test_a_unit_has_an_end(self):
+        count = tidy_units.UNIT_FILES + 1
+        self.assertEqual(list(map(len, self.unit_names(**{f"f{i}": "" for i in range(count)}))), [count - 1, 1])
+
+    def test_what_nothing_uses(self):
+        self.write("a.cpp", "using base::Used;\nusing base::Unused;\nUsed x;  // Unused\n")
+        findings = list(tidy_units.unused_names(self.root / "a.cpp"))
+        self.assertEqual(len(findings), 1)
+        self.assertIn("a.cpp:2: error: using decl 'Unused'", findings[0])
 
 
 class Blanking(unittest.TestCase):

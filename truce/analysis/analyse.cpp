@@ -24,7 +24,6 @@ namespace {
 
 using agreement::ActorId;
 using agreement::Agreement;
-using agreement::BracketId;
 using agreement::ClauseId;
 using agreement::Reading;
 using internal::Draft;

@@ -1,0 +1,119 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: Apache-2.0
+"""Run clang-tidy on C++ sources, several of one folder at a time.
+
+Most of what clang-tidy does to one file it does to the headers of the standard library, and again to those of the next
+file. So neighbours that share no name of their own are read as one unit, which takes a quarter of the time. Where such
+a unit does not compile, its files are looked at one by one; so are the findings' places those of the file itself.
+Usage: tidy_units.py BUILD FILE…, with BUILD a build folder of clang. Exit 0 without findings, 1 with them.
+"""
+import concurrent.futures
+import json
+import os
+import pathlib
+import re
+import subprocess
+import sys
+
+UNIT_FILES = 12
+CLANG_TIDY = ["clang-tidy-19", "--quiet", "--extra-arg=-Wno-deprecated-declarations"]
+NOISE = re.compile(r"^(\d+ warnings?\b|Suppressed |Use -header-filter|Error while processing)")
+
+
+def own_names(path):
+    """What a source defines outside a class, as far as a look at its lines tells; a unit holds each once."""
+    names = set()
+    for line in path.read_text(encoding="utf-8").splitlines():
+        if not line[:1].isalpha() or (line.startswith("using ") and "=" not in line):
+            continue
+        match = (re.match(r"(?:struct|class|enum class|using) (\w+)", line)
+                 or re.match(r"[^(=]*?((?:\w+::)*\w+)\(([^)]*)", line)
+                 or re.match(r".*\b(k[A-Z]\w*)\b", line))
+        if match:
+            # Functions of one name are told apart by the types of their parameters.
+            parameters = match.group(2).split(",") if match.re.groups == 2 else []
+            names.add((match.group(1), *(parameter.strip().rpartition(" ")[0] for parameter in parameters)))
+    return names
+
+
+def into_units(paths):
+    """The paths in lists of at most UNIT_FILES, each of one folder and without a name that stands twice."""
+    units = []
+    for path in paths:
+        names = own_names(path)
+        folder = path.parent.parent if path.parent.name == "internal" else path.parent
+        for unit in units:
+            if unit["folder"] == folder and len(unit["paths"]) < UNIT_FILES and not unit["names"] & names:
+                break
+        else:
+            unit = {"folder": folder, "paths": [], "names": set()}
+            units.append(unit)
+        unit["paths"].append(path)
+        unit["names"] |= names
+    return [unit["paths"] for unit in units]
+
+
+def write_units(build, units):
+    """Writes each unit as a source beside BUILD, and how it is compiled; returns the sources."""
+    folder = build.with_name(build.name + "-units")
+    folder.mkdir(exist_ok=True)
+    commands = {entry["file"]: entry for entry in json.loads((build / "compile_commands.json").read_text())}
+    sources, entries = [], []
+    for number, paths in enumerate(units):
+        source = folder / f"unit{number}.cpp"
+        # A unit is the one place that may include sources.
+        text = "".join(f'#include "{path.resolve()}"  // NOLINT\n' for path in paths)
+        source.write_text(text)
+        like = commands[str(paths[0].resolve())]
+        entries.append(like | {"file": str(source), "command": like["command"].replace(like["file"], str(source))})
+        sources.append(source)
+    (folder / "compile_commands.json").write_text(json.dumps(entries))
+    return sources
+
+
+def tidy(build, source):
+    """Whether SOURCE has findings, and them."""
+    run = subprocess.run([*CLANG_TIDY, "-p", build, source], capture_output=True, text=True, errors="replace")
+    lines = [line for line in (run.stdout + run.stderr).splitlines() if not NOISE.match(line)]
+    return run.returncode != 0, "\n".join(lines)
+
+
+def tidy_unit(build, source, paths):
+    has_findings, text = tidy(source.parent, source)
+    if not has_findings or len(paths) == 1 or "[clang-diagnostic-error]" not in text:
+        return has_findings, text
+    each = [tidy(build, path) for path in paths]
+    return any(found for found, _ in each), "\n".join(text for found, text in each if found)
+
+
+def unused_names(path):
+    """The `using a::b;` that nothing in the file uses: clang-tidy tells it only of a unit's own text."""
+    text = path.read_text(encoding="utf-8")
+    code = re.sub(r"//.*", "", text)
+    for match in re.finditer(r"^using (?:\w+::)+(\w+);", text, re.M):
+        if len(re.findall(rf"\b{match.group(1)}\b", code)) == 1:
+            line = text.count("\n", 0, match.start()) + 1
+            yield f"{path}:{line}: error: using decl '{match.group(1)}' is unused [misc-unused-using-decls]"
+
+
+def main(arguments):
+    if len(arguments) < 2:
+        print(__doc__, file=sys.stderr)
+        return 2
+    build, paths = pathlib.Path(arguments[0]), [pathlib.Path(argument) for argument in arguments[1:]]
+    units = into_units(paths)
+    sources = write_units(build, units)
+    unused = [finding for path in paths for finding in unused_names(path)]
+    for finding in unused:
+        print(finding)
+    has_findings = bool(unused)
+    with concurrent.futures.ThreadPoolExecutor(os.cpu_count()) as pool:
+        for found, text in pool.map(lambda pair: tidy_unit(build, *pair), zip(sources, units)):
+            has_findings |= found
+            if found:
+                print(text, flush=True)
+    return 1 if has_findings else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
