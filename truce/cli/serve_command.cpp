@@ -27,12 +27,21 @@ int run(const ServeOptions& options) {
                             .limits = {},
                             .clock = wall_clock,
                             .on_log = [](const std::string& line) { write_errors(line + '\n'); },
+                            .password_cost = {},
                             .ends_on_signals = true});
   if (!opened) {
     return could_not(opened.error());
   }
-  if (!write_output(fmt::format("Serving {} on http://127.0.0.1:{} until interrupted\n",
-                                options.data, (*opened)->port()))) {
+  // Shown this once: it is kept nowhere.
+  std::string said;
+  if (const std::string& link = (*opened)->first_invitation(); !link.empty()) {
+    said = fmt::format(
+        "The first administrator, `administrator`, sets a password with this one-time link:\n"
+        "http://127.0.0.1:{}/#invitation={}\n",
+        (*opened)->port(), link);
+  }
+  if (!write_output(said + fmt::format("Serving {} on http://127.0.0.1:{} until interrupted\n",
+                                       options.data, (*opened)->port()))) {
     return output_failed();
   }
   (*opened)->run();

@@ -7,6 +7,7 @@
 
 #include <fmt/format.h>
 
+#include "truce/crypto/password.h"
 #include "truce/server/internal/actions.h"
 
 namespace truce::server::internal {
@@ -73,6 +74,28 @@ bool may_read_counters(const Request& request, const Route& route) {
          request.header("forwarded").empty() && request.header("x-forwarded-for").empty();
 }
 
+constexpr std::string_view kBearer = "Bearer ";
+
+Response too_many() {
+  Response response = problem(429, "these are too many requests; wait a second");
+  response.headers.emplace_back("Retry-After", "1");
+  return response;
+}
+
+std::string_view cookie_of(const Request& request, std::string_view name) {
+  std::string_view cookies = request.header("cookie");
+  while (!cookies.empty()) {
+    const std::size_t end = std::min(cookies.find(';'), cookies.size());
+    std::string_view cookie = cookies.substr(0, end);
+    cookies.remove_prefix(std::min(end + 1, cookies.size()));
+    cookie.remove_prefix(std::min(cookie.find_first_not_of(' '), cookie.size()));
+    if (cookie.size() > name.size() && cookie.starts_with(name) && cookie[name.size()] == '=') {
+      return cookie.substr(name.size() + 1);
+    }
+  }
+  return {};
+}
+
 Response not_allowed(const Match& match) {
   Response response = problem(405, "this address does not take that method");
   std::string methods;
@@ -86,9 +109,8 @@ Response not_allowed(const Match& match) {
 
 }  // namespace
 
-Application::Application(Context& context, std::function<base::Instant()> clock,
-                         std::function<void(const std::string&)> on_log)
-    : context_(context), clock_(std::move(clock)), on_log_(std::move(on_log)) {}
+Application::Application(Context& context, std::function<void(const std::string&)> on_log)
+    : context_(context), on_log_(std::move(on_log)) {}
 
 std::size_t Application::most_body_bytes(const Request& head) {
   const auto target = parse_target(head.target, context_.limits.query_parameters);
@@ -134,24 +156,64 @@ Response Application::answer(const Request& request, Told& told) {
   }
   const Match match = find_route(request.method, *target);
   told.route = match.route;
-  if (!takes_one_more(request.peer)) {
-    Response response = problem(429, "these are too many requests; wait a second");
-    response.headers.emplace_back("Retry-After", "1");
-    return response;
-  }
   if (match.route == nullptr) {
+    if (!takes_one_more(request.peer)) {
+      return too_many();
+    }
     return match.methods.empty() ? not_found() : not_allowed(match);
   }
-  return act(request, *match.route,
-             Call{.request = request,
-                  .route = *match.route,
-                  .target = std::move(target).value(),
-                  .segments = match.segments,
-                  .person = {},
-                  .body = {}});
+  Call call{.request = request,
+            .route = *match.route,
+            .target = std::move(target).value(),
+            .segments = match.segments,
+            .person = {},
+            .token = {},
+            .csrf = {},
+            .body = {}};
+  auto refused = identify(request, *match.route, call);
+  told.who = call.person.name;
+  if (!takes_one_more(call.person.name.empty() ? request.peer : "user " + call.person.name)) {
+    return too_many();
+  }
+  return refused ? std::move(*refused) : act(request, *match.route, call);
 }
 
-Response Application::act(const Request& request, const Route& route, Call call) {
+std::optional<Response> Application::identify(const Request& request, const Route& route,
+                                              Call& call) {
+  const std::string_view site = request.header("sec-fetch-site");
+  if (route.is_write() && !site.empty() && site != "same-origin" && site != "none") {
+    return problem(403, "a page elsewhere may not write here");
+  }
+  const std::string_view authorization = request.header("authorization");
+  const bool is_bearer = authorization.starts_with(kBearer);
+  const std::string_view token =
+      is_bearer ? authorization.substr(kBearer.size()) : cookie_of(request, kCookie);
+  if (token.empty()) {
+    return std::nullopt;
+  }
+  const auto session = context_.sessions.find(token, context_.workspace.now());
+  if (!session) {
+    return std::nullopt;
+  }
+  const auto person = context_.workspace.read([&](const Contents& contents) {
+    const User* const user = contents.people.find(session->user);
+    return user == nullptr ? std::nullopt : std::optional(user->person);
+  });
+  if (!person) {
+    return std::nullopt;
+  }
+  // A browser sends the cookie by itself, but not this header.
+  if (route.is_write() && !is_bearer &&
+      !crypto::is_same_secret(request.header("x-csrf-token"), session->csrf)) {
+    return problem(403, "a write shows the session's token in the header X-CSRF-Token");
+  }
+  call.person = *person;
+  call.token = std::string(token);
+  call.csrf = session->csrf;
+  return std::nullopt;
+}
+
+Response Application::act(const Request& request, const Route& route, Call& call) {
   if (!route.roles.has(call.person.role) && !may_read_counters(request, route)) {
     return call.person.name.empty() ? problem(401, "sign in first")
                                     : problem(403, "your role does not allow this");
@@ -212,7 +274,7 @@ void Application::finish(const Request& request, const Told& told, Response& res
   context_.metrics.note(told.route, response.status, took);
   // Of the address only the line of the table: links and queries may hold what is secret.
   JsonValue line = JsonValue::object();
-  line.set("at", base::to_iso(clock_(), {}));
+  line.set("at", base::to_iso(context_.workspace.now(), {}));
   line.set("method", told.route == nullptr ? std::string_view() : told.route->method);
   line.set("route", told.route == nullptr ? std::string_view() : told.route->path);
   line.set("status", response.status);

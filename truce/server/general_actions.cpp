@@ -4,9 +4,9 @@
 
 namespace truce::server::internal {
 
-Response get_health(Context&, const Call&) {
+Response get_health(Context& context, const Call&) {
   encoding::JsonValue value = encoding::JsonValue::object();
-  value.set("status", "ok");
+  value.set("status", context.workspace.refusal().empty() ? "ok" : "read-only");
   return json(value);
 }
 

@@ -47,7 +47,7 @@ bool fits(std::string_view pattern, const std::vector<std::string>& path, Match&
 }
 
 base::Result<void> check_text(const Field& field, const std::string& text) {
-  if (text.size() > field.most) {
+  if (field.most != 0 && text.size() > field.most) {
     return invalid(fmt::format("`{}` has more than {} bytes", field.name, field.most));
   }
   if (field.type == FieldType::LongText) {
@@ -149,7 +149,7 @@ base::Result<void> check_field(const Field& field, const JsonValue& value) {
   if (!has_kind(field, value)) {
     return invalid(fmt::format("`{}` is {}", field.name, words_of(field.type)));
   }
-  if (value.is_array() && value.elements().size() > field.most) {
+  if (value.is_array() && field.most != 0 && value.elements().size() > field.most) {
     return invalid(fmt::format("`{}` has more than {} elements", field.name, field.most));
   }
   switch (field.type) {

@@ -39,7 +39,7 @@ struct Field {
   std::string_view name;
   FieldType type = FieldType::Text;
   bool is_required = true;
-  // Bytes of a text, elements of a list.
+  // Bytes of a text, elements of a list; 0: no limit, of what is given alone.
   std::size_t most = 0;
   std::string_view what;
   std::string_view of = {};

@@ -7,6 +7,10 @@ namespace {
 constexpr Roles kAnybody = {Role::Public,        Role::Mediator, Role::Monitor,
                             Role::Verifier,      Role::Reporter, Role::Delegate,
                             Role::ConvoyOfficer, Role::Auditor,  Role::Administrator};
+constexpr Roles kSignedIn = {Role::Mediator, Role::Monitor,      Role::Verifier,
+                             Role::Reporter, Role::Delegate,     Role::ConvoyOfficer,
+                             Role::Auditor,  Role::Administrator};
+constexpr Roles kAdministrators = {Role::Administrator};
 constexpr Roles kMetricsReaders = {Role::Administrator, Role::Auditor};
 
 }  // namespace

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "truce/server/server.h"
 
+#include <chrono>
 #include <filesystem>
 #include <system_error>
 #include <utility>
@@ -10,11 +11,15 @@
 #include <sys/file.h>
 #include <unistd.h>
 
+#include "truce/server/internal/actions.h"
 #include "truce/server/internal/application.h"
 #include "truce/server/internal/edge.h"
 
 namespace truce::server {
 namespace {
+
+// How often is looked what the time changed.
+constexpr std::chrono::seconds kTick{10};
 
 // Holds a folder for one server; the system gives it back however that ends.
 class FolderLock {
@@ -60,35 +65,55 @@ class FolderLock {
 
 class Server::State {
  public:
-  explicit State(ServeOptions options)
-      : options_(std::move(options)),
-        context_{.limits = options_.limits},
-        application_(context_, options_.clock, options_.on_log) {}
+  explicit State(ServeOptions options) : options_(std::move(options)) {}
 
-  base::Result<void> open() {
-    if (auto taken = lock_.take(options_.data); !taken) {
-      return taken;
-    }
-    auto edge = internal::Edge::open(options_.port, options_.limits, application_);
-    if (!edge) {
-      return edge.error();
-    }
-    edge_ = std::move(edge).value();
-    context_.edge = edge_.get();
-    return {};
-  }
-
+  base::Result<void> open();
   [[nodiscard]] internal::Edge& edge() { return *edge_; }
-  [[nodiscard]] internal::Application& application() { return application_; }
-  void run() { edge_->run(options_.ends_on_signals); }
+  [[nodiscard]] internal::Application& application() { return *application_; }
+  [[nodiscard]] const std::string& first_invitation() const { return first_invitation_; }
+  void run() { edge_->run(); }
 
  private:
   ServeOptions options_;
   FolderLock lock_;
-  internal::Context context_;
-  internal::Application application_;
+  internal::Sessions sessions_{options_.limits};
+  std::unique_ptr<internal::Workspace> workspace_;
+  std::unique_ptr<internal::Context> context_;
+  std::unique_ptr<internal::Application> application_;
   std::unique_ptr<internal::Edge> edge_;
+  std::string first_invitation_;
 };
+
+base::Result<void> Server::State::open() {
+  if (auto taken = lock_.take(options_.data); !taken) {
+    return taken;
+  }
+  auto workspace = internal::Workspace::open(options_.data, options_.clock);
+  if (!workspace) {
+    return workspace.error();
+  }
+  workspace_ = std::move(workspace).value();
+  context_ = std::make_unique<internal::Context>(options_.limits, *workspace_, sessions_,
+                                                 options_.password_cost);
+  application_ = std::make_unique<internal::Application>(*context_, options_.on_log);
+  auto edge = internal::Edge::open(options_.port, options_.limits, *application_);
+  if (!edge) {
+    return edge.error();
+  }
+  edge_ = std::move(edge).value();
+  context_->edge = edge_.get();
+  if (options_.ends_on_signals) {
+    edge_->end_on_signals();
+  }
+  auto link = internal::first_link(*context_);
+  if (!link) {
+    return link.error();
+  }
+  first_invitation_ = std::move(link).value();
+  workspace_->on_change([this] { edge_->wake(); });
+  edge_->repeat(kTick, [this] { workspace_->tick(); });
+  return {};
+}
 
 base::Result<std::unique_ptr<Server>> Server::open(ServeOptions options) {
   auto state = std::make_unique<State>(std::move(options));
@@ -102,6 +127,7 @@ Server::Server(std::unique_ptr<State> state) : state_(std::move(state)) {}
 Server::~Server() = default;
 std::uint16_t Server::port() const { return state_->edge().port(); }
 void Server::run() { state_->run(); }
+const std::string& Server::first_invitation() const { return state_->first_invitation(); }
 void Server::stop() { state_->edge().stop(); }
 Response Server::handle(const Request& request) { return state_->application().handle(request); }
 

@@ -8,6 +8,7 @@
 
 #include "truce/base/result.h"
 #include "truce/base/time.h"
+#include "truce/crypto/password.h"
 #include "truce/server/limits.h"
 #include "truce/server/message.h"
 
@@ -23,7 +24,9 @@ struct ServeOptions {
   std::function<base::Instant()> clock;
   // A line for each request, as JSON, without its line feed. From several threads.
   std::function<void(const std::string&)> on_log;
-  // SIGTERM and SIGINT end run().
+  // What trying a password costs.
+  crypto::PasswordCost password_cost = {};
+  // SIGTERM and SIGINT end run(), from when the server is open.
   bool ends_on_signals = false;
 };
 
@@ -44,6 +47,9 @@ class Server {
   void run();
   /// From any thread.
   void stop();
+  /// Where nobody can make users yet: what the one-time link of the first administrator holds. A
+  /// new one each time the server is opened. Empty where somebody can.
+  [[nodiscard]] const std::string& first_invitation() const;
   /// Answers one request as if it had come over the network.
   Response handle(const Request& request);
 

@@ -11,4 +11,8 @@ namespace truce::server::internal {
 #include "truce/server/routes.def"
 #undef TRUCE_ROUTE
 
+/// What the link of the first administrator holds, where nobody can make users yet; empty where
+/// somebody can. Fails where it cannot be written.
+base::Result<std::string> first_link(Context& context);
+
 }  // namespace truce::server::internal

@@ -4,6 +4,7 @@
 #include <functional>
 #include <map>
 #include <mutex>
+#include <optional>
 #include <string>
 
 #include "truce/base/time.h"
@@ -18,8 +19,7 @@ namespace truce::server::internal {
 /// Whatever is not allowed by the table is refused.
 class Application : public Handler {
  public:
-  Application(Context& context, std::function<base::Instant()> clock,
-              std::function<void(const std::string&)> on_log);
+  Application(Context& context, std::function<void(const std::string&)> on_log);
 
   std::size_t most_body_bytes(const Request& head) override;
   Response handle(const Request& request) override;
@@ -33,13 +33,14 @@ class Application : public Handler {
   };
 
   Response answer(const Request& request, Told& told);
-  Response act(const Request& request, const Route& route, Call call);
+  // Finds who asks by the session; the answer where a write does not show that it is theirs.
+  std::optional<Response> identify(const Request& request, const Route& route, Call& call);
+  Response act(const Request& request, const Route& route, Call& call);
   bool takes_one_more(const std::string& from);
   void finish(const Request& request, const Told& told, Response& response,
               std::chrono::microseconds took);
 
   Context& context_;
-  std::function<base::Instant()> clock_;
   std::function<void(const std::string&)> on_log_;
 
   // How much of the burst each sender has left, and when that was so.

@@ -23,6 +23,9 @@ struct Call {
   Target target;
   std::map<std::string, std::string, std::less<>> segments;
   Person person;
+  // Of the session that the request belongs to; empty without one.
+  std::string token;
+  std::string csrf;
   // Where the route takes JSON.
   encoding::JsonValue body;
 
@@ -31,6 +34,9 @@ struct Call {
   /// A text of the body; empty where it is not given.
   [[nodiscard]] const std::string& text(std::string_view name) const;
 };
+
+/// The cookie of a session.
+constexpr std::string_view kCookie = "truce_session";
 
 /// Why a request was refused, as problem+json.
 Response problem(unsigned status, std::string_view detail);

@@ -1,18 +1,29 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include <functional>
+#include <mutex>
 
+#include "truce/crypto/password.h"
 #include "truce/server/internal/edge.h"
 #include "truce/server/internal/metrics.h"
+#include "truce/server/internal/people.h"
+#include "truce/server/internal/workspace.h"
 #include "truce/server/limits.h"
 
 namespace truce::server::internal {
 
 /// What the actions work on. It outlives every request.
 struct Context {
+  Context(const Limits& of_all, Workspace& of_folder, Sessions& open, crypto::PasswordCost cost)
+      : limits(of_all), workspace(of_folder), sessions(open), password_cost(cost) {}
+
   const Limits& limits;
-  Metrics metrics = {};
+  Workspace& workspace;
+  Sessions& sessions;
+  crypto::PasswordCost password_cost;
+  // Passwords are tried one at a time: each takes much memory.
+  std::mutex password_lock;
+  Metrics metrics;
   // Null before the port is open.
   Edge* edge = nullptr;
 };

@@ -124,7 +124,8 @@ class Edge::State {
 
   base::Result<void> listen(std::uint16_t port);
   [[nodiscard]] std::uint16_t port() const { return port_; }
-  void run(bool ends_on_signals);
+  void end_on_signals();
+  void run();
   void stop();
   void wake();
   void repeat(std::chrono::milliseconds every, std::function<void()> work);
@@ -566,16 +567,17 @@ void Edge::State::stop() {
   asio::post(loop_, [this] { begin_end(); });
 }
 
-void Edge::State::run(bool ends_on_signals) {
-  if (ends_on_signals) {
-    signals_.add(SIGTERM);
-    signals_.add(SIGINT);
-    signals_.async_wait([this](const error_code& error, int) {
-      if (!error) {
-        begin_end();
-      }
-    });
-  }
+void Edge::State::end_on_signals() {
+  signals_.add(SIGTERM);
+  signals_.add(SIGINT);
+  signals_.async_wait([this](const error_code& error, int) {
+    if (!error) {
+      begin_end();
+    }
+  });
+}
+
+void Edge::State::run() {
   asio::co_spawn(loop_, accept(), asio::detached);
   const auto guard = asio::make_work_guard(loop_);
   loop_.run();
@@ -595,7 +597,8 @@ base::Result<std::unique_ptr<Edge>> Edge::open(std::uint16_t port, const Limits&
 Edge::Edge(std::unique_ptr<State> state) : state_(std::move(state)) {}
 Edge::~Edge() = default;
 std::uint16_t Edge::port() const { return state_->port(); }
-void Edge::run(bool ends_on_signals) { state_->run(ends_on_signals); }
+void Edge::end_on_signals() { state_->end_on_signals(); }
+void Edge::run() { state_->run(); }
 void Edge::stop() { state_->stop(); }
 void Edge::wake() { state_->wake(); }
 void Edge::repeat(std::chrono::milliseconds every, std::function<void()> work) {

@@ -49,10 +49,11 @@ class Edge {
   Edge& operator=(const Edge&) = delete;
 
   [[nodiscard]] std::uint16_t port() const;
-  /// Serves until stop() or, where `ends_on_signals`, SIGTERM or SIGINT. Then takes no connection
-  /// any more, finishes the requests that have begun, and cuts off what is open after
-  /// Limits::shutdown_time.
-  void run(bool ends_on_signals);
+  /// SIGTERM and SIGINT end run() from now on, also one that comes before it.
+  void end_on_signals();
+  /// Serves until stop() or a signal. Then takes no connection any more, finishes the requests that
+  /// have begun, and cuts off what is open after Limits::shutdown_time.
+  void run();
   /// From any thread.
   void stop();
   /// Asks every stream that waits again. From any thread.

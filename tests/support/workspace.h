@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <atomic>
+#include <map>
+#include <memory>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "truce/encoding/json_value.h"
+#include "truce/server/server.h"
+
+namespace truce::test {
+
+/// A workspace in a folder of its own, asked without the network. Its clock stands still unless it
+/// is moved; passwords cost as little as they can.
+class Workspace {
+ public:
+  Workspace();
+  ~Workspace();
+  Workspace(const Workspace&) = delete;
+  Workspace& operator=(const Workspace&) = delete;
+
+  /// An administrator, a delegate of North and of South, and one of each other role but the public,
+  /// named as their roles are; `north`, `south`, `second-verifier`. All are signed in.
+  void add_people();
+  /// Closes and opens the folder again. Everybody is signed out.
+  void reopen();
+  /// `user` empty: nobody is signed in. A body is sent as JSON.
+  server::Response ask(const std::string& user, const std::string& method,
+                       const std::string& target, const encoding::JsonValue& body = {});
+  server::Response ask(const std::string& user, const std::string& method,
+                       const std::string& target, const std::string& type,
+                       const std::string& content);
+  /// The same, whole, with a stream read until it waits.
+  std::string text(const std::string& user, const std::string& target);
+  encoding::JsonValue get(const std::string& user, const std::string& target);
+
+  bool sign_in(const std::string& user);
+  void sign_out(const std::string& user) { sessions_.erase(user); }
+  void move_clock(base::Duration by) { seconds_ += by.seconds; }
+  server::Server& server() { return *server_; }
+  [[nodiscard]] const std::vector<std::string>& log() const { return log_; }
+
+ private:
+  struct Session {
+    std::string cookie;
+    std::string csrf;
+  };
+
+  void open();
+  void add_person(const std::string& name, const std::string& role, const std::string& party);
+
+  std::string folder_;
+  std::atomic<std::int64_t> seconds_;
+  std::vector<std::string> log_;
+  std::unique_ptr<server::Server> server_;
+  std::map<std::string, Session> sessions_;
+};
+
+/// An object of a few members, all texts.
+encoding::JsonValue object_of(
+    const std::vector<std::pair<std::string, encoding::JsonValue>>& members);
+
+}  // namespace truce::test

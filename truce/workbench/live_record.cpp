@@ -1,0 +1,122 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "truce/workbench/live_record.h"
+
+#include <map>
+#include <utility>
+
+#include "truce/facts/live_evidence.h"
+#include "truce/incidents/current_accounts.h"
+#include "truce/monitor/live.h"
+#include "truce/workbench/incident_files.h"
+#include "truce/workbench/internal/told.h"
+
+namespace truce::workbench {
+
+class LiveRecord::State {
+ public:
+  State(agreement::Agreement shown, incidents::ActorBook actors)
+      : shown_(std::move(shown)),
+        actors_(std::move(actors)),
+        evidence_(shown_, actors_, {}),
+        live_(shown_, evidence_, {.reading = std::nullopt, .with_explanations = true}) {}
+  State(const State&) = delete;
+  State& operator=(const State&) = delete;
+  ~State() = default;
+
+  std::vector<ToldChange> take(const std::vector<incidents::Report>& reports, base::Instant now);
+  [[nodiscard]] std::vector<ToldChange> standing() const;
+
+  [[nodiscard]] const agreement::Agreement& agreement() const { return shown_; }
+  [[nodiscard]] std::string digest() const { return live_.digest(); }
+
+ private:
+  // Tells what one change of the record did, or the time alone.
+  void step(const std::vector<facts::EvidenceChange>& changes, bool was_known, base::Instant now,
+            std::vector<ToldChange>& told);
+  // Clauses of annexes that are for others are judged, and nothing is said of them.
+  [[nodiscard]] bool may_be_told(const monitor::VerdictKey& key) const {
+    return !shown_.clause(key.clause).number.empty();
+  }
+
+  agreement::Agreement shown_;
+  incidents::ActorBook actors_;
+  incidents::CurrentAccounts current_;
+  facts::LiveEvidence evidence_;
+  monitor::Live live_;
+  // Why each verdict is what it is, as it was told.
+  std::map<monitor::VerdictKey, std::string> because_;
+  std::uint64_t number_ = 0;
+};
+
+std::vector<ToldChange> LiveRecord::State::take(const std::vector<incidents::Report>& reports,
+                                                base::Instant now) {
+  std::vector<ToldChange> told;
+  for (const incidents::Report& report : reports) {
+    const bool was_known = evidence_.has(report.incident);
+    const auto change = current_.take(report);
+    if (change.is_taken && (change.before() != nullptr || change.stands())) {
+      // One by one: a change speaks of accounts by numbers that the next one may give anew.
+      step({evidence_.replace(*change.row, change.before(), change.stands())}, was_known, now,
+           told);
+    }
+  }
+  step({}, false, now, told);
+  return told;
+}
+
+void LiveRecord::State::step(const std::vector<facts::EvidenceChange>& changes, bool was_known,
+                             base::Instant now, std::vector<ToldChange>& told) {
+  for (const monitor::VerdictChange& change : live_.update(changes, now)) {
+    if (change.after) {
+      because_[change.key] = change.because;
+    } else {
+      because_.erase(change.key);
+    }
+    if (!may_be_told(change.key)) {
+      continue;
+    }
+    const bool is_of_row = !changes.empty() && change.key.about == changes.front().incident;
+    told.push_back(told_of(
+        shown_, change,
+        {.is_known = evidence_.has(change.key.about), .was_known = !is_of_row || was_known}));
+    told.back().number = ++number_;
+    told.back().as_known_at = live_.present();
+  }
+}
+
+std::vector<ToldChange> LiveRecord::State::standing() const {
+  std::vector<ToldChange> all;
+  for (const auto& [key, verdict] : live_.standing()) {
+    if (!may_be_told(key)) {
+      continue;
+    }
+    monitor::VerdictChange change{.key = key, .before = {}, .after = verdict, .because = {}};
+    if (const auto why = because_.find(key); why != because_.end()) {
+      change.because = why->second;
+    }
+    all.push_back(told_of(shown_, change, {.is_known = true, .was_known = false}));
+    all.back().as_known_at = live_.present();
+  }
+  return all;
+}
+
+LiveRecord::LiveRecord(agreement::Agreement shown, incidents::ActorBook actors)
+    : state_(std::make_unique<State>(std::move(shown), std::move(actors))) {}
+LiveRecord::~LiveRecord() = default;
+
+std::vector<ToldChange> LiveRecord::take(const std::vector<incidents::Report>& reports,
+                                         base::Instant now) {
+  return state_->take(reports, now);
+}
+std::vector<ToldChange> LiveRecord::standing() const { return state_->standing(); }
+const agreement::Agreement& LiveRecord::agreement() const { return state_->agreement(); }
+std::string LiveRecord::digest() const { return state_->digest(); }
+
+base::Result<incidents::ActorBook> read_actors_beside(const std::string& agreement,
+                                                      base::Duration offset) {
+  IncidentInputs inputs;
+  inputs.agreement = agreement;
+  return read_actor_book(inputs, offset);
+}
+
+}  // namespace truce::workbench
