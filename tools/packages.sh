@@ -7,7 +7,8 @@ TRUCE_BUILD_PACKAGES=(g++ cmake ninja-build pkg-config libfmt-dev nlohmann-json3
   libboost1.81-dev)
 # To run the tests as well.
 # Chromium opens the report as a reader would, driven from Node.
-TRUCE_TEST_PACKAGES=("${TRUCE_BUILD_PACKAGES[@]}" libgtest-dev python3 chromium fonts-dejavu-core)
+# With strace the calls of the ledger to the system are made to fail.
+TRUCE_TEST_PACKAGES=("${TRUCE_BUILD_PACKAGES[@]}" libgtest-dev python3 chromium fonts-dejavu-core strace)
 # Node may have come from elsewhere, with npm in one package; then it stays as it is.
 command -v node >/dev/null || TRUCE_TEST_PACKAGES+=(nodejs)
 command -v npm >/dev/null || TRUCE_TEST_PACKAGES+=(npm)

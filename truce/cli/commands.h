@@ -34,5 +34,11 @@ int run(const SignOptions& options);
 int run(const AdoptOptions& options);
 int run(const AnnounceOptions& options);
 int run(const ReleaseOptions& options);
+int run(const LedgerInitOptions& options);
+int run(const LedgerAppendOptions& options);
+int run(const LedgerShowOptions& options);
+int run(const LedgerProveOptions& options);
+int run(const LedgerCheckProofOptions& options);
+int run(const LedgerVerifyOptions& options);
 
 }  // namespace truce::cli

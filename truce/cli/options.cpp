@@ -373,8 +373,10 @@ std::variant<Command, Answer> parse_options(int count, const char* const* words)
                                   add_incidents(app), add_serve(app)};
   // Before the command that it stands below, which was chosen with it.
   commands.insert(commands.begin(), add_plan(app));
-  for (Chosen& command : internal::add_talks(app)) {
-    commands.push_back(std::move(command));
+  for (auto* const add_group : {internal::add_talks, internal::add_ledger}) {
+    for (Chosen& command : add_group(app)) {
+      commands.push_back(std::move(command));
+    }
   }
   try {
     app.parse(count, words);

@@ -7,6 +7,7 @@
 #include <variant>
 #include <vector>
 
+#include "truce/cli/ledger_options.h"
 #include "truce/cli/table_options.h"
 
 namespace truce::cli {
@@ -166,7 +167,8 @@ using Command =
                  IncidentsOptions, PackagesOptions, CloseOptions, BlocksOptions, VerifyProofOptions,
                  PositionsOptions, SettleOptions, SinceOptions, OrderOptions, KeysOptions,
                  SealOptions, OpenOptions, SignOptions, AdoptOptions, AnnounceOptions,
-                 ReleaseOptions, ServeOptions>;
+                 ReleaseOptions, LedgerInitOptions, LedgerAppendOptions, LedgerShowOptions,
+                 LedgerProveOptions, LedgerCheckProofOptions, LedgerVerifyOptions, ServeOptions>;
 
 /// What the command line asks for, or what to print and how to end at once (help, version, a bad
 /// option).

@@ -14,6 +14,20 @@ std::string to_base64(std::span<const unsigned char> bytes) {
   return text;
 }
 
+std::optional<std::string> bytes_of_base64(std::string_view text) {
+  std::string bytes(text.size() / 4 * 3, '\0');
+  auto* first = reinterpret_cast<unsigned char*>(bytes.data());
+  std::size_t count = 0;
+  const char* end = nullptr;
+  const bool is_read = sodium_base642bin(first, bytes.size(), text.data(), text.size(), nullptr,
+                                         &count, &end, sodium_base64_VARIANT_ORIGINAL) == 0;
+  if (!is_read || end != text.data() + text.size() || to_base64({first, count}) != text) {
+    return std::nullopt;
+  }
+  bytes.resize(count);
+  return bytes;
+}
+
 template <std::size_t Size>
 std::optional<std::array<unsigned char, Size>> from_base64(std::string_view text) {
   std::array<unsigned char, Size> bytes{};

@@ -13,6 +13,9 @@ namespace truce::crypto {
 /// RFC 4648, section 4, with padding.
 std::string to_base64(std::span<const unsigned char> bytes);
 
+/// The bytes again, of any number; empty unless `text` is exactly what to_base64() makes of them.
+std::optional<std::string> bytes_of_base64(std::string_view text);
+
 /// The bytes again; empty unless `text` is exactly what to_base64() makes of so many bytes.
 template <std::size_t Size>
 std::optional<std::array<unsigned char, Size>> from_base64(std::string_view text);

@@ -97,11 +97,27 @@ Signature SecretKey::sign(std::string_view domain, std::string_view message) con
   return signature;
 }
 
+Signature SecretKey::sign_text(std::string_view text) const {
+  TRUCE_CHECK(text.find('\0') == std::string_view::npos,
+              "a text that is signed holds no zero byte");
+  SigningPair pair;
+  signing_pair(*this, pair);
+  Signature signature{};
+  crypto_sign_detached(signature.data(), nullptr, internal::bytes_of(text), text.size(),
+                       pair.signs.bytes.data());
+  return signature;
+}
+
 bool is_signed_by(const PublicKey& key, std::string_view domain, std::string_view message,
                   const Signature& signature) {
   const std::string words = signed_words(domain, message);
   return crypto_sign_verify_detached(signature.data(), internal::bytes_of(std::string_view(words)),
                                      words.size(), key.verifies.data()) == 0;
+}
+
+bool is_text_signed_by(const Bytes32& verifies, std::string_view text, const Signature& signature) {
+  return crypto_sign_verify_detached(signature.data(), internal::bytes_of(text), text.size(),
+                                     verifies.data()) == 0;
 }
 
 namespace internal {

@@ -38,6 +38,9 @@ class SecretKey {
   [[nodiscard]] PublicKey public_key() const;
   /// Signs `domain`, a zero byte and `message`: a signature made for one purpose fits no other.
   [[nodiscard]] Signature sign(std::string_view domain, std::string_view message) const;
+  /// Signs `text` as it stands, for public formats that say so. It must hold no zero byte: so it
+  /// is never what sign() signs.
+  [[nodiscard]] Signature sign_text(std::string_view text) const;
 
  private:
   Bytes32 seed_;
@@ -47,5 +50,7 @@ class SecretKey {
 /// and signatures in another form than the one that sign() makes are refused.
 bool is_signed_by(const PublicKey& key, std::string_view domain, std::string_view message,
                   const Signature& signature);
+/// Whether the holder of the Ed25519 key `verifies` signed that text as it stands. As strict.
+bool is_text_signed_by(const Bytes32& verifies, std::string_view text, const Signature& signature);
 
 }  // namespace truce::crypto

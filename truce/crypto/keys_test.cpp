@@ -45,6 +45,29 @@ TEST(Keys, ASignatureHoldsForItsMessageItsPurposeAndItsKey) {
   }
 }
 
+TEST(Keys, ATextIsSignedAsItStandsAndForNoPurpose) {
+  const SecretKey key = key_of(1);
+  const Bytes32 verifies = key.public_key().verifies;
+  const Signature signature = key.sign_text("a line\n");
+  EXPECT_TRUE(is_text_signed_by(verifies, "a line\n", signature));
+  EXPECT_FALSE(is_text_signed_by(verifies, "a line", signature));
+  EXPECT_FALSE(is_text_signed_by(key_of(2).public_key().verifies, "a line\n", signature));
+  EXPECT_FALSE(is_signed_by(key.public_key(), "", "a line\n", signature));
+  EXPECT_DEATH(static_cast<void>(key.sign_text(std::string_view("a\0b", 3))), "zero byte");
+}
+
+TEST(Base64, AnyNumberOfBytesIsReadBack) {
+  for (const std::string bytes : {"", "a", "ab", "abc", "\xFF\xFE"}) {
+    const std::string text =
+        to_base64({reinterpret_cast<const unsigned char*>(bytes.data()), bytes.size()});
+    EXPECT_EQ(bytes_of_base64(text), bytes);
+  }
+  for (const std::string_view other :
+       {"a", "YQ", "YR==", "YQ==\n", " YQ==", "Y Q=", "====", "-_=="}) {
+    EXPECT_EQ(bytes_of_base64(other), std::nullopt) << other;
+  }
+}
+
 TEST(Base64, ReadsBackOnlyWhatItWrites) {
   Bytes32 bytes{};
   bytes[31] = 1;

@@ -21,4 +21,16 @@ std::string sha256_hex(std::string_view bytes) {
   return text;
 }
 
+std::array<unsigned char, 32> sha256(std::initializer_list<std::string_view> parts) {
+  crypto_hash_sha256_state state;
+  crypto_hash_sha256_init(&state);
+  for (const std::string_view part : parts) {
+    crypto_hash_sha256_update(&state, reinterpret_cast<const unsigned char*>(part.data()),
+                              part.size());
+  }
+  std::array<unsigned char, crypto_hash_sha256_BYTES> hash{};
+  crypto_hash_sha256_final(&state, hash.data());
+  return hash;
+}
+
 }  // namespace truce::crypto

@@ -20,5 +20,11 @@ TEST(Sha256, HashesEveryByteUpToALength) {
   EXPECT_NE(sha256_hex(std::string_view("a\0b", 3)), sha256_hex("ab"));
 }
 
+TEST(Sha256, PartsAreHashedAsTheWhole) {
+  EXPECT_EQ(sha256({"a", "", "bc"}), sha256({"abc"}));
+  EXPECT_EQ(sha256({})[0], 0xE3);
+  EXPECT_EQ(sha256({"abc"})[31], 0xAD);
+}
+
 }  // namespace
 }  // namespace truce::crypto

@@ -37,5 +37,7 @@ void add_position_keys(CLI::App& command, std::string& key, std::vector<std::str
 std::vector<Chosen> add_talks(CLI::App& app);
 /// Below `talks`: keys, sealing, signatures, the joint announcement.
 std::vector<Chosen> add_table(CLI::App& talks);
+/// Adds `ledger` and the commands below it.
+std::vector<Chosen> add_ledger(CLI::App& app);
 
 }  // namespace truce::cli::internal

@@ -1,0 +1,131 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "truce/cli/internal/option_parts.h"
+
+namespace truce::cli::internal {
+namespace {
+
+void add_directory(CLI::App& command, std::string& directory) {
+  command.add_option("DIR", directory, "The folder of the ledger")->required();
+}
+
+void add_witnesses(CLI::App& command, std::vector<std::string>& witnesses) {
+  command
+      .add_option("--witness", witnesses,
+                  "The public key of a witness, .pub or .vkey, that must have signed; may be given "
+                  "again")
+      ->allow_extra_args(false);
+}
+
+Chosen add_init(CLI::App& ledger) {
+  auto options = std::make_shared<LedgerInitOptions>();
+  CLI::App* command = ledger.add_subcommand(
+      "init", "Make an empty ledger, and its key beside it: DIR.key to keep, DIR.vkey to publish");
+  add_directory(*command, options->directory);
+  command->add_option("--origin", options->origin,
+                      "The name it signs with, such as mission.example/ledger; the name of the "
+                      "folder if absent");
+  add_format(*command, options->format, {"text", "json"});
+  command->footer(footer({"ledger init record --origin mission.example/record"}));
+  return chosen(command, options);
+}
+
+Chosen add_append(CLI::App& ledger) {
+  auto options = std::make_shared<LedgerAppendOptions>();
+  CLI::App* command = ledger.add_subcommand(
+      "append", "Append files, and print index and hash of each once it is on the disk");
+  add_directory(*command, options->directory);
+  command->add_option("FILE", options->files, "What to append; - is standard input")->required();
+  command->add_flag("--batch", options->is_batch,
+                    "Each line is an entry, appended as it comes; empty lines are passed over");
+  CLI::Option* kind =
+      command->add_option("--kind", options->kind,
+                          "Say in the entry what it is: agreement, position, account, incident, "
+                          "finding, verdicts, signature, refusal, announcement, notice, receipt, "
+                          "reading, note; otherwise the bytes alone are the entry");
+  command->add_option("--at", options->at, "With --kind: its time, now if absent")->needs(kind);
+  command
+      ->add_option("--corrects", options->corrects,
+                   "With --kind: the index of an earlier entry that this one corrects")
+      ->needs(kind);
+  command
+      ->add_flag("--digest", options->is_digest,
+                 "With --kind: record hash and length, and keep the file elsewhere")
+      ->needs(kind);
+  command->add_option("--key", options->key,
+                      "The secret key; otherwise the one beside the folder that signed it");
+  add_format(*command, options->format, {"text", "json"});
+  command->footer(footer({"ledger append record agreement.truce --kind agreement",
+                          "ledger append record incident.json --kind incident --corrects 12",
+                          "ledger append record --batch - < incidents.ndjson"}));
+  return chosen(command, options);
+}
+
+Chosen add_show(CLI::App& ledger) {
+  auto options = std::make_shared<LedgerShowOptions>();
+  CLI::App* command =
+      ledger.add_subcommand("show", "Write the bytes of an entry, or what it says as JSON");
+  add_directory(*command, options->directory);
+  command->add_option("INDEX", options->index, "Which one, from 0")->required();
+  command->add_option("--output", options->output, "Write the bytes into this file");
+  add_format(*command, options->format, {"text", "json"});
+  command->footer(footer({"ledger show record 12", "ledger show record 12 --format json"}));
+  return chosen(command, options);
+}
+
+Chosen add_prove(CLI::App& ledger) {
+  auto options = std::make_shared<LedgerProveOptions>();
+  CLI::App* command = ledger.add_subcommand(
+      "prove", "Write a proof that an entry is in the ledger, which is checked without it");
+  add_directory(*command, options->directory);
+  command->add_option("INDEX", options->index, "Which entry, from 0")->required();
+  command->add_option("--output", options->output, "Write it into this file");
+  add_format(*command, options->format, {"text", "json"});
+  command->footer(footer({"ledger prove record 12 --output 12.tlog-proof"}));
+  return chosen(command, options);
+}
+
+Chosen add_check_proof(CLI::App& ledger) {
+  auto options = std::make_shared<LedgerCheckProofOptions>();
+  CLI::App* command = ledger.add_subcommand(
+      "check-proof", "Say whether a proof shows that these very bytes are in the ledger");
+  command->add_option("PROOF", options->proof, "The proof")->required();
+  command->add_option("FILE", options->file, "The bytes of the entry; - is standard input")
+      ->required();
+  command->add_option("--key", options->key, "The public key of the ledger, .vkey")->required();
+  add_witnesses(*command, options->witnesses);
+  add_format(*command, options->format, {"text", "json"});
+  command->footer(footer({"ledger check-proof 12.tlog-proof incident.json --key record.vkey"}));
+  return chosen(command, options);
+}
+
+Chosen add_verify(CLI::App& ledger) {
+  auto options = std::make_shared<LedgerVerifyOptions>();
+  CLI::App* command = ledger.add_subcommand(
+      "verify", "Read every entry and every hash, and say whether anything was changed");
+  add_directory(*command, options->directory);
+  command
+      ->add_option("--known", options->known,
+                   "A checkpoint that somebody kept, from which the ledger must go on; may be "
+                   "given again")
+      ->allow_extra_args(false);
+  command->add_option("--key", options->key,
+                      "The public key of the ledger; otherwise DIR.vkey beside it");
+  add_witnesses(*command, options->witnesses);
+  add_format(*command, options->format, {"text", "json"});
+  command->footer(footer({"ledger verify record --known checkpoint.monday"}));
+  return chosen(command, options);
+}
+
+}  // namespace
+
+std::vector<Chosen> add_ledger(CLI::App& app) {
+  CLI::App* ledger = app.add_subcommand(
+      "ledger",
+      "Keep a record that nobody can rewrite unseen: append, prove, verify, have it witnessed");
+  ledger->require_subcommand(1);
+  ledger->footer(footer({"ledger init record", "ledger append record agreement.truce"}));
+  return {add_init(*ledger),  add_append(*ledger),      add_show(*ledger),
+          add_prove(*ledger), add_check_proof(*ledger), add_verify(*ledger)};
+}
+
+}  // namespace truce::cli::internal

@@ -1,0 +1,136 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "truce/json/ledger_json.h"
+
+#include "truce/base/utf8.h"
+#include "truce/crypto/base64.h"
+#include "truce/encoding/json_value.h"
+
+namespace truce::json {
+namespace {
+
+using encoding::JsonValue;
+
+JsonValue document(std::string_view schema) {
+  JsonValue value = JsonValue::object();
+  value.set("schema", schema);
+  return value;
+}
+
+void set_tree(JsonValue& value, const ledger::TreeHead& tree) {
+  value.set("size", static_cast<std::int64_t>(tree.size));
+  value.set("root", crypto::to_base64(tree.root));
+}
+
+void set_bytes(JsonValue& value, const std::string& bytes) {
+  if (base::first_invalid_utf8(bytes) == bytes.size()) {
+    value.set("text", bytes);
+  } else {
+    value.set("base64", crypto::to_base64(
+                            {reinterpret_cast<const unsigned char*>(bytes.data()), bytes.size()}));
+  }
+}
+
+JsonValue witnesses_of(const std::vector<workbench::Cosigned>& witnesses) {
+  JsonValue list = JsonValue::array();
+  for (const workbench::Cosigned& witness : witnesses) {
+    JsonValue one = JsonValue::object();
+    one.set("name", witness.name);
+    one.set("at", witness.at ? JsonValue(base::to_iso({static_cast<std::int64_t>(*witness.at)}, {}))
+                             : JsonValue());
+    list.push_back(std::move(one));
+  }
+  return list;
+}
+
+}  // namespace
+
+std::string to_json(const workbench::LedgerFiles& files) {
+  JsonValue value = document("truce.ledger/1");
+  value.set("directory", files.directory);
+  value.set("origin", files.origin);
+  value.set("secret", files.secret);
+  value.set("public", files.published);
+  return value.to_pretty_text();
+}
+
+std::string to_json(const std::vector<workbench::RecordedEntry>& entries,
+                    const ledger::TreeHead& tree) {
+  JsonValue value = document("truce.ledger-append/1");
+  JsonValue list = JsonValue::array();
+  for (const workbench::RecordedEntry& entry : entries) {
+    JsonValue one = JsonValue::object();
+    one.set("index", static_cast<std::int64_t>(entry.index));
+    one.set("leaf_hash", crypto::to_base64(entry.leaf));
+    list.push_back(std::move(one));
+  }
+  value.set("entries", std::move(list));
+  set_tree(value, tree);
+  return value.to_pretty_text();
+}
+
+std::string to_json(const workbench::ShownEntry& shown) {
+  JsonValue value = document("truce.ledger-entry/1");
+  value.set("index", static_cast<std::int64_t>(shown.index));
+  value.set("leaf_hash", crypto::to_base64(ledger::leaf_hash(shown.bytes)));
+  if (!shown.entry) {
+    value.set("kind", JsonValue());
+    set_bytes(value, shown.bytes);
+    return value.to_pretty_text();
+  }
+  const ledger::Entry& entry = *shown.entry;
+  value.set("kind", entry.kind);
+  value.set("at", base::to_iso(entry.at, {}));
+  value.set("corrects",
+            entry.corrects ? JsonValue(static_cast<std::int64_t>(*entry.corrects)) : JsonValue());
+  if (entry.elsewhere) {
+    value.set("sha256", entry.elsewhere->sha256_hex);
+    value.set("bytes", static_cast<std::int64_t>(entry.elsewhere->size));
+  } else {
+    set_bytes(value, entry.content);
+  }
+  return value.to_pretty_text();
+}
+
+std::string to_json(const ledger::Proof& proof) {
+  JsonValue value = document("truce.ledger-proof/1");
+  value.set("origin", proof.checkpoint.checkpoint.origin);
+  value.set("index", static_cast<std::int64_t>(proof.index));
+  set_tree(value, proof.checkpoint.checkpoint.tree);
+  JsonValue path = JsonValue::array();
+  for (const ledger::Hash& hash : proof.path) {
+    path.push_back(crypto::to_base64(hash));
+  }
+  value.set("path", std::move(path));
+  value.set("proof", ledger::to_text(proof));
+  return value.to_pretty_text();
+}
+
+std::string to_json(const workbench::CheckedProof& checked) {
+  JsonValue value = document("truce.ledger-proof-check/1");
+  value.set("holds", checked.problem.empty());
+  value.set("problem", checked.problem);
+  value.set("origin", checked.proof.checkpoint.checkpoint.origin);
+  value.set("index", static_cast<std::int64_t>(checked.proof.index));
+  set_tree(value, checked.proof.checkpoint.checkpoint.tree);
+  value.set("witnesses", witnesses_of(checked.witnesses));
+  return value.to_pretty_text();
+}
+
+std::string to_json(const workbench::VerifiedLedger& verified) {
+  JsonValue value = document("truce.ledger-check/1");
+  const auto& checkpoint = verified.check.checkpoint;
+  value.set("origin", checkpoint ? JsonValue(checkpoint->origin) : JsonValue());
+  value.set("size", static_cast<std::int64_t>(checkpoint ? checkpoint->tree.size : 0));
+  value.set("root", checkpoint ? crypto::to_base64(checkpoint->tree.root) : std::string());
+  value.set("key", verified.key ? JsonValue(ledger::to_text(*verified.key)) : JsonValue());
+  value.set("ok", verified.check.problems.empty());
+  JsonValue problems = JsonValue::array();
+  for (const std::string& problem : verified.check.problems) {
+    problems.push_back(problem);
+  }
+  value.set("problems", std::move(problems));
+  value.set("witnesses", witnesses_of(verified.witnesses));
+  return value.to_pretty_text();
+}
+
+}  // namespace truce::json

@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "truce/workbench/ledger.h"
+
+namespace truce::json {
+
+/// `truce.ledger/1`: a new ledger.
+std::string to_json(const workbench::LedgerFiles& files);
+/// `truce.ledger-append/1`.
+std::string to_json(const std::vector<workbench::RecordedEntry>& entries,
+                    const ledger::TreeHead& tree);
+/// `truce.ledger-entry/1`.
+std::string to_json(const workbench::ShownEntry& shown);
+/// `truce.ledger-proof/1`.
+std::string to_json(const ledger::Proof& proof);
+/// `truce.ledger-proof-check/1`.
+std::string to_json(const workbench::CheckedProof& checked);
+/// `truce.ledger-check/1`.
+std::string to_json(const workbench::VerifiedLedger& verified);
+
+}  // namespace truce::json

@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "truce/base/result.h"
+#include "truce/ledger/merkle.h"
+
+namespace truce::ledger {
+
+/// The files of a ledger, read as they stand. Nothing is believed of them: what they hold counts
+/// only against a checkpoint that a known key signed. While another program appends, what belongs
+/// to a checkpoint that was read stays readable.
+class Directory {
+ public:
+  explicit Directory(std::string path) : path_(std::move(path)) {}
+
+  [[nodiscard]] const std::string& path() const { return path_; }
+
+  /// The text of the file `checkpoint`. Fails with NotFound or Io.
+  [[nodiscard]] base::Result<std::string> checkpoint() const;
+  /// The first `width` hashes of a tile. Fails with NotFound, Io, or Corrupt for another length.
+  [[nodiscard]] base::Result<std::vector<Hash>> tile(unsigned level, std::uint64_t index,
+                                                     std::uint64_t width) const;
+  /// The bytes of a bundle with `width` entries; of a fuller one only as many. Fails as tile().
+  [[nodiscard]] base::Result<std::string> bundle(std::uint64_t index, std::uint64_t width) const;
+  /// Entry `index` of a ledger with `size` entries. Fails as tile(), and with InvalidArgument
+  /// where there is no such entry.
+  [[nodiscard]] base::Result<std::string> entry(std::uint64_t index, std::uint64_t size) const;
+
+  /// The hashes of a tree of `size` entries, from its tiles. Tiles that were read are kept by the
+  /// reader, a few at a time.
+  [[nodiscard]] NodeReader nodes(std::uint64_t size) const;
+
+ private:
+  std::string path_;
+};
+
+}  // namespace truce::ledger
