@@ -76,7 +76,7 @@ base::Result<std::string> Directory::entry(std::uint64_t index, std::uint64_t si
                                          path_, size - 1)};
   }
   const std::uint64_t width = width_of(0, index / kTileWidth, size);
-  const auto bytes = bundle(index / kTileWidth, width);
+  auto bytes = bundle(index / kTileWidth, width);
   if (!bytes) {
     return bytes;
   }
