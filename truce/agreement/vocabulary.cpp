@@ -143,16 +143,25 @@ bool Vocabulary::is_kind_of(KindId kind, KindId other) const {
 }
 
 std::vector<KindId> Vocabulary::with_descendants(KindId kind) const {
-  std::vector<std::vector<KindId>> children(kinds.size());
-  for (std::size_t i = 0; i < kinds.size(); ++i) {
-    for (KindId parent : kinds[i].parents) {
-      children[parent.index].push_back(base::id_at<KindId>(i));
+  std::vector<bool> is_below(kinds.size(), false);
+  is_below[kind.index] = true;
+  // Parents mostly stand before their children, so that one more round sees that nothing is left.
+  for (bool is_changed = true; is_changed;) {
+    is_changed = false;
+    for (std::size_t i = 0; i < kinds.size(); ++i) {
+      const auto& parents = kinds[i].parents;
+      if (!is_below[i] && std::any_of(parents.begin(), parents.end(),
+                                      [&](KindId parent) { return is_below[parent.index]; })) {
+        is_below[i] = is_changed = true;
+      }
     }
   }
-  std::vector<KindId> found =
-      reachable(kinds.size(), kind,
-                [&](KindId id) -> const std::vector<KindId>& { return children[id.index]; });
-  std::sort(found.begin(), found.end());
+  std::vector<KindId> found;
+  for (std::size_t i = 0; i < kinds.size(); ++i) {
+    if (is_below[i]) {
+      found.push_back(base::id_at<KindId>(i));
+    }
+  }
   return found;
 }
 

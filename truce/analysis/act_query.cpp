@@ -68,11 +68,11 @@ Force force_of(Search& search, ClauseId id, Sureness sureness) {
   return window;
 }
 
-std::vector<base::Instant> changes_of(Search& search, const Matching& matching,
+std::vector<base::Instant> changes_of(Search& search, Matching& matching,
                                       const std::vector<ClauseId>& clauses) {
   std::vector<ClauseId> all = clauses;
   for (const ClauseId id : clauses) {
-    const std::vector<ClauseId> lifting = matching.lifting(id);
+    const std::vector<ClauseId>& lifting = matching.lifting(id);
     all.insert(all.end(), lifting.begin(), lifting.end());
   }
   std::vector<base::Instant> found;

@@ -119,6 +119,28 @@ std::vector<Choice> narrowed(const Agreement& agreement, const Nouns& nouns,
   return found;
 }
 
+// What tells nouns from others of the same words.
+std::string key_of(const Nouns& nouns, agreement::VerbId verb, Preposition preposition) {
+  std::string key = fmt::format("{}/{}", verb.index, static_cast<int>(preposition));
+  for (const Noun& noun : nouns.items) {
+    key += fmt::format("/{} {}", static_cast<int>(noun.head), noun.text);
+    for (const Noun& owner : noun.owner) {
+      key += "/" + owner.text;
+    }
+  }
+  return key;
+}
+
+const std::vector<Choice>& narrowed(const Agreement& agreement, KnownChoices& known,
+                                    const Nouns& nouns, agreement::VerbId verb,
+                                    Preposition preposition) {
+  const auto [place, is_new] = known.try_emplace(key_of(nouns, verb, preposition));
+  if (is_new) {
+    place->second = narrowed(agreement, nouns, agreement.verb(verb).role(preposition));
+  }
+  return place->second;
+}
+
 const agreement::Complement* with(const Act& act) {
   for (const agreement::Complement& complement : act.complements) {
     if (complement.preposition == Preposition::With) {
@@ -184,7 +206,7 @@ ActSpace performances_of(const Draft& draft, ClauseId duty, const std::vector<Ac
   return space;
 }
 
-ActSpace narrowed(const Draft& draft, const Act& act, ActorId actor,
+ActSpace narrowed(const Draft& draft, KnownChoices& known, const Act& act, ActorId actor,
                   std::optional<PlaceId> ground) {
   const Agreement& agreement = draft.agreement();
   const Act own = concrete(agreement, act, actor);
@@ -194,8 +216,7 @@ ActSpace narrowed(const Draft& draft, const Act& act, ActorId actor,
                  .weapons = {},
                  .places = {},
                  .others = {}};
-  const agreement::Verb& verb = agreement.verb(*own.verb);
-  space.objects = narrowed(agreement, own.object, verb.role(Preposition::Object));
+  space.objects = narrowed(agreement, known, own.object, *own.verb, Preposition::Object);
   // Nobody does it to oneself.
   std::erase_if(space.objects, [&](const Choice& choice) {
     return std::any_of(choice.values.begin(), choice.values.end(), [&](const Value& value) {
@@ -205,7 +226,7 @@ ActSpace narrowed(const Draft& draft, const Act& act, ActorId actor,
   const agreement::Complement* weapons = with(own);
   space.weapons = weapons == nullptr
                       ? std::vector<Choice>{choice_of(agreement, {})}
-                      : narrowed(agreement, weapons->nouns, verb.role(Preposition::With));
+                      : narrowed(agreement, known, weapons->nouns, *own.verb, Preposition::With);
   const std::optional<PlaceId> named = has_place(own) ? place_of(own) : ground;
   space.places = {named};
   for (std::size_t i = 0; named.has_value() && i < agreement.places.size(); ++i) {

@@ -33,10 +33,10 @@ struct Fixed {
 
 std::vector<Fixed> fixed_prohibitions(Search& search) {
   std::vector<Fixed> found;
-  const Matching& matching = search.matching;
+  Matching& matching = search.matching;
   // What lifts it only once something else was done is not there when one act is played.
   const auto may_be_lifted = [&](ClauseId id) {
-    const std::vector<ClauseId> lifting = matching.lifting(id);
+    const std::vector<ClauseId>& lifting = matching.lifting(id);
     return std::any_of(lifting.begin(), lifting.end(),
                        [&](ClauseId other) { return search.clause(other).waits(); });
   };
@@ -113,7 +113,7 @@ class DutySearch {
   Search& search_;
   ClauseId id_;
   const std::vector<Fixed>& fixed_;
-  Agreement stage_;
+  const Agreement* stage_ = nullptr;
   base::Instant start_;
   std::optional<base::Instant> end_;
   const agreement::Particular* deadline_ = nullptr;
@@ -181,7 +181,7 @@ std::vector<ClauseSet> DutySearch::blocked(const Actors& actors) const {
   std::vector<ClauseSet> sets;
   for (const base::Instant at : instants()) {
     ClauseSet broken;
-    for (const Answer& answer : play(stage_, {performance(actors, at)})) {
+    for (const Answer& answer : play(*stage_, {performance(actors, at)})) {
       const bool is_fixed = std::any_of(fixed_.begin(), fixed_.end(), [&](const Fixed& one) {
         return one.clause == answer.clause;
       });
@@ -264,7 +264,7 @@ void DutySearch::run() {
   if (std::none_of(fixed_.begin(), fixed_.end(), can_matter)) {
     return;
   }
-  stage_ = stage_of(search_.agreement(), *clause.act.verb);
+  stage_ = &search_.stage(*clause.act.verb);
   if (clause.subject.mode == agreement::Subject::Mode::Jointly) {
     for (const ClauseSet& core : hitting(blocked(bearers))) {
       if (!core.empty()) {

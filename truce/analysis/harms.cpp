@@ -60,7 +60,7 @@ class HarmSearch {
       : search_(search),
         agreement_(search.agreement()),
         harm_(harm),
-        stage_(stage_of(search.agreement(), *harm.act.verb)) {
+        stage_(search.stage(*harm.act.verb)) {
     for (const ClauseId id : search.draft.clauses()) {
       if (search.draft.is_prohibition(id) && !search.draft.is_asleep(id) && reaches(id)) {
         windows_.push_back(window_of(id));
@@ -108,7 +108,7 @@ class HarmSearch {
   const agreement::Harm& harm_;
   std::size_t number_ = 0;
   // The draft without what cannot matter to such an act.
-  Agreement stage_;
+  const Agreement& stage_;
   std::vector<Window> windows_;
   mutable std::map<std::tuple<ActorId, std::string, base::Instant>, bool> answered_;
 };

@@ -156,10 +156,14 @@ bool Matching::is_conditional(ClauseId id) const {
                      [&](const auto& local) { return names(local.prevails_over, id); });
 }
 
-std::vector<ClauseId> Matching::lifting(ClauseId prohibition) const {
+const std::vector<ClauseId>& Matching::lifting(ClauseId prohibition) {
+  const auto [place, is_new] = lifting_.try_emplace(prohibition);
+  std::vector<ClauseId>& found = place->second;
+  if (!is_new) {
+    return found;
+  }
   const Agreement& agreement = draft_.agreement();
   const Clause& forbidding = draft_.clause(prohibition);
-  std::vector<ClauseId> found;
   for (const ClauseId id : draft_.clauses()) {
     const Clause& clause = draft_.clause(id);
     bool is_above = false;
@@ -259,7 +263,8 @@ void Test::set_object(Preposition role) {
     const agreement::Complement* said = find(space_.others, role);
     // What the act does not say may be anything.
     bool is_it = said == nullptr && sureness_ == Sureness::Possible;
-    for (const Noun& noun : said == nullptr ? std::vector<Noun>() : said->nouns.items) {
+    const std::vector<Noun> none;
+    for (const Noun& noun : said == nullptr ? none : said->nouns.items) {
       Value value;
       value.head = noun.head == Noun::Head::Kind    ? Value::Head::Kind
                    : noun.head == Noun::Head::Place ? Value::Head::Place

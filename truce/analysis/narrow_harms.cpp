@@ -57,7 +57,7 @@ class NarrowHarm {
         matching_(matching),
         tried_(tried),
         harm_(search.agreement().harms[tried.harm]),
-        stage_(stage_of(search.agreement(), *harm_.act.verb)) {
+        stage_(search.stage(*harm_.act.verb)) {
     for (const ClauseId id : search.draft.clauses()) {
       if (search.draft.is_prohibition(id) && !search.draft.is_asleep(id) &&
           matching.can_matter(*harm_.act.verb, id)) {
@@ -91,7 +91,7 @@ class NarrowHarm {
   Matching& matching_;
   const TriedHarm& tried_;
   const agreement::Harm& harm_;
-  Agreement stage_;
+  const Agreement& stage_;
   std::vector<ClauseId> clauses_;
 };
 
@@ -232,10 +232,11 @@ void NarrowHarm::mismatch(Code code) {
 }
 
 void NarrowHarm::find_unanswered(ActorId doer, std::map<Way, Doing>& ways) {
-  ActQuery query(search_, matching_,
-                 narrowed(search_.draft, harm_.act, doer, ground_of(search_.draft)), moments(),
-                 clauses_, Code::L01,
-                 fmt::format("L01 {} by {}", harm_.name, search_.agreement().actor(doer).name));
+  ActQuery query(
+      search_, matching_,
+      narrowed(search_.draft, search_.choices, harm_.act, doer, ground_of(search_.draft)),
+      moments(), clauses_, Code::L01,
+      fmt::format("L01 {} by {}", harm_.name, search_.agreement().actor(doer).name));
   if (query.space().objects.empty()) {
     return;
   }
@@ -352,7 +353,8 @@ void NarrowHarm::add_unseen(std::map<Way, std::vector<std::pair<std::string, Doi
   }
   for (const ActorId doer : tried_.doers) {
     ActQuery query(
-        search_, matching_, narrowed(search_.draft, harm_.act, doer, ground_of(search_.draft)),
+        search_, matching_,
+        narrowed(search_.draft, search_.choices, harm_.act, doer, ground_of(search_.draft)),
         moments(), clauses_, Code::L02,
         fmt::format("L02 {} by {}", harm_.name, search_.agreement().actor(doer).name), stretches);
     if (query.space().objects.empty()) {

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <map>
+#include <set>
 
 #include <fmt/format.h>
 
@@ -129,30 +130,30 @@ bool is_plural_name(const Agreement& agreement, const std::string& name) {
   return name.ends_with('s') && agreement.vocabulary.find_kind(last).has_value();
 }
 
-// Whether some prohibition is subject to the clause.
-bool is_above(const Agreement& agreement, const Clause& clause) {
-  return std::any_of(agreement.clauses.begin(), agreement.clauses.end(), [&](const Clause& other) {
-    for (const auto* subject : other.find_all<agreement::SubjectTo>()) {
+// The clauses that others are subject to.
+std::set<ClauseId> above(const Agreement& agreement) {
+  std::set<ClauseId> found;
+  for (const Clause& clause : agreement.clauses) {
+    for (const auto* subject : clause.find_all<agreement::SubjectTo>()) {
       for (const agreement::ClauseRef& ref : subject->clauses) {
-        if (&agreement.clause(ref.clause) == &clause) {
-          return true;
-        }
+        found.insert(ref.clause);
       }
     }
-    return false;
-  });
+  }
+  return found;
 }
 
 }  // namespace
 
 Agreement stage_of(const Agreement& agreement, agreement::VerbId verb) {
   Agreement stage = agreement;
+  const std::set<ClauseId> above = internal::above(agreement);
   for (std::size_t i = 0; i < stage.clauses.size(); ++i) {
     Clause& clause = stage.clauses[i];
     // A duty may stand above a prohibition, and lift it.
     const bool is_of_acts =
         clause.form == agreement::Form::Prohibition || clause.form == agreement::Form::Permission ||
-        clause.find<agreement::Despite>() != nullptr || is_above(agreement, agreement.clauses[i]);
+        clause.find<agreement::Despite>() != nullptr || above.contains(base::id_at<ClauseId>(i));
     // A verb that is not known may be this one.
     const bool can_matter = is_of_acts && (!clause.act.verb.has_value() ||
                                            facts::is_or_implies(agreement, verb, *clause.act.verb));

@@ -5,6 +5,8 @@
 
 #include <fmt/format.h>
 
+#include "truce/analysis/internal/replay.h"
+
 namespace truce::analysis::internal {
 
 bool Search::has(Code code, ClauseId id) const {
@@ -12,6 +14,12 @@ bool Search::has(Code code, ClauseId id) const {
     return finding.code == code &&
            std::find(finding.clauses.begin(), finding.clauses.end(), id) != finding.clauses.end();
   });
+}
+
+const Agreement& Search::stage(agreement::VerbId verb) {
+  const auto known = stages.find(verb);
+  return known == stages.end() ? stages.emplace(verb, stage_of(agreement(), verb)).first->second
+                               : known->second;
 }
 
 void Search::note(Code code, const std::string& name, const smt::Answer& answer,

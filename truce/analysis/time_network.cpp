@@ -51,6 +51,10 @@ TimeNetwork::TimeNetwork(const Draft& draft, const std::vector<ClauseId>& unorde
   add_moments();
   add_beginnings(unordered);
   add_streaks();
+  for (const ClauseId id : draft.clauses()) {
+    deadlines_.push_back(add_deadlines(id));
+    ends_.push_back(add_end(id));
+  }
 }
 
 Node TimeNetwork::add() {
@@ -266,8 +270,8 @@ void TimeNetwork::add_streaks() {
   }
 }
 
-std::vector<std::pair<Node, const agreement::Particular*>> TimeNetwork::deadlines(ClauseId id) {
-  std::vector<std::pair<Node, const agreement::Particular*>> found;
+TimeNetwork::Deadlines TimeNetwork::add_deadlines(ClauseId id) {
+  Deadlines found;
   for (const agreement::Particular& particular : draft_.clause(id).particulars) {
     const agreement::Deadline* deadline = nullptr;
     if (const auto* due = std::get_if<agreement::Due>(&particular.what)) {
@@ -303,7 +307,7 @@ std::vector<Node> TimeNetwork::waits(const Upon& upon) const {
   return nodes;
 }
 
-std::optional<Node> TimeNetwork::ends(ClauseId id) {
+std::optional<Node> TimeNetwork::add_end(ClauseId id) {
   const Clause& clause = draft_.clause(id);
   if (const auto* until = clause.find<agreement::Until>()) {
     return moment(until->at, true);

@@ -17,10 +17,10 @@ using agreement::PlaceId;
 using smt::Term;
 
 // All acts that fall under the prohibition by that bearer, wherever it may be done.
-ActSpace acts_of(const Search& search, ClauseId id, ActorId bearer) {
+ActSpace acts_of(Search& search, ClauseId id, ActorId bearer) {
   const Agreement& agreement = search.agreement();
   const Clause& clause = search.clause(id);
-  ActSpace space = narrowed(search.draft, clause.act, bearer, std::nullopt);
+  ActSpace space = narrowed(search.draft, search.choices, clause.act, bearer, std::nullopt);
   if (space.places.size() > 1 || space.places[0].has_value()) {
     return space;
   }
@@ -50,7 +50,7 @@ ActSpace acts_of(const Search& search, ClauseId id, ActorId bearer) {
 }
 
 // The moments at which what is in force of these may change, and one before all of them.
-std::vector<base::Instant> moments_of(Search& search, const Matching& matching,
+std::vector<base::Instant> moments_of(Search& search, Matching& matching,
                                       const std::vector<ClauseId>& clauses) {
   std::vector<base::Instant> found = changes_of(search, matching, clauses);
   found.insert(found.begin(),
@@ -104,7 +104,7 @@ void find_swallowed(Search& search, Matching& matching, ClauseId id) {
 
 // Permissions, or duties that stand above it, that lift all it forbids.
 void find_lifted(Search& search, Matching& matching, ClauseId id) {
-  const std::vector<ClauseId> lifting = matching.lifting(id);
+  const std::vector<ClauseId>& lifting = matching.lifting(id);
   const Clause& clause = search.clause(id);
   if (lifting.empty() || !clause.act.verb.has_value()) {
     return;

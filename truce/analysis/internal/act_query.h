@@ -31,7 +31,7 @@ struct Force {
 Force force_of(Search& search, ClauseId clause, Sureness sureness);
 /// The moments at which these prohibitions, and what may lift them, come into force or go out of
 /// it; in order, each once.
-std::vector<base::Instant> changes_of(Search& search, const Matching& matching,
+std::vector<base::Instant> changes_of(Search& search, Matching& matching,
                                       const std::vector<ClauseId>& clauses);
 
 /// An act of a space, at one of its moments.

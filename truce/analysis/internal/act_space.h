@@ -60,9 +60,11 @@ struct Passing {
 
 /// What a duty's performance can be: each way to do what it asks, by that group of its bearers.
 ActSpace performances_of(const Draft& draft, ClauseId duty, const std::vector<Actors>& groups);
+/// Kinds and things below what acts name, worked out once for each wording.
+using KnownChoices = std::map<std::string, std::vector<Choice>>;
 /// What falls under an act by one actor, down to the kinds below those it names, and in the places
 /// that surely lie in the one it names or, where it names none, in `ground`.
-ActSpace narrowed(const Draft& draft, const agreement::Act& act, ActorId actor,
+ActSpace narrowed(const Draft& draft, KnownChoices& known, const agreement::Act& act, ActorId actor,
                   std::optional<agreement::PlaceId> ground);
 
 /// One act of the space as an event of a scenario.
@@ -84,7 +86,7 @@ class Matching {
                                            Sureness sureness);
   /// Clauses that may lift the prohibition: permissions that do not yield to it, and duties that
   /// stand above it.
-  [[nodiscard]] std::vector<ClauseId> lifting(ClauseId prohibition) const;
+  [[nodiscard]] const std::vector<ClauseId>& lifting(ClauseId prohibition);
   /// Whether an act of that verb can fall under the clause.
   [[nodiscard]] bool can_matter(agreement::VerbId verb, ClauseId clause) const;
   /// Whether the clause hangs on a situation, or a local text may stand in its place.
@@ -118,6 +120,7 @@ class Matching {
   };
   std::unordered_map<Key, facts::Truth, Hash> known_;
   std::map<std::pair<agreement::PlaceId, agreement::PlaceId>, facts::Truth> known_places_;
+  std::map<ClauseId, std::vector<ClauseId>> lifting_;
 };
 
 }  // namespace truce::analysis::internal

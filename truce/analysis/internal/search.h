@@ -39,6 +39,9 @@ struct Search {
   const diagnostics::Sink& sink;
   Matching& matching;
   smt::KnownAnswers& answers;
+  KnownChoices choices = {};
+  // The draft as single acts of a verb see it.
+  std::map<agreement::VerbId, Agreement> stages = {};
   std::vector<Finding> findings = {};
   std::vector<std::string> searched = {};
   std::vector<std::string> not_searched = {};
@@ -55,6 +58,9 @@ struct Search {
   /// Keeps the question, and notes an answer that is none for `code`.
   void note(Code code, const std::string& name, const smt::Answer& answer,
             const std::function<std::string()>& script);
+
+  /// As `stage_of` makes it, once for each verb.
+  const Agreement& stage(agreement::VerbId verb);
 
   [[nodiscard]] const Agreement& agreement() const { return draft.agreement(); }
   [[nodiscard]] const Clause& clause(ClauseId id) const { return draft.clause(id); }

@@ -37,12 +37,13 @@ class TimeNetwork {
   /// The moment as a beginning, or with `is_end` as an end.
   Node moment(const agreement::MomentExpression& expression, bool is_end);
   /// The moments before which the duty must be done, relative ones left out; with the particulars.
-  std::vector<std::pair<Node, const agreement::Particular*>> deadlines(ClauseId id);
+  using Deadlines = std::vector<std::pair<Node, const agreement::Particular*>>;
+  [[nodiscard]] const Deadlines& deadlines(ClauseId id) const { return deadlines_[id.index]; }
   /// What it waits for with `upon`, where that is a moment, a streak or the performance of a
   /// clause.
   [[nodiscard]] std::vector<Node> waits(const agreement::Upon& upon) const;
   /// When it stops by `until` or `for`, renewals apart; empty where it does not.
-  std::optional<Node> ends(ClauseId id);
+  [[nodiscard]] std::optional<Node> ends(ClauseId id) const { return ends_[id.index]; }
 
   /// `second` is always at least so many seconds after `first`, negative where it may come that
   /// much before; empty where nothing ties it to it.
@@ -79,6 +80,8 @@ class TimeNetwork {
   void add_waits(ClauseId id, const agreement::Upon& upon, const std::vector<ClauseId>& unordered);
   void add_streak(Node end, const agreement::Streak& streak, const std::string& name);
   void add_streaks();
+  Deadlines add_deadlines(ClauseId id);
+  std::optional<Node> add_end(ClauseId id);
   Node base_of(const agreement::MomentExpression& expression, bool is_end);
   [[nodiscard]] const Reach& reach(Node first) const;
 
@@ -90,6 +93,8 @@ class TimeNetwork {
   std::vector<Node> begins_;
   std::vector<Node> begun_;
   std::vector<Node> performed_;
+  std::vector<Deadlines> deadlines_;
+  std::vector<std::optional<Node>> ends_;
   // Words that stand for the same moment share a node.
   std::map<std::pair<std::string, bool>, Node> by_words_;
   std::map<std::string, Node> undefined_;
