@@ -469,8 +469,9 @@ void tell_readings(const Agreement& agreement, const std::vector<InReading>& rea
   if (!parties.empty()) {
     analysis.searched.push_back(fmt::format(
         "disputed text as {} wrote it, each text as a whole{}", internal::listed(parties),
-        readings.size() > parties.size() ? ", and any two passages mixed that bear on each other"
-                                         : ""));
+        readings.size() == parties.size() ? ""
+        : is_every_reading                ? ", and every mix of them"
+                           : ", and any two passages mixed that bear on each other"));
   }
   if (!parties.empty() && !is_every_reading) {
     analysis.not_searched.emplace_back("every mix of three or more disputed passages");

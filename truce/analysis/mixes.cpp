@@ -16,6 +16,9 @@ using agreement::Agreement;
 using agreement::Clause;
 using agreement::Reading;
 
+// So few readings are all searched; of more, any two passages are mixed.
+constexpr std::size_t kFewReadings = 16;
+
 bool is_of_breach(const agreement::Upon& upon) {
   return upon.what == agreement::Upon::What::Breach ||
          upon.what == agreement::Upon::What::Determination;
@@ -150,6 +153,40 @@ std::uint32_t best_for(const Agreement& agreement, const std::set<Pair>& left,
   return best;
 }
 
+// How many readings there are; more than `most` is told as one more.
+std::size_t count_up_to(const Agreement& agreement, std::size_t most) {
+  std::size_t count = 1;
+  for (std::size_t bracket = 0; bracket < agreement.brackets.size(); ++bracket) {
+    count *= count_of(agreement, bracket);
+    if (count > most) {
+      return most + 1;
+    }
+  }
+  return count;
+}
+
+// The next reading as numbers are counted, the last passage fastest; false after the last.
+bool advance(const Agreement& agreement, Reading& reading) {
+  for (std::size_t bracket = reading.size(); bracket-- > 0;) {
+    if (++reading[bracket] < count_of(agreement, bracket)) {
+      return true;
+    }
+    reading[bracket] = 0;
+  }
+  return false;
+}
+
+std::vector<Reading> all_but(const Agreement& agreement, const std::vector<Reading>& whole) {
+  std::vector<Reading> found;
+  Reading reading(agreement.brackets.size(), 0);
+  do {
+    if (std::find(whole.begin(), whole.end(), reading) == whole.end()) {
+      found.push_back(reading);
+    }
+  } while (advance(agreement, reading));
+  return found;
+}
+
 }  // namespace
 
 Interplay::Interplay(const Agreement& agreement)
@@ -189,6 +226,9 @@ bool Interplay::bears_on(std::size_t bracket,
 
 std::vector<Reading> mixes(const Agreement& agreement, const Interplay& interplay,
                            const std::vector<Reading>& whole, std::size_t most) {
+  if (agreement.brackets.size() > 2 && count_up_to(agreement, kFewReadings) <= kFewReadings) {
+    return all_but(agreement, whole);
+  }
   std::set<Pair> left = all_pairs(agreement, interplay);
   for (const Reading& reading : whole) {
     strike_out(left, reading);
@@ -216,14 +256,7 @@ std::vector<Reading> mixes(const Agreement& agreement, const Interplay& interpla
 
 bool are_all(const Agreement& agreement, const std::vector<Reading>& some) {
   const std::set<Reading> different(some.begin(), some.end());
-  std::size_t count = 1;
-  for (std::size_t bracket = 0; bracket < agreement.brackets.size(); ++bracket) {
-    count *= count_of(agreement, bracket);
-    if (count > different.size()) {
-      return false;
-    }
-  }
-  return count == different.size();
+  return count_up_to(agreement, different.size()) == different.size();
 }
 
 }  // namespace truce::analysis::internal

@@ -59,6 +59,16 @@ TEST(Mixes, OfTwoPassagesThereAreTwoMore) {
   EXPECT_TRUE(are_all(agreement, all));
 }
 
+TEST(Mixes, OfAFewPassagesThereIsEveryOne) {
+  const Agreement agreement = with_passages({2, 2, 2, 2});
+  std::vector<Reading> all =
+      mixes(agreement, Interplay(agreement), {{0, 0, 0, 0}, {1, 1, 1, 1}}, 100);
+  EXPECT_EQ(14U, all.size());
+  all.insert(all.end(), {{0, 0, 0, 0}, {1, 1, 1, 1}});
+  EXPECT_TRUE(are_all(agreement, all));
+  EXPECT_LT(mixes(with_passages({2, 2, 2, 3}), Interplay(agreement), {}, 100).size(), 16U);
+}
+
 TEST(Mixes, OfOnePassageThereAreNone) {
   const Agreement agreement = with_passages({2});
   EXPECT_TRUE(mixes(agreement, Interplay(agreement), {{0}, {1}}, 100).empty());

@@ -35,8 +35,9 @@ class Interplay {
 };
 
 /// Readings of a text with several disputed passages in which, together with `whole`, any two of
-/// its passages that meet stand as anybody wrote them; never all readings, of which there may be
-/// two to the power of the passages. None where there is one passage. At most `most`.
+/// its passages that meet stand as anybody wrote them. Of three passages and more all readings
+/// where there are no more than 16; there may be two to the power of the passages. None where there
+/// is one passage. At most `most`, which is 16 or more.
 std::vector<agreement::Reading> mixes(const agreement::Agreement& agreement,
                                       const Interplay& interplay,
                                       const std::vector<agreement::Reading>& whole,
