@@ -1,12 +1,14 @@
 # SPDX-License-Identifier: Apache-2.0
 """The workspace from outside: it serves, refuses what is too much, and ends when it is asked to."""
+import http.client
 import json
 import re
+import signal
 import socket
 import tempfile
 import unittest
 
-from program import run
+from program import AGREEMENT, run
 from server import Server
 
 
@@ -94,6 +96,59 @@ class Serve(unittest.TestCase):
         lines = [json.loads(line) for line in self.server.errors().splitlines()]
         self.assertTrue(all({"at", "route", "status"} <= line.keys() for line in lines))
         self.assertNotIn("hidden", self.server.errors())
+
+
+def events_of(answer, count):
+    """The numbers and data of the next events of an open stream."""
+    events, number = [], None
+    while len(events) < count:
+        line = answer.readline().decode().rstrip("\n")
+        if line.startswith("id: "):
+            number = int(line[4:])
+        elif line.startswith("data: "):
+            events.append((number, json.loads(line[6:])))
+    return events
+
+
+class Record(unittest.TestCase):
+    """What was acknowledged is there after the server was killed, and the stream goes on where it was."""
+
+    def account(self, incident):
+        return {"incident": incident, "account": "Mission", "from": "2030-02-02T10:00Z", "to": "2030-02-02T10:10Z",
+                "kind": "attack", "actor": "North", "target": "Civilians", "weapon": "Rockets", "audience": ["public"]}
+
+    def follow(self, server, headers):
+        connection = http.client.HTTPConnection("127.0.0.1", server.port, timeout=10)
+        self.addCleanup(connection.close)
+        connection.request("GET", "/api/v1/events?after=0", headers=headers)
+        answer = connection.getresponse()
+        self.assertEqual(answer.headers.get_content_type(), "text/event-stream")
+        return answer
+
+    def test_nothing_acknowledged_is_lost_when_the_server_is_killed(self):
+        with tempfile.TemporaryDirectory() as data:
+            with Server(data) as server:
+                administrator = server.add_administrator()
+                mediator = server.add_person(administrator, "mediator", "mediator")
+                agreement = {"files": [{"name": "agreement.truce", "text": AGREEMENT}], "audience": ["public"]}
+                self.assertEqual(server.ask("POST", "/api/v1/agreement/revisions", agreement, mediator)[0], 201)
+                self.assertEqual(server.ask("POST", "/api/v1/agreement/revisions/1/watch", headers=mediator)[0], 204)
+                stream = self.follow(server, {})
+                for incident in ("bridge", "market"):
+                    self.assertEqual(server.ask("POST", "/api/v1/accounts", self.account(incident), mediator)[0], 201)
+                # The agreement, then for each incident its account and its verdict, as they came.
+                told = events_of(stream, 5)
+                self.assertEqual([number for number, _ in told], [1, 2, 3, 4, 5])
+                self.assertEqual([data.get("verdict") for _, data in told], [None, None, "broken", None, "broken"])
+                before = server.ask("GET", "/api/v1/verdicts")[2]
+                server.stop(signal.SIGKILL)
+            with Server(data) as server:
+                self.assertFalse(any("#invitation=" in line for line in server.said))
+                self.assertEqual(server.ask("GET", "/api/v1/verdicts")[2], before)
+                self.assertEqual(events_of(self.follow(server, {}), 5), told)
+                self.assertEqual(events_of(self.follow(server, {"Last-Event-ID": "3"}), 2), told[3:])
+                # A stream that is open does not keep the server from ending.
+                self.assertEqual(server.stop(), 0)
 
 
 class End(unittest.TestCase):

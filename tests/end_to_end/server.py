@@ -45,6 +45,28 @@ class Server:
         self.log.seek(0)
         return self.log.read().decode()
 
+    def sign_in(self, name, password):
+        """The headers of a session."""
+        status, headers, body = self.ask("POST", "/api/v1/session", {"name": name, "password": password})
+        assert status == 201, body
+        return {"Cookie": headers["Set-Cookie"].split(";")[0], "X-CSRF-Token": json.loads(body)["csrf"]}
+
+    def add_person(self, administrator, name, role, **more):
+        """Somebody new, signed in."""
+        status, _, body = self.ask("POST", "/api/v1/users", {"name": name, "role": role, **more}, administrator)
+        assert status == 201, body
+        self.accept(json.loads(body)["invitation"], f"password of {name}")
+        return self.sign_in(name, f"password of {name}")
+
+    def add_administrator(self):
+        self.accept(next(line for line in self.said if "#invitation=" in line).split("#invitation=")[1],
+                    "password of administrator")
+        return self.sign_in("administrator", "password of administrator")
+
+    def accept(self, invitation, password):
+        status, _, body = self.ask("POST", "/api/v1/invitations", {"invitation": invitation, "password": password})
+        assert status == 204, body
+
     def ask(self, method, path, body=None, headers=None):
         """Status, headers and bytes of an answer."""
         connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=10)
@@ -55,6 +77,8 @@ class Server:
                 headers.setdefault("Content-Type", "application/json")
             connection.request(method, path, body, headers)
             answer = connection.getresponse()
-            return answer.status, answer.headers, answer.read()
+            # An event stream has no end.
+            is_endless = answer.headers.get_content_type() == "text/event-stream"
+            return answer.status, answer.headers, answer.read1() if is_endless else answer.read()
         finally:
             connection.close()

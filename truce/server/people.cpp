@@ -119,6 +119,12 @@ std::optional<Sessions::Found> Sessions::find(std::string_view token, base::Inst
   return Found{at->second.user, at->second.csrf};
 }
 
+bool Sessions::is_open(std::string_view token, base::Instant now) {
+  const std::scoped_lock locked(lock_);
+  const auto at = sessions_.find(crypto::sha256_hex(token));
+  return at != sessions_.end() && !is_over(at->second, now);
+}
+
 void Sessions::close(std::string_view token) {
   const std::scoped_lock locked(lock_);
   sessions_.erase(crypto::sha256_hex(token));

@@ -11,6 +11,11 @@ constexpr Roles kSignedIn = {Role::Mediator, Role::Monitor,      Role::Verifier,
                              Role::Reporter, Role::Delegate,     Role::ConvoyOfficer,
                              Role::Auditor,  Role::Administrator};
 constexpr Roles kAdministrators = {Role::Administrator};
+constexpr Roles kMediators = {Role::Mediator};
+constexpr Roles kReporters = {Role::Mediator, Role::Monitor, Role::Verifier, Role::Reporter,
+                              Role::Delegate};
+constexpr Roles kUploaders = {Role::Mediator, Role::Monitor, Role::Verifier, Role::Delegate};
+constexpr Roles kAuditors = {Role::Auditor};
 constexpr Roles kMetricsReaders = {Role::Administrator, Role::Auditor};
 
 }  // namespace

@@ -72,6 +72,202 @@ constexpr std::array kInvitation = {
     Field{.name = "until", .type = Moment, .what = "When the link ends"},
 };
 
+constexpr std::size_t kText = 4'000;
+constexpr std::size_t kFile = 900'000;
+
+constexpr std::array kAgreementFile = {
+    Field{.name = "name",
+          .most = kName,
+          .what = "agreement.truce, agreement.companion.truce, actors.csv or NAME.geojson"},
+    Field{.name = "text", .type = LongText, .most = kFile, .what = "What stands in it"},
+};
+constexpr Field kAudience = {
+    .name = "audience",
+    .type = Texts,
+    .is_required = false,
+    .most = 64,
+    .what =
+        "To whom it is shown, for good: public, mission, party:NAME; the mission if absent, and "
+        "always the mission and the side that wrote it"};
+constexpr std::array kNewRevision = {
+    Field{.name = "files",
+          .type = Objects,
+          .most = 32,
+          .what = "The text and what stands beside it",
+          .of = "AgreementFile"},
+    Field{.name = "note", .is_required = false, .most = kText, .what = "What is new in it"},
+    kAudience,
+};
+constexpr std::array kAddedRevision = {
+    Field{.name = "revision", .type = Integer, .what = "Its number"},
+    Field{.name = "title", .what = "Of the agreement"},
+    Field{.name = "warnings", .type = Texts, .what = "What deserves a look"},
+};
+constexpr std::array kRevision = {
+    Field{.name = "revision", .type = Integer, .what = "Its number"},
+    Field{.name = "title", .what = "Of the agreement"},
+    Field{.name = "note", .is_required = false, .what = "What is new in it"},
+    Field{.name = "at", .type = Moment, .what = "When it was written"},
+    Field{.name = "is_watched", .type = Boolean, .what = "Whether incidents are judged by it"},
+    Field{.name = "files",
+          .type = Objects,
+          .is_required = false,
+          .what = "The text and what stands beside it",
+          .of = "AgreementFile"},
+};
+constexpr std::array kRevisions = {
+    Field{.name = "revisions", .type = Objects, .what = "In order of number", .of = "Revision"},
+};
+constexpr std::array kNewAccount = {
+    Field{.name = "incident",
+          .most = kName,
+          .what = "Its name; a new one of a side begins with the side's name and `-`"},
+    Field{.name = "account",
+          .is_required = false,
+          .most = kName,
+          .what = "Tells accounts of one incident apart; of a delegate it is the party"},
+    Field{.name = "according_to", .is_required = false, .most = kLine, .what = "Who says so"},
+    Field{.name = "reported_at",
+          .type = Moment,
+          .is_required = false,
+          .what = "When it was said; now if absent"},
+    Field{.name = "from", .is_required = false, .most = kName, .what = "A time, or a day"},
+    Field{.name = "to", .is_required = false, .most = kName, .what = "A time, or a day"},
+    Field{
+        .name = "kind", .most = kLine, .what = "What was done; `withdrawn` takes the account back"},
+    Field{.name = "actor",
+          .is_required = false,
+          .most = kLine,
+          .what = "By whom; `A|B`: one of them"},
+    Field{.name = "target", .is_required = false, .most = kLine, .what = "To whom or what"},
+    Field{.name = "weapon", .is_required = false, .most = kLine, .what = "With what"},
+    Field{.name = "clauses",
+          .is_required = false,
+          .most = kLine,
+          .what = "Of an act of an institution"},
+    Field{.name = "latitude", .type = Number, .is_required = false, .what = "In degrees, WGS 84"},
+    Field{.name = "longitude", .type = Number, .is_required = false, .what = "In degrees, WGS 84"},
+    Field{.name = "radius_m",
+          .type = Number,
+          .is_required = false,
+          .what = "Somewhere within so many metres"},
+    Field{.name = "place", .is_required = false, .most = kLine, .what = "By name"},
+    Field{.name = "deaths_low", .type = Integer, .is_required = false, .what = "At least"},
+    Field{.name = "deaths_best", .type = Integer, .is_required = false, .what = "Most likely"},
+    Field{.name = "deaths_high", .type = Integer, .is_required = false, .what = "At most"},
+    Field{.name = "observed_by", .is_required = false, .most = kLine, .what = "Who saw it"},
+    Field{.name = "confidence", .type = Number, .is_required = false, .what = "From 0 to 1"},
+    Field{.name = "source", .is_required = false, .most = kLine, .what = "Where it is written"},
+    Field{.name = "source_id", .is_required = false, .most = kLine, .what = "Its number there"},
+    Field{.name = "note", .is_required = false, .most = kText, .what = "Anything else"},
+    Field{.name = "corrects",
+          .type = Boolean,
+          .is_required = false,
+          .what = "The account is on record and now says this"},
+    kAudience,
+};
+constexpr std::array kReceipt = {
+    Field{.name = "incident", .what = "Its name"},
+    Field{.name = "account", .what = "The name of the account"},
+    Field{.name = "reported_at", .type = Moment, .what = "As it stands on record"},
+};
+constexpr std::array kIncidentSummary = {
+    Field{.name = "incident", .what = "Its name"},
+    Field{.name = "accounts", .type = Integer, .what = "How many accounts one may see"},
+    Field{
+        .name = "is_sealed",
+        .type = Boolean,
+        .what = "A side said something of it in confidence, which the rest of the line leaves out"},
+    Field{.name = "from",
+          .type = Moment,
+          .is_required = false,
+          .what = "The earliest it can have been"},
+    Field{.name = "kinds", .type = Texts, .what = "What was done, according to whomever"},
+    Field{.name = "places", .type = Texts, .what = "Where, according to whomever"},
+};
+constexpr std::array kIncidents = {
+    Field{
+        .name = "incidents", .type = Objects, .what = "In order of name", .of = "IncidentSummary"},
+    Field{.name = "next", .is_required = false, .what = "For `after`, where there are more"},
+};
+constexpr std::array kSaid = {
+    Field{.name = "reported_at", .type = Moment, .is_required = false, .what = "When it was said"},
+    Field{.name = "entered_at", .type = Moment, .what = "When it was written here"},
+    Field{.name = "audience", .type = Texts, .what = "To whom it is shown"},
+    Field{.name = "columns",
+          .type = Object,
+          .what = "What it says, in the columns of incident files"},
+};
+constexpr std::array kAccount = {
+    Field{.name = "account", .what = "Its name"},
+    Field{.name = "according_to", .what = "Who says so"},
+    Field{.name = "says", .type = Object, .what = "What it says now", .of = "Said"},
+    Field{.name = "said_before",
+          .type = Objects,
+          .what = "What was corrected, latest first",
+          .of = "Said"},
+};
+constexpr std::array kOpinion = {
+    Field{.name = "according_to", .what = "An account"},
+    Field{.name = "verdict", .what = "broken, kept or unknown"},
+};
+constexpr std::array kVerdict = {
+    Field{.name = "clause", .what = "Its number"},
+    Field{.name = "bearer", .is_required = false, .what = "Whom it binds"},
+    Field{.name = "incident", .is_required = false, .what = "None of a duty that nobody performed"},
+    Field{.name = "at", .type = Moment, .is_required = false, .what = "When it was decided"},
+    Field{.name = "verdict",
+          .what = "broken, kept, unknown, contested, pending, lapsed or a point"},
+    Field{.name = "is_final",
+          .type = Boolean,
+          .what = "Only what is reported of the past can change it"},
+    Field{.name = "by_account",
+          .type = Objects,
+          .what = "What each account makes of it",
+          .of = "Opinion"},
+    Field{.name = "blame", .type = Texts, .what = "Who answers for it"},
+    Field{.name = "because", .is_required = false, .what = "Why"},
+};
+constexpr std::array kIncident = {
+    Field{.name = "incident", .what = "Its name"},
+    Field{.name = "accounts", .type = Objects, .what = "In order of name", .of = "Account"},
+    Field{.name = "verdicts", .type = Objects, .what = "On what one may see", .of = "Verdict"},
+};
+constexpr std::array kVerdicts = {
+    Field{.name = "agreement",
+          .is_required = false,
+          .what = "Its title; none is watched, or not for one's eyes"},
+    Field{.name = "digest",
+          .is_required = false,
+          .what = "As of truce monitor, over what one may see"},
+    Field{.name = "verdicts", .type = Objects, .what = "In order of clause", .of = "Verdict"},
+};
+constexpr std::array kSkipped = {
+    Field{.name = "line", .type = Integer, .what = "Of the file, from 1"},
+    Field{.name = "column", .type = Integer, .what = "From 1; 0: the whole row"},
+    Field{.name = "reason", .what = "Why the row is not used"},
+};
+constexpr std::array kPreview = {
+    Field{.name = "digest", .what = "Names these bytes when they are entered"},
+    Field{.name = "rows", .type = Integer, .what = "In the file"},
+    Field{.name = "accounts", .type = Integer, .what = "That are entered"},
+    Field{
+        .name = "corrections", .type = Integer, .what = "Of them in place of what was said before"},
+    Field{.name = "duplicates", .type = Integer, .what = "Rows that say what is on record"},
+    Field{.name = "skipped", .type = Objects, .what = "Rows that are not used", .of = "Skipped"},
+    Field{.name = "warnings", .type = Texts, .what = "What deserves a look"},
+};
+constexpr std::array kAuditLine = {
+    Field{.name = "number", .type = Integer, .what = "Of the line, from 1"},
+    Field{.name = "at", .type = Moment, .what = "When"},
+    Field{.name = "who", .is_required = false, .what = "None: the server"},
+    Field{.name = "did", .what = "read, user, invitation, password or user-ended"},
+    Field{.name = "what", .what = "An incident, or the name of a user"},
+};
+constexpr std::array kAudit = {
+    Field{.name = "lines", .type = Objects, .what = "In order of time", .of = "AuditLine"},
+};
+
 }  // namespace
 
 std::span<const Schema> all_schemas() {
@@ -90,6 +286,26 @@ std::span<const Schema> all_schemas() {
       Schema{.name = "User", .what = "Somebody who may sign in, or might", .fields = kUser},
       Schema{.name = "Users", .what = "Everybody", .fields = kUsers},
       Schema{.name = "Invitation", .what = "A one-time link", .fields = kInvitation},
+      Schema{.name = "AgreementFile", .what = "A file of an agreement", .fields = kAgreementFile},
+      Schema{.name = "NewRevision", .what = "A text of the agreement", .fields = kNewRevision},
+      Schema{.name = "AddedRevision", .what = "A text that was taken", .fields = kAddedRevision},
+      Schema{.name = "Revision", .what = "A text of the agreement", .fields = kRevision},
+      Schema{.name = "Revisions", .what = "The texts of the agreement", .fields = kRevisions},
+      Schema{.name = "NewAccount", .what = "What somebody saw or says", .fields = kNewAccount},
+      Schema{.name = "Receipt", .what = "What stands on record", .fields = kReceipt},
+      Schema{
+          .name = "IncidentSummary", .what = "An incident in one line", .fields = kIncidentSummary},
+      Schema{.name = "Incidents", .what = "A page of incidents", .fields = kIncidents},
+      Schema{.name = "Said", .what = "What an account said at one time", .fields = kSaid},
+      Schema{.name = "Account", .what = "What somebody says of an incident", .fields = kAccount},
+      Schema{.name = "Opinion", .what = "What one account makes of a clause", .fields = kOpinion},
+      Schema{.name = "Verdict", .what = "Whether a clause was kept", .fields = kVerdict},
+      Schema{.name = "Incident", .what = "What is said of an incident", .fields = kIncident},
+      Schema{.name = "Verdicts", .what = "All that stands", .fields = kVerdicts},
+      Schema{.name = "Skipped", .what = "A row that is not used", .fields = kSkipped},
+      Schema{.name = "Preview", .what = "What an incident file holds", .fields = kPreview},
+      Schema{.name = "AuditLine", .what = "Something that is kept in mind", .fields = kAuditLine},
+      Schema{.name = "Audit", .what = "A page of what is kept in mind", .fields = kAudit},
       Schema{.name = "Problem", .what = "Why a request was refused (RFC 9457)", .fields = kProblem},
   };
   return kSchemas;

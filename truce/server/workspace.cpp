@@ -2,9 +2,24 @@
 #include "truce/server/internal/workspace.h"
 
 #include <algorithm>
+#include <array>
 #include <utility>
 
 namespace truce::server::internal {
+
+void Contents::apply(const Entry& entry) {
+  people.apply(entry);
+  record.apply(entry);
+  static constexpr std::array<std::string_view, 5> kAudited = {"read", "user", "invitation",
+                                                               "password", "user-ended"};
+  if (std::find(kAudited.begin(), kAudited.end(), entry.kind) != kAudited.end()) {
+    const encoding::JsonValue* const what = entry.body.find(entry.kind == "read" ? "what" : "name");
+    audit.push_back({.at = entry.at,
+                     .who = entry.who,
+                     .did = entry.kind,
+                     .what = what == nullptr ? std::string() : what->text()});
+  }
+}
 
 Workspace::Workspace(std::unique_ptr<Journal> journal, const std::string& folder,
                      std::function<base::Instant()> clock)

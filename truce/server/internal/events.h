@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <map>
 #include <memory>
 #include <mutex>
@@ -34,8 +35,13 @@ class EventLog {
 /// Tells what is behind an event, and goes on as more come.
 class EventStream : public Stream {
  public:
-  EventStream(std::shared_ptr<const EventLog> log, std::string view, std::uint64_t after)
-      : log_(std::move(log)), view_(std::move(view)), after_(after) {}
+  /// `is_allowed`: whether who follows may still do so; the stream ends when not.
+  EventStream(std::shared_ptr<const EventLog> log, std::string view, std::uint64_t after,
+              std::function<bool()> is_allowed)
+      : log_(std::move(log)),
+        view_(std::move(view)),
+        after_(after),
+        is_allowed_(std::move(is_allowed)) {}
 
   Piece next() override;
   [[nodiscard]] std::string_view heartbeat() const override { return ": alive\n\n"; }
@@ -45,6 +51,7 @@ class EventStream : public Stream {
   std::shared_ptr<const EventLog> log_;
   std::string view_;
   std::uint64_t after_;
+  std::function<bool()> is_allowed_;
   bool has_begun_ = false;
 };
 

@@ -64,6 +64,8 @@ class Sessions {
   base::Result<Opened> open(const std::string& user, base::Instant now);
   /// Whose session it is; nobody's where it is none or has ended.
   std::optional<Found> find(std::string_view token, base::Instant now);
+  /// The same without keeping it alive.
+  bool is_open(std::string_view token, base::Instant now);
   void close(std::string_view token);
   void close_all_of(std::string_view user);
 

@@ -57,6 +57,7 @@ class Record {
   bool pass(base::Instant now);
   void tell();
 
+  [[nodiscard]] const std::string& folder() const { return folder_; }
   [[nodiscard]] const IncidentMap& incidents() const { return incidents_; }
   /// Numbered from 1.
   [[nodiscard]] const std::vector<Revision>& revisions() const { return revisions_; }

@@ -19,17 +19,23 @@
 
 namespace truce::server::internal {
 
+/// A line of the audit.
+struct AuditLine {
+  base::Instant at;
+  std::string who;
+  std::string did;
+  std::string what;
+};
+
 /// What all entries together say.
 struct Contents {
   explicit Contents(std::string folder) : record(std::move(folder)) {}
 
   People people;
   Record record;
+  std::vector<AuditLine> audit;
 
-  void apply(const Entry& entry) {
-    people.apply(entry);
-    record.apply(entry);
-  }
+  void apply(const Entry& entry);
 };
 
 /// What is to be written, or why nothing is.
