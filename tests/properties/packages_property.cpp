@@ -2,6 +2,7 @@
 #include "tests/properties/packages_property.h"
 
 #include <algorithm>
+#include <cmath>
 
 #include "tests/support/dice.h"
 #include "tests/support/random_games.h"
@@ -10,6 +11,7 @@
 #include "truce/packages/closeness.h"
 #include "truce/packages/conflicts.h"
 #include "truce/packages/frontier.h"
+#include "truce/packages/optimum.h"
 #include "truce/packages/proof.h"
 #include "truce/packages/solutions.h"
 #include "truce/proof_check/proof_check.h"
@@ -238,6 +240,41 @@ void expect_bounded(const Game& game, const Frontier& frontier) {
   }
 }
 
+// What a rule chooses is the same when it is asked directly, and a search that is stopped says how
+// much more there could be.
+void expect_optima(const Game& game, const Frontier& frontier, GainFrom from) {
+  using packages::Rule;
+  const packages::Solutions chosen = packages::choose(game, frontier, from);
+  const std::vector<std::pair<Rule, std::optional<std::size_t>>> rules = {
+      {Rule::Nash, chosen.nash},
+      {Rule::KalaiSmorodinsky, chosen.kalai_smorodinsky},
+      {Rule::Egalitarian, chosen.egalitarian},
+      {Rule::Utilitarian, chosen.utilitarian}};
+  for (const auto& [rule, place] : rules) {
+    SCOPED_TRACE(static_cast<int>(rule));
+    const auto got = packages::find_optimum(game, rule, from);
+    if (!got) {
+      EXPECT_EQ(got.error().code, base::ErrorCode::Unsupported);
+      continue;
+    }
+    EXPECT_TRUE(got->is_complete);
+    ASSERT_EQ(got->point.has_value(), place.has_value());
+    if (place.has_value()) {
+      EXPECT_EQ(got->point->package, frontier.points[*place].package);
+      EXPECT_EQ(got->point->worth, frontier.points[*place].worth);
+    }
+    const auto stopped = packages::find_optimum(game, rule, from, {.steps = 1});
+    ASSERT_TRUE(stopped.has_value());
+    EXPECT_FALSE(stopped->is_complete && stopped->most.has_value());
+    if (stopped->most.has_value() && place.has_value()) {
+      EXPECT_GE(*stopped->most, got->reached);
+    }
+    if (stopped->point.has_value()) {
+      EXPECT_LE(stopped->reached, got->reached + 1e-12 * std::abs(got->reached));
+    }
+  }
+}
+
 // The proof is accepted, and a change of it is not.
 void expect_proof(const Game& game, const Frontier& frontier, std::uint64_t seed) {
   const auto proof =
@@ -298,7 +335,9 @@ void expect_as_by_trying(std::uint64_t seed) {
   if (game.parties.size() == 2) {
     expect_bounded(game, *frontier);
   }
-  expect_solutions(game, *frontier, seed % 2 == 0 ? GainFrom::Zero : GainFrom::WalkAway);
+  const GainFrom from = seed % 2 == 0 ? GainFrom::Zero : GainFrom::WalkAway;
+  expect_solutions(game, *frontier, from);
+  expect_optima(game, *frontier, from);
 }
 
 }  // namespace truce::testing

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstddef>
+#include <functional>
 #include <optional>
 #include <vector>
 
@@ -23,6 +24,8 @@ struct SearchLimits {
   std::size_t points = 4'000'000;
   // Of two parties, where there are more remainders: packages in part that are looked at.
   std::size_t steps = 2'000'000;
+  // Asked now and then: whether to stop with what was found so far.
+  std::function<bool()> is_stopped = {};
 };
 
 /// The feasible packages that no other feasible one betters: none is worth as much to everybody and
