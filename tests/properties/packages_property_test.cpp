@@ -14,5 +14,8 @@ TEST(PackagesProperty, FrontierAndSolutionsAreThoseOfTryingEveryPackage) {
   }
 }
 
+// Gains of one beside gains of 10^30, which a double cannot tell from nothing.
+TEST(PackagesProperty, RulesAreRightWhereDoublesLoseTheSmallGains) { expect_as_by_trying(33951); }
+
 }  // namespace
 }  // namespace truce::testing

@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 // `truce monitor --follow`: until the stream ends or somebody says stop.
 #include <algorithm>
-#include <csignal>
 
 #include <fmt/format.h>
 #include <unistd.h>
 
 #include "truce/cli/internal/follow.h"
 #include "truce/cli/internal/status.h"
+#include "truce/cli/internal/stop.h"
 #include "truce/cli/terminal.h"
 #include "truce/diagnostics/render.h"
 #include "truce/json/changes_json.h"
@@ -15,26 +15,6 @@
 
 namespace truce::cli {
 namespace {
-
-// Set by a signal: the row at hand is finished, the state is saved, and that is the end.
-volatile std::sig_atomic_t& stop_flag() {
-  static volatile std::sig_atomic_t flag = 0;
-  return flag;
-}
-
-void note_signal(int) { stop_flag() = 1; }
-
-// Reading is interrupted, so that a wait ends at once.
-void catch_signals() {
-  // Made before a handler may ask for it.
-  stop_flag() = 0;
-  struct sigaction action{};
-  action.sa_handler = note_signal;
-  sigemptyset(&action.sa_mask);
-  for (const int signal : {SIGINT, SIGTERM}) {
-    sigaction(signal, &action, nullptr);
-  }
-}
 
 std::string said_by(const workbench::ToldChange& change) {
   std::string text;
@@ -148,7 +128,7 @@ int follow(const MonitorOptions& options, const workbench::MonitorRequest& reque
                           : base::Error{base::ErrorCode::Io, "standard output"};
       },
       .on_notice = [](const std::string& notice) { write_errors("truce: " + notice + '\n'); },
-      .should_stop = [] { return stop_flag() != 0; }};
+      .should_stop = [] { return was_signalled(); }};
   const auto summary = follower.run(sink);
   if (!is_written) {
     return output_failed();

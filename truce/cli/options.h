@@ -136,6 +136,8 @@ struct GameOptions {
   std::string key;
   std::vector<std::string> from;
   std::string format = "text";
+  // Seconds, for questions that may take long.
+  std::optional<double> time_limit;
 };
 
 struct CloseOptions {

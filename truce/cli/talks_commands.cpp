@@ -6,6 +6,7 @@
 
 #include "truce/cli/commands.h"
 #include "truce/cli/internal/status.h"
+#include "truce/cli/internal/stop.h"
 #include "truce/cli/terminal.h"
 #include "truce/json/packages_json.h"
 #include "truce/workbench/files.h"
@@ -92,6 +93,55 @@ std::string heading(const workbench::GameFile& file) {
   return text;
 }
 
+std::string utilities_line(const Game& game, const Point& point) {
+  std::vector<std::string> parts;
+  for (std::size_t party = 0; party < game.parties.size(); ++party) {
+    parts.push_back(fmt::format(
+        "{} {}", game.parties[party].name,
+        drawn(packages::Fraction{point.worth[party], game.parties[party].denominator})));
+  }
+  return fmt::format("{}{}", fmt::join(parts, ", "),
+                     packages::is_accepted_by_all(game, point) ? "" : " (not accepted by all)");
+}
+
+// What a rule chose when it was asked alone, and how much more there could be.
+std::string of_optimum(const workbench::PackagesRun& run, const char* rule,
+                       const std::optional<packages::Optimum>& optimum) {
+  if (!optimum.has_value()) {
+    return fmt::format("{}: only the frontier could tell\n", rule);
+  }
+  if (!optimum->point.has_value()) {
+    return fmt::format("{}: {}\n", rule, optimum->is_complete ? "none" : "not found yet");
+  }
+  std::string text =
+      fmt::format("{}\n  {}\n  {}\n", rule, drawn(run.file.game, optimum->point->package),
+                  utilities_line(run.file.game, *optimum->point));
+  if (!optimum->is_complete) {
+    text += optimum->most.has_value()
+                ? fmt::format(
+                      "  not searched to the end: this is worth {:.6g} to the rule, and no "
+                      "package more than {:.6g}\n",
+                      optimum->reached, *optimum->most)
+                : std::string("  not searched to the end\n");
+  }
+  return text;
+}
+
+// The frontier was not found.
+std::string of_optima(const workbench::PackagesRun& run) {
+  const bool is_above = run.gain_from == packages::GainFrom::WalkAway;
+  std::string text = fmt::format(
+      "\nNot all packages that cannot be bettered were found: {}\n\nWhat the known rules choose\n",
+      run.problem);
+  text += of_optimum(
+      run,
+      is_above ? "Nash: greatest product of gains above walking away" : "Nash: greatest product",
+      run.optima[0]);
+  text += of_optimum(run, "Kalai-Smorodinsky: equal shares of what each could gain", run.optima[1]);
+  text += of_optimum(run, "egalitarian: the one who gets least gets most", run.optima[2]);
+  return text + of_optimum(run, "utilitarian: greatest sum", run.optima[3]);
+}
+
 std::string to_text(const workbench::PackagesRun& run) {
   const Game& game = run.file.game;
   const packages::Integer all = packages::count_packages(game);
@@ -101,6 +151,9 @@ std::string to_text(const workbench::PackagesRun& run) {
                       game.constraints.empty() || !run.frontier.feasible.has_value()
                           ? ""
                           : fmt::format(", {} of them feasible", run.frontier.feasible->to_text()));
+  if (!run.frontier.is_complete) {
+    return text + of_optima(run);
+  }
   if (run.frontier.points.empty()) {
     return text + "No package fulfils the constraints: they cannot hold together.\n";
   }
@@ -120,6 +173,13 @@ std::string to_text(const workbench::PackagesRun& run) {
     text += chosen_line("least difference", run.solutions.equal_utilities);
   }
   return text;
+}
+
+// With the right to be interrupted: what is known then is told.
+workbench::Patience patience_of(const GameOptions& options, Progress& progress) {
+  catch_signals();
+  return {options.time_limit, was_signalled,
+          [&progress](const std::string& what) { progress.tell(what); }};
 }
 
 workbench::GameRequest request_of(const GameOptions& options) {
@@ -238,10 +298,11 @@ base::Result<std::string> write_answer(const PackagesOptions& options, const std
 }  // namespace
 
 int run(const PackagesOptions& options) {
+  Progress progress;
   const auto found = workbench::find_packages(
       {request_of(options.game),
        options.is_from_reservation ? packages::GainFrom::WalkAway : packages::GainFrom::Zero,
-       !options.proof.empty()});
+       !options.proof.empty(), patience_of(options.game, progress)});
   if (!found) {
     return could_not(found.error());
   }
@@ -256,7 +317,8 @@ int run(const PackagesOptions& options) {
   const std::string output = options.game.format == "json"   ? json::to_json(*found)
                              : options.game.format == "html" ? workbench::to_html(*found)
                                                              : to_text(*found);
-  const int status = found->frontier.points.empty() ? kBadNews : kFine;
+  const bool is_empty = found->frontier.is_complete && found->frontier.points.empty();
+  const int status = is_empty ? kBadNews : kFine;
   if (options.output.empty()) {
     return write_output(output) ? status : output_failed();
   }
@@ -283,7 +345,9 @@ int run(const VerifyProofOptions& options) {
 }
 
 int run(const CloseOptions& options) {
-  const auto found = workbench::find_close(request_of(options.game));
+  Progress progress;
+  const auto found =
+      workbench::find_close(request_of(options.game), patience_of(options.game, progress));
   if (!found) {
     return could_not(found.error());
   }
@@ -294,7 +358,9 @@ int run(const CloseOptions& options) {
 }
 
 int run(const BlocksOptions& options) {
-  const auto found = workbench::find_blocks(request_of(options.game));
+  Progress progress;
+  const auto found =
+      workbench::find_blocks(request_of(options.game), patience_of(options.game, progress));
   if (!found) {
     return could_not(found.error());
   }

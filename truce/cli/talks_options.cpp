@@ -32,11 +32,20 @@ void add_game(CLI::App& command, GameOptions& options,
   add_format(command, options.format, formats);
 }
 
+// For questions that may take long.
+void add_time_limit(CLI::App& command, GameOptions& options) {
+  command
+      .add_option("--time-limit", options.time_limit,
+                  "Seconds after which the answer is given as far as it is; so does SIGINT")
+      ->check(CLI::PositiveNumber);
+}
+
 Chosen add_packages(CLI::App& talks) {
   auto options = std::make_shared<PackagesOptions>();
   CLI::App* command = talks.add_subcommand(
       "packages", "Say which packages nobody could better for one side without loss for another");
   add_game(*command, options->game, {"text", "json", "html"});
+  add_time_limit(*command, options->game);
   command->add_flag("--from-reservation", options->is_from_reservation,
                     "Count gains from the walk-away values, not from zero");
   command->add_option("--proof", options->proof,
@@ -64,6 +73,7 @@ Chosen add_close(CLI::App& talks) {
   CLI::App* command = talks.add_subcommand(
       "close", "Say how far the sides are from a deal: least concession, fewest demands, share");
   add_game(*command, options->game);
+  add_time_limit(*command, options->game);
   command->footer(footer({"talks close game.json"}));
   return chosen(command, options);
 }
@@ -73,6 +83,7 @@ Chosen add_blocks(CLI::App& talks) {
   CLI::App* command = talks.add_subcommand(
       "blocks", "Say which demands, and which issues, cannot stand together, and what would do");
   add_game(*command, options->game);
+  add_time_limit(*command, options->game);
   command->footer(footer({"talks blocks game.json"}));
   return chosen(command, options);
 }

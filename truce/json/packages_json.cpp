@@ -38,8 +38,28 @@ JsonValue point_value(const packages::Game& game, const packages::Point& point) 
 
 namespace {
 
-JsonValue chosen_value(const workbench::PackagesRun& run,
+// A point of the frontier or, where that was not found, what the rule chose when it was asked
+// alone.
+JsonValue chosen_value(const workbench::PackagesRun& run, packages::Rule rule,
                        const std::optional<std::size_t>& chosen) {
+  if (!run.optima.empty()) {
+    const auto& optimum = run.optima[static_cast<std::size_t>(rule)];
+    if (!optimum.has_value() || !optimum->point.has_value()) {
+      return {};
+    }
+    JsonValue value = internal::point_value(run.file.game, *optimum->point);
+    value.set("accepted_by_all", packages::is_accepted_by_all(run.file.game, *optimum->point));
+    value.set("complete", optimum->is_complete);
+    value.set("reached", optimum->reached);
+    value.set("at_most", optimum->most.has_value() ? JsonValue(*optimum->most) : JsonValue());
+    return value;
+  }
+  return chosen.has_value() ? internal::point_value(run.file.game, run.frontier.points[*chosen])
+                            : JsonValue();
+}
+
+JsonValue equal_value(const workbench::PackagesRun& run) {
+  const auto& chosen = run.solutions.equal_utilities;
   return chosen.has_value() ? internal::point_value(run.file.game, run.frontier.points[*chosen])
                             : JsonValue();
 }
@@ -153,6 +173,7 @@ std::string to_json(const workbench::PackagesRun& run) {
   JsonValue frontier = JsonValue::object();
   frontier.set("size", run.frontier.points.size());
   frontier.set("complete", run.frontier.is_complete);
+  frontier.set("problem", run.problem.empty() ? JsonValue() : JsonValue(run.problem));
   frontier.set("points", std::move(points));
   JsonValue document = JsonValue::object();
   document.set("schema", "truce.packages/1");
@@ -166,11 +187,14 @@ std::string to_json(const workbench::PackagesRun& run) {
                                : JsonValue());
   document.set("gains_from", run.gain_from == packages::GainFrom::WalkAway ? "walk-away" : "zero");
   document.set("frontier", std::move(frontier));
-  document.set("nash", chosen_value(run, run.solutions.nash));
-  document.set("kalai_smorodinsky", chosen_value(run, run.solutions.kalai_smorodinsky));
-  document.set("egalitarian", chosen_value(run, run.solutions.egalitarian));
-  document.set("utilitarian", chosen_value(run, run.solutions.utilitarian));
-  document.set("equal_utilities", chosen_value(run, run.solutions.equal_utilities));
+  document.set("nash", chosen_value(run, packages::Rule::Nash, run.solutions.nash));
+  document.set("kalai_smorodinsky", chosen_value(run, packages::Rule::KalaiSmorodinsky,
+                                                 run.solutions.kalai_smorodinsky));
+  document.set("egalitarian",
+               chosen_value(run, packages::Rule::Egalitarian, run.solutions.egalitarian));
+  document.set("utilitarian",
+               chosen_value(run, packages::Rule::Utilitarian, run.solutions.utilitarian));
+  document.set("equal_utilities", equal_value(run));
   document.set("closeness", closeness_value(game, run.closeness));
   document.set("sticking_points", run.sticking_points.has_value()
                                       ? sets_value(run.sticking_points->sets, issue_names(game))

@@ -56,6 +56,8 @@ void make_ideal(Party& party, const std::vector<bool>& is_ideal) {
   std::erase_if(party.vetoes, [&](const Conjunction& veto) { return mentions(veto, is_ideal); });
 }
 
+constexpr std::size_t kLooks = 1024;
+
 // Counts packages in part that come to the same: the node they lead to, and what each party still
 // needs.
 class Counter {
@@ -66,7 +68,7 @@ class Counter {
     count_the_rest();
   }
 
-  base::Result<Integer> count(std::size_t most) {
+  base::Result<Integer> count(std::size_t most, const std::function<bool()>& is_stopped) {
     std::map<Key, Integer> here;
     if (diagram_.layers[0].nodes > 0) {
       arrive(0, 0, first_needs(), 1, here);
@@ -75,7 +77,7 @@ class Counter {
       std::map<Key, Integer> next;
       for (const auto& [key, count] : here) {
         leave(issue, key, count, next);
-        if (next.size() > most) {
+        if (next.size() > most || (++looks_ % kLooks == 0 && is_stopped && is_stopped())) {
           return base::Error{
               base::ErrorCode::Unsupported,
               fmt::format("more than {} sums would have to be told apart to count what is accepted",
@@ -194,6 +196,7 @@ class Counter {
   std::vector<std::vector<Integer>> rest_;
   std::vector<std::pair<std::size_t, Integer>> owners_;
   Integer accepted_;
+  std::size_t looks_ = 0;
 };
 
 }  // namespace
@@ -273,7 +276,7 @@ Game with_ideal_issues(const Game& game, const std::vector<bool>& is_ideal) {
 
 base::Result<Integer> count_accepted(const Game& game, const SearchLimits& limits) {
   const Game strict = with_vetoes_as_constraints(game);
-  auto diagram = internal::make_diagram(strict, limits.nodes);
+  auto diagram = internal::make_diagram(strict, limits);
   if (!diagram) {
     return base::Error{base::ErrorCode::Unsupported,
                        fmt::format("the constraints, vetoes and conditional values leave more than "
@@ -281,7 +284,7 @@ base::Result<Integer> count_accepted(const Game& game, const SearchLimits& limit
                                    limits.nodes)};
   }
   const internal::ScaledValues scaled = internal::scale(strict);
-  return Counter(strict, scaled, std::move(*diagram)).count(limits.points);
+  return Counter(strict, scaled, std::move(*diagram)).count(limits.points, limits.is_stopped);
 }
 
 }  // namespace truce::packages

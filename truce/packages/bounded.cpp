@@ -15,6 +15,7 @@ constexpr Number kLowest = std::numeric_limits<Number>::min() / 4;
 constexpr std::size_t kDirections = 9;
 constexpr std::size_t kLargestBits = 36;
 constexpr int kSweeps = 60;
+constexpr std::size_t kStepsBetweenLooks = 64;
 
 struct Pair {
   Number first = 0;
@@ -105,8 +106,8 @@ struct Node {
 
 class Search {
  public:
-  Search(const Game& game, const ScaledValues& scaled, std::size_t most_steps)
-      : game_(&game), scaled_(&scaled), most_steps_(most_steps) {
+  Search(const Game& game, const ScaledValues& scaled, const SearchLimits& limits)
+      : game_(&game), scaled_(&scaled), limits_(&limits) {
     read_terms();
     read_options();
     read_directions();
@@ -119,7 +120,7 @@ class Search {
       descend(root);
     }
     Frontier frontier;
-    frontier.is_complete = steps_ <= most_steps_;
+    frontier.is_complete = !has_ended_;
     for (const Archive::Entry& entry : archive_.points()) {
       frontier.points.push_back({entry.package,
                                  {worth_of(scaled_->scales[0], entry.worth.first),
@@ -443,8 +444,15 @@ class Search {
     return chosen;
   }
 
+  bool has_ended() {
+    ++steps_;
+    has_ended_ = has_ended_ || steps_ > limits_->steps ||
+                 (steps_ % kStepsBetweenLooks == 0 && limits_->is_stopped && limits_->is_stopped());
+    return has_ended_;
+  }
+
   void descend(const Node& node) {
-    if (++steps_ > most_steps_ || !archive_.leaves_room(directions_, bounds(node))) {
+    if (has_ended() || !archive_.leaves_room(directions_, bounds(node))) {
       return;
     }
     const std::size_t issue = next_issue(node);
@@ -532,7 +540,8 @@ class Search {
 
   const Game* game_;
   const ScaledValues* scaled_;
-  std::size_t most_steps_;
+  const SearchLimits* limits_;
+  bool has_ended_ = false;
   std::size_t steps_ = 0;
   Residuals residuals_;
   StatementId constraints_ = kTrue;
@@ -546,11 +555,11 @@ class Search {
 }  // namespace
 
 std::optional<Frontier> search_bounded(const Game& game, const ScaledValues& scaled,
-                                       std::size_t most_steps) {
+                                       const SearchLimits& limits) {
   if (scaled.bits > kLargestBits || game.parties.size() != 2) {
     return std::nullopt;
   }
-  return Search(game, scaled, most_steps).run();
+  return Search(game, scaled, limits).run();
 }
 
 }  // namespace truce::packages::internal

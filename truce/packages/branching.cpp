@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <deque>
 #include <limits>
 #include <numeric>
 
@@ -14,9 +15,17 @@ using Numbers = std::vector<double>;
 
 constexpr double kNothing = std::numeric_limits<double>::infinity();
 constexpr int kFirstRounds = 150;
-constexpr int kRounds = 12;
-constexpr double kStretch = 1.2;
+constexpr int kRounds = 8;
+constexpr double kStretch = 1.5;
 constexpr std::size_t kStepsBetweenLooks = 64;
+
+// The natural logarithm of a number above zero.
+double log_of(const Integer& number) {
+  const std::size_t bits = number.bits();
+  const std::size_t dropped = bits > 900 ? bits - 900 : 0;
+  return std::log(divide(number, power(2, dropped)).quotient.to_double()) +
+         static_cast<double>(dropped) * std::log(2.0);
+}
 
 struct Node {
   Part part;
@@ -31,16 +40,23 @@ struct Node {
 class Search {
  public:
   Search(Space& space, const Goal& goal, const SearchLimits& limits)
-      : space_(&space), goal_(&goal), limits_(&limits), scales_(space.rows(), 1) {}
+      : space_(&space),
+        goal_(&goal),
+        limits_(&limits),
+        scales_(space.rows(), 1),
+        real_(space.stride(), 0),
+        order_(space.rows()) {
+    std::iota(order_.begin(), order_.end(), std::size_t{0});
+  }
 
   Found run() {
-    Node root;
+    Node& root = nodes_.emplace_back();
     bool is_possible = false;
     root.part = space_->everything(is_possible);
     root.weights.assign(space_->rows(), 1.0 / static_cast<double>(space_->rows()));
     if (is_possible) {
       begin(root);
-      descend(root);
+      descend(0);
     }
     found_.steps = steps_;
     return std::move(found_);
@@ -85,12 +101,14 @@ class Search {
     found_.package = package;
     space_->measure(package, sorted_);
     if (goal_->kind == Kind::Product) {
+      log_left_ = log_of(measure_[0]);
       for (std::size_t row = 0; row < scales_.size(); ++row) {
-        scales_[row] = 1 / sorted_[row];
+        // Rounded it may be nothing; any scale is right as long as it is counted.
+        scales_[row] = 1 / std::max(sorted_[row], 1.0);
+        log_left_ += std::log(scales_[row]);
       }
     }
     std::sort(sorted_.begin(), sorted_.end());
-    ++version_;
   }
 
   // --- Bounds ---
@@ -98,37 +116,38 @@ class Search {
   // The largest sum there may be with these weights: from the best option of each issue, which are
   // noted with what they bring.
   double evaluate(const Part& part, const Numbers& weights) {
-    const std::size_t rows = space_->rows();
     gains_ = part.certain;
     scores_.resize(part.options.size());
     best_.resize(space_->issues());
-    double sum = 0;
-    for (std::size_t row = 0; row < rows; ++row) {
-      sum += weights[row] * part.certain[row];
+    const double certain =
+        std::inner_product(weights.begin(), weights.end(), part.certain.begin(), 0.0);
+    return certain + weigh(space_->weighed(part), weights.data(), scores_.data(), best_.data(),
+                           gains_.data());
+  }
+
+  // The weights of the rows as they are, filled up.
+  const Numbers& scaled(const Numbers& weights) {
+    for (std::size_t row = 0; row < weights.size(); ++row) {
+      real_[row] = weights[row] * scales_[row];
     }
-    for (std::size_t issue = 0; issue < space_->issues(); ++issue) {
-      if (part.is_settled[issue] != 0) {
-        continue;
-      }
-      const std::size_t begin = space_->begin(issue);
-      std::size_t best = begin;
-      for (std::size_t at = begin; at < begin + part.counts[issue]; ++at) {
-        const double* value = space_->value(part, issue, part.options[at]);
-        double score = 0;
-        for (std::size_t row = 0; row < rows; ++row) {
-          score += weights[row] * value[row];
-        }
-        scores_[at] = score;
-        best = score > scores_[best] ? at : best;
-      }
-      best_[issue] = best;
-      sum += scores_[best];
-      const double* value = space_->value(part, issue, part.options[best]);
-      for (std::size_t row = 0; row < rows; ++row) {
-        gains_[row] += value[row];
+    return real_;
+  }
+
+  [[nodiscard]] double error_of(const Numbers& weights) const {
+    double error = 0;
+    for (std::size_t row = 0; row < space_->rows(); ++row) {
+      error += weights[row] * space_->error(row);
+    }
+    return error;
+  }
+
+  // The rows by weight, the largest first; from one time to the next the order changes little.
+  void sort_by(const Numbers& weights) {
+    for (std::size_t at = 1; at < order_.size(); ++at) {
+      for (std::size_t to = at; to > 0 && weights[order_[to - 1]] < weights[order_[to]]; --to) {
+        std::swap(order_[to - 1], order_[to]);
       }
     }
-    return sum;
   }
 
   // Of all that is wanted at this level, the least weighted sum, and where it is. With `is_weak`,
@@ -137,7 +156,7 @@ class Search {
     const std::size_t rows = weights.size();
     point_.resize(rows);
     if (goal_->kind == Kind::Product) {
-      double logs = 0;
+      double logs = log_left_;
       for (const double weight : weights) {
         logs += std::log(weight);
       }
@@ -145,16 +164,12 @@ class Search {
       for (std::size_t row = 0; row < rows; ++row) {
         point_[row] = mean / weights[row];
       }
-      return static_cast<double>(rows) * mean * (1 - 1e-12);
+      return static_cast<double>(rows) * mean * (1 - 1e-11);
     }
     if (goal_->kind == Kind::AtLeast) {
       point_ = goal_->least;
     } else {
-      order_.resize(rows);
-      std::iota(order_.begin(), order_.end(), std::size_t{0});
-      std::sort(order_.begin(), order_.end(), [&](std::size_t left, std::size_t right) {
-        return weights[left] > weights[right];
-      });
+      sort_by(weights);
       for (std::size_t at = 0; at < rows; ++at) {
         point_[order_[at]] =
             at < level || level == rows ? sorted_[at] : sorted_[level] + (is_weak ? 0 : 1);
@@ -170,13 +185,8 @@ class Search {
     Numbers weights = node.weights;
     double least = kNothing;
     for (int round = 0; round < rounds; ++round) {
-      real_.resize(rows);
-      double error = 0;
-      for (std::size_t row = 0; row < rows; ++row) {
-        real_[row] = weights[row] * scales_[row];
-        error += real_[row] * space_->error(row);
-      }
-      const double sum = evaluate(node.part, real_);
+      const double sum = evaluate(node.part, scaled(weights));
+      const double error = error_of(real_);
       note_bound(node, weights, sum + error);
       const double wanted = least_wanted(weights, node.level, false);
       const double excess = sum - wanted + 2 * error;
@@ -234,12 +244,8 @@ class Search {
 
   // Takes out options with which nothing wanted can be reached; the best one of an issue stays.
   void narrow(Node& node) {
-    double error = 0;
-    for (std::size_t row = 0; row < space_->rows(); ++row) {
-      real_[row] = node.weights[row] * scales_[row];
-      error += real_[row] * space_->error(row);
-    }
-    const double sum = evaluate(node.part, real_);
+    const double sum = evaluate(node.part, scaled(node.weights));
+    const double error = error_of(real_);
     const double room = sum - least_wanted(node.weights, node.level, true) + 2 * error;
     is_narrowed_ = false;
     for (std::size_t issue = 0; issue < space_->issues(); ++issue) {
@@ -262,7 +268,7 @@ class Search {
   bool closes(Node& node, int rounds) {
     is_narrowed_ = false;
     if (!has_one() && goal_->kind != Kind::AtLeast) {
-      evaluate(node.part, node.weights);
+      evaluate(node.part, scaled(node.weights));
       return false;
     }
     if (goal_->kind != Kind::Levels) {
@@ -305,7 +311,8 @@ class Search {
     found_.is_complete = false;
   }
 
-  void descend(Node& node) {
+  void descend(std::size_t depth) {
+    Node& node = nodes_[depth];
     if (is_stopped()) {
       leave_open(node);
       return;
@@ -329,18 +336,17 @@ class Search {
     std::vector<std::pair<double, std::uint32_t>> order;
     const std::size_t begin = space_->begin(issue);
     for (std::size_t at = begin; at < begin + node.part.counts[issue]; ++at) {
-      double score = 0;
-      const double* value = space_->value(node.part, issue, node.part.options[at]);
-      for (std::size_t row = 0; row < space_->rows(); ++row) {
-        score += node.weights[row] * scales_[row] * value[row];
-      }
-      order.emplace_back(-score, node.part.options[at]);
+      order.emplace_back(-scores_[at], node.part.options[at]);
     }
     std::sort(order.begin(), order.end());
+    if (depth + 1 == nodes_.size()) {
+      nodes_.emplace_back();
+    }
     for (const auto& [score, option] : order) {
-      Node child = node;
+      Node& child = nodes_[depth + 1];
+      child = node;
       if (space_->choose(child.part, issue, option)) {
-        descend(child);
+        descend(depth + 1);
       }
       if (is_done()) {
         return;
@@ -417,7 +423,7 @@ class Search {
   void dive(const Node& root) {
     Node node = root;
     for (;;) {
-      evaluate(node.part, node.weights);
+      evaluate(node.part, scaled(node.weights));
       const std::size_t issue = next_issue(node.part);
       if (issue == space_->issues()) {
         arrive(node.part);
@@ -457,9 +463,12 @@ class Search {
   std::vector<Integer> measure_;
   // What the best package brings, the least first.
   Numbers sorted_;
-  // What a row is multiplied by before weights: for products, so that the best package has ones.
+  // What a row is multiplied by before weights: for products, so that the best package has about
+  // ones; and the logarithm of its product then.
   Numbers scales_;
-  std::size_t version_ = 0;
+  double log_left_ = 0;
+  // The one at hand and those above it, whose places are used again; they do not move.
+  std::deque<Node> nodes_;
   std::size_t steps_ = 0;
   bool is_stopped_ = false;
   bool is_narrowed_ = false;

@@ -67,7 +67,7 @@ void count_shares(const Game& game, const SearchLimits& limits, const Frontier* 
                   Closeness& closeness) {
   if (known != nullptr && known->feasible.has_value()) {
     closeness.feasible = known->feasible;
-  } else if (const auto diagram = internal::make_diagram(game, limits.nodes)) {
+  } else if (const auto diagram = internal::make_diagram(game, limits)) {
     closeness.feasible = internal::count_paths(*diagram);
   }
   if (demands_of(game).empty() && closeness.feasible.has_value()) {

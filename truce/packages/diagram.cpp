@@ -13,6 +13,8 @@ namespace {
 // lost, or fulfilled and counted.
 using State = std::vector<StatementId>;
 
+constexpr std::size_t kNodesBetweenLooks = 256;
+
 struct StateHash {
   std::size_t operator()(const State& state) const {
     std::uint64_t hash = 1469598103934665603U;
@@ -26,7 +28,7 @@ struct StateHash {
 
 class Builder {
  public:
-  Builder(const Game& game, std::size_t most_nodes) : game_(&game), most_nodes_(most_nodes) {
+  Builder(const Game& game, const SearchLimits& limits) : game_(&game), limits_(&limits) {
     diagram_.fulfilled.emplace_back();
     fulfilled_ids_.emplace(std::vector<std::uint32_t>{}, 0);
   }
@@ -39,12 +41,12 @@ class Builder {
     std::size_t nodes = 0;
     for (std::uint32_t issue = 0; issue < game_->issues.size(); ++issue) {
       nodes += states.size();
-      if (nodes > most_nodes_) {
+      if (nodes > limits_->nodes || is_stopped_) {
         return std::nullopt;
       }
       states = settle(issue, states);
     }
-    return std::move(diagram_);
+    return is_stopped_ ? std::nullopt : std::optional(std::move(diagram_));
   }
 
  private:
@@ -74,7 +76,9 @@ class Builder {
       for (std::uint32_t option = 0; option < layer.options; ++option) {
         layer.edges.push_back(choose(state, issue, option, next, numbers));
       }
-      if (next.size() > most_nodes_) {
+      is_stopped_ = is_stopped_ || (++looks_ % kNodesBetweenLooks == 0 && limits_->is_stopped &&
+                                    limits_->is_stopped());
+      if (next.size() > limits_->nodes || is_stopped_) {
         break;
       }
     }
@@ -113,7 +117,9 @@ class Builder {
   }
 
   const Game* game_;
-  std::size_t most_nodes_;
+  const SearchLimits* limits_;
+  std::size_t looks_ = 0;
+  bool is_stopped_ = false;
   Residuals residuals_;
   Diagram diagram_;
   std::map<std::vector<std::uint32_t>, std::uint32_t> fulfilled_ids_;
@@ -121,8 +127,8 @@ class Builder {
 
 }  // namespace
 
-std::optional<Diagram> make_diagram(const Game& game, std::size_t most_nodes) {
-  return Builder(game, most_nodes).build();
+std::optional<Diagram> make_diagram(const Game& game, const SearchLimits& limits) {
+  return Builder(game, limits).build();
 }
 
 Integer count_paths(const Diagram& diagram) {

@@ -128,7 +128,7 @@ class PairPruner {
     lists_.push_back(std::move(list));
   }
   [[nodiscard]] std::size_t size() const { return size_; }
-  void finish(LayerPoints<Value>& points) {
+  void finish(LayerPoints<Value>& points, internal::Effort&) {
     for (const auto& point : internal::merge_all(std::move(lists_))) {
       points.steps.push_back({point.option, point.next});
       points.gains.push_back(point.first);
@@ -163,8 +163,8 @@ class Pruner {
     }
   }
   [[nodiscard]] std::size_t size() const { return steps_.size(); }
-  void finish(LayerPoints<Value>& points) {
-    for (const std::uint32_t place : internal::find_maxima(ranks(), parties_)) {
+  void finish(LayerPoints<Value>& points, internal::Effort& effort) {
+    for (const std::uint32_t place : internal::find_maxima(ranks(), parties_, effort)) {
       points.steps.push_back(steps_[place]);
       for (std::size_t party = 0; party < parties_; ++party) {
         points.gains.push_back(gains_[place * parties_ + party]);
@@ -204,6 +204,18 @@ Error too_many_points(std::size_t most) {
                       most)};
 }
 
+Error too_many_comparisons(std::size_t most) {
+  return {
+      ErrorCode::Unsupported,
+      fmt::format("more than {} comparisons of packages would be needed; settle an issue or ask "
+                  "with fewer parties",
+                  most)};
+}
+
+Error stopped() {
+  return {ErrorCode::Unsupported, "the search was stopped before it came to the end"};
+}
+
 // From the last issue to the first: what can be gained from each node on.
 template <typename Value, typename SomePruner>
 base::Result<Frontier> search(const Game& game, const Diagram& diagram,
@@ -211,6 +223,7 @@ base::Result<Frontier> search(const Game& game, const Diagram& diagram,
                               const SearchLimits& limits, const Needs<Value>* needs = nullptr) {
   const Gains<Value> gains = internal::make_gains<Value>(game, scaled);
   std::vector<std::vector<Step>> steps(diagram.layers.size());
+  internal::Effort effort(limits.comparisons, limits.is_stopped);
   LayerPoints<Value> after;
   after.begins = {0, 1};
   after.steps.resize(1);
@@ -230,7 +243,10 @@ base::Result<Frontier> search(const Game& game, const Diagram& diagram,
           return too_many_points(limits.points);
         }
       }
-      pruner.finish(here);
+      pruner.finish(here, effort);
+      if (!effort.spend(1 + layer.options)) {
+        return effort.was_stopped() ? stopped() : too_many_comparisons(limits.comparisons);
+      }
       here.begins.push_back(static_cast<std::uint32_t>(here.steps.size()));
     }
     steps[issue - 1] = here.steps;
@@ -278,7 +294,10 @@ base::Result<Prepared> prepare(const Game& game, const SearchLimits& limits) {
                              "give the values in coarser units",
                              prepared.scaled.bits, internal::kWideBits - 3)};
   }
-  auto diagram = internal::make_diagram(game, limits.nodes);
+  auto diagram = internal::make_diagram(game, limits);
+  if (!diagram && limits.is_stopped && limits.is_stopped()) {
+    return stopped();
+  }
   if (!diagram) {
     return Error{ErrorCode::Unsupported,
                  fmt::format("the constraints and conditional values leave more than {} cases to "
@@ -310,7 +329,7 @@ base::Result<Frontier> find_frontier(const Game& game, const SearchLimits& limit
   few.nodes = has_other_way ? std::min(limits.nodes, kFewNodes) : limits.nodes;
   auto prepared = prepare(game, few);
   if (!prepared && prepared.error().code == ErrorCode::Unsupported && has_other_way) {
-    auto bounded = internal::search_bounded(game, internal::scale(game), limits.steps);
+    auto bounded = internal::search_bounded(game, internal::scale(game), limits);
     if (bounded.has_value()) {
       bounded->feasible =
           game.constraints.empty() ? std::optional(count_packages(game)) : std::nullopt;

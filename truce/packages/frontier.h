@@ -22,8 +22,10 @@ struct SearchLimits {
   std::size_t nodes = 200'000;
   // Packages in part that are compared at one time.
   std::size_t points = 4'000'000;
-  // Of two parties, where there are more remainders: packages in part that are looked at.
+  // Of branch and bound: packages in part that are looked at.
   std::size_t steps = 2'000'000;
+  // Packages in part that are compared with each other, over the whole search.
+  std::size_t comparisons = 10'000'000'000;
   // Asked now and then: whether to stop with what was found so far.
   std::function<bool()> is_stopped = {};
 };

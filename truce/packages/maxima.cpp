@@ -16,7 +16,8 @@ class Kept {
   explicit Kept(std::size_t dimensions) : dimensions_(dimensions) {}
 
   // Whether one of them has no smaller number than `point` in any dimension.
-  bool betters(const std::uint32_t* point) {
+  bool betters(const std::uint32_t* point, Effort& effort) {
+    effort.spend(size_ + 1);
     for (std::size_t block = 0; block * kBlock < size_; ++block) {
       if (reaches(&most_[block * dimensions_], point) && block_betters(block, point)) {
         return true;
@@ -72,7 +73,7 @@ class Kept {
 }  // namespace
 
 std::vector<std::uint32_t> find_maxima(const std::vector<std::uint32_t>& ranks,
-                                       std::size_t dimensions) {
+                                       std::size_t dimensions, Effort& effort) {
   const std::size_t count = dimensions == 0 ? 0 : ranks.size() / dimensions;
   std::vector<std::uint32_t> order(count);
   std::iota(order.begin(), order.end(), 0U);
@@ -91,7 +92,10 @@ std::vector<std::uint32_t> find_maxima(const std::vector<std::uint32_t>& ranks,
   std::vector<std::uint32_t> maxima;
   for (const std::uint32_t place : order) {
     const std::uint32_t* rest = &ranks[place * dimensions] + 1;
-    if (maxima.empty() || (dimensions > 1 && !kept.betters(rest))) {
+    if (effort.has_ended()) {
+      break;
+    }
+    if (maxima.empty() || (dimensions > 1 && !kept.betters(rest, effort))) {
       kept.add(rest);
       maxima.push_back(place);
     }

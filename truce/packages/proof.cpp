@@ -2,6 +2,7 @@
 #include "truce/packages/proof.h"
 
 #include <algorithm>
+#include <limits>
 #include <map>
 #include <set>
 
@@ -165,7 +166,9 @@ class Prover {
       }
     }
     std::vector<ProofPoint> kept;
-    for (const std::uint32_t place : internal::find_maxima(ranks, parties)) {
+    static const std::function<bool()> kNobody;
+    internal::Effort effort(std::numeric_limits<std::size_t>::max(), kNobody);
+    for (const std::uint32_t place : internal::find_maxima(ranks, parties, effort)) {
       kept.push_back(candidates[place]);
     }
     return kept;

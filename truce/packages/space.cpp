@@ -13,19 +13,21 @@ constexpr double kLargestExact = 1125899906842624.0;  // 2^50
 }  // namespace
 
 Space::Space(const Game& game, const ScaledValues& scaled, const std::vector<Row>& rows)
-    : game_(&game), rows_(rows.size()) {
+    : game_(&game), rows_(rows.size()), stride_(fill_up(rows.size())) {
   begins_ = {0};
   for (const Issue& issue : game.issues) {
     begins_.push_back(begins_.back() + issue.options.size());
   }
+  offsets_.reserve(stride_);
   read_values(game, scaled, rows);
+  offsets_.resize(stride_, 0);
   read_terms(game, scaled, rows);
   read_constraints(game);
 }
 
 void Space::read_values(const Game& game, const ScaledValues& scaled,
                         const std::vector<Row>& rows) {
-  values_.assign(begins_.back() * rows_, 0);
+  values_.assign(begins_.back() * stride_, 0);
   for (std::size_t row = 0; row < rows_; ++row) {
     const Integer& unit = rows[row].unit;
     offsets_.push_back(divide(rows[row].offset, unit).quotient.to_double());
@@ -37,7 +39,7 @@ void Space::read_values(const Game& game, const ScaledValues& scaled,
         for (const auto& [party, factor] : rows[row].factors) {
           value += factor * scaled.values[party][issue][option];
         }
-        double& place = values_[(begins_[issue] + option) * rows_ + row];
+        double& place = values_[(begins_[issue] + option) * stride_ + row];
         place = divide(value, unit).quotient.to_double();
         largest = std::max(largest, std::abs(place));
       }
@@ -203,7 +205,7 @@ bool Space::settle(Part& part) {
 bool Space::settle(Part& part, std::size_t issue) {
   const std::uint32_t option = part.options[begins_[issue]];
   part.is_settled[issue] = 1;
-  const double* value = &values_[(begins_[issue] + option) * rows_];
+  const double* value = &values_[(begins_[issue] + option) * stride_];
   for (std::size_t row = 0; row < rows_; ++row) {
     part.certain[row] += value[row];
   }
@@ -270,7 +272,7 @@ void Space::put(Part& part, const Term& term, double worth) const {
     }
     for (std::size_t option = 0; option < term.fits[at].size(); ++option) {
       if (term.fits[at][option] != 0) {
-        part.values[(begins_[issue] + option) * rows_ + term.row] += worth;
+        part.values[(begins_[issue] + option) * stride_ + term.row] += worth;
       }
     }
   }
@@ -322,9 +324,9 @@ bool Space::is_feasible(const Package& package) const {
 }
 
 void Space::measure(const Package& package, std::vector<double>& sums) const {
-  sums = offsets_;
+  sums.assign(offsets_.begin(), offsets_.begin() + static_cast<std::ptrdiff_t>(rows_));
   for (std::size_t issue = 0; issue < issues(); ++issue) {
-    const double* value = &values_[(begins_[issue] + package[issue]) * rows_];
+    const double* value = &values_[(begins_[issue] + package[issue]) * stride_];
     for (std::size_t row = 0; row < rows_; ++row) {
       sums[row] += value[row];
     }

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "truce/workbench/packages.h"
 
+#include <algorithm>
 #include <chrono>
+#include <limits>
 
 #include <fmt/format.h>
 
@@ -14,7 +16,9 @@ namespace truce::workbench {
 namespace {
 
 // What beside the packages themselves may cost in an answer about packages.
-constexpr packages::SearchLimits kBeside = {.nodes = 20'000, .points = 20'000};
+packages::SearchLimits beside() {
+  return {.nodes = 20'000, .points = 20'000, .comparisons = 100'000'000};
+}
 
 class Clock {
  public:
@@ -31,6 +35,45 @@ base::Error of_file(const GameRequest& request, const base::Error& error) {
   return {error.code, fmt::format("{}: {}", request.path, error.message)};
 }
 
+// The limits of a search, which also ends after that part of the time that is left, or when
+// somebody says so.
+packages::SearchLimits limits_of(const Patience& patience, const Clock& clock,
+                                 packages::SearchLimits limits, double part) {
+  const double now = clock.elapsed_ms();
+  const double end = patience.time_limit.has_value()
+                         ? now + std::max(0.0, *patience.time_limit * 1000 - now) * part
+                         : std::numeric_limits<double>::infinity();
+  limits.is_stopped = [&patience, &clock, end] {
+    return (patience.is_stopped && patience.is_stopped()) || clock.elapsed_ms() > end;
+  };
+  return limits;
+}
+
+void ask_rules(const PackagesRequest& request, const Clock& clock, PackagesRun& run) {
+  using packages::Rule;
+  double part = 0.2;
+  for (const Rule rule :
+       {Rule::Nash, Rule::KalaiSmorodinsky, Rule::Egalitarian, Rule::Utilitarian}) {
+    request.patience.tell("asking the rules one by one");
+    auto optimum =
+        packages::find_optimum(run.file.game, rule, request.gain_from,
+                               limits_of(request.patience, clock, packages::SearchLimits{}, part));
+    run.optima.push_back(optimum ? std::optional(std::move(optimum.value())) : std::nullopt);
+    part = part / (1 - part);
+  }
+}
+
+void add_closeness(const PackagesRequest& request, const Clock& clock, PackagesRun& run) {
+  request.patience.tell("measuring how close the sides are");
+  const packages::SearchLimits limits = limits_of(request.patience, clock, beside(), 1);
+  run.closeness = packages::find_closeness(run.file.game, limits, &run.frontier);
+  if (run.closeness.demands_to_relax.value_or(0) == 0) {
+    run.sticking_points = packages::Conflicts{};
+  } else if (auto found = packages::find_issue_conflicts(run.file.game, limits)) {
+    run.sticking_points = std::move(found.value());
+  }
+}
+
 }  // namespace
 
 base::Result<PackagesRun> find_packages(const PackagesRequest& request) {
@@ -42,18 +85,23 @@ base::Result<PackagesRun> find_packages(const PackagesRequest& request) {
   PackagesRun run;
   run.file = std::move(file.value());
   run.gain_from = request.gain_from;
-  auto frontier = packages::find_frontier(run.file.game);
-  if (!frontier) {
+  // A half for the frontier; what is left for the rules, if it was not enough.
+  request.patience.tell("looking for packages that cannot be bettered");
+  auto frontier = packages::find_frontier(
+      run.file.game, limits_of(request.patience, clock, packages::SearchLimits{}, 0.5));
+  if (!frontier && frontier.error().code != base::ErrorCode::Unsupported) {
     return of_file(request.game, frontier.error());
   }
-  run.frontier = std::move(frontier.value());
-  run.solutions = packages::choose(run.file.game, run.frontier, request.gain_from);
-  run.closeness = packages::find_closeness(run.file.game, kBeside, &run.frontier);
-  if (run.closeness.demands_to_relax.value_or(0) == 0) {
-    run.sticking_points = packages::Conflicts{};
-  } else if (auto found = packages::find_issue_conflicts(run.file.game, kBeside)) {
-    run.sticking_points = std::move(found.value());
+  if (frontier && frontier->is_complete) {
+    run.frontier = std::move(frontier.value());
+    run.solutions = packages::choose(run.file.game, run.frontier, request.gain_from);
+  } else {
+    run.problem = frontier ? "the search met its limit" : frontier.error().message;
+    run.frontier = frontier ? std::move(frontier.value()) : packages::Frontier{};
+    run.frontier.is_complete = false;
+    ask_rules(request, clock, run);
   }
+  add_closeness(request, clock, run);
   run.elapsed_ms = clock.elapsed_ms();
   if (request.is_proved) {
     auto proof = packages::write_proof(run.file.game, run.frontier, request.gain_from);
@@ -94,7 +142,7 @@ base::Result<std::size_t> verify_proof(const GameRequest& request, const std::st
   return checked->points;
 }
 
-base::Result<CloseRun> find_close(const GameRequest& request) {
+base::Result<CloseRun> find_close(const GameRequest& request, const Patience& patience) {
   auto file = read_game(request);
   if (!file) {
     return file.error();
@@ -102,12 +150,14 @@ base::Result<CloseRun> find_close(const GameRequest& request) {
   const Clock clock;
   CloseRun run;
   run.file = std::move(file.value());
-  run.closeness = packages::find_closeness(run.file.game);
+  patience.tell("measuring how close the sides are");
+  run.closeness = packages::find_closeness(run.file.game,
+                                           limits_of(patience, clock, packages::SearchLimits{}, 1));
   run.elapsed_ms = clock.elapsed_ms();
   return run;
 }
 
-base::Result<BlocksRun> find_blocks(const GameRequest& request) {
+base::Result<BlocksRun> find_blocks(const GameRequest& request, const Patience& patience) {
   auto file = read_game(request);
   if (!file) {
     return file.error();
@@ -116,11 +166,13 @@ base::Result<BlocksRun> find_blocks(const GameRequest& request) {
   BlocksRun run;
   run.file = std::move(file.value());
   run.demands = packages::demands_of(run.file.game);
-  auto among_demands = packages::find_demand_conflicts(run.file.game);
+  patience.tell("looking for demands that cannot stand together");
+  const packages::SearchLimits limits = limits_of(patience, clock, packages::SearchLimits{}, 1);
+  auto among_demands = packages::find_demand_conflicts(run.file.game, limits);
   if (!among_demands) {
     return of_file(request, among_demands.error());
   }
-  auto among_issues = packages::find_issue_conflicts(run.file.game);
+  auto among_issues = packages::find_issue_conflicts(run.file.game, limits);
   if (!among_issues) {
     return of_file(request, among_issues.error());
   }

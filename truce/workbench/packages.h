@@ -1,20 +1,40 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <functional>
+#include <optional>
 #include <string>
+#include <vector>
 
 #include "truce/packages/closeness.h"
 #include "truce/packages/conflicts.h"
+#include "truce/packages/optimum.h"
 #include "truce/packages/solutions.h"
 #include "truce/workbench/game_file.h"
 
 namespace truce::workbench {
+
+/// What a search may take, and who is told of it.
+struct Patience {
+  // Seconds; none: as long as the limits of the search allow.
+  std::optional<double> time_limit;
+  // Asked often: whether somebody wants the answer as far as it is.
+  std::function<bool()> is_stopped = {};
+  std::function<void(const std::string&)> on_progress = {};
+
+  void tell(const std::string& what) const {
+    if (on_progress) {
+      on_progress(what);
+    }
+  }
+};
 
 struct PackagesRequest {
   GameRequest game;
   packages::GainFrom gain_from = packages::GainFrom::Zero;
   // Write a proof too.
   bool is_proved = false;
+  Patience patience = {};
 };
 
 /// What could be agreed.
@@ -23,6 +43,10 @@ struct PackagesRun {
   packages::GainFrom gain_from = packages::GainFrom::Zero;
   packages::Frontier frontier;
   packages::Solutions solutions;
+  // Where the frontier was not found to its end: why.
+  std::string problem;
+  // Then each rule was asked alone, in the order of packages::Rule; none where that cannot tell.
+  std::vector<std::optional<packages::Optimum>> optima;
   packages::Closeness closeness;
   // Issues that stand in the way, where no package is accepted by all; none where that was not
   // found.
@@ -51,12 +75,13 @@ struct BlocksRun {
   double elapsed_ms = 0;
 };
 
-/// Fails as read_game() and packages::find_frontier() do; the message names the file.
+/// Fails as read_game() does, and where values need more binary digits than are carried; the
+/// message names the file. Where the frontier is not found, `problem` says why.
 base::Result<PackagesRun> find_packages(const PackagesRequest& request);
 /// How many points the frontier of the game has, where the proof in the file at `proof` shows it;
 /// fails with Corrupt where it does not.
 base::Result<std::size_t> verify_proof(const GameRequest& request, const std::string& proof);
-base::Result<CloseRun> find_close(const GameRequest& request);
-base::Result<BlocksRun> find_blocks(const GameRequest& request);
+base::Result<CloseRun> find_close(const GameRequest& request, const Patience& patience = {});
+base::Result<BlocksRun> find_blocks(const GameRequest& request, const Patience& patience = {});
 
 }  // namespace truce::workbench

@@ -5,7 +5,7 @@
 #include <optional>
 #include <vector>
 
-#include "truce/packages/game.h"
+#include "truce/packages/frontier.h"
 
 namespace truce::packages::internal {
 
@@ -34,8 +34,8 @@ struct Diagram {
   std::vector<std::vector<std::uint32_t>> fulfilled;
 };
 
-/// None where it would have more than `most_nodes` nodes.
-std::optional<Diagram> make_diagram(const Game& game, std::size_t most_nodes);
+/// None where it would have more than `limits.nodes` nodes, or somebody stopped it.
+std::optional<Diagram> make_diagram(const Game& game, const SearchLimits& limits);
 
 /// How many feasible packages there are.
 Integer count_paths(const Diagram& diagram);

@@ -9,6 +9,7 @@
 #include "truce/packages/game.h"
 #include "truce/packages/internal/residuals.h"
 #include "truce/packages/internal/scaled.h"
+#include "truce/packages/internal/weigh.h"
 
 namespace truce::packages::internal {
 
@@ -26,7 +27,7 @@ struct Part {
   std::vector<std::uint32_t> options;
   std::vector<std::uint32_t> counts;
   std::vector<char> is_settled;
-  // For each row, what the settled issues bring.
+  // For each row, filled up, what the settled issues bring.
   std::vector<double> certain;
   // What is left of the constraints that speak of three issues or more.
   std::vector<StatementId> constraints;
@@ -53,10 +54,15 @@ class Space {
   /// Conditional values are spread over options.
   [[nodiscard]] bool has_terms() const { return !terms_.empty(); }
 
-  /// What an option brings, one number for each row.
-  [[nodiscard]] const double* value(const Part& part, std::size_t issue,
-                                    std::uint32_t option) const {
-    return (has_terms() ? part.values.data() : values_.data()) + (begins_[issue] + option) * rows_;
+  /// Rows filled up for weigh().
+  [[nodiscard]] std::size_t stride() const { return stride_; }
+  [[nodiscard]] Weighed weighed(const Part& part) const {
+    return {has_terms() ? part.values.data() : values_.data(),
+            stride_,
+            &begins_,
+            part.options.data(),
+            part.counts.data(),
+            part.is_settled.data()};
   }
 
   /// Every package. `is_possible` is false where already no option is left.
@@ -101,6 +107,7 @@ class Space {
 
   const Game* game_;
   std::size_t rows_;
+  std::size_t stride_;
   std::vector<std::size_t> begins_;
   std::vector<double> values_;
   std::vector<double> offsets_;
