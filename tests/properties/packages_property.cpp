@@ -240,6 +240,34 @@ void expect_bounded(const Game& game, const Frontier& frontier) {
   }
 }
 
+// Some points, near which every feasible package lies.
+void expect_within(const Game& game, const Frontier& frontier) {
+  const auto some = packages::find_frontier_within(game, 3);
+  if (!some) {
+    EXPECT_EQ(some.error().code, base::ErrorCode::Unsupported);
+    return;
+  }
+  EXPECT_EQ(some->points.empty(), frontier.points.empty());
+  for (const packages::Point& point : some->points) {
+    EXPECT_TRUE(packages::is_feasible(game, point.package));
+    for (std::size_t party = 0; party < game.parties.size(); ++party) {
+      EXPECT_EQ(point.worth[party], packages::worth(game.parties[party], point.package));
+    }
+  }
+  for (const packages::Point& wanted : frontier.points) {
+    EXPECT_TRUE(
+        std::any_of(some->points.begin(), some->points.end(), [&](const packages::Point& point) {
+          for (std::size_t party = 0; party < game.parties.size(); ++party) {
+            const Integer reach = some->is_complete ? Integer(0) : some->within[party];
+            if (point.worth[party] + reach < wanted.worth[party]) {
+              return false;
+            }
+          }
+          return true;
+        }));
+  }
+}
+
 // What a rule chooses is the same when it is asked directly, and a search that is stopped says how
 // much more there could be.
 void expect_optima(const Game& game, const Frontier& frontier, GainFrom from) {
@@ -338,6 +366,7 @@ void expect_as_by_trying(std::uint64_t seed) {
   const GainFrom from = seed % 2 == 0 ? GainFrom::Zero : GainFrom::WalkAway;
   expect_solutions(game, *frontier, from);
   expect_optima(game, *frontier, from);
+  expect_within(game, *frontier);
 }
 
 }  // namespace truce::testing

@@ -127,12 +127,31 @@ std::string of_optimum(const workbench::PackagesRun& run, const char* rule,
   return text;
 }
 
+// How near every package lies to those that --format json lists.
+std::string nearness_line(const workbench::PackagesRun& run) {
+  if (run.frontier.within.empty()) {
+    return {};
+  }
+  std::vector<std::string> parts;
+  for (std::size_t party = 0; party < run.frontier.within.size(); ++party) {
+    const packages::Party& side = run.file.game.parties[party];
+    parts.push_back(
+        fmt::format("{} {}", side.name,
+                    drawn(packages::Fraction{run.frontier.within[party], side.denominator})));
+  }
+  return fmt::format(
+      "{} were found; beside one of them, no package is worth more than this much more "
+      "to anybody: {}\n",
+      counted(run.frontier.points.size(), "package", "packages"), fmt::join(parts, ", "));
+}
+
 // The frontier was not found.
 std::string of_optima(const workbench::PackagesRun& run) {
   const bool is_above = run.gain_from == packages::GainFrom::WalkAway;
   std::string text = fmt::format(
-      "\nNot all packages that cannot be bettered were found: {}\n\nWhat the known rules choose\n",
-      run.problem);
+      "\nNot all packages that cannot be bettered were found: {}\n{}\nWhat the known rules "
+      "choose\n",
+      run.problem, nearness_line(run));
   text += of_optimum(
       run,
       is_above ? "Nash: greatest product of gains above walking away" : "Nash: greatest product",

@@ -174,6 +174,11 @@ std::string to_json(const workbench::PackagesRun& run) {
   frontier.set("size", run.frontier.points.size());
   frontier.set("complete", run.frontier.is_complete);
   frontier.set("problem", run.problem.empty() ? JsonValue() : JsonValue(run.problem));
+  JsonValue within = JsonValue::array();
+  for (std::size_t party = 0; party < run.frontier.within.size(); ++party) {
+    within.push_back(internal::utility_value(game.parties[party], run.frontier.within[party]));
+  }
+  frontier.set("within", run.frontier.within.empty() ? JsonValue() : std::move(within));
   frontier.set("points", std::move(points));
   JsonValue document = JsonValue::object();
   document.set("schema", "truce.packages/1");

@@ -2,7 +2,9 @@
 #include "truce/packages/frontier.h"
 
 #include <algorithm>
+#include <limits>
 #include <numeric>
+#include <type_traits>
 
 #include <fmt/format.h>
 
@@ -25,6 +27,8 @@ using internal::Layer;
 
 // Of two parties: from how many nodes on branch and bound is tried first.
 constexpr std::size_t kFewNodes = 5000;
+// Numbers that are put into a grid.
+constexpr std::size_t kThinBits = 30;
 
 // How a point of a node goes on: the option chosen there, and the point of the next node.
 struct Step {
@@ -164,7 +168,12 @@ class Pruner {
   }
   [[nodiscard]] std::size_t size() const { return steps_.size(); }
   void finish(LayerPoints<Value>& points, internal::Effort& effort) {
-    for (const std::uint32_t place : internal::find_maxima(ranks(), parties_, effort)) {
+    take(internal::find_maxima(ranks(), parties_, effort), points);
+  }
+  [[nodiscard]] const std::vector<Value>& gains() const { return gains_; }
+  // These alone stay.
+  void take(const std::vector<std::uint32_t>& places, LayerPoints<Value>& points) {
+    for (const std::uint32_t place : places) {
       points.steps.push_back(steps_[place]);
       for (std::size_t party = 0; party < parties_; ++party) {
         points.gains.push_back(gains_[place * parties_ + party]);
@@ -175,26 +184,121 @@ class Pruner {
   }
 
  private:
+  // Numbers in the same order as the gains, for each party.
   [[nodiscard]] std::vector<std::uint32_t> ranks() const {
     std::vector<std::uint32_t> ranks(gains_.size());
-    std::vector<Value> sorted(steps_.size());
     for (std::size_t party = 0; party < parties_; ++party) {
-      for (std::size_t at = 0; at < steps_.size(); ++at) {
-        sorted[at] = gains_[at * parties_ + party];
-      }
-      std::sort(sorted.begin(), sorted.end());
-      const auto end = std::unique(sorted.begin(), sorted.end());
-      for (std::size_t at = 0; at < steps_.size(); ++at) {
-        const auto found = std::lower_bound(sorted.begin(), end, gains_[at * parties_ + party]);
-        ranks[at * parties_ + party] = static_cast<std::uint32_t>(found - sorted.begin());
+      if (!take_as_they_are(party, ranks)) {
+        rank(party, ranks);
       }
     }
     return ranks;
   }
 
+  // Small numbers, less the least one.
+  bool take_as_they_are(std::size_t party, std::vector<std::uint32_t>& ranks) const {
+    if constexpr (std::is_same_v<Value, std::int64_t>) {
+      std::int64_t least = std::numeric_limits<std::int64_t>::max();
+      std::int64_t most = std::numeric_limits<std::int64_t>::min();
+      for (std::size_t at = party; at < gains_.size(); at += parties_) {
+        least = std::min(least, gains_[at]);
+        most = std::max(most, gains_[at]);
+      }
+      if (most - least <= std::int64_t{std::numeric_limits<std::uint32_t>::max()}) {
+        for (std::size_t at = party; at < gains_.size(); at += parties_) {
+          ranks[at] = static_cast<std::uint32_t>(gains_[at] - least);
+        }
+        return true;
+      }
+    }
+    return false;
+  }
+
+  void rank(std::size_t party, std::vector<std::uint32_t>& ranks) const {
+    std::vector<Value> sorted(steps_.size());
+    for (std::size_t at = 0; at < steps_.size(); ++at) {
+      sorted[at] = gains_[at * parties_ + party];
+    }
+    std::sort(sorted.begin(), sorted.end());
+    const auto end = std::unique(sorted.begin(), sorted.end());
+    for (std::size_t at = 0; at < steps_.size(); ++at) {
+      const auto found = std::lower_bound(sorted.begin(), end, gains_[at * parties_ + party]);
+      ranks[at * parties_ + party] = static_cast<std::uint32_t>(found - sorted.begin());
+    }
+  }
+
   std::size_t parties_;
   std::vector<Step> steps_;
   std::vector<Value> gains_;
+};
+
+// Any number of parties: of the candidates in one cell of a grid, one.
+class ThinPruner {
+ public:
+  // `most`: the largest numbers there are.
+  ThinPruner(std::size_t most_points, std::vector<std::int64_t> most)
+      : most_points_(most_points), most_(std::move(most)), all_(most_.size()) {
+    errors_.resize(most_.size());
+    sum_.resize(most_.size());
+  }
+
+  void add(const LayerPoints<std::int64_t>& after, const Edge& edge, std::uint32_t option,
+           const std::vector<std::int64_t>& gain, const Needs<std::int64_t>* needs,
+           std::size_t issue) {
+    all_.add(after, edge, option, gain, needs, issue);
+  }
+  [[nodiscard]] std::size_t size() const { return all_.size(); }
+
+  void finish(LayerPoints<std::int64_t>& points, internal::Effort& effort) {
+    const std::vector<std::int64_t>& gains = all_.gains();
+    const std::size_t parties = most_.size();
+    std::vector<std::uint32_t> cells(gains.size());
+    std::vector<std::uint32_t> places;
+    for (;; ++coarseness_) {
+      for (std::size_t at = 0; at < gains.size(); ++at) {
+        cells[at] = static_cast<std::uint32_t>((gains[at] + kShift) / width(at % parties));
+      }
+      places = internal::find_maxima(cells, parties, effort);
+      if (places.size() <= most_points_ || effort.has_ended()) {
+        break;
+      }
+    }
+    for (std::size_t party = 0; party < parties; ++party) {
+      errors_[party] = std::max(errors_[party], width(party) - 1);
+    }
+    all_.take(places, points);
+  }
+
+  // A layer is done: what was lost in it adds to what was lost before. The next one may be finer.
+  void next_layer() {
+    for (std::size_t party = 0; party < sum_.size(); ++party) {
+      sum_[party] += errors_[party];
+      errors_[party] = 0;
+    }
+    coarseness_ = coarseness_ > 1 ? coarseness_ - 2 : 0;
+  }
+  [[nodiscard]] const std::vector<std::int64_t>& errors() const { return sum_; }
+
+ private:
+  // Gains may be below zero, by conditional values; cells are counted from below all of them.
+  static constexpr std::int64_t kShift = std::int64_t{1} << 30;
+
+  // 1 to begin with, then in steps of a half.
+  [[nodiscard]] std::int64_t width(std::size_t party) const {
+    const std::int64_t share = most_[party] >> 12U;
+    if (coarseness_ == 0) {
+      return 1;
+    }
+    const std::int64_t base = std::max<std::int64_t>(share, 1) << (coarseness_ / 2);
+    return base + (coarseness_ % 2 == 1 ? base / 2 : 0);
+  }
+
+  std::size_t most_points_;
+  std::vector<std::int64_t> most_;
+  Pruner<std::int64_t> all_;
+  std::size_t coarseness_ = 0;
+  std::vector<std::int64_t> errors_;
+  std::vector<std::int64_t> sum_;
 };
 
 Error too_many_points(std::size_t most) {
@@ -219,7 +323,7 @@ Error stopped() {
 // From the last issue to the first: what can be gained from each node on.
 template <typename Value, typename SomePruner>
 base::Result<Frontier> search(const Game& game, const Diagram& diagram,
-                              const internal::ScaledValues& scaled, SomePruner pruner,
+                              const internal::ScaledValues& scaled, SomePruner& pruner,
                               const SearchLimits& limits, const Needs<Value>* needs = nullptr) {
   const Gains<Value> gains = internal::make_gains<Value>(game, scaled);
   std::vector<std::vector<Step>> steps(diagram.layers.size());
@@ -249,6 +353,9 @@ base::Result<Frontier> search(const Game& game, const Diagram& diagram,
       }
       here.begins.push_back(static_cast<std::uint32_t>(here.steps.size()));
     }
+    if constexpr (std::is_same_v<SomePruner, ThinPruner>) {
+      pruner.next_layer();
+    }
     steps[issue - 1] = here.steps;
     after = std::move(here);
   }
@@ -273,9 +380,11 @@ template <typename Value>
 base::Result<Frontier> search(const Game& game, const Diagram& diagram,
                               const internal::ScaledValues& scaled, const SearchLimits& limits) {
   if (game.parties.size() == 2) {
-    return search<Value>(game, diagram, scaled, PairPruner<Value>(), limits);
+    PairPruner<Value> pruner;
+    return search<Value>(game, diagram, scaled, pruner, limits);
   }
-  return search<Value>(game, diagram, scaled, Pruner<Value>(game.parties.size()), limits);
+  Pruner<Value> pruner(game.parties.size());
+  return search<Value>(game, diagram, scaled, pruner, limits);
 }
 
 // What every search begins with.
@@ -317,8 +426,8 @@ base::Result<Frontier> reach(const Game& game, const Prepared& prepared,
                              const std::vector<std::optional<Integer>>& worth,
                              const SearchLimits& limits) {
   const Needs<Value> needs = make_needs<Value>(game, prepared.scaled, worth);
-  return search<Value>(game, prepared.diagram, prepared.scaled, Pruner<Value>(game.parties.size()),
-                       limits, &needs);
+  Pruner<Value> pruner(game.parties.size());
+  return search<Value>(game, prepared.diagram, prepared.scaled, pruner, limits, &needs);
 }
 
 }  // namespace
@@ -346,6 +455,56 @@ base::Result<Frontier> find_frontier(const Game& game, const SearchLimits& limit
   if (found) {
     found.value().feasible = internal::count_paths(prepared->diagram);
   }
+  return found;
+}
+
+namespace {
+
+// Of each party, in machine words.
+std::vector<std::int64_t> largest_sums(const internal::ScaledValues& scaled) {
+  std::vector<std::int64_t> sums;
+  for (std::size_t party = 0; party < scaled.values.size(); ++party) {
+    Integer sum;
+    for (const std::vector<Integer>& row : scaled.values[party]) {
+      sum += *std::max_element(row.begin(), row.end());
+    }
+    for (const Integer& worth : scaled.conditionals[party]) {
+      sum += worth.is_negative() ? -worth : worth;
+    }
+    sums.push_back(sum.to_int64().value_or(0));
+  }
+  return sums;
+}
+
+}  // namespace
+
+base::Result<Frontier> find_frontier_within(const Game& game, std::size_t most_points,
+                                            const SearchLimits& limits) {
+  const auto prepared = prepare(game, limits);
+  if (!prepared) {
+    return prepared.error();
+  }
+  if (prepared->scaled.bits > kThinBits) {
+    return Error{
+        ErrorCode::Unsupported,
+        fmt::format("packages near each other are put together for values of up to {} binary "
+                    "digits, and these need {}",
+                    kThinBits, prepared->scaled.bits)};
+  }
+  ThinPruner pruner(most_points, largest_sums(prepared->scaled));
+  auto found = search<std::int64_t>(game, prepared->diagram, prepared->scaled, pruner, limits);
+  if (!found) {
+    return found;
+  }
+  Frontier& frontier = found.value();
+  frontier.feasible = internal::count_paths(prepared->diagram);
+  for (std::size_t party = 0; party < game.parties.size(); ++party) {
+    frontier.within.push_back(Integer(pruner.errors()[party]) *
+                              prepared->scaled.scales[party].unit);
+    frontier.is_complete = frontier.is_complete && frontier.within.back().is_zero();
+  }
+  std::sort(frontier.points.begin(), frontier.points.end(),
+            [](const Point& left, const Point& right) { return right.worth < left.worth; });
   return found;
 }
 

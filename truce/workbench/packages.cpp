@@ -15,9 +15,12 @@
 namespace truce::workbench {
 namespace {
 
+// How many packages are found where there are too many to find all.
+constexpr std::size_t kNearby = 1000;
+
 // What beside the packages themselves may cost in an answer about packages.
 packages::SearchLimits beside() {
-  return {.nodes = 20'000, .points = 20'000, .comparisons = 100'000'000};
+  return {.nodes = 20'000, .points = 20'000, .comparisons = 2'000'000'000};
 }
 
 class Clock {
@@ -49,6 +52,15 @@ packages::SearchLimits limits_of(const Patience& patience, const Clock& clock,
   return limits;
 }
 
+// A few points instead of all, near which the others lie; none where not even they can be found.
+packages::Frontier points_nearby(const PackagesRequest& request, const Clock& clock,
+                                 const PackagesRun& run) {
+  request.patience.tell("looking for packages near which all others lie");
+  auto some = packages::find_frontier_within(
+      run.file.game, kNearby, limits_of(request.patience, clock, packages::SearchLimits{}, 0.2));
+  return some ? std::move(some.value()) : packages::Frontier{};
+}
+
 void ask_rules(const PackagesRequest& request, const Clock& clock, PackagesRun& run) {
   using packages::Rule;
   double part = 0.2;
@@ -61,6 +73,37 @@ void ask_rules(const PackagesRequest& request, const Clock& clock, PackagesRun& 
     run.optima.push_back(optimum ? std::optional(std::move(optimum.value())) : std::nullopt);
     part = part / (1 - part);
   }
+}
+
+// What the rules chose stands among the points, which may be none beside.
+void add_points(PackagesRun& run) {
+  std::vector<packages::Point>& points = run.frontier.points;
+  const auto is_before = [](const packages::Point& left, const packages::Point& right) {
+    return right.worth < left.worth;
+  };
+  for (const auto& optimum : run.optima) {
+    if (optimum.has_value() && optimum->point.has_value()) {
+      points.push_back(*optimum->point);
+    }
+  }
+  std::sort(points.begin(), points.end(), is_before);
+  points.erase(std::unique(points.begin(), points.end(),
+                           [](const packages::Point& left, const packages::Point& right) {
+                             return left.worth == right.worth;
+                           }),
+               points.end());
+  const auto place_of = [&](packages::Rule rule) -> std::optional<std::size_t> {
+    const auto& optimum = run.optima[static_cast<std::size_t>(rule)];
+    if (!optimum.has_value() || !optimum->point.has_value()) {
+      return std::nullopt;
+    }
+    const auto found = std::lower_bound(points.begin(), points.end(), *optimum->point, is_before);
+    return static_cast<std::size_t>(found - points.begin());
+  };
+  run.solutions.nash = place_of(packages::Rule::Nash);
+  run.solutions.kalai_smorodinsky = place_of(packages::Rule::KalaiSmorodinsky);
+  run.solutions.egalitarian = place_of(packages::Rule::Egalitarian);
+  run.solutions.utilitarian = place_of(packages::Rule::Utilitarian);
 }
 
 void add_closeness(const PackagesRequest& request, const Clock& clock, PackagesRun& run) {
@@ -97,9 +140,10 @@ base::Result<PackagesRun> find_packages(const PackagesRequest& request) {
     run.solutions = packages::choose(run.file.game, run.frontier, request.gain_from);
   } else {
     run.problem = frontier ? "the search met its limit" : frontier.error().message;
-    run.frontier = frontier ? std::move(frontier.value()) : packages::Frontier{};
+    run.frontier = frontier ? std::move(frontier.value()) : points_nearby(request, clock, run);
     run.frontier.is_complete = false;
     ask_rules(request, clock, run);
+    add_points(run);
   }
   add_closeness(request, clock, run);
   run.elapsed_ms = clock.elapsed_ms();

@@ -46,6 +46,7 @@ struct PackagesRun {
   // Where the frontier was not found to its end: why.
   std::string problem;
   // Then each rule was asked alone, in the order of packages::Rule; none where that cannot tell.
+  // What it chose stands among the points, to which `solutions` leads.
   std::vector<std::optional<packages::Optimum>> optima;
   packages::Closeness closeness;
   // Issues that stand in the way, where no package is accepted by all; none where that was not
