@@ -280,6 +280,102 @@ class Verifying(LedgerTest):
         self.ledger("prove", "log", 2, status=2)
 
 
+class Witnessing(LedgerTest):
+    def setUp(self):
+        super().setUp()
+        self.init()
+        run("talks", "keys", "Russian Federation", cwd=self.folder)
+        self.key = ("--key", "russian-federation.key", "--state", "state")
+
+    def witness(self, *words, status=0, source="log"):
+        result = json.loads(self.ledger("witness", source, *self.key, *words, "--format", "json", status=status))
+        self.assertEqual(("truce.ledger-witness/1", status == 0), (result["schema"], result["signed"]))
+        return result
+
+    def test_a_checkpoint_is_cosigned_and_the_proof_says_so(self):
+        self.append("first")
+        self.ledger("witness", "log", *self.key, "--first", "--output", "cosignature")
+        self.verify("--witness", "russian-federation.pub", status=1)
+        self.ledger("cosign", "log", "cosignature", "--witness", "russian-federation.pub")
+        witnesses = self.verify("--witness", "russian-federation.pub")["witnesses"]
+        self.assertEqual(["Russian-Federation"], [one["name"] for one in witnesses])
+        self.ledger("prove", "log", 0, "--output", "proof")
+        check = ("check-proof", "proof", "entry", "--key", "log.vkey", "--witness", "russian-federation.pub")
+        self.assertIn("Witness: Russian-Federation, ", self.ledger(*check))
+        # The next checkpoint asks for a signature of its own.
+        self.append("second")
+        self.ledger("cosign", "log", "cosignature", "--witness", "russian-federation.pub", status=2)
+        self.verify("--witness", "russian-federation.pub", status=1)
+        self.ledger("prove", "log", 1, "--output", "proof")
+        self.assertIn("has not signed", self.ledger(*check, status=1))
+
+    def test_the_signature_is_over_what_the_public_format_says(self):
+        line = self.ledger("witness", "log", *self.key, "--first")
+        dash, name, text = line.strip().split(" ")
+        raw = base64.b64decode(text)
+        self.assertEqual(("—", "Russian-Federation", 4 + 8 + 64), (dash, name, len(raw)))
+        self.assertLess(1_700_000_000, int.from_bytes(raw[4:12], "big"))
+        published = (self.folder / "russian-federation.pub").read_text(encoding="utf-8")
+        key = base64.b64decode(published.split("verifies: ")[1].split("\n")[0])
+        self.assertEqual(hashlib.sha256(name.encode() + b"\n\x04" + key).digest()[:4], raw[:4])
+
+    def test_a_witness_far_away_is_sent_a_request(self):
+        self.append("first")
+        self.ledger("request", "log", "--seen", 0, "--output", "request")
+        self.assertIn("--of", self.ledger("witness", "request", *self.key, "--first", status=2))
+        self.witness("--of", "log.vkey", "--first", source="request")
+        self.append("second", "third")
+        self.ledger("request", "log", "--seen", 1, "--output", "request")
+        body = (self.folder / "request").read_text(encoding="utf-8")
+        self.assertTrue(body.startswith("old 1\n"))
+        self.assertTrue(body.endswith("\n\n" + (self.log / "checkpoint").read_text(encoding="utf-8")))
+        self.witness("--of", "log.vkey", source="request")
+        self.assertEqual("other-size", self.witness("--of", "log.vkey", source="request", status=1)["refusal"])
+        self.ledger("request", "log", "--seen", 4, status=2)
+
+    def test_a_roll_back_and_a_fork_are_not_signed(self):
+        self.append("first")
+        shutil.copytree(self.log, self.folder / "old")
+        self.append("second")
+        self.witness("--first")
+        state = (self.folder / "state").read_bytes()
+        self.assertEqual("rolled-back", self.witness(source="old", status=1)["refusal"])
+        self.ledger("append", "old", "log.vkey", "log.vkey")
+        self.assertEqual("fork", self.witness(source="old", status=1)["refusal"])
+        self.assertIn("Not signed: it is a fork", self.ledger("witness", "old", *self.key, status=1))
+        self.assertEqual(state, (self.folder / "state").read_bytes())
+        self.assertIn("--first", self.ledger("witness", "log", *self.key[:3], "mistyped", status=2))
+        self.ledger("witness", "log", *self.key, "--first", status=2)
+        self.witness()
+
+
+class Backups(LedgerTest):
+    def test_a_backup_goes_on_from_the_last_and_comes_back(self):
+        self.init()
+        self.append("first", "second")
+        self.ledger("backup", "log", "copy")
+        self.append("third")
+        self.ledger("backup", "log", "copy")
+        self.assertEqual(read_log(self.log), read_log(self.folder / "copy"))
+        kept = self.write("kept", (self.log / "checkpoint").read_bytes())
+        shutil.rmtree(self.log)
+        self.ledger("restore", "copy", "log", "--known", kept)
+        self.append("fourth")
+        self.assertEqual(4, self.verify("--known", kept)["size"])
+        # It never takes the place of more entries.
+        self.assertIn("there are 4 entries", self.ledger("restore", "copy", "log", status=2))
+        self.assertIn("there are 4 entries", self.ledger("backup", "copy", "log", status=2))
+
+    def test_a_damaged_backup_is_not_put_in_place(self):
+        self.init()
+        self.append("first", "second")
+        self.ledger("backup", "log", "copy")
+        path = self.folder / "copy" / "tile" / "entries" / "000.p" / "2"
+        path.write_bytes(path.read_bytes().replace(b"first", b"other"))
+        self.assertIn("Not restored", self.ledger("restore", "copy", "new", status=1))
+        self.assertFalse((self.folder / "new").exists())
+
+
 # What a write does to the disk, one after the other.
 CALLS = ("openat", "mkdir", "write", "fsync", "rename", "flock")
 

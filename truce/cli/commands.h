@@ -40,5 +40,10 @@ int run(const LedgerShowOptions& options);
 int run(const LedgerProveOptions& options);
 int run(const LedgerCheckProofOptions& options);
 int run(const LedgerVerifyOptions& options);
+int run(const LedgerRequestOptions& options);
+int run(const LedgerWitnessOptions& options);
+int run(const LedgerCosignOptions& options);
+int run(const LedgerBackupOptions& options);
+int run(const LedgerRestoreOptions& options);
 
 }  // namespace truce::cli

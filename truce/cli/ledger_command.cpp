@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 // `truce ledger init`, `append`, `show`, `prove`, `check-proof` and `verify`.
-#include <chrono>
 #include <string>
 
 #include <fmt/format.h>
 
 #include "truce/cli/commands.h"
+#include "truce/cli/internal/clock.h"
 #include "truce/cli/internal/status.h"
 #include "truce/cli/terminal.h"
 #include "truce/crypto/base64.h"
@@ -20,12 +20,6 @@ int print(const std::string& text, int status) {
   return write_output(text) ? status : output_failed();
 }
 
-base::Instant now() {
-  return {std::chrono::duration_cast<std::chrono::seconds>(
-              std::chrono::system_clock::now().time_since_epoch())
-              .count()};
-}
-
 // What the options say of the entry beside its bytes, or what is wrong with them.
 base::Result<workbench::AppendRequest> request_of(const LedgerAppendOptions& options) {
   workbench::AppendRequest request{.directory = options.directory,
@@ -33,7 +27,7 @@ base::Result<workbench::AppendRequest> request_of(const LedgerAppendOptions& opt
                                    .files = options.files,
                                    .is_batch = options.is_batch,
                                    .kind = options.kind,
-                                   .at = now(),
+                                   .at = internal::now(),
                                    .corrects = std::nullopt,
                                    .is_digest = options.is_digest,
                                    .on_recorded = {}};

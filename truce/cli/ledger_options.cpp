@@ -116,6 +116,88 @@ Chosen add_verify(CLI::App& ledger) {
   return chosen(command, options);
 }
 
+Chosen add_request(CLI::App& ledger) {
+  auto options = std::make_shared<LedgerRequestOptions>();
+  CLI::App* command = ledger.add_subcommand(
+      "request", "Write what a witness is asked to sign, for one who has not the ledger");
+  add_directory(*command, options->directory);
+  command
+      ->add_option("--seen", options->seen,
+                   "How many entries the witness saw last; 0 where they saw none")
+      ->required();
+  command->add_option("--output", options->output, "Write it into this file");
+  command->footer(footer({"ledger request record --seen 40 --output north.request"}));
+  return chosen(command, options);
+}
+
+Chosen add_witness(CLI::App& ledger) {
+  auto options = std::make_shared<LedgerWitnessOptions>();
+  CLI::App* command = ledger.add_subcommand(
+      "witness", "Sign a checkpoint that goes on from the last one signed, or say why not");
+  command->add_option("FROM", options->from, "The folder of the ledger, or a request; - reads one")
+      ->required();
+  command->add_option("--key", options->key, "The secret key of the witness, NAME.key")->required();
+  command
+      ->add_option("--state", options->state,
+                   "The file with what they signed last, which is written anew")
+      ->required();
+  command->add_flag("--first", options->is_first,
+                    "They have signed nothing yet, and the file is not there");
+  command->add_option("--of", options->ledger,
+                      "The public key of the ledger; otherwise the one beside its folder");
+  command->add_option("--output", options->output, "Write the signature into this file");
+  add_format(*command, options->format, {"text", "json"});
+  command->footer(footer({"ledger witness record --key north.key --state north.state --first",
+                          "ledger witness north.request --of record.vkey --key north.key --state "
+                          "north.state --output north.cosignature"}));
+  return chosen(command, options);
+}
+
+Chosen add_cosign(CLI::App& ledger) {
+  auto options = std::make_shared<LedgerCosignOptions>();
+  CLI::App* command = ledger.add_subcommand(
+      "cosign", "Put the signatures of witnesses below the checkpoint that stands");
+  add_directory(*command, options->directory);
+  command->add_option("FILE", options->files, "Their signatures")->required();
+  command
+      ->add_option("--witness", options->witnesses,
+                   "The public key of a witness, .pub or .vkey; may be given again")
+      ->allow_extra_args(false)
+      ->required();
+  add_format(*command, options->format, {"text", "json"});
+  command->footer(footer({"ledger cosign record north.cosignature --witness north.pub"}));
+  return chosen(command, options);
+}
+
+Chosen add_backup(CLI::App& ledger) {
+  auto options = std::make_shared<LedgerBackupOptions>();
+  CLI::App* command = ledger.add_subcommand(
+      "backup", "Copy a ledger as it stands, also while it is written; what is there stays");
+  add_directory(*command, options->directory);
+  command->add_option("TO", options->to, "A new folder, or an earlier backup of it")->required();
+  add_format(*command, options->format, {"text", "json"});
+  command->footer(footer({"ledger backup record backup/record"}));
+  return chosen(command, options);
+}
+
+Chosen add_restore(CLI::App& ledger) {
+  auto options = std::make_shared<LedgerRestoreOptions>();
+  CLI::App* command = ledger.add_subcommand(
+      "restore", "Verify a backup and put it in place; never in place of more entries or others");
+  command->add_option("BACKUP", options->backup, "The backup")->required();
+  command->add_option("DIR", options->directory, "A new folder, or one with fewer entries of it")
+      ->required();
+  command
+      ->add_option("--known", options->known,
+                   "A checkpoint that somebody kept, from which it must go on; may be given again")
+      ->allow_extra_args(false);
+  command->add_option("--key", options->key,
+                      "The public key of the ledger; otherwise BACKUP.vkey beside it");
+  add_format(*command, options->format, {"text", "json"});
+  command->footer(footer({"ledger restore backup/record record --key record.vkey"}));
+  return chosen(command, options);
+}
+
 }  // namespace
 
 std::vector<Chosen> add_ledger(CLI::App& app) {
@@ -124,8 +206,9 @@ std::vector<Chosen> add_ledger(CLI::App& app) {
       "Keep a record that nobody can rewrite unseen: append, prove, verify, have it witnessed");
   ledger->require_subcommand(1);
   ledger->footer(footer({"ledger init record", "ledger append record agreement.truce"}));
-  return {add_init(*ledger),  add_append(*ledger),      add_show(*ledger),
-          add_prove(*ledger), add_check_proof(*ledger), add_verify(*ledger)};
+  return {add_init(*ledger),        add_append(*ledger), add_show(*ledger),    add_prove(*ledger),
+          add_check_proof(*ledger), add_verify(*ledger), add_request(*ledger), add_witness(*ledger),
+          add_cosign(*ledger),      add_backup(*ledger), add_restore(*ledger)};
 }
 
 }  // namespace truce::cli::internal

@@ -56,4 +56,41 @@ struct LedgerVerifyOptions {
   std::string format = "text";
 };
 
+struct LedgerRequestOptions {
+  std::string directory;
+  std::uint64_t seen = 0;
+  std::string output;
+};
+
+struct LedgerWitnessOptions {
+  std::string from;
+  std::string key;
+  std::string state;
+  bool is_first = false;
+  std::string ledger;
+  std::string output;
+  std::string format = "text";
+};
+
+struct LedgerCosignOptions {
+  std::string directory;
+  std::vector<std::string> files;
+  std::vector<std::string> witnesses;
+  std::string format = "text";
+};
+
+struct LedgerBackupOptions {
+  std::string directory;
+  std::string to;
+  std::string format = "text";
+};
+
+struct LedgerRestoreOptions {
+  std::string backup;
+  std::string directory;
+  std::string key;
+  std::vector<std::string> known;
+  std::string format = "text";
+};
+
 }  // namespace truce::cli

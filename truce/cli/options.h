@@ -163,14 +163,14 @@ struct PackagesOptions {
   std::string output;
 };
 
-using Command =
-    std::variant<CheckOptions, AnalyseOptions, CompareOptions, FormatOptions, PlanOptions,
-                 ExplainOptions, NewOptions, TestOptions, MonitorOptions, RenderOptions,
-                 IncidentsOptions, PackagesOptions, CloseOptions, BlocksOptions, VerifyProofOptions,
-                 PositionsOptions, SettleOptions, SinceOptions, OrderOptions, KeysOptions,
-                 SealOptions, OpenOptions, SignOptions, AdoptOptions, AnnounceOptions,
-                 ReleaseOptions, LedgerInitOptions, LedgerAppendOptions, LedgerShowOptions,
-                 LedgerProveOptions, LedgerCheckProofOptions, LedgerVerifyOptions, ServeOptions>;
+using Command = std::variant<
+    CheckOptions, AnalyseOptions, CompareOptions, FormatOptions, PlanOptions, ExplainOptions,
+    NewOptions, TestOptions, MonitorOptions, RenderOptions, IncidentsOptions, PackagesOptions,
+    CloseOptions, BlocksOptions, VerifyProofOptions, PositionsOptions, SettleOptions, SinceOptions,
+    OrderOptions, KeysOptions, SealOptions, OpenOptions, SignOptions, AdoptOptions, AnnounceOptions,
+    ReleaseOptions, LedgerInitOptions, LedgerAppendOptions, LedgerShowOptions, LedgerProveOptions,
+    LedgerCheckProofOptions, LedgerVerifyOptions, LedgerRequestOptions, LedgerWitnessOptions,
+    LedgerCosignOptions, LedgerBackupOptions, LedgerRestoreOptions, ServeOptions>;
 
 /// What the command line asks for, or what to print and how to end at once (help, version, a bad
 /// option).

@@ -42,6 +42,20 @@ JsonValue witnesses_of(const std::vector<workbench::Cosigned>& witnesses) {
   return list;
 }
 
+std::string_view word_of(ledger::Refusal refusal) {
+  switch (refusal) {
+    case ledger::Refusal::NotSigned:
+      return "not-signed";
+    case ledger::Refusal::RolledBack:
+      return "rolled-back";
+    case ledger::Refusal::OtherSize:
+      return "other-size";
+    case ledger::Refusal::Fork:
+      return "fork";
+  }
+  return {};
+}
+
 }  // namespace
 
 std::string to_json(const workbench::LedgerFiles& files) {
@@ -130,6 +144,26 @@ std::string to_json(const workbench::VerifiedLedger& verified) {
   }
   value.set("problems", std::move(problems));
   value.set("witnesses", witnesses_of(verified.witnesses));
+  return value.to_pretty_text();
+}
+
+std::string to_json(const workbench::WitnessedLedger& witnessed) {
+  const ledger::WitnessAnswer& answer = witnessed.answer;
+  JsonValue value = document("truce.ledger-witness/1");
+  value.set("signed", answer.signed_checkpoint.has_value());
+  value.set("refusal", answer.refusal ? JsonValue(word_of(*answer.refusal)) : JsonValue());
+  value.set("why", answer.why);
+  value.set("origin", witnessed.checkpoint.origin);
+  set_tree(value, witnessed.checkpoint.tree);
+  value.set("signature", answer.signed_checkpoint ? JsonValue(ledger::to_text(answer.signature()))
+                                                  : JsonValue());
+  return value.to_pretty_text();
+}
+
+std::string to_json(const ledger::Checkpoint& checkpoint) {
+  JsonValue value = document("truce.ledger-checkpoint/1");
+  value.set("origin", checkpoint.origin);
+  set_tree(value, checkpoint.tree);
   return value.to_pretty_text();
 }
 

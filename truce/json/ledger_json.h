@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "truce/workbench/ledger.h"
+#include "truce/workbench/ledger_witness.h"
 
 namespace truce::json {
 
@@ -21,5 +22,9 @@ std::string to_json(const ledger::Proof& proof);
 std::string to_json(const workbench::CheckedProof& checked);
 /// `truce.ledger-check/1`.
 std::string to_json(const workbench::VerifiedLedger& verified);
+/// `truce.ledger-witness/1`.
+std::string to_json(const workbench::WitnessedLedger& witnessed);
+/// `truce.ledger-checkpoint/1`.
+std::string to_json(const ledger::Checkpoint& checkpoint);
 
 }  // namespace truce::json

@@ -183,16 +183,16 @@ base::Result<std::vector<NoteSignature>> read_signatures(std::string_view text) 
     auto signature =
         end == std::string_view::npos ? std::nullopt : read_signature(text.substr(0, end));
     if (!signature) {
-      return corrupt("a line below its text is no signature");
+      return base::Error{base::ErrorCode::Corrupt, "has a line that is no signature"};
     }
     signatures.push_back(std::move(*signature));
     if (signatures.size() > kMostSignatures) {
-      return corrupt("it has too many signatures");
+      return base::Error{base::ErrorCode::Corrupt, "has too many signatures"};
     }
     text.remove_prefix(end + 1);
   }
   if (signatures.empty()) {
-    return corrupt("it has no signature");
+    return base::Error{base::ErrorCode::Corrupt, "has no signature"};
   }
   return signatures;
 }
