@@ -38,9 +38,34 @@ JsonValue object_of(const std::vector<std::pair<std::string, JsonValue>>& member
   return value;
 }
 
+JsonValue attack(const std::string& incident, const std::string& account,
+                 const std::string& actor) {
+  JsonValue body = object_of({{"incident", incident},
+                              {"from", "2030-01-30T10:00Z"},
+                              {"to", "2030-01-30T10:10Z"},
+                              {"kind", "attack"},
+                              {"actor", actor},
+                              {"target", "Civilians"},
+                              {"weapon", "Artillery"}});
+  if (!account.empty()) {
+    body.set("account", account);
+  }
+  return body;
+}
+
+JsonValue shown_to(JsonValue account, JsonValue::Array audience) {
+  account.set("audience", std::move(audience));
+  return account;
+}
+
 Workspace::Workspace() : seconds_(kBegin) {
-  std::string pattern =
-      (std::filesystem::temp_directory_path() / "truce-workspace-XXXXXX").string();
+  // In memory where there is such a folder: these tests are not about the disk.
+  const std::filesystem::path memory = "/dev/shm";
+  std::error_code error;
+  const auto where = std::filesystem::is_directory(memory, error)
+                         ? memory
+                         : std::filesystem::temp_directory_path();
+  std::string pattern = (where / "truce-workspace-XXXXXX").string();
   folder_ = mkdtemp(pattern.data());
   open();
 }
@@ -63,6 +88,17 @@ void Workspace::open() {
     std::abort();
   }
   server_ = std::move(opened).value();
+}
+
+void Workspace::watch_small_agreement(encoding::JsonValue::Array audience) {
+  const auto added =
+      ask("mediator", "POST", "/api/v1/agreement/revisions",
+          object_of({{"files", JsonValue::Array{object_of(
+                                   {{"name", "agreement.truce"}, {"text", kSmallAgreement}})}},
+                     {"audience", std::move(audience)}}));
+  ASSERT_EQ(added.status, 201U) << added.body;
+  const auto watched = ask("mediator", "POST", "/api/v1/agreement/revisions/1/watch");
+  ASSERT_EQ(watched.status, 204U) << watched.body;
 }
 
 void Workspace::reopen() {

@@ -13,6 +13,29 @@
 
 namespace truce::test {
 
+/// One prohibition of attacks, for North and South, from 20 January 2030 on.
+constexpr const char* kSmallAgreement = R"(truce "Small";
+  of 2030-01-01;
+  clock Local at UTC+02:00;
+  days of 24 hours;
+  languages en authentic;
+  vocabulary "truce/ceasefire-1".
+
+parties
+  North;
+  South.
+
+moments
+  D = 2030-01-20 19:00.
+
+article 1 "Cessation"
+
+1.1 each Party shall not attack another Party or Civilians with Weapons;
+      from D;
+      for 60 days;
+      consequence none stated.
+)";
+
 /// A workspace in a folder of its own, asked without the network. Its clock stands still unless it
 /// is moved; passwords cost as little as they can.
 class Workspace {
@@ -25,6 +48,8 @@ class Workspace {
   /// An administrator, a delegate of North and of South, and one of each other role but the public,
   /// named as their roles are; `north`, `south`, `second-verifier`. All are signed in.
   void add_people();
+  /// The mediator enters kSmallAgreement for that audience and has it watched.
+  void watch_small_agreement(encoding::JsonValue::Array audience);
   /// Closes and opens the folder again. Everybody is signed out.
   void reopen();
   /// `user` empty: nobody is signed in. A body is sent as JSON.
@@ -62,5 +87,11 @@ class Workspace {
 /// An object of a few members, all texts.
 encoding::JsonValue object_of(
     const std::vector<std::pair<std::string, encoding::JsonValue>>& members);
+
+/// An account of an attack on civilians on 30 January 2030; of whoever sends it where `account` is
+/// empty.
+encoding::JsonValue attack(const std::string& incident, const std::string& account,
+                           const std::string& actor);
+encoding::JsonValue shown_to(encoding::JsonValue account, encoding::JsonValue::Array audience);
 
 }  // namespace truce::test

@@ -18,6 +18,8 @@ struct Limits {
   std::size_t json_body_bytes = 1024 * 1024;
   std::size_t upload_body_bytes = 32 * 1024 * 1024;
 
+  std::size_t sealed_file_bytes = 1024 * 1024;
+
   // Of a query string. Status 400.
   std::size_t query_parameters = 32;
   // Nesting of a JSON body. Status 400.

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // What is reported, who sees it, and what it changes.
+#include <algorithm>
 #include <set>
 
 #include "tests/support/workspace.h"
@@ -11,29 +12,9 @@ namespace truce::server {
 namespace {
 
 using encoding::JsonValue;
+using test::attack;
 using test::object_of;
-
-constexpr const char* kAgreement = R"(truce "Small";
-  of 2030-01-01;
-  clock Local at UTC+02:00;
-  days of 24 hours;
-  languages en authentic;
-  vocabulary "truce/ceasefire-1".
-
-parties
-  North;
-  South.
-
-moments
-  D = 2030-01-20 19:00.
-
-article 1 "Cessation"
-
-1.1 each Party shall not attack another Party or Civilians with Weapons;
-      from D;
-      for 60 days;
-      consequence none stated.
-)";
+using test::shown_to;
 
 JsonValue file_of(const std::string& name, const std::string& text) {
   return object_of({{"name", name}, {"text", text}});
@@ -44,33 +25,11 @@ JsonValue revision_of(const std::string& text, JsonValue::Array audience) {
                     {"audience", std::move(audience)}});
 }
 
-JsonValue attack(const std::string& incident, const std::string& account,
-                 const std::string& actor) {
-  JsonValue body = object_of({{"incident", incident},
-                              {"from", "2030-01-30T10:00Z"},
-                              {"to", "2030-01-30T10:10Z"},
-                              {"kind", "attack"},
-                              {"actor", actor},
-                              {"target", "Civilians"},
-                              {"weapon", "Artillery"}});
-  if (!account.empty()) {
-    body.set("account", account);
-  }
-  return body;
-}
-
-JsonValue shown_to(JsonValue account, JsonValue::Array audience) {
-  account.set("audience", std::move(audience));
-  return account;
-}
-
 class RecordTest : public testing::Test {
  protected:
   void SetUp() override {
     workspace_.add_people();
-    expect(201, "mediator", "/api/v1/agreement/revisions",
-           revision_of(kAgreement, {"public", "party:North"}));
-    expect(204, "mediator", "/api/v1/agreement/revisions/1/watch", {});
+    workspace_.watch_small_agreement({"public", "party:North"});
   }
 
   void expect(unsigned status, const std::string& user, const std::string& target,
@@ -258,8 +217,8 @@ TEST_F(RecordTest, AStreamEndsWithItsSession) {
 TEST_F(RecordTest, ATextWithErrorsIsRefusedAndOneForTheMissionIsNotSeen) {
   expect(400, "mediator", "/api/v1/agreement/revisions", revision_of("truce nonsense", {}));
   expect(400, "mediator", "/api/v1/agreement/revisions",
-         object_of({{"files", JsonValue::Array{file_of("../x.truce", kAgreement)}}}));
-  expect(201, "mediator", "/api/v1/agreement/revisions", revision_of(kAgreement, {}));
+         object_of({{"files", JsonValue::Array{file_of("../x.truce", test::kSmallAgreement)}}}));
+  expect(201, "mediator", "/api/v1/agreement/revisions", revision_of(test::kSmallAgreement, {}));
   EXPECT_EQ(workspace_.ask("south", "GET", "/api/v1/agreement/revisions/2").status, 404U);
   EXPECT_EQ(workspace_.ask("auditor", "GET", "/api/v1/agreement/revisions/2").status, 200U);
   expect(201, "monitor", "/api/v1/accounts",
@@ -267,6 +226,66 @@ TEST_F(RecordTest, ATextWithErrorsIsRefusedAndOneForTheMissionIsNotSeen) {
   expect(204, "mediator", "/api/v1/agreement/revisions/2/watch", {});
   EXPECT_FALSE(standing("monitor").empty());
   EXPECT_TRUE(standing("south").empty());
+}
+
+TEST_F(RecordTest, TheRecordIsALayerOfAMapForWhoMaySeeIt) {
+  JsonValue there = shown_to(attack("market", "Mission", "North"), {"public"});
+  there.set("latitude", 36.2);
+  there.set("longitude", 37.1);
+  expect(201, "monitor", "/api/v1/accounts", there);
+  expect(201, "north", "/api/v1/accounts", attack("market", "", "South"));
+  const auto count = [&](const std::string& user, const std::string& query) {
+    const JsonValue page = workspace_.get(user, "/ogc/collections/incidents/items" + query);
+    EXPECT_EQ(page.find("type")->text(), "FeatureCollection");
+    return page.find("features")->elements().size();
+  };
+  EXPECT_EQ(count("", ""), 1U);
+  EXPECT_EQ(count("north", ""), 2U);
+  EXPECT_EQ(count("mediator", "?limit=1"), 1U);
+  EXPECT_EQ(count("mediator", "?limit=1&offset=1"), 1U);
+  EXPECT_EQ(count("mediator", "?limit=1&offset=2"), 0U);
+  EXPECT_EQ(count("mediator", "?bbox=37,36,38,37"), 1U);
+  EXPECT_EQ(count("mediator", "?bbox=38,36,37,37"), 0U);
+  EXPECT_EQ(count("mediator", "?datetime=2030-01-30"), 2U);
+  EXPECT_EQ(count("mediator", "?datetime=../2030-01-29"), 0U);
+  EXPECT_EQ(count("mediator", "?datetime=2030-01-30T10:05:00Z/.."), 2U);
+  for (const char* bad : {"?bbox=1,2,3", "?bbox=1,5,3,4", "?datetime=soon", "?limit=0"}) {
+    EXPECT_EQ(
+        workspace_.ask("", "GET", std::string("/ogc/collections/incidents/items") + bad).status,
+        400U)
+        << bad;
+  }
+  const JsonValue page = workspace_.get("", "/ogc/collections/incidents/items");
+  const JsonValue& feature = page.find("features")->elements().at(0);
+  EXPECT_EQ(feature.find("geometry")->find("coordinates")->elements().at(0).number(), 37.1);
+  EXPECT_EQ(workspace_.get("", "/ogc/collections/incidents/items/" + feature.find("id")->text()),
+            feature);
+  EXPECT_EQ(workspace_.ask("", "GET", "/ogc/collections/incidents/items/market~North~North").status,
+            404U);
+  EXPECT_EQ(workspace_.ask("", "GET", "/ogc/collections/nothing/items").status, 404U);
+}
+
+TEST_F(RecordTest, AnExportHasEveryRowOnceAndNoFormula) {
+  std::string rows = "incident,account,reported_at,from,to,kind,actor,target,note\n";
+  for (int number = 0; number < 1200; ++number) {
+    rows += "i" + std::to_string(number) +
+            ",Mission,2030-01-31,2030-01-30T09:00Z,2030-01-30T09:10Z,attack,North,Civilians,=1+1\n";
+  }
+  const Response preview =
+      workspace_.ask("monitor", "POST", "/api/v1/uploads/preview", "text/csv", rows);
+  const auto value = encoding::parse_json("preview", preview.body);
+  ASSERT_EQ(workspace_
+                .ask("monitor", "POST",
+                     "/api/v1/uploads?audience=public&digest=" + value->find("digest")->text(),
+                     "text/csv", rows)
+                .status,
+            201U);
+  const std::string csv = workspace_.text("", "/api/v1/export/incidents.csv");
+  EXPECT_EQ(std::count(csv.begin(), csv.end(), '\n'), 1201);
+  EXPECT_NE(csv.find(",'=1+1"), std::string::npos) << csv.substr(0, 400);
+  EXPECT_EQ(csv.find(",=1+1"), std::string::npos);
+  const JsonValue all = workspace_.get("", "/api/v1/export/incidents.geojson");
+  EXPECT_EQ(all.find("features")->elements().size(), 1200U);
 }
 
 // Everything that somebody can fetch, with the names that the test uses.
@@ -304,12 +323,15 @@ std::string seen_by_others(const std::vector<JsonValue>& sealed) {
     const Response response = workspace.ask(user, "POST", target, body);
     EXPECT_LT(response.status, 300U) << response.body;
   };
-  post("mediator", "/api/v1/agreement/revisions", revision_of(kAgreement, {"public"}));
-  post("mediator", "/api/v1/agreement/revisions/1/watch", {});
+  workspace.watch_small_agreement({"public"});
   post("monitor", "/api/v1/accounts", shown_to(attack("market", "Mission", "North"), {"public"}));
   for (const JsonValue& account : sealed) {
     post("north", "/api/v1/accounts", account);
     workspace.ask("monitor", "GET", "/api/v1/incidents/north-1");
+    const std::string name = account.find("incident")->text() + account.find("actor")->text();
+    const Response left = workspace.ask("north", "POST", "/api/v1/talks/files?name=" + name,
+                                        "application/octet-stream", "truce-sealed/1\n" + name);
+    EXPECT_EQ(left.status, 201U) << left.body;
   }
   workspace.move_clock(base::Duration{60});
   post("south", "/api/v1/accounts", attack("south-1", "", "North"));

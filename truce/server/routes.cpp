@@ -16,6 +16,16 @@ constexpr Roles kReporters = {Role::Mediator, Role::Monitor, Role::Verifier, Rol
                               Role::Delegate};
 constexpr Roles kUploaders = {Role::Mediator, Role::Monitor, Role::Verifier, Role::Delegate};
 constexpr Roles kAuditors = {Role::Auditor};
+constexpr Roles kVerifiers = {Role::Verifier, Role::Mediator};
+constexpr Roles kAskers = {Role::Verifier, Role::Monitor, Role::Mediator};
+constexpr Roles kAsked = {Role::Verifier, Role::Monitor, Role::Mediator, Role::Auditor,
+                          Role::Delegate};
+constexpr Roles kTable = {Role::Mediator, Role::Delegate};
+constexpr Roles kConvoyOfficers = {Role::ConvoyOfficer};
+constexpr Roles kConvoyReaders = {Role::ConvoyOfficer, Role::Mediator, Role::Monitor,
+                                  Role::Verifier,      Role::Auditor,  Role::Delegate};
+constexpr Roles kReceivers = {Role::ConvoyOfficer, Role::Delegate};
+constexpr Roles kHindranceReporters = {Role::ConvoyOfficer, Role::Monitor};
 constexpr Roles kMetricsReaders = {Role::Administrator, Role::Auditor};
 
 }  // namespace

@@ -268,6 +268,148 @@ constexpr std::array kAudit = {
     Field{.name = "lines", .type = Objects, .what = "In order of time", .of = "AuditLine"},
 };
 
+constexpr std::array kLinks = {
+    Field{.name = "title", .what = "Of what it is"},
+    Field{.name = "description", .what = "What it holds"},
+    Field{.name = "links", .type = Objects, .what = "Where to go on"},
+};
+constexpr std::array kConformance = {
+    Field{.name = "conformsTo", .type = Texts, .what = "Classes of conformance"},
+};
+constexpr std::array kCollection = {
+    Field{.name = "id", .what = "Its name"},
+    Field{.name = "title", .what = "In words"},
+    Field{.name = "itemType", .what = "`feature`"},
+    Field{.name = "crs", .type = Texts, .what = "WGS 84, longitude first"},
+    Field{.name = "links", .type = Objects, .what = "Where to go on"},
+};
+constexpr std::array kCollections = {
+    Field{.name = "links", .type = Objects, .what = "Where to go on"},
+    Field{.name = "collections", .type = Objects, .what = "The layers", .of = "Collection"},
+};
+
+constexpr std::array kNewFinding = {
+    Field{.name = "id", .most = kName, .what = "Its name, which is given once"},
+    Field{.name = "incident", .most = kName, .what = "What it is about"},
+    Field{.name = "clause", .most = kName, .what = "The number of the clause"},
+    Field{.name = "finding", .most = kName, .what = "`broken`, `kept` or `undecided`"},
+    Field{.name = "by", .is_required = false, .most = kLine, .what = "Who broke it"},
+    Field{.name = "text", .type = LongText, .most = kText, .what = "What was found, and how"},
+    kAudience,
+};
+constexpr std::array kFinding = {
+    Field{.name = "id", .what = "Its name"},
+    Field{.name = "incident", .what = "What it is about"},
+    Field{.name = "clause", .what = "The number of the clause"},
+    Field{.name = "finding", .what = "`broken`, `kept` or `undecided`"},
+    Field{.name = "by", .is_required = false, .what = "Who broke it"},
+    Field{.name = "text", .type = LongText, .what = "What was found, and how"},
+    Field{.name = "audience", .type = Texts, .what = "To whom it is shown once it is published"},
+    Field{.name = "written_by", .is_required = false, .what = "To the mission"},
+    Field{.name = "published_by", .is_required = false, .what = "To the mission"},
+    Field{.name = "published_at", .type = Moment, .is_required = false, .what = "Once it is"},
+};
+constexpr std::array kFindings = {
+    Field{.name = "findings", .type = Objects, .what = "In order of name", .of = "Finding"},
+};
+constexpr std::array kNewQuestion = {
+    Field{.name = "id", .most = kName, .what = "Its name, which is given once"},
+    Field{.name = "incident", .most = kName, .what = "Which the side can see"},
+    Field{.name = "party", .most = kLine, .what = "The side that is asked"},
+    Field{.name = "text", .type = LongText, .most = kText, .what = "What is asked"},
+    Field{.name = "due", .type = Moment, .what = "By when"},
+};
+constexpr std::array kQuestion = {
+    Field{.name = "id", .what = "Its name"},
+    Field{.name = "incident", .what = "What it is about"},
+    Field{.name = "party", .what = "Who is asked"},
+    Field{.name = "text", .type = LongText, .what = "What is asked"},
+    Field{.name = "asked_at", .type = Moment, .what = "When"},
+    Field{.name = "due", .type = Moment, .what = "By when"},
+    Field{.name = "answered_at",
+          .type = Moment,
+          .is_required = false,
+          .what = "When the side next entered an account of that incident"},
+    Field{.name = "state", .what = "`open`, `overdue`, `answered` or `answered late`"},
+};
+constexpr std::array kQuestions = {
+    Field{.name = "questions", .type = Objects, .what = "In order of name", .of = "Question"},
+};
+constexpr std::array kArtefact = {
+    Field{.name = "side", .what = "Whose it is"},
+    Field{.name = "name", .what = "Its name"},
+    Field{.name = "size", .type = Integer, .what = "In bytes"},
+    Field{.name = "sha256", .what = "Of its bytes"},
+    Field{.name = "at", .type = Moment, .what = "When it was left"},
+    Field{
+        .name = "is_from_mediator", .type = Boolean, .what = "Left by the mediator for that side"},
+};
+constexpr std::array kArtefacts = {
+    Field{.name = "files", .type = Objects, .what = "In order of side and name", .of = "Artefact"},
+};
+constexpr std::array kNewNotice = {
+    Field{.name = "id", .most = kName, .what = "Its name, which is given once"},
+    Field{.name = "addressees",
+          .type = Texts,
+          .most = 32,
+          .what = "Who is told; of a side, its delegates"},
+    Field{.name = "from", .most = kLine, .what = "Where it starts"},
+    Field{.name = "to", .most = kLine, .what = "Where it goes"},
+    Field{.name = "route", .is_required = false, .most = kText, .what = "On which way"},
+    Field{.name = "departs_at", .type = Moment, .what = "When"},
+    Field{.name = "vehicles", .type = Integer, .what = "How many"},
+    Field{.name = "cargo", .most = kText, .what = "Of what"},
+};
+constexpr std::array kReceived = {
+    Field{.name = "addressee", .what = "Who was told"},
+    Field{.name = "received_at",
+          .type = Moment,
+          .is_required = false,
+          .what = "None: no receipt is known"},
+    Field{.name = "noted_by", .is_required = false, .what = "`delegate` or `convoy-officer`"},
+    Field{.name = "note", .is_required = false, .what = "What was said"},
+};
+constexpr std::array kHindrance = {
+    Field{.name = "kind", .what = "`delay` or `denial`"},
+    Field{.name = "by", .what = "Who controls the place"},
+    Field{.name = "where", .what = "By name"},
+    Field{.name = "at", .type = Moment, .what = "From when"},
+    Field{.name = "until", .type = Moment, .is_required = false, .what = "Of a delay that is over"},
+    Field{.name = "reason", .is_required = false, .what = "As it was given"},
+};
+constexpr std::array kNotice = {
+    Field{.name = "id", .what = "Its name"},
+    Field{.name = "is_permission", .type = Boolean, .what = "Never: who is told is not asked"},
+    Field{.name = "notified_at", .type = Moment, .what = "When it was told"},
+    Field{.name = "from", .what = "Where it starts"},
+    Field{.name = "to", .what = "Where it goes"},
+    Field{.name = "route", .is_required = false, .what = "On which way"},
+    Field{.name = "departs_at", .type = Moment, .what = "When"},
+    Field{.name = "vehicles", .type = Integer, .what = "How many"},
+    Field{.name = "cargo", .what = "Of what"},
+    Field{
+        .name = "receipts", .type = Objects, .what = "A line for each addressee", .of = "Received"},
+    Field{.name = "hindrances", .type = Objects, .what = "In order of entry", .of = "Hindrance"},
+};
+constexpr std::array kNotices = {
+    Field{.name = "notices", .type = Objects, .what = "In order of name", .of = "Notice"},
+};
+constexpr std::array kNewReceipt = {
+    Field{.name = "addressee",
+          .is_required = false,
+          .most = kLine,
+          .what = "Who received it; of a delegate it is the party"},
+    Field{.name = "note", .is_required = false, .most = kText, .what = "What was said"},
+};
+constexpr std::array kNewHindrance = {
+    Field{.name = "kind", .most = kName, .what = "`delay` or `denial`"},
+    Field{.name = "by", .most = kLine, .what = "Who controls the place"},
+    Field{.name = "where", .most = kLine, .what = "By name"},
+    Field{.name = "at", .type = Moment, .what = "From when"},
+    Field{.name = "until", .type = Moment, .is_required = false, .what = "Of a delay that is over"},
+    Field{.name = "reason", .is_required = false, .most = kText, .what = "As it was given"},
+};
+
 }  // namespace
 
 std::span<const Schema> all_schemas() {
@@ -306,6 +448,26 @@ std::span<const Schema> all_schemas() {
       Schema{.name = "Preview", .what = "What an incident file holds", .fields = kPreview},
       Schema{.name = "AuditLine", .what = "Something that is kept in mind", .fields = kAuditLine},
       Schema{.name = "Audit", .what = "A page of what is kept in mind", .fields = kAudit},
+      Schema{.name = "Links", .what = "A landing page", .fields = kLinks},
+      Schema{.name = "Conformance", .what = "What is kept of a standard", .fields = kConformance},
+      Schema{.name = "Collection", .what = "A layer of a map", .fields = kCollection},
+      Schema{.name = "Collections", .what = "The layers", .fields = kCollections},
+      Schema{.name = "NewFinding", .what = "What the mission finds", .fields = kNewFinding},
+      Schema{.name = "Finding", .what = "What the mission found", .fields = kFinding},
+      Schema{.name = "Findings", .what = "What was found", .fields = kFindings},
+      Schema{.name = "NewQuestion", .what = "Something a side is asked", .fields = kNewQuestion},
+      Schema{.name = "Question", .what = "What a side was asked", .fields = kQuestion},
+      Schema{.name = "Questions", .what = "What was asked", .fields = kQuestions},
+      Schema{.name = "Artefact", .what = "A sealed file", .fields = kArtefact},
+      Schema{.name = "Artefacts", .what = "The sealed files", .fields = kArtefacts},
+      Schema{.name = "NewNotice", .what = "A convoy that is to go", .fields = kNewNotice},
+      Schema{
+          .name = "Received", .what = "Whether one addressee has the notice", .fields = kReceived},
+      Schema{.name = "Hindrance", .what = "What held a convoy up", .fields = kHindrance},
+      Schema{.name = "Notice", .what = "A convoy that was told of", .fields = kNotice},
+      Schema{.name = "Notices", .what = "The convoys", .fields = kNotices},
+      Schema{.name = "NewReceipt", .what = "A notice was received", .fields = kNewReceipt},
+      Schema{.name = "NewHindrance", .what = "A convoy was held up", .fields = kNewHindrance},
       Schema{.name = "Problem", .what = "Why a request was refused (RFC 9457)", .fields = kProblem},
   };
   return kSchemas;

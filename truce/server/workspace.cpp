@@ -10,6 +10,7 @@ namespace truce::server::internal {
 void Contents::apply(const Entry& entry) {
   people.apply(entry);
   record.apply(entry);
+  dealings.apply(entry);
   static constexpr std::array<std::string_view, 5> kAudited = {"read", "user", "invitation",
                                                                "password", "user-ended"};
   if (std::find(kAudited.begin(), kAudited.end(), entry.kind) != kAudited.end()) {

@@ -13,6 +13,7 @@
 
 #include "truce/base/result.h"
 #include "truce/server/internal/call.h"
+#include "truce/server/internal/dealings.h"
 #include "truce/server/internal/journal.h"
 #include "truce/server/internal/people.h"
 #include "truce/server/internal/record.h"
@@ -33,6 +34,7 @@ struct Contents {
 
   People people;
   Record record;
+  Dealings dealings;
   std::vector<AuditLine> audit;
 
   void apply(const Entry& entry);
