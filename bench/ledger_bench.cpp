@@ -2,8 +2,6 @@
 // The record: docs/formats/ledger.md says how long an entry takes to be acknowledged and how long a
 // proof takes. `appends`: that many writers, each of which waits for its entry to be on the disk,
 // in the folder that TMPDIR names. `proofs`: an entry anywhere among a million.
-#include <benchmark/benchmark.h>
-
 #include <algorithm>
 #include <chrono>
 #include <cstdint>
@@ -13,6 +11,7 @@
 #include <thread>
 #include <vector>
 
+#include <benchmark/benchmark.h>
 #include <unistd.h>
 
 #include "truce/ledger/directory.h"
@@ -120,7 +119,13 @@ void appends(benchmark::State& state) {
     state.counters["max_ms"] = at_share(times, 1);
   }
 }
-BENCHMARK(appends)->Arg(1)->Arg(16)->Arg(64)->Arg(256)->Unit(benchmark::kMillisecond)->Iterations(1);
+BENCHMARK(appends)
+    ->Arg(1)
+    ->Arg(16)
+    ->Arg(64)
+    ->Arg(256)
+    ->Unit(benchmark::kMillisecond)
+    ->Iterations(1);
 
 void proofs(benchmark::State& state) {
   const auto size = static_cast<std::size_t>(state.range(0));

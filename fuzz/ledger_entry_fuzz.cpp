@@ -17,8 +17,8 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     TRUCE_CHECK(ledger::to_bytes(*entry) == input, "another entry would be written");
     TRUCE_CHECK(ledger::is_entry_kind(entry->kind), "an entry was read that has no kind");
   }
-  TRUCE_CHECK(!ledger::may_stand_at(input, 0) ||
-                  !input.starts_with(ledger::kEntryLine) || (entry && !entry->corrects),
+  TRUCE_CHECK(!ledger::may_stand_at(input, 0) || !input.starts_with(ledger::kEntryLine) ||
+                  (entry && !entry->corrects),
               "what only looks like an entry may stand");
   // The first byte says how many there are to be.
   if (!input.empty()) {

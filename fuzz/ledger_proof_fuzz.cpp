@@ -27,11 +27,11 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   if (const auto request = ledger::read_witness_request(input)) {
     TRUCE_CHECK(ledger::to_text(*request) == input, "another request would be written");
     const auto& tree = request->checkpoint.checkpoint.tree;
-    TRUCE_CHECK(request->old_size == 0 ||
-                    !ledger::is_consistent({.size = request->old_size, .root = {}}, tree,
-                                           request->path) ||
-                    tree.root == ledger::Hash{},
-                "a path goes on from any root");
+    TRUCE_CHECK(
+        request->old_size == 0 ||
+            !ledger::is_consistent({.size = request->old_size, .root = {}}, tree, request->path) ||
+            tree.root == ledger::Hash{},
+        "a path goes on from any root");
   }
   return 0;
 }

@@ -11,7 +11,7 @@ import subprocess
 import sys
 import unittest
 
-from program import PROGRAM, ProgramTest, run
+from program import AGREEMENT, HEADER, PROGRAM, ProgramTest, row, run
 
 
 def leaf_hash(entry):
@@ -374,6 +374,49 @@ class Backups(LedgerTest):
         path.write_bytes(path.read_bytes().replace(b"first", b"other"))
         self.assertIn("Not restored", self.ledger("restore", "copy", "new", status=1))
         self.assertFalse((self.folder / "new").exists())
+
+
+class Recording(LedgerTest):
+    def setUp(self):
+        super().setUp()
+        self.init()
+        self.text = self.write("small.truce", AGREEMENT)
+        self.rows = self.write("incidents.csv", HEADER + "\n" + row(
+            incident="i", account="a", according_to="A", reported_at="2030-02-02", from_="2030-02-01T20:00", to="2030-02-01T20:00",
+            kind="attack", actor="North", target="Civilians", weapon="Rockets") + "\n")
+        self.write("actors.csv", "name,actor,relation,from,to,source,note\n")
+
+    def monitor(self, *words, status=0):
+        done = run("monitor", self.text, "--incidents", self.rows, *words, cwd=self.folder)
+        self.assertEqual(status, done.returncode, done.stderr)
+        return done
+
+    def test_a_replay_is_recorded_with_the_hashes_of_what_it_was_made_from(self):
+        plain = self.monitor("--format", "json")
+        done = self.monitor("--format", "json", "--record", "log")
+        self.assertEqual((plain.stdout, "Recorded: entry 0 of log\n"), (done.stdout, done.stderr))
+        shown = json.loads(self.ledger("show", "log", 0, "--format", "json"))
+        self.assertEqual("verdicts", shown["kind"])
+        content = json.loads(shown["text"])
+        self.assertEqual(("truce.verdict-run/1", "Small", json.loads(plain.stdout)["digest"], 1),
+                         tuple(content[name] for name in ("schema", "agreement", "digest", "accounts")))
+        self.assertTrue(content["program"].startswith("truce "))
+        files = {one["name"]: one["sha256"] for one in content["files"]}
+        self.assertEqual({"small.truce", "incidents.csv", "actors.csv"}, set(files))
+        for name, digest in files.items():
+            self.assertEqual(hashlib.sha256((self.folder / name).read_bytes()).hexdigest(), digest)
+        # A day earlier nobody knew: another digest, recorded beside it.
+        self.monitor("--format", "ids", "--as-known-at", "2030-02-01", "--record", "log")
+        later = json.loads(json.loads(self.ledger("show", "log", 1, "--format", "json"))["text"])
+        self.assertEqual("2030-02-01", later["as_known_at"])
+        self.assertNotEqual(content["digest"], later["digest"])
+        self.assertEqual(2, self.verify()["size"])
+
+    def test_what_cannot_be_recorded_is_not_shown_as_if_it_were(self):
+        self.assertIn("leave --record out", self.monitor("--follow", "--record", "log", status=2).stderr)
+        done = self.monitor("--record", "none", status=2)
+        self.assertEqual("", done.stdout)
+        self.assert_one_line(done.stderr)
 
 
 # What a write does to the disk, one after the other.

@@ -5,18 +5,22 @@
 #include <unistd.h>
 
 #include "truce/cli/commands.h"
+#include "truce/cli/internal/clock.h"
 #include "truce/cli/internal/follow.h"
 #include "truce/cli/internal/incident_inputs.h"
 #include "truce/cli/internal/status.h"
+#include "truce/cli/internal/version.h"
 #include "truce/cli/terminal.h"
 #include "truce/diagnostics/render.h"
 #include "truce/document/record.h"
 #include "truce/json/beside_json.h"
+#include "truce/json/run_json.h"
 #include "truce/json/verdicts_json.h"
 #include "truce/workbench/beside.h"
 #include "truce/workbench/ids.h"
 #include "truce/workbench/log.h"
 #include "truce/workbench/monitor.h"
+#include "truce/workbench/record_run.h"
 
 namespace truce::cli {
 namespace {
@@ -122,12 +126,40 @@ int run_beside(const MonitorOptions& options, const workbench::MonitorRequest& r
   return !options.fail_on.empty() && is_bad_news ? kBadNews : kFine;
 }
 
+// Appends the run to the ledger, and tells where it stands beside what was asked for.
+base::Result<void> record(const workbench::MonitorRun& run,
+                          const workbench::MonitorRequest& request, const std::string& directory) {
+  const auto files = workbench::files_of_run(run, request);
+  if (!files) {
+    return files.error();
+  }
+  const auto entry = workbench::record_run(
+      directory, json::to_json(run, request, *files, internal::kVersion), internal::now());
+  if (!entry) {
+    return entry.error();
+  }
+  write_errors(fmt::format("Recorded: entry {} of {}\n", entry->index, directory));
+  return {};
+}
+
+base::Result<void> refuse_to_record(const MonitorOptions& options) {
+  if (!options.ledger.empty() && (options.is_followed || !options.beside.empty())) {
+    return base::Error{base::ErrorCode::InvalidArgument,
+                       "a replay of one text, to its end, is recorded; leave --record out, or "
+                       "--follow and --beside"};
+  }
+  return {};
+}
+
 }  // namespace
 
 int run(const MonitorOptions& options) {
   auto request = to_request(options);
   if (!request) {
     return could_not(request.error());
+  }
+  if (const auto may = refuse_to_record(options); !may) {
+    return could_not(may.error());
   }
   if (options.is_followed) {
     return follow(options, *request);
@@ -140,7 +172,7 @@ int run(const MonitorOptions& options) {
   if (!options.beside.empty()) {
     return run_beside(options, *request);
   }
-  if (options.format == "ids" && options.output.empty()) {
+  if (options.format == "ids" && options.output.empty() && options.ledger.empty()) {
     if (const auto listed = workbench::list_ids_of_log(*request)) {
       if (!write_output(listed->ids)) {
         return output_failed();
@@ -162,6 +194,11 @@ int run(const MonitorOptions& options) {
     const auto written = workbench::write_report(replayed, json::to_json(replayed), options.output);
     if (!written) {
       return could_not(written.error());
+    }
+  }
+  if (!options.ledger.empty()) {
+    if (const auto recorded = record(replayed, *request, options.ledger); !recorded) {
+      return could_not(recorded.error());
     }
   }
   if (!write_output(in_format(replayed, options.format))) {

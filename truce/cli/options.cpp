@@ -9,6 +9,7 @@
 
 #include "truce/base/nearest_word.h"
 #include "truce/cli/internal/option_parts.h"
+#include "truce/cli/internal/version.h"
 
 namespace truce::cli {
 
@@ -34,8 +35,8 @@ using internal::add_format;
 using internal::chosen;
 using internal::Chosen;
 using internal::footer;
+using internal::kVersion;
 
-constexpr const char* kVersion = "truce 0.1.0";
 constexpr const char* kAbout =
     "Truce turns a cease-fire into something that can be run: numbered sentences that lawyers "
     "read and a computer checks, and what each reported incident means under them, account by "
@@ -258,6 +259,9 @@ Chosen add_monitor(CLI::App& app) {
       "--beside, for beside.json and beside.csv");
   command->add_option("--fail-on", options->fail_on, "End with 1 when a clause is broken")
       ->check(CLI::IsMember({"breach"}));
+  command->add_option("--record", options->ledger,
+                      "A ledger: append what the replay came to, with the hashes of what it was "
+                      "made from");
   add_follow(*command, *options);
   command->footer(
       footer({"monitor river-valley.truce --incidents incidents.csv --output out",

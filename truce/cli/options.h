@@ -102,6 +102,8 @@ struct MonitorOptions {
   std::string format = "text";
   std::string output;
   std::string fail_on;
+  // The ledger that the replay is recorded in; empty: none.
+  std::string ledger;
   // Read on, and tell what changes.
   bool is_followed = false;
   std::string checkpoint;
