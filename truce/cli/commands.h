@@ -18,6 +18,7 @@ int run(const TestOptions& options);
 int run(const MonitorOptions& options);
 int run(const RenderOptions& options);
 int run(const IncidentsOptions& options);
+int run(const SeparateOptions& options);
 int run(const ServeOptions& options);
 int run(const PackagesOptions& options);
 int run(const CloseOptions& options);

@@ -294,6 +294,45 @@ Chosen add_render(CLI::App& app) {
   return chosen(command, options);
 }
 
+Chosen add_separate(CLI::App& app) {
+  auto options = std::make_shared<SeparateOptions>();
+  CLI::App* command = app.add_subcommand(
+      "separate", "Say how far two sides are mixed, from where each was observed");
+  command->add_option("FILE", options->agreement, "The agreement that names the two sides")
+      ->required();
+  command
+      ->add_option("--presence", options->presence,
+                   "Who was observed where: a CSV table or GeoJSON points; may be given again")
+      ->required()
+      ->allow_extra_args(false);
+  command->add_option("--between", options->first, "One side, as the agreement names it")
+      ->required();
+  command->add_option("--and", options->second, "The other side")->required();
+  command
+      ->add_option("--distance", options->distance_m,
+                   "Metres within which two positions count as mixed")
+      ->capture_default_str();
+  command->add_option("--at", options->at,
+                      "The moment asked about; that of the latest observation if absent");
+  command
+      ->add_option("--half-life", options->half_life,
+                   "What was seen weighs half after this long, such as 12h or 7d; never: it does "
+                   "not age")
+      ->capture_default_str();
+  command->add_option("--window", options->window,
+                      "Measure the index over stretches of time too, such as 7d");
+  command->add_option("--actors", options->actors,
+                      "Names that change and groups that join; actors.csv beside the agreement");
+  command->add_flag("--strict", options->is_strict,
+                    "Stop at the first bad row instead of skipping it");
+  command->add_option("--output", options->output, "A file; otherwise standard output");
+  add_format(*command, options->format, {"text", "json", "geojson"});
+  command->footer(
+      footer({"separate agreement.truce --presence presence.csv --between North --and "
+              "South --distance 2000"}));
+  return chosen(command, options);
+}
+
 Chosen add_serve(CLI::App& app) {
   auto options = std::make_shared<ServeOptions>();
   CLI::App* command =
@@ -371,10 +410,10 @@ std::variant<Command, Answer> parse_options(int count, const char* const* words)
                      "incidents incidents.csv --agreement river-valley.truce",
                      "monitor river-valley.truce --incidents incidents.csv --output out"}));
   app.require_subcommand(1);
-  std::vector<Chosen> commands = {add_check(app),     add_analyse(app), add_compare(app),
-                                  add_fmt(app),       add_explain(app), add_new(app),
-                                  add_test(app),      add_monitor(app), add_render(app),
-                                  add_incidents(app), add_serve(app)};
+  std::vector<Chosen> commands = {add_check(app),     add_analyse(app),  add_compare(app),
+                                  add_fmt(app),       add_explain(app),  add_new(app),
+                                  add_test(app),      add_monitor(app),  add_render(app),
+                                  add_incidents(app), add_separate(app), add_serve(app)};
   // Before the command that it stands below, which was chosen with it.
   commands.insert(commands.begin(), add_plan(app));
   for (auto* const add_group : {internal::add_talks, internal::add_ledger}) {

@@ -122,6 +122,23 @@ struct RenderOptions {
   std::string output;
 };
 
+struct SeparateOptions {
+  std::string agreement;
+  std::vector<std::string> presence;
+  std::string first;
+  std::string second;
+  double distance_m = 1000;
+  std::string at;
+  std::string half_life = "7d";
+  // Empty: no windows.
+  std::string window;
+  std::string actors;
+  bool is_strict = false;
+  std::string format = "text";
+  // A file; empty: standard output.
+  std::string output;
+};
+
 struct ServeOptions {
   std::string data;
   std::uint16_t port = 8080;
@@ -172,7 +189,7 @@ using Command = std::variant<
     OrderOptions, KeysOptions, SealOptions, OpenOptions, SignOptions, AdoptOptions, AnnounceOptions,
     ReleaseOptions, LedgerInitOptions, LedgerAppendOptions, LedgerShowOptions, LedgerProveOptions,
     LedgerCheckProofOptions, LedgerVerifyOptions, LedgerRequestOptions, LedgerWitnessOptions,
-    LedgerCosignOptions, LedgerBackupOptions, LedgerRestoreOptions, ServeOptions>;
+    LedgerCosignOptions, LedgerBackupOptions, LedgerRestoreOptions, SeparateOptions, ServeOptions>;
 
 /// What the command line asks for, or what to print and how to end at once (help, version, a bad
 /// option).

@@ -76,26 +76,6 @@ std::optional<std::int64_t> whole_number(std::string_view text) {
   return is_number ? std::optional<std::int64_t>(std::stoll(std::string(text))) : std::nullopt;
 }
 
-// A whole number and a unit: `12h`, `90min`, `2d`, `30 minutes`.
-std::optional<base::Duration> parse_length(std::string_view text) {
-  const std::size_t end = std::min(text.find_first_not_of("0123456789"), text.size());
-  const auto count = whole_number(text.substr(0, end));
-  const std::string unit = incidents::fold_name(text.substr(end));
-  if (!count) {
-    return std::nullopt;
-  }
-  for (const auto& [names, length] :
-       {std::pair(std::array{"s", "second", "seconds"}, base::Duration{1}),
-        std::pair(std::array{"min", "minute", "minutes"}, base::kMinute),
-        std::pair(std::array{"h", "hour", "hours"}, base::kHour),
-        std::pair(std::array{"d", "day", "days"}, base::kDay)}) {
-    if (std::find(names.begin(), names.end(), unit) != names.end()) {
-      return *count * length;
-    }
-  }
-  return std::nullopt;
-}
-
 std::uint64_t count_videos(const incidents::Reading& reading) {
   return static_cast<std::uint64_t>(
       std::count_if(reading.reports.begin(), reading.reports.end(),
@@ -166,6 +146,25 @@ base::Result<void> join_videos(const IncidentInputs& inputs, incidents::Reading&
 }
 
 }  // namespace
+
+std::optional<base::Duration> parse_length(std::string_view text) {
+  const std::size_t end = std::min(text.find_first_not_of("0123456789"), text.size());
+  const auto count = whole_number(text.substr(0, end));
+  const std::string unit = incidents::fold_name(text.substr(end));
+  if (!count) {
+    return std::nullopt;
+  }
+  for (const auto& [names, length] :
+       {std::pair(std::array{"s", "second", "seconds"}, base::Duration{1}),
+        std::pair(std::array{"min", "minute", "minutes"}, base::kMinute),
+        std::pair(std::array{"h", "hour", "hours"}, base::kHour),
+        std::pair(std::array{"d", "day", "days"}, base::kDay)}) {
+    if (std::find(names.begin(), names.end(), unit) != names.end()) {
+      return *count * length;
+    }
+  }
+  return std::nullopt;
+}
 
 base::Result<IncidentFile> parse_incident_file(const std::string& argument) {
   const std::size_t equals = argument.rfind('=');

@@ -59,6 +59,9 @@ base::Result<void> read_incident_files(const IncidentInputs& inputs, base::Durat
 base::Result<incidents::ClusterOptions> parse_cluster_options(const std::string& within,
                                                               const std::string& gap);
 
+/// A whole number and a unit: `12h`, `90min`, `2d`, `30 minutes`; empty for anything else.
+std::optional<base::Duration> parse_length(std::string_view text);
+
 /// The path of the actor file; empty where none is named and none lies beside the agreement.
 std::string actors_path(const IncidentInputs& inputs);
 /// The actor file; an empty book where none is named and none lies beside the agreement.

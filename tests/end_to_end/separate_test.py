@@ -1,0 +1,97 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: Apache-2.0
+"""`truce separate`: the documented fields, names that change, how it ends, and that nothing is put in order of nearness."""
+import json
+import random
+import unittest
+
+from program import AGREEMENT, ROOT, ProgramTest, run
+
+HEADER = "id,actor,at,latitude,longitude,radius_m,confidence,source\n"
+SIDES = ("--between", "North", "--and", "South")
+
+
+def front(seed, count):
+    """Rows of a front of two sides, in an order that is none."""
+    dice = random.Random(seed)
+    rows = []
+    for number in range(count):
+        north = number % 2 == 0
+        longitude = 37 + (dice.uniform(-0.2, 0.03) if north else dice.uniform(-0.03, 0.2))
+        rows.append(f"p{dice.randrange(10**9)},{'North' if north else 'South'},2030-02-0{dice.randint(1, 5)},"
+                    f"{36 + dice.uniform(-0.1, 0.1):.5f},{longitude:.5f},{dice.choice(['', 100])},{dice.choice(['', 0.7])},s")
+    dice.shuffle(rows)
+    return HEADER + "\n".join(rows) + "\n"
+
+
+class Separate(ProgramTest):
+    def separate(self, presence, *options):
+        return run("separate", self.write("agreement.truce", AGREEMENT), "--presence",
+                   self.write("presence.csv", presence), *SIDES, *options)
+
+    def document(self, presence, *options):
+        done = self.separate(presence, *options)
+        self.assertEqual(0, done.returncode, done.stderr)
+        return json.loads(done.stdout)
+
+    def test_the_fields_are_those_of_the_page(self):
+        page = (ROOT / "docs/formats/separation.md").read_text(encoding="utf-8")
+        presence = front(1, 40) + "x,North,never,,,,,\n"
+        for form in ("json", "geojson"):
+            result = self.document(presence, "--format", form, "--window", "2d")
+            self.assertEqual("truce.separation/1", result["schema"])
+            named = [*result, *result["left_out"], *result["sides"][0], *result["windows"][0]]
+            for feature in result.get("features", []):
+                named += feature["properties"]
+            for row in result.get("skipped", []):
+                named += row
+            for field in set(named) - {"type", "features"}:
+                self.assertIn(f"`{field}`", page)
+
+    def test_the_index_is_in_its_band_and_grows_with_the_distance(self):
+        last = 0
+        for distance in (100, 1000, 5000, 50000):
+            result = self.document(front(2, 60), "--format", "json", "--distance", distance)
+            low, high = result["index_band"]
+            self.assertLessEqual(low, result["index"])
+            self.assertLessEqual(result["index"], high)
+            self.assertGreaterEqual(result["index"], last)
+            last = result["index"]
+        self.assertEqual(1, last)
+
+    def test_the_order_of_rows_and_sides_changes_no_figure(self):
+        lines = front(3, 50).splitlines()
+        one = self.document("\n".join(lines), "--format", "json")
+        other = self.document("\n".join([lines[0], *reversed(lines[1:])]), "--format", "json")
+        self.assertEqual(one, other)
+        swapped = json.loads(run("separate", self.folder / "agreement.truce", "--presence", self.folder / "presence.csv",
+                                 "--between", "South", "--and", "North", "--format", "json").stdout)
+        self.assertEqual((one["index"], one["index_band"]), (swapped["index"], swapped["index_band"]))
+
+    def test_a_name_is_looked_up_in_the_actor_file(self):
+        self.write("actors.csv", "name,actor,relation,from,to,source,note\nRiver Brigade,South,member,,,s,\n")
+        presence = HEADER + "a,north,2030-02-01,36,37,,,\nb,River Brigade,2030-02-01,36,37,,,\n"
+        self.assertEqual(1, self.document(presence, "--format", "json")["index"])
+
+    def test_no_output_names_a_position_or_its_id(self):
+        presence = front(4, 60)
+        ids = [line.split(",")[0] for line in presence.splitlines()[1:]]
+        for form in ("text", "json", "geojson"):
+            output = self.separate(presence, "--format", form, "--window", "1d").stdout
+            self.assertTrue(output)
+            for name in ids:
+                self.assertNotIn(name, output)
+
+    def test_it_ends_as_elsewhere(self):
+        for options in (("--distance", "0"), ("--distance", "-5"), ("--at", "soon"), ("--window", "1s"),
+                        ("--presence", "none.csv"), ("--output", self.folder / "presence.csv")):
+            done = self.separate(front(5, 10), *options)
+            self.assertEqual(2, done.returncode, options)
+            self.assert_one_line(done.stderr)
+        done = self.separate(front(5, 10), "--format", "geojson", "--output", self.folder / "out.geojson")
+        self.assertEqual((0, ""), (done.returncode, done.stdout))
+        self.assertEqual("FeatureCollection", json.loads((self.folder / "out.geojson").read_text("utf-8"))["type"])
+
+
+if __name__ == "__main__":
+    unittest.main()
