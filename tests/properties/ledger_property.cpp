@@ -15,6 +15,7 @@
 
 #include "tests/support/dice.h"
 #include <gtest/gtest.h>
+#include <sys/resource.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -372,6 +373,46 @@ void expect_nothing_lost_when_killed(std::uint64_t rounds, std::uint64_t seed) {
     append(path, {"and it goes on"});
     EXPECT_EQ(std::vector<std::string>(), problems_of(path));
   }
+}
+
+void expect_a_full_disk_is_told(std::uint64_t bytes) {
+  const Folder folder;
+  const std::string path = folder.in("log");
+  make(path);
+  std::array<int, 2> ends{};
+  ASSERT_EQ(0, ::pipe(ends.data()));
+  const pid_t process = ::fork();
+  if (process == 0) {
+    ::signal(SIGXFSZ, SIG_IGN);
+    const rlimit limit{bytes, bytes};
+    ::setrlimit(RLIMIT_FSIZE, &limit);
+    auto opened = Ledger::open(path, key_of());
+    std::uint64_t told = 0;
+    while (opened && told < 1000 &&
+           opened->append({std::string(997, 'x') + std::to_string(told)})) {
+      ++told;
+    }
+    const bool is_said =
+        opened && opened->refusal().find("read-only since a write failed") != std::string::npos &&
+        opened->refusal().find("make room") != std::string::npos;
+    const auto again = opened->append({"again"});
+    const bool is_refused = !again && again.error().message == opened->refusal();
+    const bool is_told = ::write(ends[1], &told, sizeof told) == sizeof told;
+    ::_exit(is_said && is_refused && is_told ? 42 : 1);
+  }
+  std::uint64_t told = 0;
+  EXPECT_EQ(static_cast<ssize_t>(sizeof told), ::read(ends[0], &told, sizeof told));
+  int status = 0;
+  ::waitpid(process, &status, 0);
+  ::close(ends[0]);
+  ::close(ends[1]);
+  EXPECT_TRUE(WIFEXITED(status));
+  EXPECT_EQ(42, WEXITSTATUS(status));
+  EXPECT_GT(told, 0U);
+  EXPECT_EQ(std::vector<std::string>(), problems_of(path));
+  EXPECT_EQ(told, ledger::read_checkpoint(*Directory(path).checkpoint())->checkpoint.tree.size);
+  append(path, {"there is room again"});
+  EXPECT_EQ(std::vector<std::string>(), problems_of(path));
 }
 
 void expect_every_tampering_shows(std::uint64_t count, std::uint64_t seed) {

@@ -11,6 +11,13 @@ TEST(LedgerProperty, NothingAcknowledgedIsLostOrDoubledWhenItIsKilled) {
   expect_nothing_lost_when_killed(cases(50), 1);
 }
 
+TEST(LedgerProperty, AFullDiskIsTold) {
+  // In the bundle, which is the larger file, and at its very first entries.
+  for (const std::uint64_t bytes : {2500U, 70'000U}) {
+    expect_a_full_disk_is_told(bytes);
+  }
+}
+
 TEST(LedgerProperty, EveryTamperingShows) { expect_every_tampering_shows(cases(400), 2); }
 
 TEST(LedgerProperty, ACleanLedgerRaisesNoAlarm) { expect_no_alarm(cases(60), 3); }

@@ -151,6 +151,35 @@ base::Result<void> refuse_to_record(const MonitorOptions& options) {
   return {};
 }
 
+int run_one(const MonitorOptions& options, const workbench::MonitorRequest& request,
+            Progress& progress) {
+  const auto made = workbench::monitor(request);
+  if (!made) {
+    return could_not(made.error());
+  }
+  const workbench::MonitorRun& replayed = **made;
+  if (replayed.has_text_errors) {
+    show_text_errors(replayed);
+    return kBadNews;
+  }
+  if (!options.output.empty()) {
+    progress.tell("writing the report");
+    const auto written = workbench::write_report(replayed, json::to_json(replayed), options.output);
+    if (!written) {
+      return could_not(written.error());
+    }
+  }
+  if (!options.ledger.empty()) {
+    if (const auto recorded = record(replayed, request, options.ledger); !recorded) {
+      return could_not(recorded.error());
+    }
+  }
+  if (!write_output(in_format(replayed, options.format))) {
+    return output_failed();
+  }
+  return !options.fail_on.empty() && has_breach(replayed) ? kBadNews : kFine;
+}
+
 }  // namespace
 
 int run(const MonitorOptions& options) {
@@ -180,31 +209,7 @@ int run(const MonitorOptions& options) {
       return !options.fail_on.empty() && listed->has_breach ? kBadNews : kFine;
     }
   }
-  const auto made = workbench::monitor(*request);
-  if (!made) {
-    return could_not(made.error());
-  }
-  const workbench::MonitorRun& replayed = **made;
-  if (replayed.has_text_errors) {
-    show_text_errors(replayed);
-    return kBadNews;
-  }
-  if (!options.output.empty()) {
-    progress.tell("writing the report");
-    const auto written = workbench::write_report(replayed, json::to_json(replayed), options.output);
-    if (!written) {
-      return could_not(written.error());
-    }
-  }
-  if (!options.ledger.empty()) {
-    if (const auto recorded = record(replayed, *request, options.ledger); !recorded) {
-      return could_not(recorded.error());
-    }
-  }
-  if (!write_output(in_format(replayed, options.format))) {
-    return output_failed();
-  }
-  return !options.fail_on.empty() && has_breach(replayed) ? kBadNews : kFine;
+  return run_one(options, *request, progress);
 }
 
 }  // namespace truce::cli
