@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Bodies in JSON: for each schema that is taken, nothing is let through that it does not name, and an account that can
-// be read is written so that the same is read again.
+// Bodies in JSON: for each schema that is taken, nothing is let through that it does not name, and
+// an account that can be read is written so that the same is read again.
 
 #include <algorithm>
 #include <cstddef>
@@ -18,11 +18,10 @@ namespace server = truce::server;
 
 void check_members(const server::Schema& schema, const JsonValue& value) {
   for (const auto& [name, member] : value.members()) {
-    TRUCE_CHECK(std::any_of(schema.fields.begin(), schema.fields.end(),
-                            [&, &key = name](const server::Field& field) {
-                              return field.name == key;
-                            }),
-                "only what the schema names is let through");
+    TRUCE_CHECK(
+        std::any_of(schema.fields.begin(), schema.fields.end(),
+                    [&, &key = name](const server::Field& field) { return field.name == key; }),
+        "only what the schema names is let through");
   }
   for (const server::Field& field : schema.fields) {
     const JsonValue* const member = value.find(field.name);

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// The address of a request: what is read of it has no percent sign left that means anything, and can be written again.
+// The address of a request: what is read of it has no percent sign left that means anything, and
+// can be written again.
 
 #include <cstddef>
 #include <cstdint>
@@ -25,8 +26,8 @@ std::string written(const Target& target) {
   }
   char sign = '?';
   for (const auto& [name, value] : target.query) {
-    text += sign + truce::server::percent_encoded(name) + '=' +
-            truce::server::percent_encoded(value);
+    text +=
+        sign + truce::server::percent_encoded(name) + '=' + truce::server::percent_encoded(value);
     sign = '&';
   }
   return text;

@@ -58,7 +58,7 @@ JsonValue shown_to(JsonValue account, JsonValue::Array audience) {
   return account;
 }
 
-Workspace::Workspace() : seconds_(kBegin) {
+Workspace::Workspace(bool has_ledger) : has_ledger_(has_ledger), seconds_(kBegin) {
   // In memory where there is such a folder: these tests are not about the disk.
   const std::filesystem::path memory = "/dev/shm";
   std::error_code error;
@@ -78,6 +78,7 @@ Workspace::~Workspace() {
 void Workspace::open() {
   auto opened =
       server::Server::open({.data = folder_,
+                            .has_ledger = has_ledger_,
                             .port = 0,
                             .limits = {},
                             .clock = [this] { return base::Instant{seconds_.load()}; },

@@ -40,7 +40,7 @@ article 1 "Cessation"
 /// is moved; passwords cost as little as they can.
 class Workspace {
  public:
-  Workspace();
+  explicit Workspace(bool has_ledger = false);
   ~Workspace();
   Workspace(const Workspace&) = delete;
   Workspace& operator=(const Workspace&) = delete;
@@ -62,6 +62,9 @@ class Workspace {
   std::string text(const std::string& user, const std::string& target);
   encoding::JsonValue get(const std::string& user, const std::string& target);
 
+  [[nodiscard]] const std::string& folder() const { return folder_; }
+  /// Closes the folder, which can then be changed; reopen() opens it.
+  void close() { server_.reset(); }
   bool sign_in(const std::string& user);
   void sign_out(const std::string& user) { sessions_.erase(user); }
   void move_clock(base::Duration by) { seconds_ += by.seconds; }
@@ -78,6 +81,7 @@ class Workspace {
   void add_person(const std::string& name, const std::string& role, const std::string& party);
 
   std::string folder_;
+  bool has_ledger_;
   std::atomic<std::int64_t> seconds_;
   std::vector<std::string> log_;
   std::unique_ptr<server::Server> server_;

@@ -23,6 +23,7 @@ base::Instant wall_clock() {
 int run(const ServeOptions& options) {
   const auto opened =
       server::Server::open({.data = options.data,
+                            .has_ledger = true,
                             .port = options.port,
                             .limits = {},
                             .clock = wall_clock,

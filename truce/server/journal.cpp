@@ -1,24 +1,34 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "truce/server/internal/journal.h"
 
+#include <algorithm>
+#include <array>
 #include <optional>
 #include <utility>
 
 #include <fmt/format.h>
 
+#include "truce/crypto/password.h"
+#include "truce/crypto/sha256.h"
+#include "truce/ledger/entry.h"
+#include "truce/workbench/files.h"
+#include "truce/workbench/ledger.h"
+
 namespace truce::server::internal {
 namespace {
+
+using encoding::JsonValue;
 
 store::Schema schema() {
   return {.name = "workspace",
           .migrations = {"CREATE TABLE entries (number INTEGER PRIMARY KEY, at INTEGER NOT NULL, "
                          "kind TEXT NOT NULL, who TEXT NOT NULL, audience TEXT NOT NULL, "
-                         "body TEXT NOT NULL) STRICT"}};
+                         "body TEXT NOT NULL) STRICT",
+                         "ALTER TABLE entries ADD COLUMN salt TEXT NOT NULL DEFAULT ''"}};
 }
 
-std::string joined(const Audience& audience) {
-  encoding::JsonValue::Array words(audience.begin(), audience.end());
-  return encoding::JsonValue(std::move(words)).to_text();
+JsonValue value_of(const Audience& audience) {
+  return JsonValue::Array(audience.begin(), audience.end());
 }
 
 std::optional<Entry> read_entry(const store::Row& row) {
@@ -33,56 +43,170 @@ std::optional<Entry> read_entry(const store::Row& row) {
               .who = std::string(row.text(3)),
               .audience = {},
               .body = std::move(body).value()};
-  for (const encoding::JsonValue& word : audience->elements()) {
+  for (const JsonValue& word : audience->elements()) {
     entry.audience.push_back(word.text());
   }
   return entry;
 }
 
+// What a ledger calls it.
+std::string_view ledger_kind(std::string_view kind) {
+  static constexpr std::array<std::pair<std::string_view, std::string_view>, 9> kKinds = {{
+      {"accounts", "account"},
+      {"revision", "agreement"},
+      {"watch", "agreement"},
+      {"finding", "finding"},
+      {"publication", "finding"},
+      {"artefact", "position"},
+      {"notice", "notice"},
+      {"receipt", "receipt"},
+      {"read", "reading"},
+  }};
+  const auto* const found = std::find_if(kKinds.begin(), kKinds.end(),
+                                         [&](const auto& one) { return one.first == kind; });
+  return found == kKinds.end() ? "note" : found->second;
+}
+
+// The entry in the ledger. Two hashes, one over the other, so that not even a length is said; the
+// salt keeps anybody from trying what it may have been.
+std::string ledger_bytes(const Entry& entry, const std::string& salt) {
+  JsonValue value = JsonValue::object();
+  value.set("number", entry.number);
+  value.set("at", entry.at.seconds);
+  value.set("kind", entry.kind);
+  value.set("who", entry.who);
+  value.set("audience", value_of(entry.audience));
+  value.set("body", entry.body);
+  value.set("salt", salt);
+  const std::string hash = crypto::sha256_hex(value.to_text());
+  return ledger::to_bytes(
+      {.kind = std::string(ledger_kind(entry.kind)),
+       .at = entry.at,
+       .corrects = std::nullopt,
+       .elsewhere = ledger::Content{.sha256_hex = crypto::sha256_hex(hash), .size = hash.size()},
+       .content = {}});
+}
+
 }  // namespace
 
-base::Result<std::unique_ptr<Journal>> Journal::open(const std::string& path) {
-  auto database = store::Database::open(path, schema());
+Journal::Journal(store::Database database, std::optional<ledger::Ledger> ledger)
+    : database_(std::move(database)), ledger_(std::move(ledger)) {}
+
+base::Result<std::unique_ptr<Journal>> Journal::open(const std::string& folder, bool has_ledger) {
+  auto database = store::Database::open(folder + "/workspace.db", schema());
   if (!database) {
     return database.error();
   }
-  return std::make_unique<Journal>(std::move(database).value());
+  if (!has_ledger) {
+    return std::make_unique<Journal>(std::move(database).value(), std::nullopt);
+  }
+  const std::string path = folder + "/ledger";
+  if (!workbench::file_exists(path + "/checkpoint")) {
+    // No two workspaces have a ledger of one name.
+    const auto name = crypto::random_token();
+    if (!name) {
+      return name.error();
+    }
+    if (auto made = workbench::make_ledger(path, "workspace/" + name->substr(0, 8)); !made) {
+      return made.error();
+    }
+  }
+  auto ledger = workbench::open_ledger(path);
+  if (!ledger) {
+    return ledger.error();
+  }
+  return std::make_unique<Journal>(std::move(database).value(), std::move(ledger).value());
 }
 
-base::Result<void> Journal::append(Entry& entry) {
-  entry.number = last_ + 1;
-  auto written = database_.write([&](store::Connection& connection) {
-    return connection.run(
-        "INSERT INTO entries (number, at, kind, who, audience, body) "
-        "VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
-        {entry.number, entry.at.seconds, entry.kind, entry.who, joined(entry.audience),
-         entry.body.to_text()});
-  });
-  if (written) {
-    last_ = entry.number;
+// Looks whether the entry with these bytes, the next one, is what the ledger has.
+base::Result<void> Journal::check(const std::string& bytes) {
+  const ledger::TreeHead tree = ledger_->tree();
+  if (edge_.size() >= tree.size) {
+    missing_.push_back(bytes);
+    return {};
   }
-  return written;
+  edge_.add(ledger::leaf_hash(bytes));
+  if (edge_.size() == tree.size && edge_.root() != tree.root) {
+    return base::Error{base::ErrorCode::Corrupt,
+                       "an entry of workspace.db is another than its ledger says; restore both "
+                       "from one backup"};
+  }
+  return {};
+}
+
+// An entry that was written when the server was stopped is not in the ledger yet.
+base::Result<void> Journal::catch_up() {
+  if (edge_.size() < ledger_->tree().size) {
+    return base::Error{base::ErrorCode::Corrupt,
+                       "workspace.db has fewer entries than its ledger; restore both from one "
+                       "backup"};
+  }
+  if (missing_.empty()) {
+    return {};
+  }
+  auto appended = ledger_->append(std::exchange(missing_, {}));
+  return appended ? base::Result<void>() : base::Result<void>(appended.error());
 }
 
 base::Result<void> Journal::each(const std::function<void(const Entry&)>& take) {
   std::optional<base::Error> broken;
   auto read = database_.read([&](store::Connection& connection) {
     return connection.each(
-        "SELECT number, at, kind, who, audience, body FROM entries ORDER BY number", {},
+        "SELECT number, at, kind, who, audience, body, salt FROM entries ORDER BY number", {},
         [&](const store::Row& row) {
           const auto entry = read_entry(row);
           if (!entry || entry->number != last_ + 1) {
             broken = {base::ErrorCode::Corrupt,
-                      fmt::format("entry {} of the workspace cannot be read; restore a backup",
+                      fmt::format("entry {} of workspace.db cannot be read; restore a backup",
                                   last_ + 1)};
             return false;
           }
           last_ = entry->number;
+          if (ledger_) {
+            if (auto checked = check(ledger_bytes(*entry, std::string(row.text(6)))); !checked) {
+              broken = checked.error();
+              return false;
+            }
+          }
           take(*entry);
           return true;
         });
   });
-  return broken ? base::Result<void>(*broken) : read;
+  if (broken || !read) {
+    return broken ? base::Result<void>(*broken) : read;
+  }
+  return ledger_ ? catch_up() : base::Result<void>();
 }
+
+base::Result<void> Journal::append(Entry& entry) {
+  if (!refusal_.empty()) {
+    return base::Error{base::ErrorCode::Io, refusal_};
+  }
+  auto salt = crypto::random_token();
+  if (!salt) {
+    return salt.error();
+  }
+  entry.number = last_ + 1;
+  auto written = database_.write([&](store::Connection& connection) {
+    return connection.run(
+        "INSERT INTO entries (number, at, kind, who, audience, body, salt) "
+        "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
+        {entry.number, entry.at.seconds, entry.kind, entry.who, value_of(entry.audience).to_text(),
+         entry.body.to_text(), *salt});
+  });
+  if (!written) {
+    return written;
+  }
+  last_ = entry.number;
+  if (ledger_) {
+    if (const auto appended = ledger_->append({ledger_bytes(entry, *salt)}); !appended) {
+      refusal_ = appended.error().message;
+      return appended.error();
+    }
+  }
+  return {};
+}
+
+std::string Journal::refusal() const { return refusal_.empty() ? database_.refusal() : refusal_; }
 
 }  // namespace truce::server::internal

@@ -88,7 +88,7 @@ base::Result<void> Server::State::open() {
   if (auto taken = lock_.take(options_.data); !taken) {
     return taken;
   }
-  auto workspace = internal::Workspace::open(options_.data, options_.clock);
+  auto workspace = internal::Workspace::open(options_.data, options_.has_ledger, options_.clock);
   if (!workspace) {
     return workspace.error();
   }

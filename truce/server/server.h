@@ -17,6 +17,8 @@ namespace truce::server {
 struct ServeOptions {
   // The folder of the workspace; made where it is not there.
   std::string data;
+  // Each write is an entry in the ledger in that folder, too.
+  bool has_ledger = true;
   // On 127.0.0.1; 0: any that is free.
   std::uint16_t port = 8080;
   Limits limits;

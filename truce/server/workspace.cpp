@@ -26,9 +26,9 @@ Workspace::Workspace(std::unique_ptr<Journal> journal, const std::string& folder
                      std::function<base::Instant()> clock)
     : journal_(std::move(journal)), clock_(std::move(clock)), contents_(folder) {}
 
-base::Result<std::unique_ptr<Workspace>> Workspace::open(const std::string& folder,
+base::Result<std::unique_ptr<Workspace>> Workspace::open(const std::string& folder, bool has_ledger,
                                                          std::function<base::Instant()> clock) {
-  auto journal = Journal::open(folder + "/workspace.db");
+  auto journal = Journal::open(folder, has_ledger);
   if (!journal) {
     return journal.error();
   }

@@ -236,6 +236,11 @@ base::Result<LedgerFiles> make_ledger(const std::string& directory, const std::s
   return files;
 }
 
+base::Result<Ledger> open_ledger(const std::string& directory) {
+  auto key = internal::find_secret_key(directory, "");
+  return key ? Ledger::open(directory, std::move(key).value()) : base::Result<Ledger>(key.error());
+}
+
 base::Result<ledger::TreeHead> append_to_ledger(const AppendRequest& request) {
   auto key = internal::find_secret_key(request.directory, request.key);
   if (!key) {

@@ -29,6 +29,10 @@ struct LedgerFiles {
 /// InvalidArgument for a name that is none or where one of them is there, with Io or Unsupported.
 base::Result<LedgerFiles> make_ledger(const std::string& directory, const std::string& origin);
 
+/// A ledger for writing, with the key beside it that signed its checkpoint. Fails as
+/// ledger::Ledger::open() and reading the key do.
+base::Result<ledger::Ledger> open_ledger(const std::string& directory);
+
 /// An entry where it came to stand.
 struct RecordedEntry {
   std::uint64_t index = 0;

@@ -4,11 +4,15 @@
 #include <cstdint>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
+#include <vector>
 
 #include "truce/base/result.h"
 #include "truce/base/time.h"
 #include "truce/encoding/json_value.h"
+#include "truce/ledger/ledger.h"
+#include "truce/ledger/merkle.h"
 #include "truce/server/roles.h"
 #include "truce/store/database.h"
 
@@ -28,24 +32,36 @@ struct Entry {
   encoding::JsonValue body;
 };
 
-/// All entries, in a file.
+/// All entries, in a file, and in a ledger what shows that none was changed: for each one a line
+/// with its kind, its time and a hash that says nothing of it to who does not have it.
 class Journal {
  public:
-  /// Opens or makes the file. Fails as store::Database does.
-  static base::Result<std::unique_ptr<Journal>> open(const std::string& path);
-  explicit Journal(store::Database database) : database_(std::move(database)) {}
+  /// Opens or makes `workspace.db` in the folder and, where `has_ledger`, `ledger` with its key
+  /// beside it. Fails as store::Database and ledger::Ledger do.
+  static base::Result<std::unique_ptr<Journal>> open(const std::string& folder, bool has_ledger);
+  Journal(store::Database database, std::optional<ledger::Ledger> ledger);
 
-  /// Durable when it returns; sets the entry's number. Fails as a write of the store does. One
-  /// thread at a time.
-  base::Result<void> append(Entry& entry);
-  /// Hands over every entry, in order. Fails with Corrupt where one cannot be read.
+  /// Hands over every entry, in order, and brings the ledger up to date with the last ones. Before
+  /// append(). Fails with Corrupt where an entry cannot be read or is another than the ledger says.
   base::Result<void> each(const std::function<void(const Entry&)>& take);
+  /// Durable in both when it returns; sets the entry's number. Fails as a write of either does;
+  /// then the entry may be there or not after a restart. One thread at a time.
+  base::Result<void> append(Entry& entry);
   /// Why nothing can be written any more; empty while it can.
-  [[nodiscard]] std::string refusal() const { return database_.refusal(); }
+  [[nodiscard]] std::string refusal() const;
 
  private:
+  base::Result<void> check(const std::string& bytes);
+  base::Result<void> catch_up();
+
   store::Database database_;
+  std::optional<ledger::Ledger> ledger_;
+  // Of the entries that were handed over.
+  ledger::Edge edge_;
+  // What the ledger does not have yet.
+  std::vector<std::string> missing_;
   std::int64_t last_ = 0;
+  std::string refusal_;
 };
 
 }  // namespace truce::server::internal

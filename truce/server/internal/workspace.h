@@ -48,7 +48,7 @@ using Decision = std::variant<Entry, Response>;
 class Workspace {
  public:
   /// Reads all there is. Fails as Journal::open() and each() do.
-  static base::Result<std::unique_ptr<Workspace>> open(const std::string& folder,
+  static base::Result<std::unique_ptr<Workspace>> open(const std::string& folder, bool has_ledger,
                                                        std::function<base::Instant()> clock);
   Workspace(std::unique_ptr<Journal> journal, const std::string& folder,
             std::function<base::Instant()> clock);
