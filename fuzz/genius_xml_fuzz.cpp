@@ -18,10 +18,12 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   const std::string profile(between == std::string_view::npos ? text : text.substr(between + 5));
   for (const auto dialect :
        {truce::packages::XmlDialect::Genius, truce::packages::XmlDialect::Written}) {
-    const auto read =
-        truce::packages::read_genius_xml({"d.xml", domain}, {{"p.xml", profile}}, dialect);
-    if (read) {
-      truce::fuzz::check_game(read->game);
+    for (const std::size_t steps : {0, 3}) {
+      const auto read =
+          truce::packages::read_genius_xml({"d.xml", domain}, {{"p.xml", profile}}, dialect, steps);
+      if (read) {
+        truce::fuzz::check_game(read->game);
+      }
     }
   }
   return 0;

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// A key, a signature or a share is refused, or it is what is written again byte for byte.
+// A key, a signature, a share, an offer or an answer is refused, or it is what is written again
+// byte for byte.
 
 #include <cstddef>
 #include <cstdint>
@@ -16,12 +17,28 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     TRUCE_CHECK(talks::to_text(*secret) == input, "another secret key would be written");
     ++read;
   }
+  if (const auto guarded = talks::read_guarded(input)) {
+    TRUCE_CHECK(talks::to_text(*guarded) == input, "another guarded key would be written");
+    ++read;
+  }
   if (const auto signature = talks::read_signature(input)) {
     TRUCE_CHECK(talks::to_text(*signature) == input, "another signature would be written");
     ++read;
   }
   if (const auto share = talks::read_share(input)) {
     TRUCE_CHECK(talks::to_text(*share) == input, "another share would be written");
+    ++read;
+  }
+  if (const auto offer = talks::read_offer(input)) {
+    TRUCE_CHECK(talks::to_text(*offer) == input, "another offer would be written");
+    ++read;
+  }
+  if (const auto share = talks::read_offer_share(input)) {
+    TRUCE_CHECK(talks::share_text(*share) == input, "another share would be written");
+    ++read;
+  }
+  if (const auto answer = talks::read_answer(input)) {
+    TRUCE_CHECK(talks::answer_text(*answer) == input, "another answer would be written");
     ++read;
   }
   if (const auto key = talks::read_public(input)) {

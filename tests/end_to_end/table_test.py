@@ -3,10 +3,12 @@
 """`truce talks keys`, `seal`, `open`, `sign`, `adopt`, `announce` and `release`."""
 import json
 import os
+import pty
 import stat
+import subprocess
 import unittest
 
-from program import AGREEMENT, ROOT, ProgramTest, run
+from program import AGREEMENT, PROGRAM, ROOT, ProgramTest, run
 
 # Nothing is found in it that nobody accepted: what an announcement needs.
 SOUND = AGREEMENT.replace("consequence none stated.", """monitored by Mission;
@@ -55,6 +57,54 @@ class Keys(TableTest):
         # The public half alone stops it too: it was given away.
         self.talks("keys", "Russian Federation", status=2)
         self.assertFalse(secret.exists())
+
+    def test_a_key_may_take_a_passphrase(self):
+        def talks(*words, passphrase, status=0):
+            self.write("pass", passphrase + "\n")
+            done = run("talks", *words, cwd=self.folder, environment={"TRUCE_PASSPHRASE_FILE": "pass"})
+            self.assertEqual(status, done.returncode, done.stderr)
+            self.assertNotIn(passphrase, done.stdout + done.stderr)
+            return done.stdout + done.stderr
+        talks("keys", "North", "--passphrase", passphrase="seven quiet days")
+        self.assertTrue((self.folder / "north.key").read_text().startswith("truce-secret-key/2\nname: North\n"))
+        self.assertEqual(0o600, stat.S_IMODE((self.folder / "north.key").stat().st_mode))
+        self.write("demands", "no deal worth 30")
+        self.talks("seal", "demands", "--to", "north.pub")
+        opening = ("open", "demands.sealed", "--key", "north.key")
+        self.assertIn("no deal worth 30", talks(*opening, passphrase="seven quiet days"))
+        self.assertIn("does not open with this passphrase", talks(*opening, passphrase="seven days", status=2))
+        done = subprocess.run([PROGRAM, "talks", *opening], cwd=self.folder, capture_output=True, text=True, check=False,
+                              stdin=subprocess.DEVNULL, start_new_session=True)
+        self.assertEqual((2, True), (done.returncode, "TRUCE_PASSPHRASE_FILE" in done.stderr), done.stderr)
+
+    def test_at_a_terminal_the_passphrase_is_asked_for_and_not_shown(self):
+        def at_terminal(*words, typed):
+            child, terminal = pty.fork()
+            if child == 0:
+                os.chdir(self.folder)
+                os.execv(PROGRAM, [PROGRAM, "talks", *words])
+            shown = b""
+            for line in typed:
+                while not shown.endswith(b": "):
+                    shown += os.read(terminal, 1000)
+                os.write(terminal, line.encode() + b"\n")
+                shown += b" "
+            try:
+                while chunk := os.read(terminal, 1000):
+                    shown += chunk
+            except OSError:
+                pass
+            os.close(terminal)
+            return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]), shown.decode()
+        status, shown = at_terminal("keys", "North", "--passphrase", typed=["first", "second"])
+        self.assertEqual((2, []), (status, list(self.folder.iterdir())), shown)
+        self.assertIn("differ", shown)
+        status, shown = at_terminal("keys", "North", "--passphrase", typed=["quiet", "quiet"])
+        self.assertEqual((0, False), (status, "quiet" in shown), shown)
+        self.write("demands", "no deal worth 30")
+        self.talks("seal", "demands", "--to", "north.pub")
+        status, shown = at_terminal("open", "demands.sealed", "--key", "north.key", typed=["quiet"])
+        self.assertEqual((0, False, True), (status, "quiet" in shown, "no deal worth 30" in shown), shown)
 
     def test_a_secret_that_others_may_read_is_refused(self):
         self.keys("North")
@@ -125,6 +175,74 @@ class SignedTest(TableTest):
         self.keys("North", "South")
         for name in ("north", "south"):
             self.talks("sign", "t.truce", "--key", f"{name}.key")
+
+
+class Answers(TableTest):
+    TALLY = ("answers", "t.truce", "--offer", "t.offer", "--key", "mediator.key", "--by", "north.pub", "--by", "south.pub")
+
+    def setUp(self):
+        super().setUp()
+        self.write("t.truce", AGREEMENT)
+        self.keys("Mediator", "North", "South")
+        self.offered = self.talks("offer", "t.truce", "--by", "south.pub", "--by", "north.pub")
+
+    def answer(self, number, name, word, output, status=0):
+        return self.talks("answer", "t.truce", "--offer", "t.offer", "--share", f"t.offer-{number}.sealed", "--key",
+                          f"{name}.key", "--to", "mediator.pub", f"--{word}", "--output", output, status=status)
+
+    def tally(self, *answers, status):
+        return self.talks(*self.TALLY, *[word for name in answers for word in ("--answer", name)], status=status)
+
+    def test_it_shows_only_whether_all_accept(self):
+        self.assertIn("Written: t.offer-2.sealed (for South)", self.offered)
+        for number, name in ((1, "north"), (2, "south")):
+            for word in ("accept", "refuse"):
+                self.answer(number, name, word, f"{name}.{word}")
+        self.assertEqual("All accept: North, South\n", self.tally("south.accept", "north.accept", status=0))
+        refused = {self.tally(*pair, status=1) for pair in (("north.accept", "south.refuse"), ("north.refuse", "south.accept"),
+                                                            ("north.refuse", "south.refuse"))}
+        self.assertEqual(1, len(refused), "who refused, and how many, shows in nothing")
+        self.assertEqual(1, len({(self.folder / f"{name}.{word}").stat().st_size for name in ("north", "south")
+                                 for word in ("accept", "refuse")}))
+        result = json.loads(self.talks(*self.TALLY, "--answer", "north.accept", "--answer", "south.refuse", "--format",
+                                       "json", status=1))
+        self.assertEqual(("truce.answers/1", False, ["North", "South"]),
+                         (result["schema"], result["all_accept"], result["signatories"]))
+        self.assertEqual({"schema", "instrument", "signatories", "all_accept"}, set(result))
+
+    def test_what_is_in_an_answer_tells_nothing(self):
+        for word in ("accept", "refuse"):
+            self.answer(1, "north", word, word)
+            lines = self.talks("open", word, "--key", "mediator.key", "--from", "north.pub").splitlines()
+            self.assertEqual(["truce-answer/1", "offer", "number", "share"], [line.split(":")[0] for line in lines])
+
+    def test_what_is_missing_is_named_whatever_the_others_say(self):
+        for word in ("accept", "refuse"):
+            self.answer(1, "north", word, word)
+            self.assertEqual("truce: there is no answer of South; ask for it\n", self.tally(word, status=2))
+        self.assertIn("second answer of North", self.tally("accept", "refuse", status=2))
+
+    def test_each_answers_for_itself_and_for_this_text(self):
+        self.answer(2, "north", "accept", "out", status=2)
+        self.answer(1, "north", "accept", "north.answer")
+        self.keys("Hill")
+        self.write("hill.share", self.talks("open", "north.answer", "--key", "mediator.key")).chmod(0o600)
+        self.talks("seal", "hill.share", "--to", "mediator.pub", "--from", "south.key", "--output", "forged")
+        self.assertIn("is not signed by North", self.tally("forged", status=2))
+        self.write("t.truce", AGREEMENT.replace("48 hours", "49 hours"))
+        self.assertIn("another text", self.answer(1, "north", "accept", "out", status=2))
+        self.assertIn("another text", self.tally("north.answer", status=2))
+        self.write("t.truce", AGREEMENT.replace("48 hours", "[North: 48 hours | South: 49 hours]"))
+        self.assertIn("Not offered", self.talks("offer", "t.truce", "--by", "south.pub", "--by", "north.pub", status=1))
+
+    def test_nothing_changed_is_read_and_nothing_is_written_over(self):
+        self.assertIn("is there already", self.talks("offer", "t.truce", "--by", "south.pub", "--by", "north.pub", status=2))
+        self.assertIn("public key of South", self.talks("offer", "t.truce", "--by", "north.pub", "--output", "x", status=2))
+        for number, name in ((1, "north"), (2, "south")):
+            self.answer(number, name, "accept", f"{name}.answer")
+        words = (*self.TALLY, "--answer", "north.answer", "--answer", "south.answer")
+        self.refuse_changed("north.answer", *words)
+        self.refuse_changed("t.offer", *words)
 
 
 class Adoption(SignedTest):
@@ -271,6 +389,22 @@ class Positions(TableTest):
         self.assertIn("<svg", page.read_text())
         self.assertIn("worth to South", page.read_text())
         self.assertIn("game.json", self.talks("packages", "game.json", "--output", "game.json", status=2))
+
+    def test_what_next_and_how_sure(self):
+        both = ("--position", "north.position", "--position", "south.position", "--format", "json")
+        table = ("--package", "1.1 bracket 1: 48 hours", "--package", "1.1 bracket 2: monitored by North")
+        result = json.loads(self.talks("next", "draft.truce", *both, *table))
+        self.assertEqual(("truce.next/1", True, True),
+                         (result["schema"], result["deal_there"], result["on_table"]["accepted_by_all"]))
+        self.assertEqual([("North", "1.1 bracket 1", "72 hours", "8"), ("South", "1.1 bracket 2", "monitored by South", "2")],
+                         [(step["party"], step["issue"], step["to"], step["gives"]) for step in result["exchange"]["steps"]])
+        self.assertEqual(["22", "33"], result["exchange"]["after"]["utilities"])
+        sure = json.loads(self.talks("robust", "draft.truce", *both, "--error", "0"))
+        self.assertEqual(("truce.robust/1", [True, True]), (sure["schema"], [one["survives"] for one in sure["parties"]]))
+        self.write("north.position", position("North", 2, 20, 21.5).replace("21.5.", "21.5;\n  no deal give or take 10 percent."))
+        shaken = json.loads(self.talks("robust", "draft.truce", *both, "--error", "0", status=1))
+        self.assertEqual([(False, "1/10"), (True, "0")], [(one["survives"], one["errors"]["no_deal"]) for one in shaken["parties"]])
+        self.assertEqual("North", shaken["unsettled"]["ask"]["party"])
 
     def test_what_one_side_can_obtain_does_not_depend_on_the_other(self):
         """South has the draft, its own position, its own key and the sealed file of North."""

@@ -151,6 +151,8 @@ struct GameOptions {
   // Of a domain in XML.
   std::vector<std::string> profiles;
   std::string dialect = "genius";
+  // Of issues of real numbers in XML; 0: they are refused.
+  std::size_t steps = 0;
   // Of a draft.
   std::vector<std::string> positions;
   std::string key;
@@ -166,6 +168,21 @@ struct CloseOptions {
 
 struct BlocksOptions {
   GameOptions game;
+};
+
+struct NextOptions {
+  GameOptions game;
+  // The package on the table, an option for each issue; empty: none is.
+  std::vector<std::string> on_table;
+};
+
+struct RobustOptions {
+  GameOptions game;
+  // An option for each issue; empty: the rule chooses.
+  std::vector<std::string> package;
+  std::string rule = "nash";
+  // In percent, as written.
+  std::string error = "10";
 };
 
 struct VerifyProofOptions {
@@ -186,8 +203,9 @@ struct PackagesOptions {
 using Command = std::variant<
     CheckOptions, AnalyseOptions, CompareOptions, FormatOptions, PlanOptions, ExplainOptions,
     NewOptions, TestOptions, MonitorOptions, RenderOptions, IncidentsOptions, PackagesOptions,
-    CloseOptions, BlocksOptions, VerifyProofOptions, PositionsOptions, SettleOptions, SinceOptions,
-    OrderOptions, KeysOptions, SealOptions, OpenOptions, SignOptions, AdoptOptions, AnnounceOptions,
+    CloseOptions, BlocksOptions, NextOptions, RobustOptions, VerifyProofOptions, PositionsOptions,
+    SettleOptions, SinceOptions, OrderOptions, OfferOptions, AnswerOptions, AnswersOptions,
+    KeysOptions, SealOptions, OpenOptions, SignOptions, AdoptOptions, AnnounceOptions,
     ReleaseOptions, LedgerInitOptions, LedgerAppendOptions, LedgerShowOptions, LedgerProveOptions,
     LedgerCheckProofOptions, LedgerVerifyOptions, LedgerRequestOptions, LedgerWitnessOptions,
     LedgerCosignOptions, LedgerBackupOptions, LedgerRestoreOptions, SeparateOptions, ServeOptions>;

@@ -46,7 +46,7 @@ bool is_refused(const Party& party, std::size_t issue, std::uint32_t option) {
                      });
 }
 
-std::string position_text(const Game& game, const Party& party) {
+std::string position_text(const Game& game, const Party& party, const talks::Doubts& doubts) {
   std::string text = fmt::format("{}\n", party.name);
   const auto line = [&text](const std::string& worth, const std::string& words) {
     text += fmt::format("  {:>8}  {}\n", worth, words);
@@ -70,6 +70,16 @@ std::string position_text(const Game& game, const Party& party) {
   }
   line(party.walk_away.has_value() ? worth_text(party, *party.walk_away) : "any",
        party.walk_away.has_value() ? "no deal" : "deal: nothing is said of no deal");
+  const auto doubt = [&](const std::optional<packages::Fraction>& share, const std::string& of) {
+    if (share.has_value()) {
+      line("± " + (*share * packages::Fraction{100}).to_text() + " %", of);
+    }
+  };
+  for (std::size_t issue = 0; issue < game.issues.size(); ++issue) {
+    doubt(doubts.issues[issue], game.issues[issue].name);
+  }
+  doubt(doubts.walk_away, "no deal");
+  doubt(doubts.all, "all else");
   return text;
 }
 
@@ -82,7 +92,7 @@ int print(const std::string& text, int status) {
 int run(const PositionsOptions& options) {
   const auto read = workbench::read_positions({.draft = options.draft,
                                                .positions = options.positions,
-                                               .key = options.key,
+                                               .key = {options.key, ask_passphrase},
                                                .from = options.from});
   if (!read) {
     return could_not(read.error());
@@ -97,8 +107,8 @@ int run(const PositionsOptions& options) {
                  status);
   }
   std::string text;
-  for (const Party& party : read->game.parties) {
-    text += position_text(read->game, party);
+  for (std::size_t party = 0; party < read->game.parties.size(); ++party) {
+    text += position_text(read->game, read->game.parties[party], read->doubts[party]);
   }
   return print(text, status);
 }

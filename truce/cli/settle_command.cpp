@@ -57,7 +57,7 @@ int print(const std::string& text, int status) {
 int run(const SettleOptions& options) {
   const auto made = workbench::settle({.talks = {.draft = options.draft,
                                                  .positions = options.positions,
-                                                 .key = options.key,
+                                                 .key = {options.key, ask_passphrase},
                                                  .from = options.from},
                                        .choices = options.choices,
                                        .rule = options.rule});

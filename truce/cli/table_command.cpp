@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // `truce talks keys`, `seal`, `open`, `sign`, `adopt`, `announce` and `release`.
 #include <filesystem>
+#include <optional>
 #include <string>
 
 #include <fmt/format.h>
@@ -83,7 +84,15 @@ std::string adopted_or_not(const workbench::AdoptionRun& run) {
 }  // namespace
 
 int run(const KeysOptions& options) {
-  const auto files = workbench::make_key(options.name, options.folder);
+  std::optional<std::string> passphrase;
+  if (options.has_passphrase) {
+    auto asked = ask_new_passphrase(options.name);
+    if (!asked) {
+      return could_not(asked.error());
+    }
+    passphrase = std::move(asked.value());
+  }
+  const auto files = workbench::make_key(options.name, options.folder, passphrase);
   if (!files) {
     return could_not(files.error());
   }
@@ -96,7 +105,8 @@ int run(const KeysOptions& options) {
 
 int run(const SealOptions& options) {
   const std::string output = options.output.empty() ? options.file + ".sealed" : options.output;
-  const auto sealed = workbench::seal_file(options.file, options.to, options.from, output);
+  const auto sealed =
+      workbench::seal_file(options.file, options.to, {options.from, ask_passphrase}, output);
   if (!sealed) {
     return could_not(sealed.error());
   }
@@ -106,7 +116,8 @@ int run(const SealOptions& options) {
 }
 
 int run(const OpenOptions& options) {
-  const auto opened = workbench::open_file(options.file, options.key, options.from);
+  const auto opened = workbench::open_file(
+      options.file, workbench::KeySource{options.key, ask_passphrase}, options.from);
   if (!opened) {
     return could_not(opened.error());
   }
@@ -128,7 +139,7 @@ int run(const OpenOptions& options) {
 
 int run(const SignOptions& options) {
   const std::string output = signature_path(options);
-  const auto made = workbench::sign_text(options.file, options.key, output);
+  const auto made = workbench::sign_text(options.file, {options.key, ask_passphrase}, output);
   if (!made) {
     return could_not(made.error());
   }

@@ -13,6 +13,8 @@ Chosen add_keys(CLI::App& talks) {
   command->add_option("NAME", options->name, "Whose it is, as the agreement names them")
       ->required();
   command->add_option("--output", options->folder, "Folder for the two files; here if absent");
+  command->add_flag("--passphrase", options->has_passphrase,
+                    "Ask for a passphrase that the secret key takes from now on");
   add_format(*command, options->format, {"text", "json"});
   command->footer(footer({"talks keys Opposition", "talks keys \"Russian Federation\""}));
   return chosen(command, options);
@@ -190,6 +192,60 @@ Chosen add_release(CLI::App& talks) {
   return chosen(command, options);
 }
 
+Chosen add_offer(CLI::App& talks) {
+  auto options = std::make_shared<OfferOptions>();
+  CLI::App* command = talks.add_subcommand(
+      "offer", "Ask all who must sign a text to answer it in secret: a share for each");
+  command->add_option("FILE", options->file, "The text of the package, without brackets")
+      ->required();
+  command->add_option("--by", options->keys, "NAME.pub of each who must sign; may be given again")
+      ->required();
+  command->add_option("--output", options->folder, "Folder for the offer and its shares");
+  add_format(*command, options->format, {"text", "json"});
+  command->footer(footer({"talks offer settled.truce --by north.pub south.pub"}));
+  return chosen(command, options);
+}
+
+Chosen add_answer(CLI::App& talks) {
+  auto options = std::make_shared<AnswerOptions>();
+  CLI::App* command = talks.add_subcommand(
+      "answer", "Answer an offer in secret; whether one accepts shows only if all do");
+  command->add_option("FILE", options->file, "The text, as you have read it")->required();
+  command->add_option("--offer", options->offer, "The offer of this text")->required();
+  command->add_option("--share", options->share, "The share of it that is sealed to you")
+      ->required();
+  command->add_option("--key", options->key, "Your NAME.key")->required();
+  command->add_option("--to", options->to, "NAME.pub of who mediates")->required();
+  CLI::Option_group* answer = command->add_option_group("Answer");
+  answer->add_flag("--accept", options->is_accepted, "Accept the text");
+  answer->add_flag("--refuse", options->is_refused, "Do not accept it");
+  answer->require_option(1);
+  command->add_option("--output", options->output,
+                      "File to write; the text's name and the key's, with .answer");
+  add_format(*command, options->format, {"text", "json"});
+  command->footer(
+      footer({"talks answer settled.truce --offer settled.offer --share settled.offer-1.sealed "
+              "--key north.key --to mediator.pub --accept"}));
+  return chosen(command, options);
+}
+
+Chosen add_answers(CLI::App& talks) {
+  auto options = std::make_shared<AnswersOptions>();
+  CLI::App* command = talks.add_subcommand(
+      "answers", "Say whether all accept an offer, and nothing else of what they answered");
+  command->add_option("FILE", options->file, "The text")->required();
+  command->add_option("--offer", options->offer, "The offer of this text")->required();
+  command->add_option("--key", options->key, "NAME.key of who mediates")->required();
+  command->add_option("--by", options->from, "NAME.pub of each who answers; may be given again")
+      ->required();
+  command->add_option("--answer", options->answers, "The answers; may be given again")->required();
+  add_format(*command, options->format, {"text", "json"});
+  command->footer(
+      footer({"talks answers settled.truce --offer settled.offer --key mediator.key --by north.pub "
+              "south.pub --answer settled.north.answer settled.south.answer"}));
+  return chosen(command, options);
+}
+
 }  // namespace
 
 void add_position_keys(CLI::App& command, std::string& key, std::vector<std::string>& from) {
@@ -202,9 +258,10 @@ void add_position_keys(CLI::App& command, std::string& key, std::vector<std::str
 }
 
 std::vector<Chosen> add_table(CLI::App& talks) {
-  return {add_positions(talks), add_text(talks),     add_since(talks),  add_order(talks),
-          add_keys(talks),      add_seal(talks),     add_open(talks),   add_sign(talks),
-          add_adopt(talks),     add_announce(talks), add_release(talks)};
+  return {add_positions(talks), add_text(talks),     add_since(talks),   add_order(talks),
+          add_keys(talks),      add_seal(talks),     add_open(talks),    add_sign(talks),
+          add_adopt(talks),     add_announce(talks), add_release(talks), add_offer(talks),
+          add_answer(talks),    add_answers(talks)};
 }
 
 }  // namespace truce::cli::internal

@@ -9,6 +9,7 @@ namespace truce::cli {
 struct KeysOptions {
   std::string name;
   std::string folder;
+  bool has_passphrase = false;
   std::string format = "text";
 };
 
@@ -62,6 +63,34 @@ struct SignOptions {
   std::string file;
   std::string key;
   std::string output;
+  std::string format = "text";
+};
+
+struct OfferOptions {
+  std::string file;
+  std::vector<std::string> keys;
+  std::string folder;
+  std::string format = "text";
+};
+
+struct AnswerOptions {
+  std::string file;
+  std::string offer;
+  std::string share;
+  std::string key;
+  std::string to;
+  bool is_accepted = false;
+  bool is_refused = false;
+  std::string output;
+  std::string format = "text";
+};
+
+struct AnswersOptions {
+  std::string file;
+  std::string offer;
+  std::string key;
+  std::vector<std::string> from;
+  std::vector<std::string> answers;
   std::string format = "text";
 };
 

@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 
 #include "truce/cli/commands.h"
+#include "truce/cli/internal/game_request.h"
 #include "truce/cli/internal/status.h"
 #include "truce/cli/internal/stop.h"
 #include "truce/cli/terminal.h"
@@ -13,31 +14,65 @@
 #include "truce/workbench/packages.h"
 
 namespace truce::cli {
-namespace {
+namespace internal {
 
-using packages::Game;
-using packages::Point;
-
-constexpr std::size_t kMostRows = 40;
-constexpr std::size_t kLongestNumber = 12;
-
-std::string counted(std::size_t count, const char* one, const char* many) {
-  return fmt::format("{} {}", count, count == 1 ? one : many);
+workbench::GameRequest request_of(const GameOptions& options) {
+  using packages::JsonOrigin;
+  return {.path = options.file,
+          .profiles = options.profiles,
+          .dialect = options.dialect == "written" ? packages::XmlDialect::Written
+                                                  : packages::XmlDialect::Genius,
+          .real_steps = options.steps,
+          .origin = options.dialect == "geniusweb" ? JsonOrigin::GeniusWeb
+                    : options.dialect == "negolog" ? JsonOrigin::NegoLog
+                                                   : JsonOrigin::Other,
+          .positions = options.positions,
+          .key = {options.key, ask_passphrase},
+          .from = options.from};
 }
 
-// Exactly where that is short, otherwise how much it is about.
+std::string heading(const workbench::GameFile& file) {
+  std::string text;
+  if (file.read.size() > 1) {
+    text += fmt::format("Read: {}\n", fmt::join(file.read, ", "));
+  }
+  for (const std::string& note : file.notes) {
+    text += fmt::format("Note: {}\n", note);
+  }
+  return text;
+}
+
+constexpr std::size_t kLongestNumber = 12;
+
 std::string drawn(const packages::Fraction& utility) {
   std::string exact = utility.to_text();
   return exact.size() <= kLongestNumber ? exact : fmt::format("~{:.6f}", utility.to_double());
 }
 
-std::string drawn(const Game& game, const packages::Package& package) {
+std::string drawn(const packages::Game& game, const packages::Package& package) {
   std::string text;
   for (std::size_t issue = 0; issue < package.size(); ++issue) {
     text += fmt::format("{}{}: {}", issue == 0 ? "" : "; ", game.issues[issue].name,
                         game.issues[issue].options[package[issue]]);
   }
   return text;
+}
+
+}  // namespace internal
+
+namespace {
+
+using internal::drawn;
+using internal::heading;
+using internal::request_of;
+
+using packages::Game;
+using packages::Point;
+
+constexpr std::size_t kMostRows = 40;
+
+std::string counted(std::size_t count, const char* one, const char* many) {
+  return fmt::format("{} {}", count, count == 1 ? one : many);
 }
 
 // Columns of numbers under the names of the parties, then the package.
@@ -79,18 +114,6 @@ std::string table(const workbench::PackagesRun& run) {
 std::string chosen_line(const char* rule, const std::optional<std::size_t>& chosen) {
   return chosen.has_value() ? fmt::format("{:<58}{:>4}\n", rule, *chosen + 1)
                             : fmt::format("{:<58}none\n", rule);
-}
-
-// What was read, and how.
-std::string heading(const workbench::GameFile& file) {
-  std::string text;
-  if (file.read.size() > 1) {
-    text += fmt::format("Read: {}\n", fmt::join(file.read, ", "));
-  }
-  for (const std::string& note : file.notes) {
-    text += fmt::format("Note: {}\n", note);
-  }
-  return text;
 }
 
 std::string utilities_line(const Game& game, const Point& point) {
@@ -199,16 +222,6 @@ workbench::Patience patience_of(const GameOptions& options, Progress& progress) 
   catch_signals();
   return {options.time_limit, was_signalled,
           [&progress](const std::string& what) { progress.tell(what); }};
-}
-
-workbench::GameRequest request_of(const GameOptions& options) {
-  return {
-      options.file,
-      options.profiles,
-      options.dialect == "written" ? packages::XmlDialect::Written : packages::XmlDialect::Genius,
-      options.positions,
-      options.key,
-      options.from};
 }
 
 std::string share(const packages::Closeness& closeness) {

@@ -9,20 +9,24 @@ void add_game(CLI::App& command, GameOptions& options,
               const std::vector<std::string>& formats = {"text", "json"}) {
   command
       .add_option("FILE", options.file,
-                  "What is negotiated: a draft (.truce), a game (.json), or a domain in XML or its "
-                  "folder")
+                  "What is negotiated: a draft (.truce), a game (.json), a domain in XML or its "
+                  "folder, or with --dialect a profile of research software")
       ->required();
   command
       .add_option("--profile", options.profiles,
                   "With a domain in XML: the profile of a party, once for each; otherwise those "
-                  "beside it")
+                  "beside it. With geniusweb and negolog: the other profiles")
       ->allow_extra_args(false);
   command
       .add_option("--dialect", options.dialect,
                   "With XML: genius cuts evaluations to whole numbers, written takes them as they "
-                  "stand")
-      ->check(CLI::IsMember({"genius", "written"}))
+                  "stand. With JSON: geniusweb and negolog are the profiles of those")
+      ->check(CLI::IsMember({"genius", "written", "geniusweb", "negolog"}))
       ->capture_default_str();
+  command
+      .add_option("--steps", options.steps,
+                  "With XML: in how many equal steps to read issues of real numbers")
+      ->check(CLI::Range(1, 9999));
   command
       .add_option("--position", options.positions,
                   "With a draft: the position of a side on its brackets, once for each; may be "
@@ -88,6 +92,44 @@ Chosen add_blocks(CLI::App& talks) {
   return chosen(command, options);
 }
 
+Chosen add_next(CLI::App& talks) {
+  auto options = std::make_shared<NextOptions>();
+  CLI::App* command = talks.add_subcommand(
+      "next", "Say the smallest pair of concessions that makes a deal, or betters one for both");
+  add_game(*command, options->game);
+  command
+      ->add_option("--package", options->on_table,
+                   "What is on the table: ISSUE: OPTION, once for each issue")
+      ->allow_extra_args(false);
+  command->footer(footer({"talks next game.json",
+                          "talks next game.json --package \"Monitors: armed\" --package "
+                          "\"Withdrawal: 30 days\""}));
+  return chosen(command, options);
+}
+
+Chosen add_robust(CLI::App& talks) {
+  auto options = std::make_shared<RobustOptions>();
+  CLI::App* command = talks.add_subcommand(
+      "robust", "Say whether a package survives errors in the sides' numbers, and what to ask");
+  add_game(*command, options->game);
+  CLI::Option* package = command
+                             ->add_option("--package", options->package,
+                                          "The package: ISSUE: OPTION, once for each issue")
+                             ->allow_extra_args(false);
+  command
+      ->add_option("--rule", options->rule,
+                   "What is chosen from the packages that all accept, where --package does not say")
+      ->check(CLI::IsMember({"nash", "kalai-smorodinsky", "egalitarian", "utilitarian"}))
+      ->capture_default_str()
+      ->excludes(package);
+  command
+      ->add_option("--error", options->error,
+                   "How many percent numbers may be off of which a position does not say")
+      ->capture_default_str();
+  command->footer(footer({"talks robust game.json", "talks robust game.json --error 5"}));
+  return chosen(command, options);
+}
+
 }  // namespace
 
 std::vector<Chosen> add_talks(CLI::App& app) {
@@ -97,8 +139,9 @@ std::vector<Chosen> add_talks(CLI::App& app) {
       "sign and announce");
   talks->require_subcommand(1);
   talks->footer(footer({"talks packages game.json"}));
-  std::vector<Chosen> commands = {add_packages(*talks), add_close(*talks), add_blocks(*talks),
-                                  add_verify_proof(*talks)};
+  std::vector<Chosen> commands = {add_packages(*talks), add_close(*talks),
+                                  add_blocks(*talks),   add_next(*talks),
+                                  add_robust(*talks),   add_verify_proof(*talks)};
   for (Chosen& command : add_table(*talks)) {
     commands.push_back(std::move(command));
   }

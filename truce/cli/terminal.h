@@ -5,6 +5,7 @@
 #include <string>
 #include <string_view>
 
+#include "truce/base/result.h"
 #include "truce/diagnostics/render.h"
 
 namespace truce::cli {
@@ -20,6 +21,13 @@ std::string wrapped(std::string_view text, std::size_t width);
 /// Writes all of `text`; false when it cannot be written, to a full disk for instance.
 [[nodiscard]] bool write_output(std::string_view text);
 void write_errors(std::string_view text);
+
+/// The passphrase of the key at `path`: the first line of the file that TRUCE_PASSPHRASE_FILE
+/// names, or what is typed at the terminal, which does not show it. Fails with Unsupported without
+/// either.
+base::Result<std::string> ask_passphrase(const std::string& path);
+/// The same for a new key, typed twice. Fails with InvalidArgument where the two differ.
+base::Result<std::string> ask_new_passphrase(const std::string& name);
 
 /// Tells a person who waits what is being done: silent for the first second, and silent where
 /// standard error is no terminal.

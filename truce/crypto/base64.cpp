@@ -45,5 +45,7 @@ std::optional<std::array<unsigned char, Size>> from_base64(std::string_view text
 
 template std::optional<std::array<unsigned char, 32>> from_base64<32>(std::string_view);
 template std::optional<std::array<unsigned char, 64>> from_base64<64>(std::string_view);
+template std::optional<std::array<unsigned char, 16>> from_base64<16>(std::string_view);
+template std::optional<std::array<unsigned char, 104>> from_base64<104>(std::string_view);
 
 }  // namespace truce::crypto

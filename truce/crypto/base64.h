@@ -20,7 +20,9 @@ std::optional<std::string> bytes_of_base64(std::string_view text);
 template <std::size_t Size>
 std::optional<std::array<unsigned char, Size>> from_base64(std::string_view text);
 
+extern template std::optional<std::array<unsigned char, 16>> from_base64<16>(std::string_view);
 extern template std::optional<std::array<unsigned char, 32>> from_base64<32>(std::string_view);
 extern template std::optional<std::array<unsigned char, 64>> from_base64<64>(std::string_view);
+extern template std::optional<std::array<unsigned char, 104>> from_base64<104>(std::string_view);
 
 }  // namespace truce::crypto

@@ -137,7 +137,8 @@ std::string PackagesView::share_of(std::size_t party, const Package& package) co
   for (const packages::Point& point : page_.frontier->points) {
     best = std::max(best, point.worth[party]);
   }
-  if (best <= from) {
+  // The best is known only where the frontier is.
+  if (best <= from || !page_.frontier->is_complete) {
     return {};
   }
   const Fraction share{packages::worth(own, package) - from, best - from};

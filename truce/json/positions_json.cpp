@@ -34,7 +34,26 @@ JsonValue conjunction_value(const packages::Game& game, const packages::Conjunct
   return value;
 }
 
-JsonValue position_value(const packages::Game& game, const packages::Party& party) {
+JsonValue share_value(const std::optional<packages::Fraction>& share) {
+  return share.has_value() ? JsonValue(share->to_text()) : JsonValue();
+}
+
+JsonValue doubts_value(const packages::Game& game, const talks::Doubts& doubts) {
+  JsonValue issues = JsonValue::object();
+  for (std::size_t issue = 0; issue < game.issues.size(); ++issue) {
+    if (doubts.issues[issue].has_value()) {
+      issues.append_member(game.issues[issue].name, share_value(doubts.issues[issue]));
+    }
+  }
+  JsonValue value = JsonValue::object();
+  value.set("all", share_value(doubts.all));
+  value.set("issues", std::move(issues));
+  value.set("no_deal", share_value(doubts.walk_away));
+  return value;
+}
+
+JsonValue position_value(const packages::Game& game, const packages::Party& party,
+                         const talks::Doubts& doubts) {
   JsonValue values = JsonValue::object();
   for (std::size_t issue = 0; issue < game.issues.size(); ++issue) {
     JsonValue worths = JsonValue::object();
@@ -63,6 +82,7 @@ JsonValue position_value(const packages::Game& game, const packages::Party& part
   value.set("never", std::move(never));
   value.set("no_deal", party.walk_away.has_value() ? JsonValue(worth_text(party, *party.walk_away))
                                                    : JsonValue());
+  value.set("give_or_take", doubts_value(game, doubts));
   return value;
 }
 
@@ -83,8 +103,8 @@ std::string to_json(const workbench::PositionsRun& run) {
     issues.push_back(std::move(value));
   }
   JsonValue positions = JsonValue::array();
-  for (const packages::Party& party : run.game.parties) {
-    positions.push_back(position_value(run.game, party));
+  for (std::size_t party = 0; party < run.game.parties.size(); ++party) {
+    positions.push_back(position_value(run.game, run.game.parties[party], run.doubts[party]));
   }
   JsonValue document = JsonValue::object();
   document.set("schema", "truce.positions/1");

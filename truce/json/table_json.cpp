@@ -118,4 +118,24 @@ std::string to_json(const workbench::AnnounceRun& run) {
   return value.to_pretty_text();
 }
 
+std::string to_json(const workbench::OfferRun& run) {
+  if (run.text.file.sink.has_errors()) {
+    return diagnostics_of(run.text);
+  }
+  JsonValue value = document("truce.offer/1");
+  value.set("instrument", run.text.instrument.hash);
+  value.set("refusal", run.text.refusal);
+  value.set("signatories", list_of(run.text.signatories));
+  value.set("files", list_of(run.written));
+  return value.to_pretty_text();
+}
+
+std::string to_json(const workbench::AnswersRun& run) {
+  JsonValue value = document("truce.answers/1");
+  value.set("instrument", run.text.instrument.hash);
+  value.set("signatories", list_of(run.text.signatories));
+  value.set("all_accept", run.all_accept);
+  return value.to_pretty_text();
+}
+
 }  // namespace truce::json

@@ -3,6 +3,7 @@
 
 #include <string>
 
+#include "truce/workbench/answers.h"
 #include "truce/workbench/table.h"
 
 namespace truce::json {
@@ -17,6 +18,11 @@ std::string to_json(const workbench::InstrumentRun& run, const std::string& writ
 std::string to_json(const workbench::AdoptionRun& run);
 /// `truce.announcement/1`; diagnostics where the text has errors.
 std::string to_json(const workbench::AnnounceRun& run);
+
+/// `truce.offer/1`; diagnostics where the text has errors.
+std::string to_json(const workbench::OfferRun& run);
+/// `truce.answers/1`: whether all accept, and nothing else of what they answered.
+std::string to_json(const workbench::AnswersRun& run);
 
 /// How it stands with a signatory, in a word: `signed`, `missing`, `other-text`, `other-key`,
 /// `unknown-key`.

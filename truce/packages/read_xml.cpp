@@ -7,6 +7,7 @@
 #include <fmt/format.h>
 
 #include "truce/encoding/xml.h"
+#include "truce/packages/internal/exact_json.h"
 
 namespace truce::packages {
 namespace {
@@ -37,12 +38,14 @@ struct XmlIssue {
   Issue issue;
   bool is_integer = false;
   std::int64_t lower = 0;
+  // The numbers that were taken of an issue of real numbers; empty for other issues.
+  std::vector<Fraction> reals = {};
 };
 
 class XmlReader {
  public:
-  XmlReader(std::string name, std::vector<std::string>& notes)
-      : name_(std::move(name)), notes_(&notes) {}
+  XmlReader(std::string name, std::vector<std::string>& notes, std::size_t real_steps = 0)
+      : name_(std::move(name)), notes_(&notes), real_steps_(real_steps) {}
 
   [[nodiscard]] bool has_failed() const { return error_.has_value(); }
   [[nodiscard]] Error error() const { return error_.value_or(Error{}); }
@@ -132,18 +135,54 @@ class XmlReader {
           read.issue.options.emplace_back(item.attribute("value"));
         }
       }
+    } else if (type == "real") {
+      reals(element, read);
     } else {
       fail(element,
-           fmt::format("issue `{}` is of type `{}`; discrete and integer ones are read, so "
-                       "list the options that matter",
+           fmt::format("issue `{}` is of type `{}`; discrete, integer and real ones are read, "
+                       "so list the options that matter",
                        read.issue.name, type),
            ErrorCode::Unsupported);
     }
     return read;
   }
 
+  // From end to end in equal steps.
+  void reals(const XmlElement& element, XmlIssue& read) {
+    if (real_steps_ == 0) {
+      fail(element,
+           fmt::format("issue `{}` is of real numbers; say in how many steps to read it, with "
+                       "--steps",
+                       read.issue.name),
+           ErrorCode::Unsupported);
+      return;
+    }
+    const XmlElement* range = element.child("range");
+    const XmlElement& bounds = range == nullptr ? element : *range;
+    const Fraction lower = number(bounds, "lowerbound").reduced();
+    const Fraction upper = number(bounds, "upperbound").reduced();
+    if (!has_failed() && upper <= lower) {
+      fail(element, fmt::format("issue `{}` has no range: its upper bound is not above its lower "
+                                "one",
+                                read.issue.name));
+    }
+    if (has_failed()) {
+      return;
+    }
+    const auto steps = static_cast<std::int64_t>(real_steps_);
+    for (std::int64_t step = 0; step <= steps; ++step) {
+      read.reals.push_back((lower + (upper - lower) * Fraction{step, steps}).reduced());
+      read.issue.options.push_back(internal::to_decimal(read.reals.back()));
+    }
+    note(
+        fmt::format("issue `{}` of real numbers is read in {} steps: nothing between them is "
+                    "looked at",
+                    read.issue.name, real_steps_));
+  }
+
   std::string name_;
   std::vector<std::string>* notes_;
+  std::size_t real_steps_ = 0;
   std::optional<Error> error_;
 };
 
@@ -151,8 +190,33 @@ Fraction clamped(const Fraction& value) {
   return std::min(std::max(value, Fraction{0, 1}), Fraction{1, 1});
 }
 
+// Of an issue of real numbers: offset and slope, or one number for all.
+std::vector<Fraction> real_evaluations(XmlReader& reader, const XmlIssue& issue) {
+  const XmlElement* evaluator = issue.element->child("evaluator");
+  const std::string_view kind = evaluator == nullptr ? "" : evaluator->attribute("ftype");
+  if (kind != "linear" && kind != "constant") {
+    reader.fail(*issue.element,
+                fmt::format("issue `{}` has no linear or constant `evaluator`; no other is read",
+                            issue.issue.name),
+                ErrorCode::Unsupported);
+    return {};
+  }
+  const Fraction offset = reader.number(*evaluator, "parameter0").reduced();
+  const Fraction slope =
+      kind == "linear" ? reader.number(*evaluator, "parameter1").reduced() : Fraction{};
+  std::vector<Fraction> values;
+  for (const Fraction& real : issue.reals) {
+    const Fraction value = offset + slope * real;
+    values.push_back((kind == "linear" ? clamped(value) : value).reduced());
+  }
+  return values;
+}
+
 // What each option of an issue evaluates to, before its weight: between 0 and 1 at best.
 std::vector<Fraction> evaluations(XmlReader& reader, const XmlIssue& issue, XmlDialect dialect) {
+  if (!issue.reals.empty()) {
+    return real_evaluations(reader, issue);
+  }
   std::vector<Fraction> values;
   if (issue.is_integer) {
     const XmlElement* evaluator = issue.element->child("evaluator");
@@ -408,13 +472,13 @@ std::vector<std::string> issues_of_xml(std::string_view text) {
 }
 
 Result<GameReading> read_genius_xml(const NamedText& domain, const std::vector<NamedText>& profiles,
-                                    XmlDialect dialect) {
+                                    XmlDialect dialect, std::size_t real_steps) {
   GameReading reading;
   const auto root = encoding::parse_xml(domain.name, from_declaration(domain.text));
   if (!root) {
     return root.error();
   }
-  XmlReader reader(domain.name, reading.notes);
+  XmlReader reader(domain.name, reading.notes, real_steps);
   const XmlElement* objective = reader.objective(*root);
   const std::vector<XmlIssue> issues =
       objective == nullptr ? std::vector<XmlIssue>{} : reader.issues(*objective);
@@ -430,7 +494,7 @@ Result<GameReading> read_genius_xml(const NamedText& domain, const std::vector<N
     if (!own) {
       return own.error();
     }
-    XmlReader of_profile(profile.name, reading.notes);
+    XmlReader of_profile(profile.name, reading.notes, real_steps);
     const ProfileNumbers numbers = ProfileReader(of_profile, issues, dialect).read(*own);
     if (of_profile.has_failed()) {
       return of_profile.error();

@@ -39,10 +39,12 @@ std::vector<std::string> issues_of_xml(std::string_view text);
 
 /// A domain in the XML of GENIUS and one utility profile for each party, as docs/formats/games.md
 /// describes; a party is named as its profile is, without its folder and ending. Fails with
-/// InvalidArgument for text that is not this form, and with Unsupported for what is not read, such
-/// as issues of real numbers; the message names the file and the place.
+/// InvalidArgument for text that is not this form, and with Unsupported for what is not read; the
+/// message names the file and the place. An issue of real numbers is read in `real_steps` equal
+/// steps from end to end; with none it is refused.
 base::Result<GameReading> read_genius_xml(const NamedText& domain,
                                           const std::vector<NamedText>& profiles,
-                                          XmlDialect dialect = XmlDialect::Genius);
+                                          XmlDialect dialect = XmlDialect::Genius,
+                                          std::size_t real_steps = 0);
 
 }  // namespace truce::packages

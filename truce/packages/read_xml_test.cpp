@@ -62,6 +62,41 @@ TEST(GeniusXml, SumsHyperRectanglesAsWritten) {
   EXPECT_EQ(read->game.parties[0].walk_away, Integer(30));
 }
 
+TEST(GeniusXml, RealNumbersAreReadInTheStepsThatAreAskedFor) {
+  const NamedText domain = {"pond.xml", R"(<negotiation_template><utility_space><objective>
+<issue index="1" name="Depth" vtype="real"><range lowerbound="1" upperbound="2"/></issue>
+</objective></utility_space></negotiation_template>)"};
+  const auto profile_of = [](const std::string& evaluator) {
+    return NamedText{"heron.xml",
+                     "<utility_space><objective><weight index=\"1\" value=\"0.5\"/><issue "
+                     "index=\"1\" name=\"Depth\" vtype=\"real\"><range lowerbound=\"1\" "
+                     "upperbound=\"2\"/><evaluator " +
+                         evaluator + "/></issue></objective></utility_space>"};
+  };
+  const NamedText linear = profile_of(R"(ftype="linear" parameter0="-0.5" parameter1="0.8")");
+  const auto refused = read_genius_xml(domain, {linear});
+  EXPECT_EQ(refused.error().message,
+            "pond.xml:2: issue `Depth` is of real numbers; say in how many steps to read it, with "
+            "--steps");
+  const auto read = read_genius_xml(domain, {linear}, XmlDialect::Genius, 4);
+  ASSERT_TRUE(read.has_value()) << read.error().message;
+  EXPECT_EQ(read->game.issues[0].options,
+            (std::vector<std::string>{"1", "1.25", "1.5", "1.75", "2"}));
+  // (0.8 * 1.25 - 0.5) / 2; at 2 it is held at 1.
+  EXPECT_EQ(utility(*read, {1}), "1/4");
+  EXPECT_EQ(utility(*read, {4}), "1/2");
+  EXPECT_EQ(read->notes.size(), 2U);
+  const auto thirds = read_genius_xml(domain, {profile_of(R"(ftype="constant" parameter0="0.5")")},
+                                      XmlDialect::Genius, 3);
+  ASSERT_TRUE(thirds.has_value());
+  EXPECT_EQ(thirds->game.issues[0].options, (std::vector<std::string>{"1", "4/3", "5/3", "2"}));
+  EXPECT_EQ(utility(*thirds, {1}), "1/4");
+  EXPECT_EQ(read_genius_xml(domain, {profile_of(R"(ftype="triangular")")}, XmlDialect::Genius, 2)
+                .error()
+                .code,
+            base::ErrorCode::Unsupported);
+}
+
 TEST(GeniusXml, NamesThePlaceOfAMistake) {
   const auto word = read_genius_xml(kDomain, {profile("much")});
   ASSERT_FALSE(word.has_value());

@@ -19,9 +19,13 @@ using crypto::from_base64;
 using crypto::to_base64;
 
 constexpr std::string_view kSecretMark = "truce-secret-key/1";
+constexpr std::string_view kGuardedMark = "truce-secret-key/2";
 constexpr std::string_view kPublicMark = "truce-public-key/1";
 constexpr std::string_view kSignatureMark = "truce-signature/1";
 constexpr std::string_view kShareMark = "truce-share/1";
+constexpr std::string_view kOfferMark = "truce-offer/1";
+constexpr std::string_view kOfferShareMark = "truce-offer-share/1";
+constexpr std::string_view kAnswerMark = "truce-answer/1";
 constexpr std::size_t kLongestName = 200;
 constexpr std::size_t kHashDigits = 64;
 
@@ -60,6 +64,31 @@ bool is_hash(std::string_view text) {
          });
 }
 
+// Written anew it must be the same text: no zeros before it, nothing behind it. 0 where it is none.
+std::size_t number_in(std::string_view digits) {
+  std::size_t number = 0;
+  std::from_chars(digits.data(), digits.data() + digits.size(), number);
+  return fmt::format("{}", number) == digits ? number : 0;
+}
+
+std::string answer_lines(std::string_view mark, const AnswerFile& answer) {
+  return fmt::format("{}\noffer: {}\nnumber: {}\nshare: {}\n", mark, answer.offer, answer.number,
+                     to_base64(answer.share));
+}
+
+base::Result<AnswerFile> read_answer_lines(std::string_view text, std::string_view mark,
+                                           std::string_view what) {
+  const auto values = values_of(text, mark, {"offer", "number", "share"});
+  if (!values.has_value() || !is_hash(values->at(0))) {
+    return not_a(what);
+  }
+  const auto share = from_base64<32>(values->at(2));
+  const AnswerFile read{.offer = std::string(values->at(0)),
+                        .number = number_in(values->at(1)),
+                        .share = share.value_or(crypto::Bytes32{})};
+  return share.has_value() && read.number > 0 ? base::Result<AnswerFile>(read) : not_a(what);
+}
+
 std::string own_lines(const std::string& name, const crypto::PublicKey& key) {
   return fmt::format("name: {}\nverifies: {}\nseals: {}\n", name, to_base64(key.verifies),
                      to_base64(key.seals));
@@ -91,6 +120,44 @@ base::Result<NamedSecret> read_secret(std::string_view text) {
     return not_a("secret key");
   }
   return NamedSecret{.name = std::string(values->at(0)), .key = crypto::SecretKey(*seed)};
+}
+
+bool is_guarded(std::string_view text) { return text.starts_with(kGuardedMark); }
+
+std::string to_text(const GuardedKey& key) {
+  return fmt::format("{}\nname: {}\noperations: {}\nmemory: {}\nsalt: {}\nbox: {}\n", kGuardedMark,
+                     key.name, key.secret.cost.operations, key.secret.cost.memory,
+                     to_base64(key.secret.salt), to_base64(key.secret.box));
+}
+
+base::Result<GuardedKey> read_guarded(std::string_view text) {
+  const auto values =
+      values_of(text, kGuardedMark, {"name", "operations", "memory", "salt", "box"});
+  const auto salt = values.has_value() ? from_base64<16>(values->at(3)) : std::nullopt;
+  const auto box = values.has_value() ? from_base64<104>(values->at(4)) : std::nullopt;
+  if (!salt.has_value() || !box.has_value() || !is_name(values->at(0))) {
+    return not_a("secret key");
+  }
+  GuardedKey read{.name = std::string(values->at(0)),
+                  .secret = {.cost = {.operations = number_in(values->at(1)),
+                                      .memory = number_in(values->at(2))},
+                             .salt = *salt,
+                             .box = *box}};
+  return read.secret.cost.operations > 0 && read.secret.cost.memory > 0
+             ? base::Result<GuardedKey>(std::move(read))
+             : not_a("secret key");
+}
+
+base::Result<GuardedKey> guard(const NamedSecret& secret, std::string_view passphrase,
+                               const crypto::PassphraseCost& cost) {
+  auto guarded = crypto::guard(secret.key, secret.name, passphrase, cost);
+  return guarded ? base::Result<GuardedKey>(GuardedKey{secret.name, *guarded}) : guarded.error();
+}
+
+base::Result<NamedSecret> unguard(const GuardedKey& key, std::string_view passphrase) {
+  auto opened = crypto::unguard(key.secret, key.name, passphrase);
+  return opened ? base::Result<NamedSecret>(NamedSecret{key.name, std::move(*opened)})
+                : opened.error();
 }
 
 std::string public_text(const NamedSecret& secret) {
@@ -159,16 +226,44 @@ base::Result<ShareFile> read_share(std::string_view text) {
   if (!values.has_value() || !is_hash(values->at(0))) {
     return not_a("share of an announcement");
   }
-  ShareFile read{.of = std::string(values->at(0)), .number = 0, .share = {}};
-  const std::string_view number = values->at(1);
-  std::from_chars(number.data(), number.data() + number.size(), read.number);
+  ShareFile read{.of = std::string(values->at(0)), .number = number_in(values->at(1)), .share = {}};
   const auto share = from_base64<32>(values->at(2));
-  // Written anew it must be the same text: no zeros before a number, nothing behind it.
-  if (!share.has_value() || fmt::format("{}", read.number) != number || read.number == 0) {
+  if (!share.has_value() || read.number == 0) {
     return not_a("share of an announcement");
   }
   read.share = *share;
   return read;
+}
+
+std::string context_of(std::string_view of) { return fmt::format("{}\n{}", kOfferMark, of); }
+
+std::string to_text(const OfferFile& offer) {
+  return fmt::format("{}\nof: {}\nsides: {}\ncheck: {}\n", kOfferMark, offer.of, offer.sides,
+                     to_base64(offer.check));
+}
+
+base::Result<OfferFile> read_offer(std::string_view text) {
+  const auto values = values_of(text, kOfferMark, {"of", "sides", "check"});
+  if (!values.has_value() || !is_hash(values->at(0))) {
+    return not_a("offer");
+  }
+  const auto check = from_base64<32>(values->at(2));
+  const OfferFile read{.of = std::string(values->at(0)),
+                       .sides = number_in(values->at(1)),
+                       .check = check.value_or(crypto::Bytes32{})};
+  return check.has_value() && read.sides >= 2 ? base::Result<OfferFile>(read) : not_a("offer");
+}
+
+std::string share_text(const AnswerFile& share) { return answer_lines(kOfferShareMark, share); }
+
+base::Result<AnswerFile> read_offer_share(std::string_view text) {
+  return read_answer_lines(text, kOfferShareMark, "share of an offer");
+}
+
+std::string answer_text(const AnswerFile& answer) { return answer_lines(kAnswerMark, answer); }
+
+base::Result<AnswerFile> read_answer(std::string_view text) {
+  return read_answer_lines(text, kAnswerMark, "answer to an offer");
 }
 
 }  // namespace truce::talks

@@ -6,6 +6,7 @@
 
 #include "truce/base/result.h"
 #include "truce/crypto/keys.h"
+#include "truce/crypto/passphrase.h"
 
 namespace truce::talks {
 
@@ -19,6 +20,12 @@ struct NamedKey {
 struct NamedSecret {
   std::string name;
   crypto::SecretKey key;
+};
+
+/// A secret key under a passphrase, with whose it is.
+struct GuardedKey {
+  std::string name;
+  crypto::GuardedSecret secret;
 };
 
 /// The signature of one side under one text.
@@ -39,6 +46,27 @@ struct ShareFile {
   crypto::Bytes32 share{};
 };
 
+/// A package that the sides answer in secret: its text, and what tells whether all accept.
+struct OfferFile {
+  // SHA-256 of the instrument, in hexadecimal.
+  std::string of;
+  std::size_t sides = 0;
+  crypto::Bytes32 check{};
+};
+
+/// What a side answers with, or, in its answer, what it answered: its own share where it accepts,
+/// other bytes where it does not.
+struct AnswerFile {
+  // SHA-256 of the offer's file, in hexadecimal.
+  std::string offer;
+  // From 1, in the order of the signatories.
+  std::size_t number = 0;
+  crypto::Bytes32 share{};
+};
+
+/// What the shares of an offer are about.
+std::string context_of(std::string_view of);
+
 /// Whether a key may have this name: one line of readable text, at most 200 bytes, no space at its
 /// ends.
 bool is_name(std::string_view name);
@@ -49,6 +77,15 @@ bool is_name(std::string_view name);
 
 std::string to_text(const NamedSecret& secret);
 base::Result<NamedSecret> read_secret(std::string_view text);
+
+/// The form of a secret key that takes a passphrase.
+bool is_guarded(std::string_view text);
+std::string to_text(const GuardedKey& key);
+base::Result<GuardedKey> read_guarded(std::string_view text);
+/// Fail as crypto::guard() and crypto::unguard() do.
+base::Result<GuardedKey> guard(const NamedSecret& secret, std::string_view passphrase,
+                               const crypto::PassphraseCost& cost = {});
+base::Result<NamedSecret> unguard(const GuardedKey& key, std::string_view passphrase);
 
 /// The public half, signed by its own secret: nobody can join the halves of two keys.
 std::string public_text(const NamedSecret& secret);
@@ -62,5 +99,14 @@ base::Result<SignatureFile> read_signature(std::string_view text);
 
 std::string to_text(const ShareFile& share);
 base::Result<ShareFile> read_share(std::string_view text);
+
+std::string to_text(const OfferFile& offer);
+base::Result<OfferFile> read_offer(std::string_view text);
+
+/// The share of one side, sealed to it, and its answer, sealed to whoever mediates.
+std::string share_text(const AnswerFile& share);
+base::Result<AnswerFile> read_offer_share(std::string_view text);
+std::string answer_text(const AnswerFile& answer);
+base::Result<AnswerFile> read_answer(std::string_view text);
 
 }  // namespace truce::talks

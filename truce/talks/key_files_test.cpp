@@ -62,6 +62,27 @@ TEST(KeyFiles, ASecretReadsBackAndNothingElseDoes) {
   }
 }
 
+TEST(KeyFiles, AGuardedSecretReadsBackAndTakesItsPassphrase) {
+  const auto guarded =
+      guard(secret_of("North", 7), "seven quiet days", {.operations = 1, .memory = 8192});
+  ASSERT_TRUE(guarded.has_value());
+  const std::string text = to_text(*guarded);
+  EXPECT_TRUE(is_guarded(text));
+  EXPECT_FALSE(is_guarded(to_text(secret_of("North", 7))));
+  EXPECT_FALSE(read_secret(text).has_value());
+  const auto read = read_guarded(text);
+  ASSERT_TRUE(read.has_value());
+  EXPECT_EQ(to_text(*read), text);
+  EXPECT_EQ(unguard(*read, "seven quiet days")->key.seed()[0], 7);
+  EXPECT_FALSE(unguard(*read, "seven days").has_value());
+  std::string renamed = text;
+  renamed.replace(renamed.find("North"), 5, "South");
+  EXPECT_FALSE(unguard(*read_guarded(renamed), "seven quiet days").has_value());
+  for (const std::string& other : {text + "\n", text.substr(0, text.size() - 3)}) {
+    EXPECT_FALSE(read_guarded(other).has_value());
+  }
+}
+
 TEST(KeyFiles, ASignatureHoldsForOneNameAndOneText) {
   const std::string text = to_text(sign(secret_of("North", 1), kHash));
   const auto signature = read_signature(text);
@@ -83,6 +104,27 @@ TEST(KeyFiles, AShareReadsBackAndIsWrittenInOneWay) {
     other.replace(other.find("12"), 2, number);
     EXPECT_FALSE(read_share(other).has_value()) << number;
   }
+}
+
+TEST(KeyFiles, AnOfferAndItsAnswersReadBackAndAreToldApart) {
+  const OfferFile offer{.of = kHash, .sides = 12, .check = {4, 5}};
+  const std::string text = to_text(offer);
+  const auto read = read_offer(text);
+  ASSERT_TRUE(read.has_value());
+  EXPECT_EQ(to_text(*read), text);
+  for (const char* sides : {"1", "012", "-2", ""}) {
+    std::string other = text;
+    other.replace(other.find("12\n"), 2, sides);
+    EXPECT_FALSE(read_offer(other).has_value()) << sides;
+  }
+  const AnswerFile answer{.offer = kHash, .number = 3, .share = {6}};
+  ASSERT_TRUE(read_answer(answer_text(answer)).has_value());
+  EXPECT_EQ(read_answer(answer_text(answer))->share, answer.share);
+  EXPECT_EQ(read_offer_share(share_text(answer))->number, 3U);
+  // The share is no answer: nobody answers for a side with what was sealed to it.
+  EXPECT_FALSE(read_answer(share_text(answer)).has_value());
+  EXPECT_FALSE(read_offer_share(answer_text(answer)).has_value());
+  EXPECT_NE(context_of(kHash), context_of(std::string(64, '0')));
 }
 
 TEST(KeyFiles, ANameIsOneReadableLine) {

@@ -9,6 +9,7 @@
 #include <fmt/format.h>
 
 #include "truce/base/nearest_word.h"
+#include "truce/talks/internal/find_issue.h"
 
 namespace truce::talks {
 namespace {
@@ -116,27 +117,9 @@ class Resolver {
   }
 
   std::optional<std::size_t> issue_of(const IssueName& name) {
-    std::vector<std::size_t> found;
-    std::vector<std::string> places;
-    for (std::size_t i = 0; i < issues_.size(); ++i) {
-      if (issues_[i].place == name.name) {
-        found.push_back(i);
-      }
-      places.push_back(issues_[i].name);
-    }
-    if (found.empty() ||
-        (name.bracket.has_value() && (*name.bracket == 0 || *name.bracket > found.size()))) {
-      report(Kind::NoSuchBracket, name.span,
-             {std::string(position_.text.slice(name.span)), joined(places)});
-      has_wrong_name_ = true;
-      return std::nullopt;
-    }
-    if (found.size() > 1 && !name.bracket.has_value()) {
-      report(Kind::WhichBracket, name.span, {name.name, fmt::format("{}", found.size())});
-      has_wrong_name_ = true;
-      return std::nullopt;
-    }
-    return found[name.bracket.value_or(1) - 1];
+    const auto found = internal::find_issue(position_, name, issues_, sink_);
+    has_wrong_name_ = has_wrong_name_ || !found.has_value();
+    return found;
   }
 
   // All alternatives that the words fit: one, unless it is `any other` or two are worded alike.
@@ -332,6 +315,8 @@ class Resolver {
     no_deal_ = fraction_of(no_deal.worth);
   }
 
+  // Read by doubts_of().
+  static void take(const GiveOrTake& /*doubt*/) {}
   static void take(const PositionNote& /*note*/) {}
 
   void report_silence() {

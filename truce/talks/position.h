@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -37,6 +38,20 @@ std::vector<BracketIssue> issues_of(const agreement::Agreement& draft);
 /// only where nothing was.
 packages::Party resolve(const PositionSyntax& position, const agreement::Agreement& draft,
                         const std::vector<BracketIssue>& issues, diagnostics::Sink& sink);
+
+/// By what share the numbers of a position may be off, where it says so: `give or take`.
+struct Doubts {
+  // For all numbers of which nothing else is said.
+  std::optional<packages::Fraction> all;
+  // For each bracket.
+  std::vector<std::optional<packages::Fraction>> issues;
+  std::optional<packages::Fraction> walk_away;
+};
+
+/// What the position says of its own numbers. What is said of no bracket, what is said twice and
+/// what is no share is reported.
+Doubts doubts_of(const PositionSyntax& position, const std::vector<BracketIssue>& issues,
+                 diagnostics::Sink& sink);
 
 /// One alternative of one bracket, `4.3: not later than D`, as positions name them. Fails with
 /// InvalidArgument, in the words of a diagnostic.

@@ -173,13 +173,16 @@ class PositionParser {
     if (is_word("if")) {
       return together();
     }
+    if (is_word("give")) {
+      return give_or_take(at_, {});
+    }
     if (is_word("note")) {
       return note();
     }
     if (kind() == TokenKind::Number || is_name()) {
       return about_issue();
     }
-    return expected("a bracket such as `4.3`, `no deal`, `never`, `if` or `note`");
+    return expected("a bracket such as `4.3`, `no deal`, `never`, `if`, `give or take` or `note`");
   }
 
   bool note() {
@@ -196,7 +199,24 @@ class PositionParser {
     const std::size_t first = at_;
     next();
     NoDeal made;
-    if (!take("deal") || !take("worth") || !number(made.worth)) {
+    if (!take("deal")) {
+      return false;
+    }
+    if (is_word("give")) {
+      return give_or_take(first, {.issue = {}, .is_no_deal = true, .percent = {}, .span = {}});
+    }
+    if (!take("worth") || !number(made.worth)) {
+      return false;
+    }
+    made.span = since(first);
+    position_->sentences.emplace_back(std::move(made));
+    return true;
+  }
+
+  // From `give` on.
+  bool give_or_take(std::size_t first, GiveOrTake made) {
+    if (!take("give") || !take("or") || !take("take") || !number(made.percent) ||
+        !take("percent")) {
       return false;
     }
     made.span = since(first);
@@ -260,6 +280,10 @@ class PositionParser {
     IssueName spoken;
     if (!issue(spoken)) {
       return false;
+    }
+    if (is_word("give")) {
+      return give_or_take(
+          first, {.issue = std::move(spoken), .is_no_deal = false, .percent = {}, .span = {}});
     }
     if (kind() != TokenKind::Colon) {
       return expected("`:`");

@@ -87,12 +87,23 @@ struct NoDeal {
   base::Span span;
 };
 
+/// `give or take 10 percent`, `4.3 give or take 10 percent`, `no deal give or take 10 percent`: how
+/// far numbers may be off.
+struct GiveOrTake {
+  // Neither: all numbers.
+  std::optional<IssueName> issue;
+  bool is_no_deal = false;
+  Number percent;
+  base::Span span;
+};
+
 /// `note "…"`.
 struct PositionNote {
   base::Span span;
 };
 
-using PositionSentence = std::variant<Worths, Ranking, Never, Together, NoDeal, PositionNote>;
+using PositionSentence =
+    std::variant<Worths, Ranking, Never, Together, NoDeal, GiveOrTake, PositionNote>;
 
 /// A position as it is written. Lossless: the tokens are the text.
 struct PositionSyntax {

@@ -103,7 +103,7 @@ Result<GameFile> read_domain(const GameRequest& request, const std::string& path
   if (!profiles) {
     return profiles.error();
   }
-  auto reading = packages::read_genius_xml(domain, *profiles, request.dialect);
+  auto reading = packages::read_genius_xml(domain, *profiles, request.dialect, request.real_steps);
   if (!reading) {
     return reading.error();
   }
@@ -112,6 +112,64 @@ Result<GameFile> read_domain(const GameRequest& request, const std::string& path
     file.read.push_back(profile.name);
   }
   return file;
+}
+
+// The profiles in a folder: of NegoLog by their names, of GeniusWeb by what stands in them.
+Result<std::vector<NamedText>> research_profiles_in(const GameRequest& request) {
+  if (request.origin == packages::JsonOrigin::NegoLog) {
+    const std::filesystem::path folder(request.path);
+    return read_all({(folder / "profileA.json").string(), (folder / "profileB.json").string()});
+  }
+  auto texts = read_all(files_beside(request.path + "/.", ".json"));
+  if (texts) {
+    std::erase_if(*texts, [](const NamedText& text) {
+      return packages::origin_of_json(text.text) != packages::JsonOrigin::GeniusWeb;
+    });
+  }
+  return texts;
+}
+
+Result<GameFile> read_research(const GameRequest& request) {
+  std::error_code ignored;
+  std::vector<std::string> paths = {request.path};
+  paths.insert(paths.end(), request.profiles.begin(), request.profiles.end());
+  const auto profiles = std::filesystem::is_directory(request.path, ignored)
+                            ? research_profiles_in(request)
+                            : read_all(paths);
+  if (!profiles) {
+    return profiles.error();
+  }
+  if (profiles->size() < 2) {
+    return Error{ErrorCode::InvalidArgument,
+                 fmt::format("{}: the profiles of two parties or more are needed; name the others "
+                             "with --profile",
+                             request.path)};
+  }
+  auto reading = request.origin == packages::JsonOrigin::NegoLog
+                     ? packages::read_negolog(*profiles)
+                     : packages::read_geniusweb(*profiles);
+  if (!reading) {
+    return reading.error();
+  }
+  GameFile file = {std::move(reading.value().game), {}, std::move(reading.value().notes)};
+  for (const NamedText& profile : *profiles) {
+    file.read.push_back(profile.name);
+  }
+  return file;
+}
+
+// Why a JSON text that is no game is none, where it is known.
+base::Result<void> refuse_research(const std::string& path, const std::string& text) {
+  const packages::JsonOrigin origin = packages::origin_of_json(text);
+  if (origin == packages::JsonOrigin::Other) {
+    return {};
+  }
+  const bool is_web = origin == packages::JsonOrigin::GeniusWeb;
+  return Error{
+      ErrorCode::InvalidArgument,
+      fmt::format("{}: this is a profile of {}; say --dialect {}, and name the other "
+                  "profiles with --profile",
+                  path, is_web ? "GeniusWeb" : "NegoLog", is_web ? "geniusweb" : "negolog")};
 }
 
 Result<std::string> domain_in(const std::string& folder) {
@@ -177,7 +235,8 @@ Result<GameFile> read_draft(const GameRequest& request) {
                                                  : "no side has a position on it; name each with "
                                                    "--position")};
   }
-  GameFile file = {std::move(run->game), {request.path}, {}, words_of(*run)};
+  GameFile file = {
+      std::move(run->game), {request.path}, {}, words_of(*run), std::move(run->doubts)};
   file.read.insert(file.read.end(), request.positions.begin(), request.positions.end());
   return file;
 }
@@ -192,6 +251,9 @@ Result<GameFile> read_game(const GameRequest& request) {
     return Error{
         ErrorCode::InvalidArgument,
         fmt::format("{}: positions are on a draft (.truce); leave --position out", request.path)};
+  }
+  if (request.origin != packages::JsonOrigin::Other) {
+    return read_research(request);
   }
   std::error_code ignored;
   if (std::filesystem::is_directory(request.path, ignored)) {
@@ -209,6 +271,9 @@ Result<GameFile> read_game(const GameRequest& request) {
   const auto text = read_file(request.path);
   if (!text) {
     return text.error();
+  }
+  if (const auto known = refuse_research(request.path, *text); !known) {
+    return known.error();
   }
   auto game = packages::read_exact_json(request.path, *text);
   if (!game) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "truce/workbench/positions.h"
 
+#include <optional>
 #include <set>
 
 #include <fmt/format.h>
@@ -14,8 +15,10 @@ namespace {
 constexpr std::string_view kSealedMark = "truce-sealed/";
 
 // A position and who signed it; nobody where it is not sealed or no key is known.
-base::Result<OpenedFile> read_position(const std::string& path, const std::string& key,
-                                       const std::vector<std::string>& from) {
+// The key is read once, into `secret`, when the first sealed one is met.
+base::Result<OpenedFile> read_position(const std::string& path, const KeySource& key,
+                                       const std::vector<std::string>& from,
+                                       std::optional<talks::NamedSecret>& secret) {
   auto text = read_file(path);
   if (!text) {
     return text.error();
@@ -35,7 +38,14 @@ base::Result<OpenedFile> read_position(const std::string& path, const std::strin
         base::ErrorCode::InvalidArgument,
         fmt::format("{} is sealed; give the key it was sealed to, with --key", path)};
   }
-  return open_file(path, key, from);
+  if (!secret.has_value()) {
+    auto read = read_secret_key(key);
+    if (!read) {
+      return read.error();
+    }
+    secret = std::move(read).value();
+  }
+  return open_file(path, *secret, from);
 }
 
 }  // namespace
@@ -59,8 +69,9 @@ base::Result<PositionsRun> read_positions(const PositionsRequest& request) {
     return base::Error{base::ErrorCode::InvalidArgument,
                        fmt::format("{} is a vocabulary; give a draft", request.draft)};
   }
+  std::optional<talks::NamedSecret> secret;
   for (const std::string& path : request.positions) {
-    auto opened = read_position(path, request.key, request.from);
+    auto opened = read_position(path, request.key, request.from, secret);
     if (!opened) {
       return opened.error();
     }
@@ -94,6 +105,7 @@ base::Result<PositionsRun> read_positions(const PositionsRequest& request) {
                     .arguments = {party.name}});
     }
     run.game.parties.push_back(std::move(party));
+    run.doubts.push_back(talks::doubts_of(*position, run.issues, run.sink));
   }
   return run;
 }

@@ -9,6 +9,7 @@
 #include "truce/packages/game.h"
 #include "truce/talks/position.h"
 #include "truce/workbench/agreement_file.h"
+#include "truce/workbench/key_source.h"
 
 namespace truce::workbench {
 
@@ -17,7 +18,7 @@ struct PositionsRequest {
   // Files of positions, as paths.
   std::vector<std::string> positions;
   // NAME.key, to open those that are sealed; empty: none is.
-  std::string key;
+  KeySource key;
   // NAME.pub of the sides. Where any is given, each position must be sealed and signed by the side
   // that it speaks for.
   std::vector<std::string> from = {};
@@ -33,6 +34,8 @@ struct PositionsRun {
   std::vector<talks::BracketIssue> issues;
   // Whole where nothing has errors.
   packages::Game game;
+  // For each party of the game.
+  std::vector<talks::Doubts> doubts;
 
   [[nodiscard]] bool has_errors() const { return draft.sink.has_errors() || sink.has_errors(); }
   /// What there is to say, of the draft where it has errors, else of the positions.

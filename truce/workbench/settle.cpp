@@ -8,8 +8,8 @@
 #include <fmt/format.h>
 
 #include "truce/analysis/analyse.h"
-#include "truce/packages/solutions.h"
 #include "truce/talks/settle.h"
+#include "truce/workbench/choice.h"
 
 namespace truce::workbench {
 namespace {
@@ -136,29 +136,6 @@ base::Result<Package> chosen_package(const SettleRequest& request, const Positio
                                    fmt::join(open, ", "), open.front())};
   }
   return package;
-}
-
-// What the rule chooses from what everybody accepts; none where nobody could agree.
-base::Result<std::optional<Package>> chosen_by_rule(const packages::Game& game,
-                                                    const std::string& rule) {
-  auto frontier = packages::find_frontier(game);
-  if (!frontier) {
-    return frontier.error();
-  }
-  std::erase_if(frontier->points, [&](const packages::Point& point) {
-    return !packages::is_accepted_by_all(game, point);
-  });
-  if (frontier->points.empty()) {
-    return std::optional<Package>();
-  }
-  const packages::Solutions solutions =
-      packages::choose(game, *frontier, packages::GainFrom::WalkAway);
-  const std::optional<std::size_t> place = rule == "kalai-smorodinsky" ? solutions.kalai_smorodinsky
-                                           : rule == "egalitarian"     ? solutions.egalitarian
-                                           : rule == "utilitarian"     ? solutions.utilitarian
-                                                                       : solutions.nash;
-  return place.has_value() ? std::optional(frontier->points[*place].package)
-                           : std::optional<Package>();
 }
 
 packages::Constraint constraint_of(const packages::Conjunction& options, std::string text) {

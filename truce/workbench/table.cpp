@@ -99,7 +99,8 @@ base::Result<void> write_secret(const std::string& path, std::string_view text) 
   return {};
 }
 
-base::Result<KeyFiles> make_key(const std::string& name, const std::string& folder) {
+base::Result<KeyFiles> make_key(const std::string& name, const std::string& folder,
+                                const std::optional<std::string>& passphrase) {
   if (!talks::is_name(name)) {
     return base::Error{base::ErrorCode::InvalidArgument,
                        "a key has the name of a side, in one line of at most 200 bytes; write for "
@@ -121,7 +122,15 @@ base::Result<KeyFiles> make_key(const std::string& name, const std::string& fold
     return secret.error();
   }
   const talks::NamedSecret named{.name = name, .key = std::move(secret).value()};
-  if (const auto written = write_secret(files.secret, talks::to_text(named)); !written) {
+  std::string text = talks::to_text(named);
+  if (passphrase.has_value()) {
+    const auto guarded = talks::guard(named, *passphrase);
+    if (!guarded) {
+      return guarded.error();
+    }
+    text = talks::to_text(*guarded);
+  }
+  if (const auto written = write_secret(files.secret, text); !written) {
     return written.error();
   }
   if (const auto written = write_file(files.published, talks::public_text(named)); !written) {
@@ -130,7 +139,8 @@ base::Result<KeyFiles> make_key(const std::string& name, const std::string& fold
   return files;
 }
 
-base::Result<talks::NamedSecret> read_secret_key(const std::string& path) {
+base::Result<talks::NamedSecret> read_secret_key(const KeySource& source) {
+  const std::string& path = source.path();
   struct stat status{};
   if (::stat(path.c_str(), &status) == 0 && S_ISREG(status.st_mode) &&
       (status.st_mode & 077U) != 0) {
@@ -144,7 +154,20 @@ base::Result<talks::NamedSecret> read_secret_key(const std::string& path) {
   if (!text) {
     return text.error();
   }
-  auto secret = talks::read_secret(*text);
+  if (!talks::is_guarded(*text)) {
+    auto secret = talks::read_secret(*text);
+    return secret ? std::move(secret)
+                  : base::Result<talks::NamedSecret>(about(path, secret.error()));
+  }
+  const auto guarded = talks::read_guarded(*text);
+  if (!guarded) {
+    return about(path, guarded.error());
+  }
+  const auto passphrase = source.passphrase();
+  if (!passphrase) {
+    return passphrase.error();
+  }
+  auto secret = talks::unguard(*guarded, *passphrase);
   return secret ? std::move(secret) : base::Result<talks::NamedSecret>(about(path, secret.error()));
 }
 
@@ -164,8 +187,8 @@ base::Result<std::vector<talks::NamedKey>> read_public_keys(const std::vector<st
   return keys;
 }
 
-base::Result<void> seal_file(const std::string& path, const std::string& to,
-                             const std::string& from, const std::string& output) {
+base::Result<void> seal_file(const std::string& path, const std::string& to, const KeySource& from,
+                             const std::string& output) {
   const auto content = read_file(path);
   if (!content) {
     return content.error();
@@ -187,18 +210,20 @@ base::Result<void> seal_file(const std::string& path, const std::string& to,
   if (!sealed) {
     return sealed.error();
   }
-  if (const auto apart = refuse_to_replace(output, {path, to, from}); !apart) {
+  if (const auto apart = refuse_to_replace(output, {path, to, from.path()}); !apart) {
     return apart.error();
   }
   return write_file(output, *sealed);
 }
 
-base::Result<OpenedFile> open_file(const std::string& path, const std::string& key,
+base::Result<OpenedFile> open_file(const std::string& path, const KeySource& key,
                                    const std::vector<std::string>& known) {
   const auto secret = read_secret_key(key);
-  if (!secret) {
-    return secret.error();
-  }
+  return secret ? open_file(path, *secret, known) : secret.error();
+}
+
+base::Result<OpenedFile> open_file(const std::string& path, const talks::NamedSecret& secret,
+                                   const std::vector<std::string>& known) {
   const auto senders = read_public_keys(known);
   if (!senders) {
     return senders.error();
@@ -207,7 +232,7 @@ base::Result<OpenedFile> open_file(const std::string& path, const std::string& k
   if (!sealed) {
     return sealed.error();
   }
-  auto opened = crypto::open(*sealed, secret->key);
+  auto opened = crypto::open(*sealed, secret.key);
   if (!opened) {
     const bool is_other_key = opened.error().code == base::ErrorCode::InvalidArgument;
     return base::Error{opened.error().code,
@@ -253,7 +278,7 @@ base::Result<InstrumentRun> read_instrument(const std::string& path) {
   return run;
 }
 
-base::Result<InstrumentRun> sign_text(const std::string& path, const std::string& key,
+base::Result<InstrumentRun> sign_text(const std::string& path, const KeySource& key,
                                       const std::string& output) {
   auto run = read_instrument(path);
   if (!run || !run->refusal.empty()) {
@@ -263,7 +288,7 @@ base::Result<InstrumentRun> sign_text(const std::string& path, const std::string
   if (!secret) {
     return secret.error();
   }
-  if (const auto apart = refuse_to_replace(output, {path, key}); !apart) {
+  if (const auto apart = refuse_to_replace(output, {path, key.path()}); !apart) {
     return apart.error();
   }
   const std::string signature = talks::to_text(talks::sign(*secret, run->instrument.hash));

@@ -10,6 +10,7 @@
 #include "truce/talks/adoption.h"
 #include "truce/talks/instrument.h"
 #include "truce/workbench/agreement_file.h"
+#include "truce/workbench/key_source.h"
 
 namespace truce::workbench {
 
@@ -23,17 +24,20 @@ struct KeyFiles {
 /// Makes a key for `name` and writes NAME.key, which only its owner may read, and NAME.pub into
 /// `folder`; the file names are in lower case with hyphens. Fails with InvalidArgument for a name
 /// that is none or where one of the files is there, with Io or Unsupported.
-base::Result<KeyFiles> make_key(const std::string& name, const std::string& folder);
+/// With a passphrase the secret is written under it.
+base::Result<KeyFiles> make_key(const std::string& name, const std::string& folder,
+                                const std::optional<std::string>& passphrase = {});
 
-/// Reads NAME.key. Fails with Corrupt, with Io, and with InvalidArgument where others may read it.
-base::Result<talks::NamedSecret> read_secret_key(const std::string& path);
+/// Reads NAME.key, with its passphrase where it takes one. Fails with Corrupt, with Io, as
+/// crypto::unguard() does, and with InvalidArgument where others may read it.
+base::Result<talks::NamedSecret> read_secret_key(const KeySource& source);
 /// Reads each NAME.pub. Fails with Corrupt or Io.
 base::Result<std::vector<talks::NamedKey>> read_public_keys(const std::vector<std::string>& paths);
 
 /// Seals a file to the holder of a public key, signed inside where `from` names a secret key, and
 /// writes `output`. Fails as read_file(), write_file() and crypto::seal() do.
-base::Result<void> seal_file(const std::string& path, const std::string& to,
-                             const std::string& from, const std::string& output);
+base::Result<void> seal_file(const std::string& path, const std::string& to, const KeySource& from,
+                             const std::string& output);
 
 /// What was in a sealed file.
 struct OpenedFile {
@@ -43,9 +47,12 @@ struct OpenedFile {
   std::string signed_by;
 };
 
-/// Opens a sealed file with a secret key. `known`: public keys of those it may be from; where any
-/// is given, a file that none of them signed is refused. Fails with Corrupt or InvalidArgument.
-base::Result<OpenedFile> open_file(const std::string& path, const std::string& key,
+/// Opens a sealed file with a secret key, which may be read already. `known`: public keys of those
+/// it may be from; where any is given, a file that none of them signed is refused. Fails with
+/// Corrupt or InvalidArgument.
+base::Result<OpenedFile> open_file(const std::string& path, const KeySource& key,
+                                   const std::vector<std::string>& known);
+base::Result<OpenedFile> open_file(const std::string& path, const talks::NamedSecret& secret,
                                    const std::vector<std::string>& known);
 
 /// Writes a file that only its owner may read, and replaces none. Fails with InvalidArgument where
@@ -67,7 +74,7 @@ base::Result<InstrumentRun> read_instrument(const std::string& path);
 
 /// Signs the text and writes `output`. A text with errors or brackets is not signed: the run says
 /// why. Fails when a file cannot be read or written.
-base::Result<InstrumentRun> sign_text(const std::string& path, const std::string& key,
+base::Result<InstrumentRun> sign_text(const std::string& path, const KeySource& key,
                                       const std::string& output);
 
 /// A text and who has signed it.
