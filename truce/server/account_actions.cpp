@@ -371,10 +371,8 @@ Response get_incident(Context& context, const Call& call) {
     value.set("accounts", accounts_of(rows, record.clock_offset()));
     JsonValue::Array verdicts;
     if (const auto* const live = record.verdicts(view_of(call.person))) {
-      for (const workbench::ToldChange& verdict : live->standing()) {
-        if (verdict.incident == incident || verdict.about == incident) {
-          verdicts.push_back(verdict_value(verdict, record.clock_offset()));
-        }
+      for (const workbench::ToldChange& verdict : live->standing_of(incident)) {
+        verdicts.push_back(verdict_value(verdict, record.clock_offset()));
       }
     }
     value.set("verdicts", std::move(verdicts));

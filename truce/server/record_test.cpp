@@ -108,7 +108,24 @@ TEST_F(RecordTest, EachSideSpeaksForItselfAlone) {
 TEST_F(RecordTest, TwoAccountsOfOneIncidentAreContestedForWhoSeesBoth) {
   expect(201, "monitor", "/api/v1/accounts",
          shown_to(attack("market", "Mission", "North"), {"public"}));
+  expect(201, "monitor", "/api/v1/accounts", attack("bridge", "Mission", "North"));
   expect(201, "north", "/api/v1/accounts", attack("market", "", "South"));
+  // An incident has of the list what is about it.
+  JsonValue::Array of_market;
+  const JsonValue all = workspace_.get("mediator", "/api/v1/verdicts");
+  for (const JsonValue& verdict : all.find("verdicts")->elements()) {
+    if (verdict.find("incident")->text() == "market") {
+      of_market.push_back(verdict);
+    }
+  }
+  EXPECT_EQ(of_market.size(), 2U);
+  EXPECT_EQ(*workspace_.get("mediator", "/api/v1/incidents/market").find("verdicts"),
+            JsonValue(of_market));
+  const JsonValue withdrawal = object_of(
+      {{"incident", "bridge"}, {"account", "Mission"}, {"kind", "withdrawn"}, {"corrects", true}});
+  expect(201, "monitor", "/api/v1/accounts", withdrawal);
+  EXPECT_TRUE(
+      workspace_.get("mediator", "/api/v1/incidents/bridge").find("verdicts")->elements().empty());
   EXPECT_EQ(standing("mediator"),
             (std::set<std::string>{"1.1 North market contested", "1.1 South market contested"}));
   EXPECT_EQ(standing("north"), standing("mediator"));

@@ -2,6 +2,7 @@
 #include "truce/workbench/live_record.h"
 
 #include <map>
+#include <set>
 #include <utility>
 
 #include "truce/facts/live_evidence.h"
@@ -25,6 +26,7 @@ class LiveRecord::State {
 
   std::vector<ToldChange> take(const std::vector<incidents::Report>& reports, base::Instant now);
   [[nodiscard]] std::vector<ToldChange> standing() const;
+  [[nodiscard]] std::vector<ToldChange> standing_of(const std::string& incident) const;
 
   [[nodiscard]] const agreement::Agreement& agreement() const { return shown_; }
   [[nodiscard]] std::string digest() const { return live_.digest(); }
@@ -33,6 +35,8 @@ class LiveRecord::State {
   // Tells what one change of the record did, or the time alone.
   void step(const std::vector<facts::EvidenceChange>& changes, bool was_known, base::Instant now,
             std::vector<ToldChange>& told);
+  void keep(const monitor::VerdictChange& change);
+  [[nodiscard]] ToldChange told(const monitor::VerdictChange& standing) const;
   // Clauses of annexes that are for others are judged, and nothing is said of them.
   [[nodiscard]] bool may_be_told(const monitor::VerdictKey& key) const {
     return !shown_.clause(key.clause).number.empty();
@@ -43,8 +47,9 @@ class LiveRecord::State {
   incidents::CurrentAccounts current_;
   facts::LiveEvidence evidence_;
   monitor::Live live_;
-  // Why each verdict is what it is, as it was told.
-  std::map<monitor::VerdictKey, std::string> because_;
+  // What stands as it was told, with the reasons, and which of it is about each incident.
+  std::map<monitor::VerdictKey, monitor::VerdictChange> standing_;
+  std::map<std::string, std::set<monitor::VerdictKey>> about_;
   std::uint64_t number_ = 0;
 };
 
@@ -67,11 +72,7 @@ std::vector<ToldChange> LiveRecord::State::take(const std::vector<incidents::Rep
 void LiveRecord::State::step(const std::vector<facts::EvidenceChange>& changes, bool was_known,
                              base::Instant now, std::vector<ToldChange>& told) {
   for (const monitor::VerdictChange& change : live_.update(changes, now)) {
-    if (change.after) {
-      because_[change.key] = change.because;
-    } else {
-      because_.erase(change.key);
-    }
+    keep(change);
     if (!may_be_told(change.key)) {
       continue;
     }
@@ -84,18 +85,60 @@ void LiveRecord::State::step(const std::vector<facts::EvidenceChange>& changes, 
   }
 }
 
+void LiveRecord::State::keep(const monitor::VerdictChange& change) {
+  const auto incidents_of = [](const monitor::VerdictKey& key,
+                               const monitor::StandingVerdict& verdict) {
+    return std::set<std::string>{key.about, verdict.incident.value_or(key.about)};
+  };
+  if (const auto before = standing_.find(change.key); before != standing_.end()) {
+    for (const std::string& incident : incidents_of(change.key, *before->second.after)) {
+      const auto keys = about_.find(incident);
+      keys->second.erase(change.key);
+      if (keys->second.empty()) {
+        about_.erase(keys);
+      }
+    }
+    standing_.erase(before);
+  }
+  if (change.after) {
+    for (const std::string& incident : incidents_of(change.key, *change.after)) {
+      about_[incident].insert(change.key);
+    }
+    standing_.emplace(
+        change.key,
+        monitor::VerdictChange{
+            .key = change.key, .before = {}, .after = change.after, .because = change.because});
+  }
+}
+
+ToldChange LiveRecord::State::told(const monitor::VerdictChange& standing) const {
+  ToldChange told = told_of(shown_, standing, {.is_known = true, .was_known = false});
+  told.as_known_at = live_.present();
+  if (standing.after->is_at_present) {
+    told.at = live_.present();
+  }
+  return told;
+}
+
 std::vector<ToldChange> LiveRecord::State::standing() const {
   std::vector<ToldChange> all;
-  for (const auto& [key, verdict] : live_.standing()) {
-    if (!may_be_told(key)) {
-      continue;
+  for (const auto& [key, verdict] : standing_) {
+    if (may_be_told(key)) {
+      all.push_back(told(verdict));
     }
-    monitor::VerdictChange change{.key = key, .before = {}, .after = verdict, .because = {}};
-    if (const auto why = because_.find(key); why != because_.end()) {
-      change.because = why->second;
+  }
+  return all;
+}
+
+std::vector<ToldChange> LiveRecord::State::standing_of(const std::string& incident) const {
+  std::vector<ToldChange> all;
+  const auto keys = about_.find(incident);
+  if (keys != about_.end()) {
+    for (const monitor::VerdictKey& key : keys->second) {
+      if (may_be_told(key)) {
+        all.push_back(told(standing_.at(key)));
+      }
     }
-    all.push_back(told_of(shown_, change, {.is_known = true, .was_known = false}));
-    all.back().as_known_at = live_.present();
   }
   return all;
 }
@@ -109,6 +152,9 @@ std::vector<ToldChange> LiveRecord::take(const std::vector<incidents::Report>& r
   return state_->take(reports, now);
 }
 std::vector<ToldChange> LiveRecord::standing() const { return state_->standing(); }
+std::vector<ToldChange> LiveRecord::standing_of(const std::string& incident) const {
+  return state_->standing_of(incident);
+}
 const agreement::Agreement& LiveRecord::agreement() const { return state_->agreement(); }
 std::string LiveRecord::digest() const { return state_->digest(); }
 

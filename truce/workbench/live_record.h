@@ -30,6 +30,8 @@ class LiveRecord {
 
   /// What stands, each as a change from nothing, in order of clause, without a number.
   [[nodiscard]] std::vector<ToldChange> standing() const;
+  /// Of it what is about one incident, or answers it. Linear in that alone.
+  [[nodiscard]] std::vector<ToldChange> standing_of(const std::string& incident) const;
   [[nodiscard]] const agreement::Agreement& agreement() const;
   /// As Replay::digest.
   [[nodiscard]] std::string digest() const;
