@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """`truce separate`: the documented fields, names that change, how it ends, and that nothing is put in order of nearness."""
 import json
+import math
 import random
 import unittest
 
@@ -38,12 +39,12 @@ class Separate(ProgramTest):
         page = (ROOT / "docs/formats/separation.md").read_text(encoding="utf-8")
         presence = front(1, 40) + "x,North,never,,,,,\n"
         for form in ("json", "geojson"):
-            result = self.document(presence, "--format", form, "--window", "2d")
+            result = self.document(presence, "--format", form, "--window", "2d", "--belt", "2000")
             self.assertEqual("truce.separation/1", result["schema"])
-            named = [*result, *result["left_out"], *result["sides"][0], *result["windows"][0]]
+            named = [*result, *result["left_out"], *result["sides"][0], *result["windows"][0], *result["demarcation"]]
             for feature in result.get("features", []):
                 named += feature["properties"]
-            for row in result.get("skipped", []):
+            for row in [*result.get("skipped", []), *result.get("positions", []), *result.get("moves", [])]:
                 named += row
             for field in set(named) - {"type", "features"}:
                 self.assertIn(f"`{field}`", page)
@@ -61,29 +62,60 @@ class Separate(ProgramTest):
 
     def test_the_order_of_rows_and_sides_changes_no_figure(self):
         lines = front(3, 50).splitlines()
-        one = self.document("\n".join(lines), "--format", "json")
-        other = self.document("\n".join([lines[0], *reversed(lines[1:])]), "--format", "json")
+        one = self.document("\n".join(lines), "--format", "json", "--belt", "500")
+        other = self.document("\n".join([lines[0], *reversed(lines[1:])]), "--format", "json", "--belt", "500")
+        for part in ("positions", "moves"):
+            rows = [{k: v for k, v in row.items() if k != "line"} for row in one.pop(part)]
+            self.assertEqual(rows[::-1], [{k: v for k, v in row.items() if k != "line"} for row in other.pop(part)])
         self.assertEqual(one, other)
         swapped = json.loads(run("separate", self.folder / "agreement.truce", "--presence", self.folder / "presence.csv",
                                  "--between", "South", "--and", "North", "--format", "json").stdout)
-        self.assertEqual((one["index"], one["index_band"]), (swapped["index"], swapped["index_band"]))
+        for figure in ("index", "index_band"):
+            self.assertEqual(one[figure], swapped[figure])
+        self.assertEqual(one["demarcation"]["cost"], swapped["demarcation"]["cost"])
 
     def test_a_name_is_looked_up_in_the_actor_file(self):
         self.write("actors.csv", "name,actor,relation,from,to,source,note\nRiver Brigade,South,member,,,s,\n")
         presence = HEADER + "a,north,2030-02-01,36,37,,,\nb,River Brigade,2030-02-01,36,37,,,\n"
         self.assertEqual(1, self.document(presence, "--format", "json")["index"])
 
-    def test_no_output_names_a_position_or_its_id(self):
+    def test_no_output_orders_positions_or_names_the_nearest(self):
         presence = front(4, 60)
         ids = [line.split(",")[0] for line in presence.splitlines()[1:]]
-        for form in ("text", "json", "geojson"):
-            output = self.separate(presence, "--format", form, "--window", "1d").stdout
-            self.assertTrue(output)
-            for name in ids:
-                self.assertNotIn(name, output)
+        document = self.document(presence, "--format", "json", "--belt", "3000")
+        self.assertEqual(ids, [position["id"] for position in document["positions"]])
+        distances = [position["distance_m"] for position in document["positions"]]
+        self.assertNotEqual(distances, sorted(distances))
+        self.assertEqual(math.floor(min(distances)), document["demarcation"].pop("least_distance_m"))
+        moved = [move["id"] for move in document["moves"]]
+        self.assertLess(1, len(moved))
+        self.assertEqual(moved, [name for name in ids if name in moved])
+        # What remains, the figures of the summary among them, names nobody.
+        for part in ("positions", "moves", "skipped"):
+            document.pop(part)
+        text = self.separate(presence, "--belt", "3000", "--window", "1d").stdout
+        for name in ids:
+            self.assertNotIn(name, json.dumps(document))
+            self.assertNotIn(name, text)
+        features = self.document(presence, "--format", "geojson", "--belt", "3000")["features"]
+        self.assertEqual(moved, [one["properties"]["id"] for one in features if one["properties"]["role"] == "move"])
+        for feature in features:
+            self.assertEqual(feature["properties"]["role"] == "move", "id" in feature["properties"])
+
+    def test_who_must_move_is_who_is_near_or_across(self):
+        for options in ((), ("--hold", "400")):
+            document = self.document(front(6, 40), "--format", "json", "--belt", "1500", *options)
+            moves = {move["id"]: move["move_m"] for move in document["moves"]}
+            for position in document["positions"]:
+                away = position["distance_m"]
+                far = 1500 + away if position["ground"] != position["side"] else max(1500 - away, 0)
+                self.assertAlmostEqual(far, moves.get(position["id"], 0), delta=0.11)
+            across = sum(position["ground"] != position["side"] for position in document["positions"])
+            self.assertEqual(across, document["demarcation"]["misplaced"])
 
     def test_it_ends_as_elsewhere(self):
         for options in (("--distance", "0"), ("--distance", "-5"), ("--at", "soon"), ("--window", "1s"),
+                        ("--belt", "0"), ("--cell", "-1"), ("--terrain", "none.geojson"),
                         ("--presence", "none.csv"), ("--output", self.folder / "presence.csv")):
             done = self.separate(front(5, 10), *options)
             self.assertEqual(2, done.returncode, options)

@@ -297,7 +297,8 @@ Chosen add_render(CLI::App& app) {
 Chosen add_separate(CLI::App& app) {
   auto options = std::make_shared<SeparateOptions>();
   CLI::App* command = app.add_subcommand(
-      "separate", "Say how far two sides are mixed, from where each was observed");
+      "separate",
+      "Say how far two sides are mixed, draw the line between them, and say who must move");
   command->add_option("FILE", options->agreement, "The agreement that names the two sides")
       ->required();
   command
@@ -312,6 +313,25 @@ Chosen add_separate(CLI::App& app) {
       ->add_option("--distance", options->distance_m,
                    "Metres within which two positions count as mixed")
       ->capture_default_str();
+  command
+      ->add_option("--terrain", options->terrain,
+                   "GeoJSON areas and lines with a cost: a number, 1 being open ground, or never; "
+                   "may be given again")
+      ->allow_extra_args(false);
+  command
+      ->add_option("--cell", options->cell_m,
+                   "The side of a cell of the grid, in metres; otherwise chosen by the front")
+      ->check(CLI::PositiveNumber);
+  command
+      ->add_option(
+          "--hold", options->hold_m,
+          "Leave a position on the other side where going round it would lengthen the line "
+          "by more metres than this; otherwise the line goes round each")
+      ->check(CLI::PositiveNumber);
+  command
+      ->add_option("--belt", options->belt_m,
+                   "Metres on each side of the line that are to be free of both")
+      ->check(CLI::PositiveNumber);
   command->add_option("--at", options->at,
                       "The moment asked about; that of the latest observation if absent");
   command

@@ -129,6 +129,11 @@ struct SeparateOptions {
   std::string first;
   std::string second;
   double distance_m = 1000;
+  std::vector<std::string> terrain;
+  // 0 where nothing is asked for.
+  double cell_m = 0;
+  double hold_m = 0;
+  double belt_m = 0;
   std::string at;
   std::string half_life = "7d";
   // Empty: no windows.

@@ -1,5 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // `truce separate`.
+#include <algorithm>
+#include <cmath>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -85,8 +88,51 @@ std::string skipped_text(const SeparateRun& run) {
   return text.empty() ? text : "\nSkipped\n" + text;
 }
 
+std::string line_text(const SeparateRun& run) {
+  const separation::DemarcationLine& line = run.line;
+  if (line.lines.empty()) {
+    return "\nNo line: by what it would cost, all the ground is of one side\n";
+  }
+  const double least = std::min_element(line.distances.begin(), line.distances.end())->value;
+  std::string text = fmt::format(
+      "\nLine of least cost on {} by {} cells of {:g} m\n  {:.1f} km long, at a cost of {:.1f} km; "
+      "no position is nearer to it than {:.0f} m\n",
+      line.columns, line.rows, line.cell_side.value, line.length.value / 1000, line.cost / 1000,
+      std::floor(least));
+  const std::size_t misplaced = line.misplaced(run.positions.positions);
+  text += misplaced == 0
+              ? "  Each position stands on its own side.\n"
+              : fmt::format("  {} on the other side's ground.\n",
+                            misplaced == 1 ? "1 position stands"
+                                           : fmt::format("{} positions stand", misplaced));
+  return text;
+}
+
+std::string moves_text(const SeparateRun& run) {
+  if (run.line.lines.empty()) {
+    return {};
+  }
+  std::string text =
+      run.belt ? fmt::format("\nFor a belt of {:g} m on each side of the line\n", run.belt->value)
+               : "\nFor each to stand on its own side\n";
+  for (std::size_t side = 0; side < 2; ++side) {
+    const auto count =
+        std::count_if(run.moves.begin(), run.moves.end(), [&](const separation::Move& move) {
+          return run.positions.positions[move.position].side == static_cast<Side>(side);
+        });
+    text += fmt::format("  {}: {} of {} positions must move\n", run.sides[side], count,
+                        run.positions.count(static_cast<Side>(side)));
+  }
+  return text;
+}
+
 std::string to_text(const SeparateRun& run) {
-  return index_text(run) + windows_text(run) + left_out_text(run) + skipped_text(run);
+  return index_text(run) + line_text(run) + moves_text(run) + windows_text(run) +
+         left_out_text(run) + skipped_text(run);
+}
+
+std::optional<base::Metres> metres(double length) {
+  return length > 0 ? std::optional(base::Metres{length}) : std::nullopt;
 }
 
 int deliver(const SeparateOptions& options, const std::string& text) {
@@ -94,6 +140,7 @@ int deliver(const SeparateOptions& options, const std::string& text) {
     return write_output(text) ? kFine : output_failed();
   }
   std::vector<std::string> sources = options.presence;
+  sources.insert(sources.end(), options.terrain.begin(), options.terrain.end());
   sources.push_back(options.agreement);
   if (const auto kept = workbench::refuse_to_replace(options.output, sources); !kept) {
     return could_not(kept.error());
@@ -110,6 +157,10 @@ int run(const SeparateOptions& options) {
                                           .first = options.first,
                                           .second = options.second,
                                           .distance = {options.distance_m},
+                                          .terrain = options.terrain,
+                                          .cell_side = metres(options.cell_m),
+                                          .hold = metres(options.hold_m),
+                                          .belt = metres(options.belt_m),
                                           .at = options.at,
                                           .half_life = options.half_life,
                                           .window = options.window,

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "truce/json/separate_json.h"
 
+#include <algorithm>
 #include <cmath>
 
 #include "truce/encoding/json_value.h"
+#include "truce/geometry/region.h"
 #include "truce/json/internal/diagnostics_value.h"
 
 namespace truce::json {
@@ -15,8 +17,11 @@ using workbench::SeparateRun;
 // To a ten-thousandth: more would pretend.
 double rounded(double share) { return std::round(share * 10'000) / 10'000; }
 
-// To a ten-millionth of a degree, a centimetre.
-double degrees(double value) { return std::round(value * 1e7) / 1e7; }
+// To a tenth of a metre.
+double tenths(double metres) { return std::round(metres * 10) / 10; }
+
+// To a hundred-millionth of a degree, a millimetre.
+double degrees(double value) { return std::round(value * 1e8) / 1e8; }
 
 JsonValue point_value(base::Point point) {
   JsonValue value = JsonValue::array();
@@ -80,6 +85,24 @@ JsonValue skipped_value(const SeparateRun& run) {
   return skipped;
 }
 
+JsonValue line_value(const SeparateRun& run) {
+  const separation::DemarcationLine& line = run.line;
+  JsonValue value = JsonValue::object();
+  value.set("length_m", tenths(line.length.value));
+  value.set("cost", tenths(line.cost));
+  value.set("optimal", true);
+  value.set("cell_side_m", line.cell_side.value);
+  value.set("columns", line.columns);
+  value.set("rows", line.rows);
+  value.set("misplaced", line.misplaced(run.positions.positions));
+  JsonValue least;
+  if (!line.distances.empty()) {
+    least = std::floor(std::min_element(line.distances.begin(), line.distances.end())->value);
+  }
+  value.set("least_distance_m", std::move(least));
+  return value;
+}
+
 // The figures that stand at the top of either document.
 void set_top(JsonValue& document, const SeparateRun& run) {
   const separation::Positions& positions = run.positions;
@@ -100,9 +123,110 @@ void set_top(JsonValue& document, const SeparateRun& run) {
   left_out.set("doubtful", positions.doubtful);
   left_out.set("unplaced", positions.unplaced);
   document.set("left_out", std::move(left_out));
+  document.set("demarcation", line_value(run));
+  document.set("belt_m", run.belt ? JsonValue(run.belt->value) : JsonValue());
   if (run.window) {
     document.set("windows", windows_value(run));
   }
+}
+
+// In file order, as each stands in the files.
+JsonValue positions_value(const SeparateRun& run) {
+  JsonValue positions = JsonValue::array();
+  for (std::size_t i = 0; i < run.positions.positions.size(); ++i) {
+    const separation::Position& position = run.positions.positions[i];
+    const separation::Observation& seen = run.reading.observations[position.observation];
+    JsonValue value = JsonValue::object();
+    value.set("id", seen.id);
+    value.set("file", run.reading.files[seen.origin.file]);
+    value.set("line", seen.origin.line);
+    value.set("side", run.sides[static_cast<std::size_t>(position.side)]);
+    value.set("ground", run.sides[static_cast<std::size_t>(run.line.ground[i])]);
+    JsonValue distance;
+    if (!run.line.distances.empty()) {
+      distance = tenths(run.line.distances[i].value);
+    }
+    value.set("distance_m", std::move(distance));
+    positions.push_back(std::move(value));
+  }
+  return positions;
+}
+
+void set_move(JsonValue& value, const SeparateRun& run, const separation::Move& move) {
+  const separation::Position& position = run.positions.positions[move.position];
+  value.set("id", run.reading.observations[position.observation].id);
+  value.set("side", run.sides[static_cast<std::size_t>(position.side)]);
+  value.set("move_m", tenths(move.distance.value));
+}
+
+JsonValue moves_value(const SeparateRun& run) {
+  JsonValue moves = JsonValue::array();
+  for (const separation::Move& move : run.moves) {
+    JsonValue value = JsonValue::object();
+    set_move(value, run, move);
+    moves.push_back(std::move(value));
+  }
+  return moves;
+}
+
+JsonValue feature_of(const char* type, JsonValue coordinates, JsonValue properties) {
+  JsonValue geometry = JsonValue::object();
+  geometry.set("type", type);
+  geometry.set("coordinates", std::move(coordinates));
+  JsonValue feature = JsonValue::object();
+  feature.set("type", "Feature");
+  feature.set("properties", std::move(properties));
+  feature.set("geometry", std::move(geometry));
+  return feature;
+}
+
+JsonValue path_value(const std::vector<base::Point>& path) {
+  JsonValue points = JsonValue::array();
+  for (const base::Point point : path) {
+    points.push_back(point_value(point));
+  }
+  return points;
+}
+
+JsonValue line_feature(const SeparateRun& run) {
+  JsonValue lines = JsonValue::array();
+  for (const geometry::Polyline& line : run.line.lines) {
+    lines.push_back(path_value(line));
+  }
+  JsonValue properties = JsonValue::object();
+  properties.set("role", "line");
+  properties.set("standing", "a proposal, endorsed by nobody");
+  properties.set("cost", tenths(run.line.cost));
+  properties.set("optimal", true);
+  properties.set("length_m", tenths(run.line.length.value));
+  return feature_of("MultiLineString", std::move(lines), std::move(properties));
+}
+
+JsonValue belt_feature(const SeparateRun& run) {
+  JsonValue polygons = JsonValue::array();
+  for (const geometry::Polygon& polygon : run.belt_outlines) {
+    JsonValue rings = JsonValue::array();
+    for (geometry::Ring ring : polygon) {
+      if (!ring.empty() && ring.front() != ring.back()) {
+        ring.push_back(ring.front());
+      }
+      rings.push_back(path_value(ring));
+    }
+    polygons.push_back(std::move(rings));
+  }
+  JsonValue properties = JsonValue::object();
+  properties.set("role", "belt");
+  properties.set("width_m", run.belt ? JsonValue(run.belt->value) : JsonValue());
+  return feature_of("MultiPolygon", std::move(polygons), std::move(properties));
+}
+
+JsonValue move_feature(const SeparateRun& run, const separation::Move& move) {
+  JsonValue properties = JsonValue::object();
+  properties.set("role", "move");
+  set_move(properties, run, move);
+  properties.set("distance_m", tenths(run.line.distances[move.position].value));
+  return feature_of("Point", point_value(run.positions.positions[move.position].point),
+                    std::move(properties));
 }
 
 JsonValue cell_feature(const separation::IndexCell& cell) {
@@ -112,17 +236,10 @@ JsonValue cell_feature(const separation::IndexCell& cell) {
   }
   JsonValue rings = JsonValue::array();
   rings.push_back(std::move(ring));
-  JsonValue geometry = JsonValue::object();
-  geometry.set("type", "Polygon");
-  geometry.set("coordinates", std::move(rings));
   JsonValue properties = JsonValue::object();
   properties.set("role", "cell");
   set_figure(properties, cell.figure);
-  JsonValue feature = JsonValue::object();
-  feature.set("type", "Feature");
-  feature.set("properties", std::move(properties));
-  feature.set("geometry", std::move(geometry));
-  return feature;
+  return feature_of("Polygon", std::move(rings), std::move(properties));
 }
 
 }  // namespace
@@ -133,14 +250,25 @@ std::string to_json(const SeparateRun& run) {
   }
   JsonValue document = JsonValue::object();
   set_top(document, run);
+  document.set("positions", positions_value(run));
+  document.set("moves", moves_value(run));
   document.set("skipped", skipped_value(run));
   return document.to_pretty_text();
 }
 
 std::string to_geojson(const SeparateRun& run) {
   JsonValue features = JsonValue::array();
+  if (!run.line.lines.empty()) {
+    features.push_back(line_feature(run));
+  }
+  if (!run.belt_outlines.empty()) {
+    features.push_back(belt_feature(run));
+  }
   for (const separation::IndexCell& cell : run.index.cells) {
     features.push_back(cell_feature(cell));
+  }
+  for (const separation::Move& move : run.moves) {
+    features.push_back(move_feature(run, move));
   }
   JsonValue document = JsonValue::object();
   document.set("type", "FeatureCollection");

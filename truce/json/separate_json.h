@@ -11,8 +11,8 @@ namespace truce::json {
 /// agreement has errors.
 std::string to_json(const workbench::SeparateRun& run);
 
-/// A GeoJSON feature collection with the same figures at its top; positions themselves are not in
-/// it.
+/// A GeoJSON feature collection with the same figures at its top. Of positions it has those that
+/// must move, in file order.
 std::string to_geojson(const workbench::SeparateRun& run);
 
 }  // namespace truce::json

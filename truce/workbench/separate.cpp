@@ -175,6 +175,40 @@ base::Result<void> measure(const std::vector<Belonging>& belongings,
   return {};
 }
 
+base::Result<void> draw_line(const SeparateRequest& request, SeparateRun& run) {
+  separation::Terrain terrain;
+  for (const std::string& path : request.terrain) {
+    const auto text = read_file(path);
+    if (!text) {
+      return text.error();
+    }
+    if (auto read = separation::read_terrain(path, *text, terrain); !read) {
+      return read;
+    }
+  }
+  auto planner = separation::LinePlanner::make(
+      run.positions.positions, terrain,
+      {.cell_side = request.cell_side, .hold = request.hold, .reach = {}});
+  if (!planner) {
+    return planner.error();
+  }
+  if (auto solved = planner->solve(); !solved) {
+    return solved;
+  }
+  run.line = planner->line();
+  run.belt = request.belt;
+  run.moves =
+      separation::find_moves(run.positions.positions, run.line, run.belt.value_or(base::Metres{0}));
+  if (run.belt && !run.line.lines.empty()) {
+    const auto line = geometry::Region::lines(run.line.lines);
+    if (!line) {
+      return line.error();
+    }
+    run.belt_outlines = geometry::Region::within(*run.belt, *line).outlines();
+  }
+  return {};
+}
+
 }  // namespace
 
 base::Result<SeparateRun> separate(const SeparateRequest& request) {
@@ -216,6 +250,9 @@ base::Result<SeparateRun> separate(const SeparateRequest& request) {
   }
   if (auto measured = measure(belongings, ageing, run); !measured) {
     return measured.error();
+  }
+  if (auto drawn = draw_line(request, run); !drawn) {
+    return drawn.error();
   }
   return run;
 }

@@ -10,7 +10,10 @@
 #include "truce/base/quantity.h"
 #include "truce/base/result.h"
 #include "truce/base/time.h"
+#include "truce/geometry/region.h"
 #include "truce/separation/intermingling.h"
+#include "truce/separation/line.h"
+#include "truce/separation/moves.h"
 #include "truce/separation/positions.h"
 #include "truce/separation/presence.h"
 #include "truce/workbench/agreement_file.h"
@@ -24,6 +27,13 @@ struct SeparateRequest {
   std::string first;
   std::string second;
   base::Metres distance{1000};
+  // What a metre of line costs where; GeoJSON.
+  std::vector<std::string> terrain = {};
+  // As separation::LineOptions has them.
+  std::optional<base::Metres> cell_side = {};
+  std::optional<base::Metres> hold = {};
+  // To be free of both on each side of the line; empty: nothing more than the line.
+  std::optional<base::Metres> belt = {};
   // A date or a time, on the agreement's clock where it has no offset; a bare date: its end. Empty:
   // when the latest observation was made.
   std::string at;
@@ -45,6 +55,12 @@ struct SeparateRun {
   separation::PresenceReading reading;
   separation::Positions positions;
   separation::Intermingling index;
+  separation::DemarcationLine line;
+  std::optional<base::Metres> belt;
+  // Around the line; empty where no belt is asked for, or no line divides anything.
+  std::vector<geometry::Polygon> belt_outlines;
+  // In file order.
+  std::vector<separation::Move> moves;
   // Empty where no length was given.
   std::optional<base::Duration> window;
   std::vector<separation::IndexWindow> windows;
@@ -54,8 +70,8 @@ struct SeparateRun {
 };
 
 /// Mistakes in the agreement are diagnostics. Fails with InvalidArgument for a side that it does
-/// not name, for an option that cannot be read, and as read_presence() and measure_intermingling()
-/// do; with NotFound or Io where a file cannot be read.
+/// not name, for an option that cannot be read, and as read_presence(), measure_intermingling(),
+/// read_terrain() and LinePlanner do; with NotFound or Io where a file cannot be read.
 base::Result<SeparateRun> separate(const SeparateRequest& request);
 
 }  // namespace truce::workbench

@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "tests/properties/separation_property.h"
+#include "tests/support/effort.h"
+#include <gtest/gtest.h>
+
+namespace truce::testing {
+namespace {
+
+TEST(SeparationLong, TheCutIsTheCheapestOfAllPartings) {
+  for (std::uint64_t seed = 1; seed <= cases(10000) && !HasFailure(); ++seed) {
+    SCOPED_TRACE(seed);
+    expect_cheapest_parting(seed);
+  }
+}
+
+TEST(SeparationLong, TheLineKeepsEachPositionOnItsGround) {
+  for (std::uint64_t seed = 1; seed <= cases(2000) && !HasFailure(); ++seed) {
+    SCOPED_TRACE(seed);
+    expect_line_that_parts(seed);
+  }
+}
+
+}  // namespace
+}  // namespace truce::testing

@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <optional>
+#include <string_view>
+#include <vector>
+
+#include "truce/base/result.h"
+#include "truce/geometry/region.h"
+
+namespace truce::separation {
+
+/// What a metre of line costs somewhere, 1 being open ground.
+struct TerrainPart {
+  // An area, or where there is none the lines, which count for the cells they run through.
+  std::optional<geometry::Region> area;
+  std::vector<geometry::Polygon> polygons;
+  std::vector<geometry::Polyline> lines;
+  // Empty: no line may run inside it.
+  std::optional<double> cost;
+};
+
+/// In file order: a later part takes the place of an earlier one where both are.
+using Terrain = std::vector<TerrainPart>;
+
+constexpr double kLeastCost = 0.05;
+constexpr double kMostCost = 20;
+
+/// Reads GeoJSON areas and lines into `terrain`; the property `cost` of each is a number from
+/// kLeastCost to kMostCost, or `never`. Fails with InvalidArgument for another cost, for points,
+/// for an area whose border crosses itself and as encoding::read_geojson() does; the message names
+/// the feature.
+base::Result<void> read_terrain(std::string_view name, std::string_view text, Terrain& terrain);
+
+}  // namespace truce::separation
