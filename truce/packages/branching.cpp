@@ -15,6 +15,7 @@ using Numbers = std::vector<double>;
 
 constexpr double kNothing = std::numeric_limits<double>::infinity();
 constexpr int kFirstRounds = 150;
+constexpr int kFewRounds = 30;
 constexpr int kRounds = 8;
 constexpr double kStretch = 1.5;
 constexpr std::size_t kStepsBetweenLooks = 64;
@@ -56,7 +57,9 @@ class Search {
     root.weights.assign(space_->rows(), 1.0 / static_cast<double>(space_->rows()));
     if (is_possible) {
       begin(root);
-      descend(0);
+      if (!is_done()) {
+        descend(0);
+      }
     }
     found_.steps = steps_;
     return std::move(found_);
@@ -392,15 +395,16 @@ class Search {
 
   void begin(Node& root) {
     if (goal_->kind == Kind::AtLeast) {
-      return;
-    }
-    if (goal_->start.has_value()) {
+      // Nothing to begin with: any package that is good enough is the end.
+    } else if (goal_->start.has_value()) {
       offer(*goal_->start);
       climb(*goal_->start);
     } else {
       dive(root);
     }
-    for (int round = 0; round < kFirstRounds && has_one(); ++round) {
+    const bool is_bounded = goal_->kind == Kind::AtLeast || has_one();
+    const int rounds = goal_->kind == Kind::AtLeast ? kFewRounds : kFirstRounds;
+    for (int round = 0; round < rounds && is_bounded && !is_done(); ++round) {
       Node node = root;
       if (closes(node, 2)) {
         break;
@@ -413,7 +417,7 @@ class Search {
           package[issue] = node.part.options[best_[issue]];
         }
       }
-      if (space_->is_feasible(package) && offer(package)) {
+      if (space_->is_feasible(package) && offer(package) && goal_->kind != Kind::AtLeast) {
         climb(package);
       }
     }

@@ -67,21 +67,76 @@ Set places(const std::vector<bool>& wanted, bool value) {
   return places;
 }
 
-// Adds to what can be kept, or takes from what cannot, as long as that stays so.
-base::Result<std::vector<bool>> move(std::vector<bool> kept, bool is_growing,
-                                     const CanKeep& can_keep) {
+bool is_within(const std::vector<bool>& part, const std::vector<bool>& whole) {
+  for (std::size_t at = 0; at < part.size(); ++at) {
+    if (part[at] && !whole[at]) {
+      return false;
+    }
+  }
+  return true;
+}
+
+// Asks only what does not follow from earlier answers.
+class Answers {
+ public:
+  explicit Answers(const Keep& keep) : keep_(&keep) {}
+
+  base::Result<std::optional<std::vector<bool>>> operator()(const std::vector<bool>& kept) {
+    for (const std::vector<bool>& one : shown_) {
+      if (is_within(kept, one)) {
+        return std::optional(one);
+      }
+    }
+    if (std::any_of(refused_.begin(), refused_.end(),
+                    [&](const std::vector<bool>& one) { return is_within(one, kept); })) {
+      return std::optional<std::vector<bool>>();
+    }
+    auto shown = (*keep_)(kept);
+    if (shown && shown->has_value()) {
+      shown_.push_back(**shown);
+    } else if (shown) {
+      refused_.push_back(kept);
+    }
+    return shown;
+  }
+
+ private:
+  const Keep* keep_;
+  std::vector<std::vector<bool>> shown_;
+  std::vector<std::vector<bool>> refused_;
+};
+
+// Adds to what can be kept, as long as that stays so.
+base::Result<std::vector<bool>> grow(std::vector<bool> kept, Answers& keep) {
   for (std::size_t at = 0; at < kept.size(); ++at) {
-    if (kept[at] == is_growing) {
+    if (kept[at]) {
       continue;
     }
-    kept[at] = is_growing;
-    const auto can = can_keep(kept);
-    if (!can) {
-      return can.error();
+    std::vector<bool> more = kept;
+    more[at] = true;
+    auto shown = keep(more);
+    if (!shown) {
+      return shown.error();
     }
-    if (*can != is_growing) {
-      kept[at] = !is_growing;
+    if (shown->has_value()) {
+      kept = std::move(**shown);
     }
+  }
+  return kept;
+}
+
+// Takes from what cannot be kept, as long as that stays so.
+base::Result<std::vector<bool>> shrink(std::vector<bool> kept, Answers& keep) {
+  for (std::size_t at = 0; at < kept.size(); ++at) {
+    if (!kept[at]) {
+      continue;
+    }
+    kept[at] = false;
+    const auto shown = keep(kept);
+    if (!shown) {
+      return shown.error();
+    }
+    kept[at] = shown->has_value();
   }
   return kept;
 }
@@ -92,9 +147,10 @@ bool is_smaller(const Set& left, const Set& right) {
 
 }  // namespace
 
-base::Result<Conflicts> find_conflicts(std::size_t count, const CanKeep& can_keep,
-                                       std::size_t most_sets) {
+base::Result<Conflicts> find_conflicts_by(std::size_t count, const Keep& keep,
+                                          std::size_t most_sets) {
   Conflicts found;
+  Answers answers(keep);
   for (;;) {
     const auto seed = Seeds(count, found).find();
     if (!seed) {
@@ -104,21 +160,22 @@ base::Result<Conflicts> find_conflicts(std::size_t count, const CanKeep& can_kee
       found.is_complete = false;
       break;
     }
-    const auto can = can_keep(*seed);
-    if (!can) {
-      return can.error();
+    auto shown = answers(*seed);
+    if (!shown) {
+      return shown.error();
     }
-    const auto moved = move(*seed, *can, can_keep);
+    const bool can = shown->has_value();
+    const auto moved = can ? grow(std::move(**shown), answers) : shrink(*seed, answers);
     if (!moved) {
       return moved.error();
     }
-    if (*can) {
+    if (can) {
       found.relaxations.push_back(places(*moved, false));
     } else {
       found.sets.push_back(places(*moved, true));
     }
     // Everything can be kept, or nothing at all.
-    if ((*can && found.relaxations.back().empty()) || (!*can && found.sets.back().empty())) {
+    if ((can && found.relaxations.back().empty()) || (!can && found.sets.back().empty())) {
       break;
     }
   }
@@ -127,16 +184,42 @@ base::Result<Conflicts> find_conflicts(std::size_t count, const CanKeep& can_kee
   return found;
 }
 
+base::Result<Conflicts> find_conflicts(std::size_t count, const CanKeep& can_keep,
+                                       std::size_t most_sets) {
+  return find_conflicts_by(
+      count,
+      [&](const std::vector<bool>& kept) -> base::Result<std::optional<std::vector<bool>>> {
+        const auto can = can_keep(kept);
+        if (!can) {
+          return can.error();
+        }
+        return *can ? std::optional(kept) : std::nullopt;
+      },
+      most_sets);
+}
+
 base::Result<Conflicts> find_demand_conflicts(const Game& game, const SearchLimits& limits) {
   const std::vector<Demand> demands = demands_of(game);
-  return find_conflicts(demands.size(), [&](const std::vector<bool>& kept) -> base::Result<bool> {
+  const auto keep =
+      [&](const std::vector<bool>& kept) -> base::Result<std::optional<std::vector<bool>>> {
     std::vector<Demand> asked;
     for (const std::size_t at : places(kept, true)) {
       asked.push_back(demands[at]);
     }
     const auto package = find_fulfilling(game, asked, limits);
-    return package ? base::Result<bool>(package->has_value()) : package.error();
-  });
+    if (!package) {
+      return package.error();
+    }
+    if (!package->has_value()) {
+      return std::optional<std::vector<bool>>();
+    }
+    std::vector<bool> fulfilled;
+    for (const Demand& demand : demands) {
+      fulfilled.push_back(is_fulfilled(game, demand, **package));
+    }
+    return std::optional(std::move(fulfilled));
+  };
+  return find_conflicts_by(demands.size(), keep);
 }
 
 base::Result<Conflicts> find_issue_conflicts(const Game& game, const SearchLimits& limits) {

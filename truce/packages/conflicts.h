@@ -3,6 +3,7 @@
 
 #include <cstddef>
 #include <functional>
+#include <optional>
 #include <vector>
 
 #include "truce/packages/acceptance.h"
@@ -22,6 +23,13 @@ struct Conflicts {
 /// Whether those that are true can be kept together. What can be kept stays so when some are let
 /// go.
 using CanKeep = std::function<base::Result<bool>(const std::vector<bool>&)>;
+
+/// The same with a reason: where they can be kept together, all that can be kept beside them as
+/// some one package shows; none where they cannot.
+using Keep =
+    std::function<base::Result<std::optional<std::vector<bool>>>(const std::vector<bool>&)>;
+base::Result<Conflicts> find_conflicts_by(std::size_t count, const Keep& keep,
+                                          std::size_t most_sets = 1000);
 
 /// All minimal conflicts and relaxations among `count` things, by the method MARCO: a largest or
 /// smallest set is found from each seed that no set found so far decides. Stops after `most_sets`,

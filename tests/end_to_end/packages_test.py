@@ -1,0 +1,77 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: Apache-2.0
+"""`truce talks packages` where there is too much to search: it says so, and what it knows."""
+import json
+import random
+import signal
+import subprocess
+import time
+import unittest
+
+from program import PROGRAM, ProgramTest, run
+
+
+def large_game():
+    """8 parties, 10^30 packages, 200 exclusions."""
+    dice = random.Random(8)
+    issues, options = 30, 10
+    exclusions = []
+    for _ in range(200):
+        first, second = dice.sample(range(issues), 2)
+        exclusions.append({"exclude": [{"issue": first, "options": [dice.randrange(options)]},
+                                       {"issue": second, "options": [dice.randrange(options)]}]})
+    return json.dumps({
+        "issues": [{"name": f"I{i}", "values": [f"o{o}" for o in range(options)]} for i in range(issues)],
+        "parties": [{"name": f"P{p}",
+                     "contrib": [[dice.randrange(101) for _ in range(options)] for _ in range(issues)]}
+                    for p in range(8)],
+        "constraints": exclusions})
+
+
+class PackagesTest(ProgramTest):
+    def setUp(self):
+        super().setUp()
+        self.write("game.json", large_game())
+
+    def assert_is_an_honest_part(self, answer):
+        self.assertEqual("truce.packages/1", answer["schema"])
+        self.assertFalse(answer["frontier"]["complete"])
+        self.assertTrue(answer["frontier"]["problem"])
+        for rule in ("nash", "egalitarian", "utilitarian"):
+            chosen = answer[rule]
+            if chosen is not None:
+                self.assertEqual(30, len(chosen["package"]))
+                self.assertEqual(chosen["complete"], chosen["at_most"] is None)
+                self.assertGreaterEqual(chosen["at_most"] or chosen["reached"], chosen["reached"])
+
+    def test_a_time_limit_ends_the_search_with_what_is_known(self):
+        begin = time.monotonic()
+        done = run("talks", "packages", "game.json", "--time-limit", "0.5", "--format", "json", cwd=self.folder)
+        self.assertLess(time.monotonic() - begin, 30)
+        self.assertEqual(0, done.returncode, done.stderr)
+        answer = json.loads(done.stdout)
+        self.assert_is_an_honest_part(answer)
+        least = min(float(utility) for utility in answer["egalitarian"]["utilities"])
+        self.assertEqual(least, answer["egalitarian"]["reached"])
+        text = run("talks", "packages", "game.json", "--time-limit", "0.5", cwd=self.folder)
+        self.assertIn("Not all packages that cannot be bettered were found: ", text.stdout)
+        self.assertIn("egalitarian: the one who gets least gets most\n  I0: ", text.stdout)
+
+    def test_an_interrupt_ends_the_search_with_what_is_known(self):
+        with subprocess.Popen([PROGRAM, "talks", "packages", "game.json", "--format", "json"], cwd=self.folder,
+                              stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as process:
+            time.sleep(1)
+            process.send_signal(signal.SIGINT)
+            output, errors = process.communicate(timeout=60)
+        self.assertEqual(0, process.returncode, errors)
+        self.assert_is_an_honest_part(json.loads(output))
+
+    def test_a_time_limit_is_a_number_above_zero(self):
+        for limit in ("0", "-1", "soon"):
+            done = run("talks", "close", "game.json", "--time-limit", limit, cwd=self.folder)
+            self.assertEqual(2, done.returncode)
+            self.assert_one_line(done.stderr)
+
+
+if __name__ == "__main__":
+    unittest.main()
