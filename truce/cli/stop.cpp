@@ -2,6 +2,7 @@
 #include "truce/cli/internal/stop.h"
 
 #include <csignal>
+#include <initializer_list>
 
 namespace truce::cli {
 namespace {

@@ -145,6 +145,7 @@ class PairPruner {
     lists_.clear();
     size_ = 0;
   }
+  void next_layer() {}
 
  private:
   std::vector<std::vector<internal::PairPoint<Value>>> lists_;
@@ -174,6 +175,7 @@ class Pruner {
   void finish(LayerPoints<Value>& points, internal::Effort& effort) {
     take(internal::find_maxima(ranks(), parties_, effort), points);
   }
+  void next_layer() {}
   [[nodiscard]] const std::vector<Value>& gains() const { return gains_; }
   // These alone stay.
   void take(const std::vector<std::uint32_t>& places, LayerPoints<Value>& points) {
@@ -324,6 +326,28 @@ Error stopped() {
   return {ErrorCode::Unsupported, "the search was stopped before it came to the end"};
 }
 
+// The points of the first node, with their packages.
+template <typename Value>
+Frontier read_off(const Diagram& diagram, const internal::ScaledValues& scaled,
+                  const LayerPoints<Value>& first, const std::vector<std::vector<Step>>& steps) {
+  Frontier frontier;
+  const std::size_t parties = scaled.scales.size();
+  for (std::size_t at = 0; at < first.steps.size() && !diagram.layers.empty(); ++at) {
+    Point point;
+    for (std::size_t party = 0; party < parties; ++party) {
+      point.worth.push_back(internal::worth_of(
+          scaled.scales[party], internal::to_integer(first.gains[at * parties + party])));
+    }
+    auto place = static_cast<std::uint32_t>(at);
+    for (const std::vector<Step>& layer : steps) {
+      point.package.push_back(layer[place].option);
+      place = layer[place].next;
+    }
+    frontier.points.push_back(std::move(point));
+  }
+  return frontier;
+}
+
 // From the last issue to the first: what can be gained from each node on.
 template <typename Value, typename SomePruner>
 base::Result<Frontier> search(const Game& game, const Diagram& diagram,
@@ -347,7 +371,7 @@ base::Result<Frontier> search(const Game& game, const Diagram& diagram,
           pruner.add(after, edge, option, gain_of(gains, diagram, issue - 1, option, edge), needs,
                      issue - 1);
         }
-        if (pruner.size() > limits.points || here.steps.size() > limits.points) {
+        if (std::max(pruner.size(), here.steps.size()) > limits.points) {
           return too_many_points(limits.points);
         }
       }
@@ -357,27 +381,11 @@ base::Result<Frontier> search(const Game& game, const Diagram& diagram,
       }
       here.begins.push_back(static_cast<std::uint32_t>(here.steps.size()));
     }
-    if constexpr (std::is_same_v<SomePruner, ThinPruner>) {
-      pruner.next_layer();
-    }
+    pruner.next_layer();
     steps[issue - 1] = here.steps;
     after = std::move(here);
   }
-  Frontier frontier;
-  for (std::size_t at = 0; at < after.steps.size() && !diagram.layers.empty(); ++at) {
-    Point point;
-    for (std::size_t party = 0; party < gains.parties; ++party) {
-      point.worth.push_back(internal::worth_of(
-          scaled.scales[party], internal::to_integer(after.gains[at * gains.parties + party])));
-    }
-    std::uint32_t place = static_cast<std::uint32_t>(at);
-    for (const std::vector<Step>& layer : steps) {
-      point.package.push_back(layer[place].option);
-      place = layer[place].next;
-    }
-    frontier.points.push_back(std::move(point));
-  }
-  return frontier;
+  return read_off(diagram, scaled, after, steps);
 }
 
 template <typename Value>

@@ -71,33 +71,41 @@ void Space::read_terms(const Game& game, const ScaledValues& scaled, const std::
         term.row = row;
         term.worth =
             divide(factor * scaled.conditionals[party][at], rows[row].unit).quotient.to_double();
-        for (const OptionSet& set : game.parties[party].conditionals[at].when) {
-          auto place = std::find(term.issues.begin(), term.issues.end(), set.issue);
-          if (place == term.issues.end()) {
-            place = term.issues.insert(place, set.issue);
-            term.fits.emplace_back(game.issues[set.issue].options.size(), 1);
-          }
-          std::vector<char>& fits =
-              term.fits[static_cast<std::size_t>(place - term.issues.begin())];
-          std::vector<char> here(fits.size(), 0);
-          for (const std::uint32_t option : set.options) {
-            here[option] = 1;
-          }
-          for (std::size_t option = 0; option < fits.size(); ++option) {
-            fits[option] = fits[option] != 0 && here[option] != 0 ? 1 : 0;
-          }
-        }
-        if (term.issues.empty()) {
-          offsets_[row] += term.worth;
-          continue;
-        }
-        for (const std::size_t issue : term.issues) {
-          terms_of_issue_[issue].push_back(terms_.size());
-        }
-        terms_.push_back(std::move(term));
+        read_issues(game.parties[party].conditionals[at].when, term);
+        add_term(std::move(term));
       }
     }
   }
+}
+
+void Space::read_issues(const Conjunction& when, Term& term) const {
+  for (const OptionSet& set : when) {
+    auto place = std::find(term.issues.begin(), term.issues.end(), set.issue);
+    if (place == term.issues.end()) {
+      place = term.issues.insert(place, set.issue);
+      term.fits.emplace_back(begins_[set.issue + 1] - begins_[set.issue], 1);
+    }
+    std::vector<char>& fits = term.fits[static_cast<std::size_t>(place - term.issues.begin())];
+    std::vector<char> here(fits.size(), 0);
+    for (const std::uint32_t option : set.options) {
+      here[option] = 1;
+    }
+    for (std::size_t option = 0; option < fits.size(); ++option) {
+      fits[option] = fits[option] != 0 && here[option] != 0 ? 1 : 0;
+    }
+  }
+}
+
+// One without a condition is certain.
+void Space::add_term(Term term) {
+  if (term.issues.empty()) {
+    offsets_[term.row] += term.worth;
+    return;
+  }
+  for (const std::size_t issue : term.issues) {
+    terms_of_issue_[issue].push_back(terms_.size());
+  }
+  terms_.push_back(std::move(term));
 }
 
 // Of one issue: options that are out. Of two: pairs that exclude each other. Others are worked out

@@ -96,6 +96,8 @@ class Space {
 
   void read_values(const Game& game, const ScaledValues& scaled, const std::vector<Row>& rows);
   void read_terms(const Game& game, const ScaledValues& scaled, const std::vector<Row>& rows);
+  void read_issues(const Conjunction& when, Term& term) const;
+  void add_term(Term term);
   void read_constraints(const Game& game);
   void read_pair(StatementId id, std::uint32_t first, std::uint32_t second);
   bool settle(Part& part, std::size_t issue);
