@@ -30,6 +30,15 @@ class Checker {
   }
 
  private:
+  [[nodiscard]] bool is_there(const std::string& path) const {
+    std::error_code failure;
+    return fs::exists(directory_.path() + '/' + path, failure);
+  }
+  // Whether a file that is not full is gone and the full one is there.
+  [[nodiscard]] bool is_superseded(const std::string& path) const {
+    const std::size_t ending = path.rfind(".p/");
+    return ending != std::string::npos && !is_there(path) && is_there(path.substr(0, ending));
+  }
   // The bytes of a file of the ledger; empty, and a problem, where it cannot be read.
   std::optional<std::string> read(const std::string& path);
   // The hashes of the entries of a bundle; empty, and a problem, where they cannot be read.
@@ -56,7 +65,10 @@ std::optional<std::string> Checker::read(const std::string& path) {
 
 std::optional<std::vector<Hash>> Checker::leaves_of(std::uint64_t index, std::uint64_t width) {
   const std::string path = bundle_path(index, width);
-  const auto bytes = read(path);
+  // Where others append meanwhile, a full one may have taken its place.
+  const auto full = is_superseded(path) ? directory_.bundle(index, width)
+                                        : base::Error{base::ErrorCode::NotFound, ""};
+  const auto bytes = full ? std::optional(*full) : read(path);
   if (!bytes) {
     return std::nullopt;
   }
@@ -94,7 +106,8 @@ void Checker::check_narrower(const std::string& full_path, std::string_view byte
   std::sort(widths.begin(), widths.end());
   for (const std::uint64_t narrower : widths) {
     const std::string path = fmt::format("{}.p/{}", full_path, narrower);
-    const auto held = read(path);
+    // One that is gone by now was superseded.
+    const auto held = is_there(path) ? read(path) : std::nullopt;
     const bool fits = held && bytes.starts_with(*held) &&
                       (is_bundle ? read_bundle(*held, narrower).has_value()
                                  : held->size() == narrower * sizeof(Hash));
@@ -106,7 +119,9 @@ void Checker::check_narrower(const std::string& full_path, std::string_view byte
 
 void Checker::check_tile(unsigned level, std::uint64_t index, const std::vector<Hash>& hashes) {
   const std::string path = tile_path(level, index, hashes.size());
-  const auto bytes = read(path);
+  const auto full = is_superseded(path) ? directory_.tile(level, index, hashes.size())
+                                        : base::Error{base::ErrorCode::NotFound, ""};
+  const auto bytes = full ? std::optional(tile_bytes(*full)) : read(path);
   if (!bytes) {
     return;
   }

@@ -178,6 +178,33 @@ TEST_F(LedgerTest, WhatWaitsIsAppendedTogetherAndInOrder) {
   EXPECT_EQ(std::vector<std::string>(), problems());
 }
 
+TEST_F(LedgerTest, VerifyingRaisesNoAlarmWhileOthersAppend) {
+  std::atomic<bool> is_over = false;
+  std::thread writes([&] {
+    Ledger ledger = open();
+    for (std::size_t i = 0; i < 540; i += 30) {
+      EXPECT_TRUE(ledger.append(numbered(i, 30)));
+    }
+    is_over = true;
+  });
+  while (!is_over) {
+    EXPECT_EQ(std::vector<std::string>(), problems());
+  }
+  writes.join();
+  EXPECT_EQ(std::vector<std::string>(), problems());
+}
+
+TEST_F(LedgerTest, WhatTookTheirPlaceIsReadWhereNarrowerFilesAreGone) {
+  ASSERT_TRUE(open().append(numbered(0, 250)));
+  const std::string before = checkpoint();
+  ASSERT_TRUE(open().append(numbered(250, 10)));
+  put("checkpoint", before);
+  EXPECT_EQ(std::vector<std::string>(), problems());
+  // A full one that begins with something else does not take their place.
+  put(tile_path(0, 0, 256), std::string(8192, 'x'));
+  EXPECT_FALSE(problems().empty());
+}
+
 TEST_F(LedgerTest, OneWriterAtATimeAndTheKeyThatSigned) {
   {
     const Ledger ledger = open();
