@@ -21,8 +21,10 @@ std::optional<std::vector<double>> numbers_of(std::string_view text) {
   while (true) {
     const std::size_t end = std::min(text.find(','), text.size());
     double number = 0;
-    const auto [rest, error] = std::from_chars(text.data(), text.data() + end, number);
-    if (error != std::errc() || rest != text.data() + end || !std::isfinite(number)) {
+    const std::string part(text.substr(0, end));
+    const char* const last = part.data() + part.size();
+    const auto [rest, error] = std::from_chars(part.data(), last, number);
+    if (error != std::errc() || rest != last || !std::isfinite(number)) {
       return std::nullopt;
     }
     numbers.push_back(number);

@@ -258,21 +258,23 @@ asio::awaitable<void> Edge::State::accept() {
 }
 
 asio::awaitable<void> Edge::State::serve(std::shared_ptr<Connection> connection) {
-  if (take_connection(*connection)) {
-    try {
-      beast::flat_buffer buffer(limits_.header_bytes + kReadAhead);
-      while (!is_ending_ && co_await serve_one(*connection, buffer)) {
-        // Memory is given back between requests: most connections are idle.
-        if (buffer.size() == 0) {
-          buffer.shrink_to_fit();
-        }
-      }
-    } catch (const std::exception&) {
-      // Of the library, or out of memory: this connection ends, the others go on.
+  try {
+    beast::flat_buffer buffer(limits_.header_bytes + kReadAhead);
+    bool goes_on = take_connection(*connection);
+    if (!goes_on) {
+      Request none;
+      co_await refuse(*connection, none, 503);
     }
-  } else {
-    Request none;
-    co_await refuse(*connection, none, 503);
+    while (goes_on && !is_ending_) {
+      goes_on = co_await serve_one(*connection, buffer);
+      // Memory is given back between requests: most connections are idle.
+      if (buffer.size() == 0) {
+        buffer.shrink_to_fit();
+      }
+    }
+  } catch (const std::exception&) {
+    // Of the library, or out of memory: this connection ends, the others go on.
+    connection->stream.close();
   }
   error_code error;
   connection->stream.socket().shutdown(tcp::socket::shutdown_both, error);
