@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Properties of a presence file: each row is used or listed; what is used is in range; and what is
-// measured from it keeps its band.
+// Properties of a presence file and of a file of ground: each row is used or listed; what is used
+// is in range; and what is measured from it keeps its band.
 
 #include <cstddef>
 #include <cstdint>
@@ -11,6 +11,7 @@
 #include "truce/base/check.h"
 #include "truce/separation/intermingling.h"
 #include "truce/separation/presence.h"
+#include "truce/separation/terrain.h"
 
 namespace {
 
@@ -55,11 +56,24 @@ void check_file(std::string_view text) {
   check_index(reading);
 }
 
+void check_terrain(std::string_view text) {
+  truce::separation::Terrain terrain;
+  const auto read = truce::separation::read_terrain("fuzz.geojson", text, terrain);
+  TRUCE_CHECK(read || !read.error().message.empty(), "an error says what is wrong");
+  for (const truce::separation::TerrainPart& part : terrain) {
+    TRUCE_CHECK(part.area || !part.lines.empty(), "ground is an area or lines");
+    TRUCE_CHECK(!part.cost || (*part.cost >= truce::separation::kLeastCost &&
+                               *part.cost <= truce::separation::kMostCost),
+                "a cost is in range");
+  }
+}
+
 }  // namespace
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   const std::string text(reinterpret_cast<const char*>(data), size);
   check_file(text);
+  check_terrain(text);
   check_file("id,actor,at,latitude,longitude,radius_m,confidence,source\n" + text);
   return 0;
 }

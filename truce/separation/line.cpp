@@ -331,9 +331,10 @@ class LinePlanner::Impl {
     const auto cost = static_cast<float>(part.cost.value_or(0));
     if (part.area) {
       for (std::size_t cell = 0; cell < cut_.cells(); ++cell) {
-        const PlanePoint middle = {
-            origin_.x + (static_cast<double>(cell % cut_.columns()) + 0.5) * side_,
-            origin_.y + (static_cast<double>(cell / cut_.columns()) + 0.5) * side_};
+        const std::size_t row = cell / cut_.columns();
+        const std::size_t column = cell % cut_.columns();
+        const PlanePoint middle = {origin_.x + (static_cast<double>(column) + 0.5) * side_,
+                                   origin_.y + (static_cast<double>(row) + 0.5) * side_};
         const base::Point point = plane_.map.to_point(middle);
         if (part.area->contains({point, {0}}) == geometry::Containment::Inside) {
           costs[cell] = cost;

@@ -218,8 +218,9 @@ class Tracer {
       const std::size_t next = crossings_[at].joined[way];
       const std::size_t through = crossings_[at].through[way];
       if (exact_.contains(through)) {
-        line.push_back({static_cast<double>(through % cells_->columns) + 1,
-                        static_cast<double>(through / cells_->columns) + 1});
+        const std::size_t row = through / cells_->columns;
+        const std::size_t column = through % cells_->columns;
+        line.push_back({static_cast<double>(column) + 1, static_cast<double>(row) + 1});
       }
       line.push_back(crossings_[next].place());
       if (is_done[next]) {
