@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 // What is reported, by hand and by file, and what was.
 #include <algorithm>
+#include <map>
+#include <optional>
+#include <set>
 
 #include <fmt/format.h>
 

@@ -75,7 +75,10 @@ base::Result<workbench::AgreementFile> place_agreement(
     return made.error();
   }
   for (const auto& [name, text] : files) {
-    if (auto written = workbench::write_file(folder + '/' + name, text); !written) {
+    std::string path = folder;
+    path += '/';
+    path += name;
+    if (auto written = workbench::write_file(path, text); !written) {
       return written.error();
     }
   }

@@ -186,15 +186,15 @@ base::Result<void> Edge::State::listen(std::uint16_t port) {
   raise_descriptor_limit();
   const tcp::endpoint endpoint(asio::ip::address_v4::loopback(), port);
   error_code error;
-  acceptor_.open(endpoint.protocol(), error);
+  error = acceptor_.open(endpoint.protocol(), error);
   if (!error) {
-    acceptor_.set_option(asio::socket_base::reuse_address(true), error);
+    error = acceptor_.set_option(asio::socket_base::reuse_address(true), error);
   }
   if (!error) {
-    acceptor_.bind(endpoint, error);
+    error = acceptor_.bind(endpoint, error);
   }
   if (!error) {
-    acceptor_.listen(asio::socket_base::max_listen_connections, error);
+    error = acceptor_.listen(asio::socket_base::max_listen_connections, error);
   }
   if (error) {
     return base::Error{base::ErrorCode::Io,
@@ -230,7 +230,7 @@ bool Edge::State::take_connection(Connection& connection) {
     return false;
   }
   connection.peer = remote.address().to_string();
-  connection.stream.socket().set_option(tcp::no_delay(true), error);
+  error = connection.stream.socket().set_option(tcp::no_delay(true), error);
   std::size_t& of_address = of_address_[connection.peer];
   ++of_address;
   open_.insert(&connection);
@@ -277,7 +277,7 @@ asio::awaitable<void> Edge::State::serve(std::shared_ptr<Connection> connection)
     connection->stream.close();
   }
   error_code error;
-  connection->stream.socket().shutdown(tcp::socket::shutdown_both, error);
+  error = connection->stream.socket().shutdown(tcp::socket::shutdown_both, error);
   if (open_.erase(connection.get()) != 0) {
     const auto of_address = of_address_.find(connection->peer);
     if (--of_address->second == 0) {
@@ -297,7 +297,7 @@ asio::awaitable<bool> Edge::State::refuse(Connection& connection, Request& head,
   co_await send(connection, response, false, head.method == "HEAD");
   // What the other end still sends is read for a moment: otherwise the answer might not reach it.
   error_code error;
-  connection.stream.socket().shutdown(tcp::socket::shutdown_send, error);
+  error = connection.stream.socket().shutdown(tcp::socket::shutdown_send, error);
   connection.stream.expires_after(std::chrono::milliseconds(500));
   std::array<char, 4096> rest{};
   for (std::size_t read = 0; !error && read < 64; ++read) {
@@ -537,8 +537,8 @@ void Edge::State::begin_end() {
   }
   is_ending_ = true;
   error_code error;
-  acceptor_.close(error);
-  signals_.cancel(error);
+  error = acceptor_.close(error);
+  error = signals_.cancel(error);
   for (asio::steady_timer* timer : waiting_) {
     timer->cancel();
   }
