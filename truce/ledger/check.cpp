@@ -34,13 +34,10 @@ class Checker {
     std::error_code failure;
     return fs::exists(directory_.path() + '/' + path, failure);
   }
-  // Whether a file that is not full is gone and the full one is there.
-  [[nodiscard]] bool is_superseded(const std::string& path) const {
-    const std::size_t ending = path.rfind(".p/");
-    return ending != std::string::npos && !is_there(path) && is_there(path.substr(0, ending));
-  }
-  // The bytes of a file of the ledger; empty, and a problem, where it cannot be read.
-  std::optional<std::string> read(const std::string& path);
+  // The bytes of a file of the ledger; empty, and a problem, where it cannot be read. Where others
+  // append meanwhile, a full one may have taken its place: then what `in_full` reads of that.
+  template <typename InFull>
+  std::optional<std::string> read(const std::string& path, const InFull& in_full);
   // The hashes of the entries of a bundle; empty, and a problem, where they cannot be read.
   std::optional<std::vector<Hash>> leaves_of(std::uint64_t index, std::uint64_t width);
   void check_tile(unsigned level, std::uint64_t index, const std::vector<Hash>& hashes);
@@ -53,8 +50,17 @@ class Checker {
   LedgerCheck* result_;
 };
 
-std::optional<std::string> Checker::read(const std::string& path) {
+template <typename InFull>
+std::optional<std::string> Checker::read(const std::string& path, const InFull& in_full) {
+  // It is read before the full one is looked for, which is there before this one goes.
   auto bytes = internal::read_file(directory_.path() + '/' + path);
+  const std::size_t ending = path.rfind(".p/");
+  if (!bytes && bytes.error().code == base::ErrorCode::NotFound && ending != std::string::npos &&
+      is_there(path.substr(0, ending))) {
+    if (auto full = in_full()) {
+      return std::move(full).value();
+    }
+  }
   if (!bytes) {
     add(bytes.error().code == base::ErrorCode::NotFound ? fmt::format("{} is missing", path)
                                                         : bytes.error().message);
@@ -65,10 +71,7 @@ std::optional<std::string> Checker::read(const std::string& path) {
 
 std::optional<std::vector<Hash>> Checker::leaves_of(std::uint64_t index, std::uint64_t width) {
   const std::string path = bundle_path(index, width);
-  // Where others append meanwhile, a full one may have taken its place.
-  const auto full = is_superseded(path) ? directory_.bundle(index, width)
-                                        : base::Error{base::ErrorCode::NotFound, ""};
-  const auto bytes = full ? std::optional(*full) : read(path);
+  const auto bytes = read(path, [&] { return directory_.bundle(index, width); });
   if (!bytes) {
     return std::nullopt;
   }
@@ -106,8 +109,11 @@ void Checker::check_narrower(const std::string& full_path, std::string_view byte
   std::sort(widths.begin(), widths.end());
   for (const std::uint64_t narrower : widths) {
     const std::string path = fmt::format("{}.p/{}", full_path, narrower);
+    const auto held = internal::read_file(directory_.path() + '/' + path);
+    if (!held && held.error().code != base::ErrorCode::NotFound) {
+      add(held.error().message);
+    }
     // One that is gone by now was superseded.
-    const auto held = is_there(path) ? read(path) : std::nullopt;
     const bool fits = held && bytes.starts_with(*held) &&
                       (is_bundle ? read_bundle(*held, narrower).has_value()
                                  : held->size() == narrower * sizeof(Hash));
@@ -119,9 +125,10 @@ void Checker::check_narrower(const std::string& full_path, std::string_view byte
 
 void Checker::check_tile(unsigned level, std::uint64_t index, const std::vector<Hash>& hashes) {
   const std::string path = tile_path(level, index, hashes.size());
-  const auto full = is_superseded(path) ? directory_.tile(level, index, hashes.size())
-                                        : base::Error{base::ErrorCode::NotFound, ""};
-  const auto bytes = full ? std::optional(tile_bytes(*full)) : read(path);
+  const auto bytes = read(path, [&]() -> base::Result<std::string> {
+    const auto full = directory_.tile(level, index, hashes.size());
+    return full ? base::Result<std::string>(tile_bytes(*full)) : full.error();
+  });
   if (!bytes) {
     return;
   }
