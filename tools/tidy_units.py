@@ -4,7 +4,7 @@
 
 Most of what clang-tidy does to one file it does to the headers of the standard library, and again to those of the next
 file. So neighbours that share no name of their own are read as one unit, which takes a quarter of the time. Where such
-a unit does not compile, its files are looked at one by one; so are the findings' places those of the file itself.
+a unit does not compile, its halves are tried.
 Usage: tidy_units.py BUILD FILE…, with BUILD a build folder of clang. Exit 0 without findings, 1 with them.
 """
 import concurrent.futures
@@ -12,6 +12,7 @@ import json
 import os
 import pathlib
 import re
+import shlex
 import subprocess
 import sys
 
@@ -53,37 +54,37 @@ def into_units(paths):
     return [unit["paths"] for unit in units]
 
 
-def write_units(build, units):
-    """Writes each unit as a source beside BUILD, and how it is compiled; returns the sources."""
-    folder = build.with_name(build.name + "-units")
-    folder.mkdir(exist_ok=True)
-    commands = {entry["file"]: entry for entry in json.loads((build / "compile_commands.json").read_text())}
-    sources, entries = [], []
-    for number, paths in enumerate(units):
-        source = folder / f"unit{number}.cpp"
-        # A unit is the one place that may include sources.
-        text = "".join(f'#include "{path.resolve()}"  // NOLINT\n' for path in paths)
-        source.write_text(text)
-        like = commands[str(paths[0].resolve())]
-        entries.append(like | {"file": str(source), "command": like["command"].replace(like["file"], str(source))})
-        sources.append(source)
-    (folder / "compile_commands.json").write_text(json.dumps(entries))
-    return sources
+def flags_of(build, path):
+    """How BUILD compiles PATH, without the compiler, the source and the object file."""
+    entries = json.loads((build / "compile_commands.json").read_text())
+    entry = next(entry for entry in entries if entry["file"] == str(path.resolve()))
+    words = shlex.split(entry["command"])
+    place = words.index("-o")
+    return [word for word in words[1:place] + words[place + 2:] if word not in ("-c", entry["file"])]
 
 
-def tidy(build, source):
-    """Whether SOURCE has findings, and them."""
-    run = subprocess.run([*CLANG_TIDY, "-p", build, source], capture_output=True, text=True, errors="replace")
+def tidy(arguments):
+    """Whether there are findings, and them."""
+    run = subprocess.run([*CLANG_TIDY, *arguments], capture_output=True, text=True, errors="replace")
     lines = [line for line in (run.stdout + run.stderr).splitlines() if not NOISE.match(line)]
     return run.returncode != 0, "\n".join(lines)
 
 
-def tidy_unit(build, source, paths):
-    has_findings, text = tidy(source.parent, source)
-    if not has_findings or len(paths) == 1 or "[clang-diagnostic-error]" not in text:
+def tidy_unit(build, name, paths):
+    """The same of the paths, read as one source of that name beside BUILD."""
+    if len(paths) == 1:
+        return tidy(["-p", build, paths[0]])
+    folder = build.with_name(build.name + "-units")
+    folder.mkdir(exist_ok=True)
+    source = folder / f"{name}.cpp"
+    # A unit is the one place that may include sources.
+    source.write_text("".join(f'#include "{path.resolve()}"  // NOLINT\n' for path in paths))
+    has_findings, text = tidy([source, "--", *flags_of(build, paths[0])])
+    if "[clang-diagnostic-error]" not in text:
         return has_findings, text
-    each = [tidy(build, path) for path in paths]
-    return any(found for found, _ in each), "\n".join(text for found, text in each if found)
+    middle = len(paths) // 2
+    halves = [tidy_unit(build, name + "a", paths[:middle]), tidy_unit(build, name + "b", paths[middle:])]
+    return any(found for found, _ in halves), "\n".join(text for found, text in halves if found)
 
 
 def unused_names(path):
@@ -100,15 +101,15 @@ def main(arguments):
     if len(arguments) < 2:
         print(__doc__, file=sys.stderr)
         return 2
-    build, paths = pathlib.Path(arguments[0]), [pathlib.Path(argument) for argument in arguments[1:]]
+    build, paths = pathlib.Path(arguments[0]).resolve(), [pathlib.Path(argument) for argument in arguments[1:]]
     units = into_units(paths)
-    sources = write_units(build, units)
+    names = [f"unit{number}" for number in range(len(units))]
     unused = [finding for path in paths for finding in unused_names(path)]
     for finding in unused:
         print(finding)
     has_findings = bool(unused)
     with concurrent.futures.ThreadPoolExecutor(os.cpu_count()) as pool:
-        for found, text in pool.map(lambda pair: tidy_unit(build, *pair), zip(sources, units)):
+        for found, text in pool.map(lambda pair: tidy_unit(build, *pair), zip(names, units)):
             has_findings |= found
             if found:
                 print(text, flush=True)
