@@ -440,7 +440,9 @@ class Faults(LedgerTest):
         paths = [word for name in names for word in ("-P", self.log / name)]
         return subprocess.run(["strace", "-f", "-qq", "-o", "trace", *paths, "-e", "trace=" + ",".join(CALLS), *inject,
                                PROGRAM, "ledger", "append", self.log, "a", "b"],
-                              cwd=self.folder, capture_output=True, text=True, timeout=120, check=False)
+                              cwd=self.folder, capture_output=True, text=True, timeout=120, check=False,
+                              # The leak sanitizer traces too, and there can be one tracer alone.
+                              env=os.environ | {"ASAN_OPTIONS": "detect_leaks=0"})
 
     def fresh(self):
         shutil.rmtree(self.log, ignore_errors=True)

@@ -138,7 +138,7 @@ TEST(QuestionsProperty, TheSmallestPairsAreThoseOfTryingEveryPair) {
       found += packages::find_exchange(game, from).has_value() ? 1 : 0;
     }
   }
-  EXPECT_GT(found, 20U);
+  EXPECT_GT(found, cases(20));
 }
 
 // Two sides, two issues of two options, few numbers: every corner of the errors can be tried.
@@ -313,7 +313,7 @@ TEST(QuestionsProperty, APackageSurvivesWhatEveryCornerOfTheErrorsLeavesIt) {
       }
     }
   }
-  EXPECT_GT(survived, 3U);
+  EXPECT_GT(survived, cases(5));
 }
 
 // Packages that a side accepts at every corner, and at some corner.
@@ -378,7 +378,7 @@ TEST(QuestionsProperty, TheBestQuestionLeavesFewestPackagesOpen) {
     EXPECT_EQ(got->best_question.has_value(), least < perhaps - surely);
     asked += got->best_question.has_value() ? 1 : 0;
   }
-  EXPECT_GT(asked, 10U);
+  EXPECT_GT(asked, cases(10));
 }
 
 }  // namespace

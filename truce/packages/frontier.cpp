@@ -203,6 +203,9 @@ class Pruner {
 
   // Small numbers, less the least one.
   bool take_as_they_are(std::size_t party, std::vector<std::uint32_t>& ranks) const {
+    if (gains_.empty()) {
+      return true;
+    }
     if constexpr (std::is_same_v<Value, std::int64_t>) {
       std::int64_t least = std::numeric_limits<std::int64_t>::max();
       std::int64_t most = std::numeric_limits<std::int64_t>::min();
@@ -210,7 +213,9 @@ class Pruner {
         least = std::min(least, gains_[at]);
         most = std::max(most, gains_[at]);
       }
-      if (most - least <= std::int64_t{std::numeric_limits<std::uint32_t>::max()}) {
+      // Far apart they do not fit a signed difference.
+      if (static_cast<std::uint64_t>(most) - static_cast<std::uint64_t>(least) <=
+          std::numeric_limits<std::uint32_t>::max()) {
         for (std::size_t at = party; at < gains_.size(); at += parties_) {
           ranks[at] = static_cast<std::uint32_t>(gains_[at] - least);
         }
