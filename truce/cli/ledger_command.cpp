@@ -6,6 +6,7 @@
 
 #include "truce/cli/commands.h"
 #include "truce/cli/internal/clock.h"
+#include "truce/cli/internal/ledger_output.h"
 #include "truce/cli/internal/status.h"
 #include "truce/cli/terminal.h"
 #include "truce/crypto/base64.h"
@@ -15,10 +16,6 @@
 
 namespace truce::cli {
 namespace {
-
-int print(const std::string& text, int status) {
-  return write_output(text) ? status : output_failed();
-}
 
 // What the options say of the entry beside its bytes, or what is wrong with them.
 base::Result<workbench::AppendRequest> request_of(const LedgerAppendOptions& options) {
@@ -56,17 +53,6 @@ base::Result<workbench::AppendRequest> request_of(const LedgerAppendOptions& opt
   return request;
 }
 
-// `text` to the file or to standard output.
-int print_or_write(const std::string& text, const std::string& output) {
-  if (output.empty()) {
-    return print(text, kFine);
-  }
-  if (const auto written = workbench::write_file(output, text); !written) {
-    return could_not(written.error());
-  }
-  return print(fmt::format("Written: {}\n", output), kFine);
-}
-
 std::string described(const std::vector<workbench::Cosigned>& witnesses) {
   std::string text;
   for (const workbench::Cosigned& witness : witnesses) {
@@ -84,12 +70,13 @@ int run(const LedgerInitOptions& options) {
   if (!made) {
     return could_not(made.error());
   }
-  return print(options.format == "json"
-                   ? json::to_json(*made)
-                   : fmt::format("Ledger: {} in {}\nWritten: {} (keep it secret) and {} (give it "
-                                 "to all)\n",
-                                 made->origin, made->directory, made->secret, made->published),
-               kFine);
+  return internal::print(
+      options.format == "json"
+          ? json::to_json(*made)
+          : fmt::format("Ledger: {} in {}\nWritten: {} (keep it secret) and {} (give it "
+                        "to all)\n",
+                        made->origin, made->directory, made->secret, made->published),
+      kFine);
 }
 
 int run(const LedgerAppendOptions& options) {
@@ -113,7 +100,7 @@ int run(const LedgerAppendOptions& options) {
     return could_not(tree.error());
   }
   if (is_json) {
-    return print(json::to_json(entries, *tree), kFine);
+    return internal::print(json::to_json(entries, *tree), kFine);
   }
   return is_told ? kFine : output_failed();
 }
@@ -123,8 +110,8 @@ int run(const LedgerShowOptions& options) {
   if (!shown) {
     return could_not(shown.error());
   }
-  return options.format == "json" ? print(json::to_json(*shown), kFine)
-                                  : print_or_write(shown->bytes, options.output);
+  return options.format == "json" ? internal::print(json::to_json(*shown), kFine)
+                                  : internal::print_or_write(shown->bytes, options.output);
 }
 
 int run(const LedgerProveOptions& options) {
@@ -133,9 +120,9 @@ int run(const LedgerProveOptions& options) {
     return could_not(proof.error());
   }
   if (options.format == "json" && options.output.empty()) {
-    return print(json::to_json(*proof), kFine);
+    return internal::print(json::to_json(*proof), kFine);
   }
-  return print_or_write(ledger::to_text(*proof), options.output);
+  return internal::print_or_write(ledger::to_text(*proof), options.output);
 }
 
 int run(const LedgerCheckProofOptions& options) {
@@ -148,15 +135,16 @@ int run(const LedgerCheckProofOptions& options) {
   }
   const int status = checked->problem.empty() ? kFine : kBadNews;
   if (options.format == "json") {
-    return print(json::to_json(*checked), status);
+    return internal::print(json::to_json(*checked), status);
   }
   if (!checked->problem.empty()) {
-    return print(fmt::format("Not proved: {}.\n", checked->problem), status);
+    return internal::print(fmt::format("Not proved: {}.\n", checked->problem), status);
   }
   const ledger::Checkpoint& checkpoint = checked->proof.checkpoint.checkpoint;
-  return print(fmt::format("Proved: entry {} of {}, which had {} then.\n{}", checked->proof.index,
-                           checkpoint.origin, checkpoint.tree.size, described(checked->witnesses)),
-               status);
+  return internal::print(
+      fmt::format("Proved: entry {} of {}, which had {} then.\n{}", checked->proof.index,
+                  checkpoint.origin, checkpoint.tree.size, described(checked->witnesses)),
+      status);
 }
 
 int run(const LedgerVerifyOptions& options) {
@@ -170,14 +158,11 @@ int run(const LedgerVerifyOptions& options) {
   const auto& problems = verified->check.problems;
   // Good news needs the signature; bad news does not.
   if (problems.empty() && !verified->key) {
-    return could_not({base::ErrorCode::NotFound,
-                      fmt::format("cannot tell who signed {}: no public key of it stands beside "
-                                  "it; name the one you were given with --key",
-                                  options.directory)});
+    return could_not(internal::unknown_signer(options.directory));
   }
   const int status = problems.empty() ? kFine : kBadNews;
   if (options.format == "json") {
-    return print(json::to_json(*verified), status);
+    return internal::print(json::to_json(*verified), status);
   }
   std::string text;
   if (const auto& checkpoint = verified->check.checkpoint) {
@@ -185,13 +170,11 @@ int run(const LedgerVerifyOptions& options) {
                         checkpoint->tree.size, crypto::to_base64(checkpoint->tree.root));
   }
   text += described(verified->witnesses);
-  for (const std::string& problem : problems) {
-    text += fmt::format("Problem: {}.\n", problem);
-  }
+  text += internal::listed_problems(problems);
   text += problems.empty() ? "Every entry, every hash and the signature hold.\n"
                            : fmt::format("Not as it was signed: {} problem{}.\n", problems.size(),
                                          problems.size() == 1 ? "" : "s");
-  return print(text, status);
+  return internal::print(text, status);
 }
 
 }  // namespace truce::cli

@@ -6,6 +6,7 @@
 
 #include "truce/cli/commands.h"
 #include "truce/cli/internal/clock.h"
+#include "truce/cli/internal/ledger_output.h"
 #include "truce/cli/internal/status.h"
 #include "truce/cli/terminal.h"
 #include "truce/crypto/base64.h"
@@ -15,20 +16,6 @@
 
 namespace truce::cli {
 namespace {
-
-int print(const std::string& text, int status) {
-  return write_output(text) ? status : output_failed();
-}
-
-int print_or_write(const std::string& text, const std::string& output) {
-  if (output.empty()) {
-    return print(text, kFine);
-  }
-  if (const auto written = workbench::write_file(output, text); !written) {
-    return could_not(written.error());
-  }
-  return print(fmt::format("Written: {}\n", output), kFine);
-}
 
 std::string in_words(const ledger::Checkpoint& checkpoint) {
   return fmt::format("{}, {} {}, root {}", checkpoint.origin, checkpoint.tree.size,
@@ -40,7 +27,7 @@ std::string in_words(const ledger::Checkpoint& checkpoint) {
 
 int run(const LedgerRequestOptions& options) {
   const auto request = workbench::request_witness(options.directory, options.seen);
-  return request ? print_or_write(ledger::to_text(*request), options.output)
+  return request ? internal::print_or_write(ledger::to_text(*request), options.output)
                  : could_not(request.error());
 }
 
@@ -64,15 +51,16 @@ int run(const LedgerWitnessOptions& options) {
   }
   const int status = is_signed ? kFine : kBadNews;
   if (options.format == "json") {
-    return print(json::to_json(*done), status);
+    return internal::print(json::to_json(*done), status);
   }
   if (!is_signed) {
-    return print(fmt::format("Not signed: {}.\n", done->answer.why), status);
+    return internal::print(fmt::format("Not signed: {}.\n", done->answer.why), status);
   }
-  return print(options.output.empty() ? ledger::to_text(done->answer.signature())
-                                      : fmt::format("Signed: {}\nWritten: {}\n",
-                                                    in_words(done->checkpoint), options.output),
-               status);
+  return internal::print(
+      options.output.empty()
+          ? ledger::to_text(done->answer.signature())
+          : fmt::format("Signed: {}\nWritten: {}\n", in_words(done->checkpoint), options.output),
+      status);
 }
 
 int run(const LedgerCosignOptions& options) {
@@ -80,9 +68,10 @@ int run(const LedgerCosignOptions& options) {
   if (!done) {
     return could_not(done.error());
   }
-  return print(options.format == "json" ? json::to_json(done->checkpoint)
-                                        : fmt::format("Cosigned: {}\n", in_words(done->checkpoint)),
-               kFine);
+  return internal::print(options.format == "json"
+                             ? json::to_json(done->checkpoint)
+                             : fmt::format("Cosigned: {}\n", in_words(done->checkpoint)),
+                         kFine);
 }
 
 int run(const LedgerBackupOptions& options) {
@@ -90,9 +79,9 @@ int run(const LedgerBackupOptions& options) {
   if (!copied) {
     return could_not(copied.error());
   }
-  return print(options.format == "json" ? json::to_json(*copied)
-                                        : fmt::format("Copied: {}\n", in_words(*copied)),
-               kFine);
+  return internal::print(options.format == "json" ? json::to_json(*copied)
+                                                  : fmt::format("Copied: {}\n", in_words(*copied)),
+                         kFine);
 }
 
 int run(const LedgerRestoreOptions& options) {
@@ -105,22 +94,16 @@ int run(const LedgerRestoreOptions& options) {
   }
   const auto& problems = restored->check.problems;
   if (problems.empty() && !restored->key) {
-    return could_not({base::ErrorCode::NotFound,
-                      fmt::format("cannot tell who signed {}: no public key of it stands beside "
-                                  "it; name the one you were given with --key",
-                                  options.backup)});
+    return could_not(internal::unknown_signer(options.backup));
   }
   const int status = problems.empty() ? kFine : kBadNews;
   if (options.format == "json") {
-    return print(json::to_json(*restored), status);
+    return internal::print(json::to_json(*restored), status);
   }
-  std::string text;
-  for (const std::string& problem : problems) {
-    text += fmt::format("Problem: {}.\n", problem);
-  }
+  std::string text = internal::listed_problems(problems);
   text += problems.empty() ? fmt::format("Restored: {}\n", in_words(*restored->check.checkpoint))
                            : "Not restored: the backup is not as it was signed.\n";
-  return print(text, status);
+  return internal::print(text, status);
 }
 
 }  // namespace truce::cli

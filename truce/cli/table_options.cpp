@@ -48,12 +48,7 @@ Chosen add_text(CLI::App& talks) {
                    "The position of a side, once for each; may be sealed")
       ->allow_extra_args(false);
   add_position_keys(*command, options->key, options->from);
-  command
-      ->add_option("--rule", options->rule,
-                   "What is chosen from the packages that all accept, where --package does not say")
-      ->check(CLI::IsMember({"nash", "kalai-smorodinsky", "egalitarian", "utilitarian"}))
-      ->capture_default_str()
-      ->excludes(package);
+  add_rule(*command, options->rule, *package);
   command->add_option("--output", options->output, "File to write instead of standard output");
   add_format(*command, options->format, {"text", "json"});
   command->footer(
@@ -255,6 +250,15 @@ void add_position_keys(CLI::App& command, std::string& key, std::vector<std::str
                   "NAME.pub of a side; with any, each position must be sealed and signed by the "
                   "side it speaks for; may be given again")
       ->allow_extra_args(false);
+}
+
+void add_rule(CLI::App& command, std::string& rule, CLI::Option& package) {
+  command
+      .add_option("--rule", rule,
+                  "What is chosen from the packages that all accept, where --package does not say")
+      ->check(CLI::IsMember({"nash", "kalai-smorodinsky", "egalitarian", "utilitarian"}))
+      ->capture_default_str()
+      ->excludes(&package);
 }
 
 std::vector<Chosen> add_table(CLI::App& talks) {

@@ -116,12 +116,7 @@ Chosen add_robust(CLI::App& talks) {
                              ->add_option("--package", options->package,
                                           "The package: ISSUE: OPTION, once for each issue")
                              ->allow_extra_args(false);
-  command
-      ->add_option("--rule", options->rule,
-                   "What is chosen from the packages that all accept, where --package does not say")
-      ->check(CLI::IsMember({"nash", "kalai-smorodinsky", "egalitarian", "utilitarian"}))
-      ->capture_default_str()
-      ->excludes(package);
+  add_rule(*command, options->rule, *package);
   command
       ->add_option("--error", options->error,
                    "How many percent numbers may be off of which a position does not say")

@@ -28,6 +28,17 @@ base::Result<std::string> Directory::checkpoint() const {
   return internal::read_file(path_ + "/checkpoint");
 }
 
+base::Result<SignedCheckpoint> Directory::signed_checkpoint() const {
+  const auto text = checkpoint();
+  if (!text) {
+    return text.error();
+  }
+  auto read = read_checkpoint(*text);
+  return read ? std::move(read)
+              : base::Error{read.error().code,
+                            fmt::format("{}/checkpoint {}", path_, read.error().message)};
+}
+
 base::Result<std::vector<Hash>> Directory::tile(unsigned level, std::uint64_t index,
                                                 std::uint64_t width) const {
   const std::string path = path_ + '/' + tile_path(level, index, width);

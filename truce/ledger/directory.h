@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "truce/base/result.h"
+#include "truce/ledger/checkpoint.h"
 #include "truce/ledger/merkle.h"
 
 namespace truce::ledger {
@@ -21,6 +22,8 @@ class Directory {
 
   /// The text of the file `checkpoint`. Fails with NotFound or Io.
   [[nodiscard]] base::Result<std::string> checkpoint() const;
+  /// What that says and who signed it. Fails as checkpoint(), and with Corrupt, naming the file.
+  [[nodiscard]] base::Result<SignedCheckpoint> signed_checkpoint() const;
   /// The first `width` hashes of a tile. Fails with NotFound, Io, or Corrupt for another length.
   [[nodiscard]] base::Result<std::vector<Hash>> tile(unsigned level, std::uint64_t index,
                                                      std::uint64_t width) const;

@@ -416,14 +416,9 @@ base::Result<Ledger> Ledger::open(const std::string& path, crypto::SecretKey key
     return lock.error();
   }
   const Directory directory(path);
-  const auto text = directory.checkpoint();
-  if (!text) {
-    return text.error();
-  }
-  const auto read = read_checkpoint(*text);
+  const auto read = directory.signed_checkpoint();
   if (!read) {
-    return base::Error{read.error().code,
-                       fmt::format("{}/checkpoint {}", path, read.error().message)};
+    return read.error();
   }
   const std::string& origin = read->checkpoint.origin;
   if (signed_by(read->note, note_key(origin, key)) != Signed::Yes) {

@@ -71,14 +71,9 @@ base::Result<Proof> read_proof(std::string_view text) {
 }
 
 base::Result<Proof> prove(const Directory& directory, std::uint64_t index) {
-  const auto text = directory.checkpoint();
-  if (!text) {
-    return text.error();
-  }
-  auto checkpoint = read_checkpoint(*text);
+  auto checkpoint = directory.signed_checkpoint();
   if (!checkpoint) {
-    return base::Error{checkpoint.error().code, fmt::format("{}/checkpoint {}", directory.path(),
-                                                            checkpoint.error().message)};
+    return checkpoint.error();
   }
   const TreeHead& tree = checkpoint->checkpoint.tree;
   if (index >= tree.size) {

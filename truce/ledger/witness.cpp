@@ -122,14 +122,9 @@ base::Result<WitnessRequest> read_witness_request(std::string_view text) {
 }
 
 base::Result<WitnessRequest> request_from(const Directory& directory, std::uint64_t old_size) {
-  const auto text = directory.checkpoint();
-  if (!text) {
-    return text.error();
-  }
-  auto checkpoint = read_checkpoint(*text);
+  auto checkpoint = directory.signed_checkpoint();
   if (!checkpoint) {
-    return base::Error{checkpoint.error().code, fmt::format("{}/checkpoint {}", directory.path(),
-                                                            checkpoint.error().message)};
+    return checkpoint.error();
   }
   const std::uint64_t size = checkpoint->checkpoint.tree.size;
   // A ledger that was rolled back has none; the witness says so.

@@ -68,15 +68,6 @@ Response shown(Context& context, const std::string& id, const Person& person, un
   });
 }
 
-Entry entry_for(std::string kind, const Call& call, JsonValue body, Audience audience) {
-  Entry entry;
-  entry.kind = std::move(kind);
-  entry.who = call.person.name;
-  entry.audience = std::move(audience);
-  entry.body = std::move(body);
-  return entry;
-}
-
 }  // namespace
 
 Response list_notices(Context& context, const Call& call) {
@@ -119,7 +110,7 @@ Response add_notice(Context& context, const Call& call) {
     if (contents.dealings.notices().contains(id)) {
       return problem(409, "a convoy has that name; choose another");
     }
-    return entry_for("notice", call, call.body, audience);
+    return entry_by("notice", call.person, call.body, audience);
   });
   return refused ? std::move(*refused) : shown(context, id, call.person, 201);
 }
@@ -148,7 +139,7 @@ Response add_receipt(Context& context, const Call& call) {
     body.set("id", id);
     body.set("addressee", addressee);
     body.set("is_of_delegate", is_delegate);
-    return entry_for("receipt", call, std::move(body), notice->audience);
+    return entry_by("receipt", call.person, std::move(body), notice->audience);
   });
   return refused ? std::move(*refused) : shown(context, id, call.person, 201);
 }
@@ -165,7 +156,7 @@ Response add_hindrance(Context& context, const Call& call) {
     }
     JsonValue body = call.body;
     body.set("id", id);
-    return entry_for("hindrance", call, std::move(body), notice->audience);
+    return entry_by("hindrance", call.person, std::move(body), notice->audience);
   });
   return refused ? std::move(*refused) : shown(context, id, call.person, 201);
 }

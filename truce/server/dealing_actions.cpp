@@ -89,15 +89,6 @@ JsonValue artefact_value(const std::pair<std::string, std::string>& key, const A
   return value;
 }
 
-Entry entry_for(std::string kind, const Call& call, JsonValue body, Audience audience) {
-  Entry entry;
-  entry.kind = std::move(kind);
-  entry.who = call.person.name;
-  entry.audience = std::move(audience);
-  entry.body = std::move(body);
-  return entry;
-}
-
 }  // namespace
 
 Response list_findings(Context& context, const Call& call) {
@@ -137,7 +128,7 @@ Response add_finding(Context& context, const Call& call) {
     if (!audience) {
       return problem(audience.error());
     }
-    return entry_for("finding", call, call.body, std::move(audience).value());
+    return entry_by("finding", call.person, call.body, std::move(audience).value());
   });
   if (refused) {
     return std::move(*refused);
@@ -162,7 +153,7 @@ Response publish_finding(Context& context, const Call& call) {
     }
     JsonValue body = JsonValue::object();
     body.set("id", id);
-    return entry_for("publication", call, std::move(body), at->second.audience);
+    return entry_by("publication", call.person, std::move(body), at->second.audience);
   });
   if (refused) {
     return std::move(*refused);
@@ -209,7 +200,7 @@ Response add_question(Context& context, const Call& call) {
                                       "is shown to party:{} first",
                                       party, party));
     }
-    return entry_for("question", call, call.body, {"mission", "party:" + party});
+    return entry_by("question", call.person, call.body, {"mission", "party:" + party});
   });
   if (refused) {
     return std::move(*refused);
@@ -268,7 +259,7 @@ Response add_artefact(Context& context, const Call& call) {
     body.set("name", name);
     body.set("is_from_mediator", is_mediator);
     body.set("bytes", to_hexadecimal(bytes));
-    return entry_for("artefact", call, std::move(body), {"mediator", "party:" + key.first});
+    return entry_by("artefact", call.person, std::move(body), {"mediator", "party:" + key.first});
   });
   if (refused) {
     return std::move(*refused);

@@ -92,6 +92,16 @@ std::string ledger_bytes(const Entry& entry, const std::string& salt) {
 Journal::Journal(store::Database database, std::optional<ledger::Ledger> ledger)
     : database_(std::move(database)), ledger_(std::move(ledger)) {}
 
+Entry entry_by(std::string kind, const Person& person, encoding::JsonValue body,
+               Audience audience) {
+  Entry entry;
+  entry.kind = std::move(kind);
+  entry.who = person.name;
+  entry.audience = std::move(audience);
+  entry.body = std::move(body);
+  return entry;
+}
+
 base::Result<std::unique_ptr<Journal>> Journal::open(const std::string& folder, bool has_ledger) {
   auto database = store::Database::open(folder + "/workspace.db", schema());
   if (!database) {

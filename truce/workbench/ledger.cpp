@@ -333,8 +333,7 @@ base::Result<VerifiedLedger> verify_ledger(const VerifyRequest& request) {
         fmt::format("the checkpoint is signed by none of the keys beside it: {}",
                     fmt::join(key->others, ", ")));
   }
-  const auto text = directory.checkpoint();
-  const auto read = text ? ledger::read_checkpoint(*text) : text.error();
+  const auto read = directory.signed_checkpoint();
   auto witnesses = cosigned_by(request.witnesses, read ? read->note : ledger::Note());
   if (!witnesses) {
     return witnesses.error();

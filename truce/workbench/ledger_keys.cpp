@@ -17,8 +17,7 @@ namespace {
 using ledger::NoteKey;
 
 std::optional<ledger::SignedCheckpoint> checkpoint_of(const std::string& directory) {
-  const auto text = ledger::Directory(directory).checkpoint();
-  const auto read = text ? ledger::read_checkpoint(*text) : text.error();
+  const auto read = ledger::Directory(directory).signed_checkpoint();
   return read ? std::optional(*read) : std::nullopt;
 }
 

@@ -33,6 +33,9 @@ Chosen chosen(const CLI::App* command, const std::shared_ptr<Options>& options) 
 /// The key that sealed positions are opened with, and those that they must be signed with.
 void add_position_keys(CLI::App& command, std::string& key, std::vector<std::string>& from);
 
+/// By which rule a package is chosen; not beside `package`, the option that names one.
+void add_rule(CLI::App& command, std::string& rule, CLI::Option& package);
+
 /// Adds `talks` and the commands below it, one entry for each of those.
 std::vector<Chosen> add_talks(CLI::App& app);
 /// Below `talks`: keys, sealing, signatures, the joint announcement.

@@ -32,6 +32,9 @@ struct Entry {
   encoding::JsonValue body;
 };
 
+/// An entry by that person, still without its number and time.
+Entry entry_by(std::string kind, const Person& person, encoding::JsonValue body, Audience audience);
+
 /// All entries, in a file, and in a ledger what shows that none was changed: for each one a line
 /// with its kind, its time and a hash that says nothing of it to who does not have it.
 class Journal {
