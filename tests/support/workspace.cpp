@@ -76,14 +76,17 @@ Workspace::~Workspace() {
 }
 
 void Workspace::open() {
-  auto opened =
-      server::Server::open({.data = folder_,
-                            .has_ledger = has_ledger_,
-                            .port = 0,
-                            .limits = {},
-                            .clock = [this] { return base::Instant{seconds_.load()}; },
-                            .on_log = [this](const std::string& line) { log_.push_back(line); },
-                            .password_cost = {.passes = 1, .memory_bytes = 8192}});
+  auto opened = server::Server::open({.data = folder_,
+                                      .has_ledger = has_ledger_,
+                                      .port = 0,
+                                      .limits = {},
+                                      .clock = [this] { return base::Instant{seconds_.load()}; },
+                                      .on_log =
+                                          [this](const std::string& line) {
+                                            const std::scoped_lock locked(log_lock_);
+                                            log_.push_back(line);
+                                          },
+                                      .password_cost = {.passes = 1, .memory_bytes = 8192}});
   if (!opened) {
     ADD_FAILURE() << opened.error().message;
     std::abort();

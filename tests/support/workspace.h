@@ -4,6 +4,7 @@
 #include <atomic>
 #include <map>
 #include <memory>
+#include <mutex>
 #include <string>
 #include <utility>
 #include <vector>
@@ -83,6 +84,7 @@ class Workspace {
   std::string folder_;
   bool has_ledger_;
   std::atomic<std::int64_t> seconds_;
+  std::mutex log_lock_;
   std::vector<std::string> log_;
   std::unique_ptr<server::Server> server_;
   std::map<std::string, Session> sessions_;

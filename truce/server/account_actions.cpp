@@ -243,14 +243,17 @@ JsonValue summary_of(const std::string& incident, const std::vector<const Accoun
 
 Response add_account(Context& context, const Call& call) {
   Report entered;
-  auto refused =
-      context.workspace.write([&](const Contents& contents, base::Instant now) -> Decision {
+  auto refused = context.workspace.write(
+      [&](const Contents& contents, base::Instant now) -> Decision {
         const Record& record = contents.record;
         auto report = read_account(call.body, record.clock_offset(), now);
         if (!report) {
           return problem(report.error());
         }
         entered = std::move(report).value();
+        if (entered.incident != call.text("incident")) {
+          return problem(400, "the name of an incident has no spaces at its ends");
+        }
         if (auto claimed = claim(entered, call.person, record); !claimed) {
           return problem(claimed.error());
         }
@@ -275,7 +278,8 @@ Response add_account(Context& context, const Call& call) {
         }
         auto entry = entry_of({entered}, call.person, *audience);
         return entry ? Decision(std::move(entry).value()) : Decision(problem(entry.error()));
-      });
+      },
+      DependsOn::on("incident", call.text("incident")));
   if (refused) {
     return std::move(*refused);
   }

@@ -20,6 +20,20 @@ void EventLog::add(const std::string& view, std::string_view kind, std::string_v
       fmt::format("id: {}\nevent: {}\ndata: {}\n\n", lines.size() + 1, kind, data)));
 }
 
+void EventLog::restore(const std::string& view, std::vector<Line> lines) {
+  const std::scoped_lock locked(lock_);
+  lines_.insert_or_assign(view, std::move(lines));
+}
+
+std::map<std::string, std::uint64_t> EventLog::counts() const {
+  const std::scoped_lock locked(lock_);
+  std::map<std::string, std::uint64_t> counts;
+  for (const auto& [view, lines] : lines_) {
+    counts.emplace(view, lines.size());
+  }
+  return counts;
+}
+
 std::vector<EventLog::Line> EventLog::behind(std::string_view view, std::uint64_t after,
                                              std::size_t most) const {
   const std::scoped_lock locked(lock_);

@@ -42,7 +42,8 @@ std::optional<Entry> read_entry(const store::Row& row) {
               .kind = std::string(row.text(2)),
               .who = std::string(row.text(3)),
               .audience = {},
-              .body = std::move(body).value()};
+              .body = std::move(body).value(),
+              .salt = std::string(row.text(6))};
   for (const JsonValue& word : audience->elements()) {
     entry.audience.push_back(word.text());
   }
@@ -67,9 +68,9 @@ std::string_view ledger_kind(std::string_view kind) {
   return found == kKinds.end() ? "note" : found->second;
 }
 
-// The entry in the ledger. Two hashes, one over the other, so that not even a length is said; the
-// salt keeps anybody from trying what it may have been.
-std::string ledger_bytes(const Entry& entry, const std::string& salt) {
+}  // namespace
+
+std::string opened_text(const Entry& entry) {
   JsonValue value = JsonValue::object();
   value.set("number", entry.number);
   value.set("at", entry.at.seconds);
@@ -77,8 +78,14 @@ std::string ledger_bytes(const Entry& entry, const std::string& salt) {
   value.set("who", entry.who);
   value.set("audience", value_of(entry.audience));
   value.set("body", entry.body);
-  value.set("salt", salt);
-  const std::string hash = crypto::sha256_hex(value.to_text());
+  value.set("salt", entry.salt);
+  return value.to_text();
+}
+
+// Two hashes, one over the other, so that not even a length is said; the salt keeps anybody from
+// trying what it may have been.
+std::string ledger_bytes(const Entry& entry) {
+  const std::string hash = crypto::sha256_hex(opened_text(entry));
   return ledger::to_bytes(
       {.kind = std::string(ledger_kind(entry.kind)),
        .at = entry.at,
@@ -86,8 +93,6 @@ std::string ledger_bytes(const Entry& entry, const std::string& salt) {
        .elsewhere = ledger::Content{.sha256_hex = crypto::sha256_hex(hash), .size = hash.size()},
        .content = {}});
 }
-
-}  // namespace
 
 Journal::Journal(store::Database database, std::optional<ledger::Ledger> ledger)
     : database_(std::move(database)), ledger_(std::move(ledger)) {}
@@ -172,8 +177,9 @@ base::Result<void> Journal::each(const std::function<void(const Entry&)>& take) 
             return false;
           }
           last_ = entry->number;
+          last_salt_ = entry->salt;
           if (ledger_) {
-            if (auto checked = check(ledger_bytes(*entry, std::string(row.text(6)))); !checked) {
+            if (auto checked = check(ledger_bytes(*entry)); !checked) {
               broken = checked.error();
               return false;
             }
@@ -188,35 +194,84 @@ base::Result<void> Journal::each(const std::function<void(const Entry&)>& take) 
   return ledger_ ? catch_up() : base::Result<void>();
 }
 
-base::Result<void> Journal::append(Entry& entry) {
-  if (!refusal_.empty()) {
-    return base::Error{base::ErrorCode::Io, refusal_};
+void Journal::refuse(const std::string& why) {
+  const std::scoped_lock locked(refusal_lock_);
+  refusal_ = why;
+}
+
+base::Result<void> Journal::append(std::vector<Entry>& entries) {
+  if (const std::string why = refusal(); !why.empty()) {
+    return base::Error{base::ErrorCode::Io, why};
   }
-  auto salt = crypto::random_token();
-  if (!salt) {
-    return salt.error();
+  std::vector<std::string> shown;
+  std::int64_t number = last_;
+  for (Entry& entry : entries) {
+    auto salt = crypto::random_token();
+    if (!salt) {
+      return salt.error();
+    }
+    entry.salt = std::move(salt).value();
+    entry.number = ++number;
+    if (ledger_) {
+      shown.push_back(ledger_bytes(entry));
+    }
   }
-  entry.number = last_ + 1;
-  auto written = database_.write([&](store::Connection& connection) {
-    return connection.run(
-        "INSERT INTO entries (number, at, kind, who, audience, body, salt) "
-        "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
-        {entry.number, entry.at.seconds, entry.kind, entry.who, value_of(entry.audience).to_text(),
-         entry.body.to_text(), *salt});
+  auto written = database_.write([&](store::Connection& connection) -> base::Result<void> {
+    for (const Entry& entry : entries) {
+      auto run = connection.run(
+          "INSERT INTO entries (number, at, kind, who, audience, body, salt) "
+          "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
+          {entry.number, entry.at.seconds, entry.kind, entry.who,
+           value_of(entry.audience).to_text(), entry.body.to_text(), entry.salt});
+      if (!run) {
+        return run;
+      }
+    }
+    return {};
   });
   if (!written) {
     return written;
   }
-  last_ = entry.number;
+  last_ = number;
+  last_salt_ = entries.back().salt;
   if (ledger_) {
-    if (const auto appended = ledger_->append({ledger_bytes(entry, *salt)}); !appended) {
-      refusal_ = appended.error().message;
+    if (const auto appended = ledger_->append(std::move(shown)); !appended) {
+      refuse(appended.error().message);
       return appended.error();
     }
   }
   return {};
 }
 
-std::string Journal::refusal() const { return refusal_.empty() ? database_.refusal() : refusal_; }
+base::Result<void> Journal::append(Entry& entry) {
+  std::vector<Entry> one = {std::move(entry)};
+  auto written = append(one);
+  entry = std::move(one.front());
+  return written;
+}
+
+base::Result<Entry> Journal::find(std::int64_t number) const {
+  std::optional<Entry> found;
+  auto read = database_.read([&](store::Connection& connection) {
+    return connection.each(
+        "SELECT number, at, kind, who, audience, body, salt FROM entries WHERE number = ?1",
+        {number}, [&](const store::Row& row) {
+          found = read_entry(row);
+          return false;
+        });
+  });
+  if (!read) {
+    return read.error();
+  }
+  if (!found) {
+    return base::Error{base::ErrorCode::NotFound, "there is no such entry"};
+  }
+  return std::move(*found);
+}
+
+std::string Journal::refusal() const {
+  const std::scoped_lock locked(refusal_lock_);
+  return refusal_.empty() ? database_.refusal() : refusal_;
+}
 
 }  // namespace truce::server::internal

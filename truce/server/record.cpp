@@ -2,9 +2,11 @@
 #include "truce/server/internal/record.h"
 
 #include <algorithm>
+#include <atomic>
 #include <filesystem>
 #include <set>
 #include <system_error>
+#include <thread>
 
 #include <fmt/format.h>
 
@@ -26,6 +28,12 @@ const std::string& text_of(const Entry& entry, std::string_view name) {
   static const std::string kEmpty;
   const JsonValue* const member = entry.body.find(name);
   return member == nullptr ? kEmpty : member->text();
+}
+
+// The revision that an entry names; 0: none.
+std::size_t revision_in(const Entry& entry) {
+  const JsonValue* const number = entry.body.find("revision");
+  return number == nullptr ? 0 : static_cast<std::size_t>(number->integer());
 }
 
 bool is_file_name(std::string_view name) {
@@ -104,23 +112,60 @@ void Record::apply(const Entry& entry) {
   } else if (entry.kind == "revision") {
     add_revision(entry);
   } else if (entry.kind == "watch") {
-    const JsonValue* const number = entry.body.find("revision");
-    watch(number == nullptr ? 0 : static_cast<std::size_t>(number->integer()), entry.at);
+    watch(revision_in(entry), entry.at);
   } else if (entry.kind == "clock") {
     pass(entry.at);
     tell();
   }
 }
 
-void Record::add_accounts(const Entry& entry) {
+void Record::keep(const Entry& entry) {
+  if (entry.kind == "accounts") {
+    add_rows(entry);
+  } else if (entry.kind == "revision") {
+    add_revision(entry);
+  } else if (entry.kind == "watch") {
+    const std::size_t number = revision_in(entry);
+    chosen_ = number != 0 && number <= revisions_.size() ? number : chosen_;
+  }
+}
+
+void Record::resume(std::map<std::string, std::vector<EventLog::Line>> told, base::Instant at) {
+  for (auto& [view, lines] : told) {
+    events_->restore(view, std::move(lines));
+  }
+  if (!choose(chosen_)) {
+    return;
+  }
+  // Each view by itself, as many at a time as there are processors.
+  const std::vector<std::string> names = views_of_watched();
+  std::vector<std::unique_ptr<workbench::LiveRecord>> made(names.size());
+  std::atomic<std::size_t> next = 0;
+  const auto work = [&] {
+    for (std::size_t one = next++; one < names.size(); one = next++) {
+      made[one] = made_view(names[one], at);
+    }
+  };
+  std::vector<std::thread> threads;
+  for (std::size_t count = 1; count < std::thread::hardware_concurrency(); ++count) {
+    threads.emplace_back(work);
+  }
+  work();
+  for (std::thread& thread : threads) {
+    thread.join();
+  }
+  for (std::size_t one = 0; one < names.size(); ++one) {
+    views_.insert_or_assign(names[one], std::move(made[one]));
+  }
+}
+
+std::vector<incidents::Report> Record::add_rows(const Entry& entry) {
   incidents::Reading reading;
   incidents::ReadOptions options;
   options.format = incidents::Format::Truce;
   if (!incidents::read_reports("entry", text_of(entry, "rows"), options, reading)) {
-    return;
+    return {};
   }
-  JsonValue::Array names;
-  std::set<std::string> named;
   for (const incidents::Report& report : reading.reports) {
     auto& rows = incidents_[report.incident];
     order_.emplace_back(report.incident, rows.size());
@@ -129,6 +174,15 @@ void Record::add_accounts(const Entry& entry) {
                     .who = entry.who,
                     .entered_at = entry.at,
                     .desk = text_of(entry, "desk")});
+  }
+  return std::move(reading.reports);
+}
+
+void Record::add_accounts(const Entry& entry) {
+  const std::vector<incidents::Report> reports = add_rows(entry);
+  JsonValue::Array names;
+  std::set<std::string_view> named;
+  for (const incidents::Report& report : reports) {
     if (named.insert(report.incident).second) {
       names.emplace_back(report.incident);
     }
@@ -138,7 +192,7 @@ void Record::add_accounts(const Entry& entry) {
   say(entry.audience, "accounts", data);
   for (const auto& [name, live] : views_) {
     if (is_in_view(entry.audience, name)) {
-      say(name, live->take(reading.reports, entry.at));
+      say(name, live->take(reports, entry.at));
     }
   }
 }
@@ -160,36 +214,48 @@ void Record::add_revision(const Entry& entry) {
   revisions_.push_back(std::move(revision));
 }
 
-void Record::watch(std::size_t number, base::Instant at) {
+bool Record::choose(std::size_t number) {
   if (number == 0 || number > revisions_.size()) {
-    return;
+    return false;
   }
-  const Revision& revision = revisions_[number - 1];
   const std::string folder = fmt::format("{}/agreement/{}", folder_, number);
-  auto file = place_agreement(folder, revision.files);
+  auto file = place_agreement(folder, revisions_[number - 1].files);
   if (!file) {
-    return;
+    return false;
   }
   watched_ = number;
   path_ = folder + '/' + std::string(kMainFile);
   file_ = std::make_unique<workbench::AgreementFile>(std::move(file).value());
   views_.clear();
   untold_.clear();
+  return true;
+}
+
+void Record::watch(std::size_t number, base::Instant at) {
+  if (!choose(number)) {
+    return;
+  }
+  JsonValue data = JsonValue::object();
+  data.set("title", revisions_[number - 1].title);
+  for (const std::string& name : views_of_watched()) {
+    views_.insert_or_assign(name, made_view(name, at));
+    events_->add(name, "agreement", data.to_text());
+  }
+}
+
+std::vector<std::string> Record::views_of_watched() const {
   std::vector<std::string> names = {"public", "mission"};
   for (const std::string& side : sides()) {
     names.push_back("party:" + side);
   }
-  JsonValue data = JsonValue::object();
-  data.set("title", revision.title);
-  for (const std::string& name : names) {
-    if (is_in_view(revision.audience, name)) {
-      add_view(name, at);
-      events_->add(name, "agreement", data.to_text());
-    }
-  }
+  std::erase_if(names, [&](const std::string& name) {
+    return !is_in_view(revisions_[watched_ - 1].audience, name);
+  });
+  return names;
 }
 
-void Record::add_view(const std::string& name, base::Instant at) {
+std::unique_ptr<workbench::LiveRecord> Record::made_view(const std::string& name,
+                                                         base::Instant at) const {
   auto actors = workbench::read_actors_beside(path_, clock_offset());
   agreement::Agreement shown = file_->agreement;
   if (name != "mission") {
@@ -207,8 +273,8 @@ void Record::add_view(const std::string& name, base::Instant at) {
       reports.push_back(account.report);
     }
   }
-  live->take(reports, at);
-  views_.insert_or_assign(name, std::move(live));
+  live->begin_with(std::move(reports), at);
+  return live;
 }
 
 bool Record::pass(base::Instant now) {

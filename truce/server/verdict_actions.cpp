@@ -113,15 +113,17 @@ base::Result<std::size_t> limit_of(const Call& call) {
 }
 
 std::optional<Response> note_read(Context& context, const Person& person, const std::string& what) {
-  return context.workspace.write([&](const Contents&, base::Instant) -> Decision {
-    Entry entry;
-    entry.kind = "read";
-    entry.who = person.name;
-    entry.audience = {"auditor"};
-    entry.body = JsonValue::object();
-    entry.body.set("what", what);
-    return entry;
-  });
+  return context.workspace.write(
+      [&](const Contents&, base::Instant) -> Decision {
+        Entry entry;
+        entry.kind = "read";
+        entry.who = person.name;
+        entry.audience = {"auditor"};
+        entry.body = JsonValue::object();
+        entry.body.set("what", what);
+        return entry;
+      },
+      DependsOn::nothing());
 }
 
 Response list_revisions(Context& context, const Call& call) {

@@ -24,6 +24,7 @@ class LiveRecord::State {
   State& operator=(const State&) = delete;
   ~State() = default;
 
+  void begin_with(std::vector<incidents::Report> reports, base::Instant now);
   std::vector<ToldChange> take(const std::vector<incidents::Report>& reports, base::Instant now);
   [[nodiscard]] std::vector<ToldChange> standing() const;
   [[nodiscard]] std::vector<ToldChange> standing_of(const std::string& incident) const;
@@ -32,6 +33,11 @@ class LiveRecord::State {
   [[nodiscard]] std::string digest() const { return live_.digest(); }
 
  private:
+  // Whether so many are judged sooner all together, with the record, than one after the other.
+  [[nodiscard]] bool are_many(std::size_t reports) const;
+  std::vector<ToldChange> take_together(const std::vector<incidents::Report>& reports,
+                                        base::Instant now);
+  void tell(const monitor::VerdictChange& change, bool was_known, std::vector<ToldChange>& told);
   // Tells what one change of the record did, or the time alone.
   void step(const std::vector<facts::EvidenceChange>& changes, bool was_known, base::Instant now,
             std::vector<ToldChange>& told);
@@ -53,8 +59,23 @@ class LiveRecord::State {
   std::uint64_t number_ = 0;
 };
 
+void LiveRecord::State::begin_with(std::vector<incidents::Report> reports, base::Instant now) {
+  for (incidents::Report& report : reports) {
+    const auto change = current_.take(std::move(report));
+    if (change.is_taken && (change.before() != nullptr || change.stands())) {
+      evidence_.replace(*change.row, change.before(), change.stands());
+    }
+  }
+  for (const monitor::VerdictChange& change : live_.update({}, now)) {
+    keep(change);
+  }
+}
+
 std::vector<ToldChange> LiveRecord::State::take(const std::vector<incidents::Report>& reports,
                                                 base::Instant now) {
+  if (are_many(reports.size())) {
+    return take_together(reports, now);
+  }
   std::vector<ToldChange> told;
   for (const incidents::Report& report : reports) {
     const bool was_known = evidence_.has(report.incident);
@@ -69,19 +90,57 @@ std::vector<ToldChange> LiveRecord::State::take(const std::vector<incidents::Rep
   return told;
 }
 
+bool LiveRecord::State::are_many(std::size_t reports) const {
+  constexpr std::size_t kFewest = 256;
+  constexpr std::size_t kOneCostsAsMany = 16;
+  return reports >= kFewest && reports * kOneCostsAsMany >= current_.rows().size();
+}
+
+std::vector<ToldChange> LiveRecord::State::take_together(
+    const std::vector<incidents::Report>& reports, base::Instant now) {
+  std::set<std::string> fresh;
+  bool is_changed = false;
+  for (const incidents::Report& report : reports) {
+    const bool was_known = evidence_.has(report.incident);
+    const auto change = current_.take(report);
+    if (change.is_taken && (change.before() != nullptr || change.stands())) {
+      evidence_.replace(*change.row, change.before(), change.stands());
+      is_changed = true;
+      if (!was_known) {
+        fresh.insert(report.incident);
+      }
+    }
+  }
+  std::vector<facts::EvidenceChange> changes;
+  if (is_changed) {
+    // The whole record is another.
+    changes.push_back({.incident = {}, .before = {}, .after = {}, .are_accounts_changed = true});
+  }
+  std::vector<ToldChange> told;
+  for (const monitor::VerdictChange& change : live_.update(changes, now)) {
+    keep(change);
+    tell(change, !fresh.contains(change.key.about), told);
+  }
+  return told;
+}
+
+void LiveRecord::State::tell(const monitor::VerdictChange& change, bool was_known,
+                             std::vector<ToldChange>& told) {
+  if (!may_be_told(change.key)) {
+    return;
+  }
+  told.push_back(told_of(shown_, change,
+                         {.is_known = evidence_.has(change.key.about), .was_known = was_known}));
+  told.back().number = ++number_;
+  told.back().as_known_at = live_.present();
+}
+
 void LiveRecord::State::step(const std::vector<facts::EvidenceChange>& changes, bool was_known,
                              base::Instant now, std::vector<ToldChange>& told) {
   for (const monitor::VerdictChange& change : live_.update(changes, now)) {
     keep(change);
-    if (!may_be_told(change.key)) {
-      continue;
-    }
     const bool is_of_row = !changes.empty() && change.key.about == changes.front().incident;
-    told.push_back(told_of(
-        shown_, change,
-        {.is_known = evidence_.has(change.key.about), .was_known = !is_of_row || was_known}));
-    told.back().number = ++number_;
-    told.back().as_known_at = live_.present();
+    tell(change, !is_of_row || was_known, told);
   }
 }
 
@@ -147,6 +206,9 @@ LiveRecord::LiveRecord(agreement::Agreement shown, incidents::ActorBook actors)
     : state_(std::make_unique<State>(std::move(shown), std::move(actors))) {}
 LiveRecord::~LiveRecord() = default;
 
+void LiveRecord::begin_with(std::vector<incidents::Report> reports, base::Instant now) {
+  state_->begin_with(std::move(reports), now);
+}
 std::vector<ToldChange> LiveRecord::take(const std::vector<incidents::Report>& reports,
                                          base::Instant now) {
   return state_->take(reports, now);

@@ -24,8 +24,12 @@ class LiveRecord {
   LiveRecord(const LiveRecord&) = delete;
   LiveRecord& operator=(const LiveRecord&) = delete;
 
+  /// Takes many reports in at once, and tells nothing: what stands is what it would be had they
+  /// come one by one. Before the first take().
+  void begin_with(std::vector<incidents::Report> reports, base::Instant now);
   /// Takes the reports in, one after the other, at the moment `now`, and tells what they and the
-  /// time changed; with no reports, what the time did. Numbers go on from those before.
+  /// time changed; of very many at once, what they changed together; with no reports, what the time
+  /// did. Numbers go on from those before.
   std::vector<ToldChange> take(const std::vector<incidents::Report>& reports, base::Instant now);
 
   /// What stands, each as a change from nothing, in order of clause, without a number.

@@ -51,7 +51,8 @@ namespace http = beast::http;
 using asio::ip::tcp;
 using boost::system::error_code;
 
-constexpr std::size_t kWorkers = 4;
+// Those that write wait for the disk, together: so many writes can share one commit.
+constexpr std::size_t kWorkers = 64;
 // The parser's buffer beyond what a header may have.
 constexpr std::size_t kReadAhead = 64 * 1024;
 

@@ -24,6 +24,10 @@ class EventLog {
   std::uint64_t next(std::string_view view) const;
   /// `kind` and `data` are one line each.
   void add(const std::string& view, std::string_view kind, std::string_view data);
+  /// Puts the lines of a view in place of all there are; each as behind() gives it.
+  void restore(const std::string& view, std::vector<Line> lines);
+  /// How many events each view has.
+  std::map<std::string, std::uint64_t> counts() const;
   /// At most `most` events of the view behind the one numbered `after`.
   std::vector<Line> behind(std::string_view view, std::uint64_t after, std::size_t most) const;
 

@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <functional>
 #include <memory>
+#include <mutex>
 #include <optional>
 #include <string>
 #include <vector>
@@ -30,6 +31,8 @@ struct Entry {
   std::string who;
   Audience audience;
   encoding::JsonValue body;
+  // Keeps anybody from trying what the hash in the ledger may be of; given by the journal.
+  std::string salt;
 };
 
 /// An entry by that person, still without its number and time.
@@ -47,15 +50,26 @@ class Journal {
   /// Hands over every entry, in order, and brings the ledger up to date with the last ones. Before
   /// append(). Fails with Corrupt where an entry cannot be read or is another than the ledger says.
   base::Result<void> each(const std::function<void(const Entry&)>& take);
-  /// Durable in both when it returns; sets the entry's number. Fails as a write of either does;
-  /// then the entry may be there or not after a restart. One thread at a time.
+  /// Durable in both when it returns, all under one commit and one checkpoint; sets the number and
+  /// the salt of each. Fails as a write of either does; then they may be there or not after a
+  /// restart. One thread at a time.
+  base::Result<void> append(std::vector<Entry>& entries);
   base::Result<void> append(Entry& entry);
+  /// One of the entries. Fails with NotFound, and as reading does.
+  [[nodiscard]] base::Result<Entry> find(std::int64_t number) const;
+  /// How many there are.
+  [[nodiscard]] std::int64_t last() const { return last_; }
+  /// The salt of the last one.
+  [[nodiscard]] const std::string& last_salt() const { return last_salt_; }
   /// Why nothing can be written any more; empty while it can.
   [[nodiscard]] std::string refusal() const;
+  /// Null where there is none.
+  [[nodiscard]] const ledger::Ledger* ledger() const { return ledger_ ? &*ledger_ : nullptr; }
 
  private:
   base::Result<void> check(const std::string& bytes);
   base::Result<void> catch_up();
+  void refuse(const std::string& why);
 
   store::Database database_;
   std::optional<ledger::Ledger> ledger_;
@@ -64,7 +78,14 @@ class Journal {
   // What the ledger does not have yet.
   std::vector<std::string> missing_;
   std::int64_t last_ = 0;
+  std::string last_salt_;
+  mutable std::mutex refusal_lock_;
   std::string refusal_;
 };
+
+/// What stands of an entry in the ledger. Who has the entry and its salt can make it.
+std::string ledger_bytes(const Entry& entry);
+/// The text of which the SHA-256 of the SHA-256 stands there.
+std::string opened_text(const Entry& entry);
 
 }  // namespace truce::server::internal

@@ -52,6 +52,11 @@ class Record {
 
   /// Entries of other kinds change nothing.
   void apply(const Entry& entry);
+  /// The same without judging or telling anything: what was told then is kept elsewhere.
+  void keep(const Entry& entry);
+  /// After the last of these: judges all of them at once, as things stood at `at`, and goes on
+  /// behind the events that were told.
+  void resume(std::map<std::string, std::vector<EventLog::Line>> told, base::Instant at);
   /// Moves the present of every view; what that changed is kept back until tell(). Whether
   /// anything did.
   bool pass(base::Instant now);
@@ -76,10 +81,17 @@ class Record {
   [[nodiscard]] std::shared_ptr<const EventLog> events() const { return events_; }
 
  private:
+  // The rows of an entry, put on record.
+  std::vector<incidents::Report> add_rows(const Entry& entry);
   void add_accounts(const Entry& entry);
   void add_revision(const Entry& entry);
+  // Whether there is such a revision, which then is the one that is watched.
+  bool choose(std::size_t number);
   void watch(std::size_t number, base::Instant at);
-  void add_view(const std::string& name, base::Instant at);
+  // Who may see the agreement that is watched.
+  [[nodiscard]] std::vector<std::string> views_of_watched() const;
+  [[nodiscard]] std::unique_ptr<workbench::LiveRecord> made_view(const std::string& name,
+                                                                 base::Instant at) const;
   void say(const std::string& view, const std::vector<workbench::ToldChange>& changes);
   void say(const Audience& audience, std::string_view kind, const encoding::JsonValue& data);
 
@@ -89,6 +101,8 @@ class Record {
   std::vector<std::pair<std::string, std::size_t>> order_;
   std::vector<Revision> revisions_;
   std::size_t watched_ = 0;
+  // While entries are kept and not judged: the revision to be watched.
+  std::size_t chosen_ = 0;
   std::string path_;
   std::unique_ptr<workbench::AgreementFile> file_;
   std::map<std::string, std::unique_ptr<workbench::LiveRecord>, std::less<>> views_;

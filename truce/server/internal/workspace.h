@@ -2,14 +2,20 @@
 #pragma once
 
 #include <atomic>
+#include <condition_variable>
+#include <cstdint>
+#include <deque>
 #include <functional>
+#include <map>
 #include <memory>
 #include <mutex>
 #include <optional>
 #include <shared_mutex>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <variant>
+#include <vector>
 
 #include "truce/base/result.h"
 #include "truce/server/internal/call.h"
@@ -17,6 +23,7 @@
 #include "truce/server/internal/journal.h"
 #include "truce/server/internal/people.h"
 #include "truce/server/internal/record.h"
+#include "truce/server/internal/told_store.h"
 
 namespace truce::server::internal {
 
@@ -38,10 +45,38 @@ struct Contents {
   std::vector<AuditLine> audit;
 
   void apply(const Entry& entry);
+  /// The same, where what was told of it then is kept elsewhere; see Record::keep().
+  void keep(const Entry& entry);
+
+ private:
+  void note(const Entry& entry);
 };
 
 /// What is to be written, or why nothing is.
 using Decision = std::variant<Entry, Response>;
+
+/// Looks at contents that nobody changes meanwhile.
+using Decide = std::function<Decision(const Contents&, base::Instant now)>;
+
+/// What a decision depends on besides the agreement that is watched and things that are never
+/// changed once they are there. Writes that depend on different names, or on nothing, are decided
+/// on the same contents and put on the disk together.
+class DependsOn {
+ public:
+  // On anything: the write stands alone.
+  static DependsOn everything() { return DependsOn(std::nullopt); }
+  static DependsOn nothing() { return DependsOn(std::string()); }
+  static DependsOn on(std::string_view kind, const std::string& name) {
+    return DependsOn(std::string(kind) + ' ' + name);
+  }
+
+  [[nodiscard]] bool is_everything() const { return !name_; }
+  [[nodiscard]] const std::string& name() const { return *name_; }
+
+ private:
+  explicit DependsOn(std::optional<std::string> name) : name_(std::move(name)) {}
+  std::optional<std::string> name_;
+};
 
 /// The contents of a folder, read by many and written by one at a time: an entry is on the disk
 /// before anybody sees what it changed.
@@ -50,8 +85,11 @@ class Workspace {
   /// Reads all there is. Fails as Journal::open() and each() do.
   static base::Result<std::unique_ptr<Workspace>> open(const std::string& folder, bool has_ledger,
                                                        std::function<base::Instant()> clock);
-  Workspace(std::unique_ptr<Journal> journal, const std::string& folder,
+  Workspace(std::unique_ptr<Journal> journal, ToldStore told, const std::string& folder,
             std::function<base::Instant()> clock);
+  ~Workspace();
+  Workspace(const Workspace&) = delete;
+  Workspace& operator=(const Workspace&) = delete;
 
   /// Calls `look(contents)` while nothing changes, and returns what it does.
   template <typename Look>
@@ -60,27 +98,45 @@ class Workspace {
     return look(static_cast<const Contents&>(contents_));
   }
 
-  /// Asks `decide` what to write, looking at contents that nobody changes meanwhile, and writes it:
-  /// the time is set here. The answer says why nothing was written; empty: it was.
-  std::optional<Response> write(
-      const std::function<Decision(const Contents&, base::Instant now)>& decide);
+  /// Asks `decide` what to write and writes it: the time is set here. Those that wait for each
+  /// other are put on the disk together, as far as they do not depend on the same. The answer says
+  /// why nothing was written; empty: it was.
+  std::optional<Response> write(const Decide& decide,
+                                const DependsOn& depends = DependsOn::everything());
   /// The time passed: tells what that changed, if anything.
   void tick();
 
   /// Never earlier than what was written last.
   [[nodiscard]] base::Instant now() const;
   [[nodiscard]] std::string refusal() const { return journal_->refusal(); }
+  [[nodiscard]] const Journal& journal() const { return *journal_; }
+  /// Keeps what was told, so that the next start need not judge it again.
+  void save_told();
   /// Told after each write that changed something. Before the first one.
   void on_change(std::function<void()> told) { on_change_ = std::move(told); }
 
  private:
+  struct Pending;
+
   base::Result<void> load();
-  base::Result<void> commit(Entry& entry);
+  void write_batch(const std::vector<Pending*>& batch);
+  std::vector<Pending*> take_batch();
+  void pass_time();
+  void begin_writing();
+  void end_writing();
 
   std::unique_ptr<Journal> journal_;
+  ToldStore told_;
+  // How much of each view told_ has, and up to which entry. While one is writing, as below.
+  std::map<std::string, std::uint64_t> told_counts_;
+  std::int64_t told_until_ = 0;
   std::function<base::Instant()> clock_;
   std::function<void()> on_change_;
-  std::mutex write_lock_;
+  // One thread writes, for all that wait.
+  std::mutex queue_lock_;
+  std::condition_variable queue_changed_;
+  std::deque<Pending*> queue_;
+  bool is_writing_ = false;
   mutable std::shared_mutex contents_lock_;
   Contents contents_;
   std::atomic<std::int64_t> last_seconds_ = 0;
