@@ -11,10 +11,12 @@ import {fileURLToPath, pathToFileURL} from "node:url";
 
 export const root = resolve(dirname(fileURLToPath(import.meta.url)), "../..");
 const skipped = 77;
-const program = process.env.TRUCE_PROGRAM ?? join(root, "build/dev/truce");
+export const program = process.env.TRUCE_PROGRAM ?? join(root, "build/dev/truce");
 const executablePath = ["/usr/bin/chromium", "/usr/bin/chromium-browser"].find(existsSync);
 const quiet = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
-  "--disable-background-networking", "--disable-component-update", "--disable-sync"];
+  "--disable-background-networking", "--disable-component-update", "--disable-sync",
+  // Maps are drawn without a graphics card.
+  "--use-angle=swiftshader", "--enable-unsafe-swiftshader"];
 
 function skip(reason) {
   console.log(`skipped: ${reason}`);
@@ -56,6 +58,12 @@ export async function keepPicture(page, name) {
 // Opens the report; `fragment` is what stands behind the # of its address. The page notes what goes wrong in `errors` and
 // what it asks for in `requests`.
 export async function open(path, {size = desk, fragment = "", ...options} = {}) {
+  const page = await newPage(size, options);
+  page.address = pathToFileURL(path).href;
+  await page.goto(page.address + (fragment ? `#${fragment}` : ""));
+  return page;
+}
+export async function newPage(size, options = {}) {
   const context = await browser.newContext({viewport: size, reducedMotion: "reduce", ...options});
   const page = await context.newPage();
   page.errors = [];
@@ -63,8 +71,6 @@ export async function open(path, {size = desk, fragment = "", ...options} = {}) 
   page.on("pageerror", (error) => page.errors.push(error.stack ?? String(error)));
   page.on("console", (message) => { if (["error", "warning", "assert"].includes(message.type())) page.errors.push(message.text()); });
   page.on("request", (request) => page.requests.push(request.url()));
-  page.address = pathToFileURL(path).href;
-  await page.goto(page.address + (fragment ? `#${fragment}` : ""));
   return page;
 }
 // No error, no request but for the file itself, nothing sticks out to the right.

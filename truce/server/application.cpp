@@ -9,6 +9,7 @@
 
 #include "truce/crypto/password.h"
 #include "truce/server/internal/actions.h"
+#include "truce/server/internal/front_end.h"
 
 namespace truce::server::internal {
 namespace {
@@ -160,7 +161,11 @@ Response Application::answer(const Request& request, Told& told) {
     if (!takes_one_more(request.peer)) {
       return too_many();
     }
-    return match.methods.empty() ? not_found() : not_allowed(match);
+    if (!match.methods.empty()) {
+      return not_allowed(match);
+    }
+    auto page = FrontEnd::built_in().answer(request, *target);
+    return page ? std::move(*page) : not_found();
   }
   Call call{.request = request,
             .route = *match.route,
@@ -269,7 +274,11 @@ void Application::finish(const Request& request, const Told& told, Response& res
       {"X-Content-Type-Options", "nosniff"},
   }};
   for (const auto& [name, value] : kHeaders) {
-    response.headers.emplace_back(name, value);
+    // What a page says for itself stands.
+    if (std::none_of(response.headers.begin(), response.headers.end(),
+                     [&, key = name](const auto& header) { return header.first == key; })) {
+      response.headers.emplace_back(name, value);
+    }
   }
   context_.metrics.note(told.route, response.status, took);
   // Of the address only the line of the table: links and queries may hold what is secret.

@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: Apache-2.0
+// English and Arabic are complete; every file has no other keys than the English one, the same values in each, and the forms
+// of plural that its language has. What French or Russian lacks is shown in English.
+import assert from "node:assert/strict";
+import {readFileSync, readdirSync} from "node:fs";
+import {dirname, join} from "node:path";
+import test from "node:test";
+import {fileURLToPath} from "node:url";
+
+const app = dirname(fileURLToPath(import.meta.url));
+const messagesOf = (language) => JSON.parse(readFileSync(join(app, `src/messages/${language}.json`), "utf8"));
+const valuesIn = (text) => [...new Set([...text.matchAll(/\{(\w+)\}/g)].map(([, name]) => name))].sort();
+const english = messagesOf("en");
+// Of one and two a language may say the word instead of the number.
+const complete = ["en", "ar"];
+const mayLackCount = ["zero", "one", "two"];
+
+for (const language of ["en", "ar", "fr", "ru"]) {
+  test(language, () => {
+    const messages = messagesOf(language);
+    if (complete.includes(language)) assert.deepEqual(Object.keys(english).filter((key) => !(key in messages)), [], "these are missing");
+    assert.deepEqual(Object.keys(messages).filter((key) => !(key in english)), [], "these are no message");
+    const forms = new Intl.PluralRules(language).resolvedOptions().pluralCategories;
+    for (const [key, message] of Object.entries(messages)) {
+      assert.equal(typeof message, typeof english[key], `${key} has forms in one language only`);
+      const whole = valuesIn(typeof english[key] === "string" ? english[key] : english[key].other);
+      if (typeof message !== "string") assert.deepEqual(Object.keys(message).sort(), [...forms].sort(), `${key}: the forms of this language`);
+      for (const [form, text] of typeof message === "string" ? [["other", message]] : Object.entries(message)) {
+        assert.ok(text.trim() !== "", key);
+        const wanted = mayLackCount.includes(form) && typeof message !== "string" ? whole.filter((name) => name !== "count") : whole;
+        assert.deepEqual(valuesIn(text).filter((name) => name !== "count" || wanted.includes("count")), wanted, `${language} ${key} ${form}`);
+      }
+    }
+  });
+}
+
+test("no key is named that is not there, and none is there that is not named", () => {
+  const sources = ["src", "src/lib", "src/pages"].flatMap((folder) => readdirSync(join(app, folder)).filter((name) => /\.(svelte|ts)$/.test(name))
+    .map((name) => readFileSync(join(app, folder, name), "utf8"))).join("\n");
+  const named = new Set([...sources.matchAll(/"([a-z_]+(?:\.[a-z_-]+)?)"/g)].map(([, key]) => key));
+  // Keys made of data, by what they begin with.
+  const made = [...sources.matchAll(/[`"]([a-z_]+\.)(?:\$\{|" \+)/g)].map(([, beginning]) => beginning);
+  assert.deepEqual(Object.keys(english).filter((key) => !named.has(key) && !made.some((beginning) => key.startsWith(beginning))), []);
+});

@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: Apache-2.0
+// What changes in what one may see, as it does: one stream for all pages.
+type Told = (kind: EventKind, data: Record<string, unknown>) => void;
+export type EventKind = "agreement" | "accounts" | "verdict";
+const kinds: readonly EventKind[] = ["agreement", "accounts", "verdict"];
+
+class Line {
+  /// Whether news comes in; undefined: not known yet.
+  isOpen: boolean | undefined = $state();
+}
+export const line = new Line();
+
+let source: EventSource | undefined;
+const listeners = new Set<Told>();
+
+/// Begins anew, for who has signed in or out.
+export function beginEvents(): void {
+  source?.close();
+  source = new EventSource("/api/v1/events");
+  source.onopen = () => { line.isOpen = true; };
+  source.onerror = () => { line.isOpen = false; };
+  for (const kind of kinds) {
+    source.addEventListener(kind, (event) => {
+      const data = JSON.parse((event as MessageEvent<string>).data) as Record<string, unknown>;
+      for (const told of listeners) told(kind, data);
+    });
+  }
+}
+
+/// Calls `told` for each event until the function that is returned is called.
+export function listen(told: Told): () => void {
+  listeners.add(told);
+  return () => listeners.delete(told);
+}
+
+/// Calls `again` soon after something changed, once for a burst of changes.
+export function listenCalmly(again: () => void, {wait_ms = 150} = {}): () => void {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const stop = listen(() => {
+    timer ??= setTimeout(() => {
+      timer = undefined;
+      again();
+    }, wait_ms);
+  });
+  return () => {
+    stop();
+    clearTimeout(timer);
+  };
+}

@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: Apache-2.0
+// The table of pages. README.md says how to add one.
+import type {Component} from "svelte";
+import type {Key} from "./lib/language.svelte";
+import type {Role} from "./lib/session.svelte";
+import {addresses} from "./pages.json";
+
+/// What a page is given: the segments of the address that `*` stands for.
+export interface PageProperties { parameters: string[] }
+
+export interface Page {
+  /// Of pages.json, which holds the address: the server reads it there.
+  name: keyof typeof addresses;
+  title: Key;
+  load: () => Promise<{default: Component<PageProperties>}>;
+  /// Whether the navigation leads there.
+  isNamed: boolean;
+  /// Who may open it; absent: everybody, signed in or not. The server decides about data by itself.
+  roles?: readonly Role[];
+}
+
+export const pages: readonly Page[] = [
+  {name: "overview", title: "page.overview", load: () => import("./pages/Overview.svelte"), isNamed: true},
+  {name: "sign-in", title: "page.sign_in", load: () => import("./pages/SignIn.svelte"), isNamed: false},
+];
