@@ -44,7 +44,8 @@ class Separate(ProgramTest):
             named = [*result, *result["left_out"], *result["sides"][0], *result["windows"][0], *result["demarcation"]]
             for feature in result.get("features", []):
                 named += feature["properties"]
-            for row in [*result.get("skipped", []), *result.get("positions", []), *result.get("moves", [])]:
+            for row in [*result.get("skipped", []), *result.get("positions", []), *result.get("moves", []),
+                        *result["demands"]]:
                 named += row
             for field in set(named) - {"type", "features"}:
                 self.assertIn(f"`{field}`", page)
@@ -65,8 +66,8 @@ class Separate(ProgramTest):
         one = self.document("\n".join(lines), "--format", "json", "--belt", "500")
         other = self.document("\n".join([lines[0], *reversed(lines[1:])]), "--format", "json", "--belt", "500")
         for part in ("positions", "moves"):
-            rows = [{k: v for k, v in row.items() if k != "line"} for row in one.pop(part)]
-            self.assertEqual(rows[::-1], [{k: v for k, v in row.items() if k != "line"} for row in other.pop(part)])
+            rows = [{k: v for k, v in row.items() if k not in ("line", "position")} for row in one.pop(part)]
+            self.assertEqual(rows[::-1], [{k: v for k, v in row.items() if k not in ("line", "position")} for row in other.pop(part)])
         self.assertEqual(one, other)
         swapped = json.loads(run("separate", self.folder / "agreement.truce", "--presence", self.folder / "presence.csv",
                                  "--between", "South", "--and", "North", "--format", "json").stdout)
@@ -89,6 +90,8 @@ class Separate(ProgramTest):
         self.assertEqual(math.floor(min(distances)), document["demarcation"].pop("least_distance_m"))
         moved = [move["id"] for move in document["moves"]]
         self.assertLess(1, len(moved))
+        for move in document["moves"]:
+            self.assertEqual(ids[move["position"]], move["id"])
         self.assertEqual(moved, [name for name in ids if name in moved])
         # What remains, the figures of the summary among them, names nobody.
         for part in ("positions", "moves", "skipped"):
@@ -113,9 +116,45 @@ class Separate(ProgramTest):
             across = sum(position["ground"] != position["side"] for position in document["positions"])
             self.assertEqual(across, document["demarcation"]["misplaced"])
 
+    def aleppo(self, *options):
+        done = run("separate", ROOT / "examples/syria-2016-09/agreement.truce", "--presence",
+                   ROOT / "examples/east-aleppo-2016/presence.csv", "--between", "Government", "--and", "Opposition",
+                   "--at", "2016-09-12", *options)
+        self.assertEqual(0, done.returncode, done.stderr)
+        return done.stdout
+
+    def test_the_example_says_what_the_clauses_ask_for(self):
+        document = json.loads(self.aleppo("--format", "json"))
+        asked = [(one["clause"], one["bearer"], one["width_m"], one["by"]) for one in document["demands"]]
+        self.assertIn(("3.1", "Government", 3500, "2016-09-13T19:00:00+03:00"), asked)
+        self.assertIn(("3.1", "Opposition", 3500, "2016-09-13T19:00:00+03:00"), asked)
+        # Nobody says what stands in a district: each that must move must only if it is such.
+        self.assertTrue(all(need["is_doubtful"] for move in document["moves"] for need in move["needs"]))
+        (schedule,) = document["schedules"]
+        for side in ("first", "second"):
+            moved = sorted(number for one in schedule["slices"] for number in one[side])
+            self.assertEqual(moved, sorted(move["position"] for move in document["moves"]
+                                           if document["positions"][move["position"]]["side"] ==
+                                           document["sides"][side == "second"]["name"]))
+        of_russia = json.loads(self.aleppo("--format", "json", "--reading", "United States"))
+        self.assertIn("2016-09-14T19:00:00+03:00", [one["by"] for one in of_russia["demands"]])
+
+    def test_what_is_tried_changes_nothing_else(self):
+        plain = json.loads(self.aleppo("--format", "json"))
+        tried = json.loads(self.aleppo("--format", "json", "--move", "sukkari=36.19,37.10"))
+        self.assertEqual(plain["index"], tried["what_if"]["before"]["index"])
+        self.assertEqual(plain["demarcation"], tried["what_if"]["before"]["demarcation"])
+        self.assertNotEqual(plain["demarcation"], tried["demarcation"])
+        self.assertEqual(len(plain["positions"]), len(tried["positions"]))
+        dropped = json.loads(self.aleppo("--format", "json", "--drop", "sukkari", "--add", "Opposition=36.1775,37.139"))
+        self.assertEqual(None, dropped["positions"][-1]["line"])
+        self.assertNotIn("sukkari", [one["id"] for one in dropped["positions"]])
+
     def test_it_ends_as_elsewhere(self):
         for options in (("--distance", "0"), ("--distance", "-5"), ("--at", "soon"), ("--window", "1s"),
-                        ("--belt", "0"), ("--cell", "-1"), ("--terrain", "none.geojson"),
+                        ("--belt", "0"), ("--cell", "-1"), ("--pin", "nobody"), ("--prior", "none.geojson"),
+                        ("--prior-cost", "0"), ("--reading", "North"), ("--settlements", "none.geojson"),
+                        ("--move", "nobody=1,2"), ("--add", "Band=1,2"), ("--drop", "nobody"), ("--terrain", "none.geojson"),
                         ("--presence", "none.csv"), ("--output", self.folder / "presence.csv")):
             done = self.separate(front(5, 10), *options)
             self.assertEqual(2, done.returncode, options)

@@ -330,8 +330,35 @@ Chosen add_separate(CLI::App& app) {
       ->check(CLI::PositiveNumber);
   command
       ->add_option("--belt", options->belt_m,
-                   "Metres on each side of the line that are to be free of both")
+                   "Metres on each side of the line that are to be free of both, beside what the "
+                   "clauses ask for")
       ->check(CLI::PositiveNumber);
+  command
+      ->add_option("--pin", options->pinned,
+                   "The id of a position that keeps its side whatever --hold says; may be given "
+                   "again")
+      ->allow_extra_args(false);
+  command->add_option("--prior", options->prior, "An earlier line, GeoJSON, to keep to");
+  command
+      ->add_option("--prior-cost", options->prior_cost,
+                   "What a metre of line costs along the earlier one, 1 being open ground")
+      ->check(CLI::Range(0.05, 20.0))
+      ->capture_default_str();
+  command->add_option("--settlements", options->settlements,
+                      "GeoJSON points and areas with a name, to say which lie in a belt; otherwise "
+                      "the points of basemap.geojson beside the agreement");
+  command->add_option("--reading", options->reading,
+                      "The party in whose reading disputed words stand; otherwise the strictest");
+  command
+      ->add_option("--move", options->moved,
+                   "Try: the position of that id stands elsewhere, ID=LAT,LON; may be given again")
+      ->allow_extra_args(false);
+  command->add_option("--drop", options->dropped, "Try: the position of that id is not there")
+      ->allow_extra_args(false);
+  command
+      ->add_option("--add", options->added,
+                   "Try: a side has a position more, SIDE=LAT,LON; may be given again")
+      ->allow_extra_args(false);
   command->add_option("--at", options->at,
                       "The moment asked about; that of the latest observation if absent");
   command

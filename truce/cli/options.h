@@ -134,6 +134,15 @@ struct SeparateOptions {
   double cell_m = 0;
   double hold_m = 0;
   double belt_m = 0;
+  std::vector<std::string> pinned;
+  std::string prior;
+  double prior_cost = 0.5;
+  std::string settlements;
+  std::string reading;
+  // What is tried.
+  std::vector<std::string> moved;
+  std::vector<std::string> dropped;
+  std::vector<std::string> added;
   std::string at;
   std::string half_life = "7d";
   // Empty: no windows.

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <optional>
 
 #include "truce/encoding/json_value.h"
 #include "truce/geometry/region.h"
@@ -47,8 +48,8 @@ JsonValue sides_value(const SeparateRun& run) {
   for (std::size_t side = 0; side < 2; ++side) {
     JsonValue value = JsonValue::object();
     value.set("name", run.sides[side]);
-    value.set("positions", run.positions.count(static_cast<separation::Side>(side)));
-    set_figure(value, run.index.of_side[side]);
+    value.set("positions", run.plan.positions.count(static_cast<separation::Side>(side)));
+    set_figure(value, run.plan.index.of_side[side]);
     sides.push_back(std::move(value));
   }
   return sides;
@@ -85,8 +86,8 @@ JsonValue skipped_value(const SeparateRun& run) {
   return skipped;
 }
 
-JsonValue line_value(const SeparateRun& run) {
-  const separation::DemarcationLine& line = run.line;
+JsonValue line_value(const separation::Plan& plan) {
+  const separation::DemarcationLine& line = plan.line;
   JsonValue value = JsonValue::object();
   value.set("length_m", tenths(line.length.value));
   value.set("cost", tenths(line.cost));
@@ -94,22 +95,133 @@ JsonValue line_value(const SeparateRun& run) {
   value.set("cell_side_m", line.cell_side.value);
   value.set("columns", line.columns);
   value.set("rows", line.rows);
-  value.set("misplaced", line.misplaced(run.positions.positions));
+  value.set("misplaced", line.misplaced(plan.positions.positions));
   JsonValue least;
   if (!line.distances.empty()) {
     least = std::floor(std::min_element(line.distances.begin(), line.distances.end())->value);
   }
   value.set("least_distance_m", std::move(least));
+  if (plan.share_along_prior) {
+    value.set("share_along_prior", rounded(*plan.share_along_prior));
+  }
+  return value;
+}
+
+JsonValue time_value(const SeparateRun& run, std::optional<base::Instant> at) {
+  return at ? JsonValue(base::to_iso(*at, run.file.agreement.clock.offset)) : JsonValue();
+}
+
+// Whose demand it is; null for what is asked for beside the clauses.
+void set_demand(JsonValue& value, const SeparateRun& run, std::size_t index) {
+  const separation::Demand& demand = run.demands[index];
+  value.set("clause", demand.clause ? JsonValue(demand.number) : JsonValue());
+  value.set("bearer", demand.side ? JsonValue(run.sides[static_cast<std::size_t>(*demand.side)])
+                                  : JsonValue());
+}
+
+const char* word_of(separation::Demand::From from) {
+  switch (from) {
+    case separation::Demand::From::Place:
+      return "place";
+    case separation::Demand::From::Line:
+      return "line";
+    case separation::Demand::From::Others:
+      return "others";
+  }
+  return "line";
+}
+
+std::size_t count_moves(const separation::Plan& plan, std::size_t demand) {
+  return static_cast<std::size_t>(
+      std::count_if(plan.moves.begin(), plan.moves.end(), [&](const separation::Move& move) {
+        return std::any_of(move.needs.begin(), move.needs.end(),
+                           [&](const auto& need) { return need.demand == demand; });
+      }));
+}
+
+JsonValue demands_value(const SeparateRun& run) {
+  JsonValue demands = JsonValue::array();
+  for (std::size_t i = 0; i < run.demands.size(); ++i) {
+    const separation::Demand& demand = run.demands[i];
+    const separation::Belt& belt = run.plan.belts[i];
+    JsonValue value = JsonValue::object();
+    set_demand(value, run, i);
+    JsonValue things = JsonValue::array();
+    for (const agreement::Noun& noun : demand.things) {
+      things.push_back(noun.text);
+    }
+    value.set("things", std::move(things));
+    value.set("from", word_of(demand.from));
+    value.set("target", demand.target.empty() ? JsonValue() : JsonValue(demand.target));
+    value.set("width_m",
+              demand.is_distance_stated ? JsonValue(demand.distance.value) : JsonValue());
+    value.set("by", time_value(run, demand.deadline));
+    value.set("is_disputed", demand.is_disputed);
+    value.set("problem", belt.problem.empty() ? JsonValue() : JsonValue(belt.problem));
+    JsonValue places = JsonValue::array();
+    for (const separation::Belt::Held& place : belt.places) {
+      JsonValue held = JsonValue::object();
+      held.set("name", place.name);
+      held.set("is_whole", place.is_whole);
+      places.push_back(std::move(held));
+    }
+    value.set("places", std::move(places));
+    value.set("movers", count_moves(run.plan, i));
+    demands.push_back(std::move(value));
+  }
+  return demands;
+}
+
+JsonValue schedules_value(const SeparateRun& run) {
+  JsonValue schedules = JsonValue::array();
+  for (const separation::Schedule& schedule : run.plan.schedules) {
+    JsonValue value = JsonValue::object();
+    value.set("clause", schedule.number);
+    value.set("ahead_after",
+              schedule.ahead_after ? JsonValue(rounded(*schedule.ahead_after)) : JsonValue());
+    value.set("ahead_within",
+              schedule.ahead_within ? JsonValue(rounded(*schedule.ahead_within)) : JsonValue());
+    JsonValue slices = JsonValue::array();
+    for (const separation::Slice& slice : schedule.slices) {
+      JsonValue row = JsonValue::object();
+      row.set("by", time_value(run, slice.due));
+      for (std::size_t side = 0; side < 2; ++side) {
+        JsonValue numbers = JsonValue::array();
+        for (const std::size_t position : slice.positions[side]) {
+          numbers.push_back(position);
+        }
+        row.set(side == 0 ? "first" : "second", std::move(numbers));
+      }
+      slices.push_back(std::move(row));
+    }
+    value.set("slices", std::move(slices));
+    schedules.push_back(std::move(value));
+  }
+  return schedules;
+}
+
+JsonValue what_if_value(const SeparateRun& run) {
+  JsonValue value = JsonValue::object();
+  JsonValue edits = JsonValue::array();
+  for (const std::string& edit : run.edits) {
+    edits.push_back(edit);
+  }
+  value.set("edits", std::move(edits));
+  JsonValue before = JsonValue::object();
+  set_figure(before, run.before->index.whole);
+  before.set("demarcation", line_value(*run.before));
+  before.set("movers", run.before->moves.size());
+  value.set("before", std::move(before));
   return value;
 }
 
 // The figures that stand at the top of either document.
 void set_top(JsonValue& document, const SeparateRun& run) {
-  const separation::Positions& positions = run.positions;
+  const separation::Positions& positions = run.plan.positions;
   document.set("schema", "truce.separation/1");
   document.set("agreement", run.file.agreement.title);
   document.set("at", base::to_iso(positions.at, run.file.agreement.clock.offset));
-  set_figure(document, run.index.whole);
+  set_figure(document, run.plan.index.whole);
   document.set("distance_m", run.distance.value);
   document.set("half_life_s", run.half_life ? JsonValue(run.half_life->seconds) : JsonValue());
   document.set("sides", sides_value(run));
@@ -123,8 +235,14 @@ void set_top(JsonValue& document, const SeparateRun& run) {
   left_out.set("doubtful", positions.doubtful);
   left_out.set("unplaced", positions.unplaced);
   document.set("left_out", std::move(left_out));
-  document.set("demarcation", line_value(run));
+  document.set("demarcation", line_value(run.plan));
   document.set("belt_m", run.belt ? JsonValue(run.belt->value) : JsonValue());
+  if (!run.demands.empty()) {
+    document.set("demands", demands_value(run));
+  }
+  if (run.before) {
+    document.set("what_if", what_if_value(run));
+  }
   if (run.window) {
     document.set("windows", windows_value(run));
   }
@@ -133,18 +251,19 @@ void set_top(JsonValue& document, const SeparateRun& run) {
 // In file order, as each stands in the files.
 JsonValue positions_value(const SeparateRun& run) {
   JsonValue positions = JsonValue::array();
-  for (std::size_t i = 0; i < run.positions.positions.size(); ++i) {
-    const separation::Position& position = run.positions.positions[i];
+  for (std::size_t i = 0; i < run.plan.positions.positions.size(); ++i) {
+    const separation::Position& position = run.plan.positions.positions[i];
     const separation::Observation& seen = run.reading.observations[position.observation];
     JsonValue value = JsonValue::object();
     value.set("id", seen.id);
-    value.set("file", run.reading.files[seen.origin.file]);
-    value.set("line", seen.origin.line);
+    value.set("file",
+              seen.origin.line == 0 ? JsonValue() : JsonValue(run.reading.files[seen.origin.file]));
+    value.set("line", seen.origin.line == 0 ? JsonValue() : JsonValue(seen.origin.line));
     value.set("side", run.sides[static_cast<std::size_t>(position.side)]);
-    value.set("ground", run.sides[static_cast<std::size_t>(run.line.ground[i])]);
+    value.set("ground", run.sides[static_cast<std::size_t>(run.plan.line.ground[i])]);
     JsonValue distance;
-    if (!run.line.distances.empty()) {
-      distance = tenths(run.line.distances[i].value);
+    if (!run.plan.line.distances.empty()) {
+      distance = tenths(run.plan.line.distances[i].value);
     }
     value.set("distance_m", std::move(distance));
     positions.push_back(std::move(value));
@@ -153,17 +272,28 @@ JsonValue positions_value(const SeparateRun& run) {
 }
 
 void set_move(JsonValue& value, const SeparateRun& run, const separation::Move& move) {
-  const separation::Position& position = run.positions.positions[move.position];
+  const separation::Position& position = run.plan.positions.positions[move.position];
   value.set("id", run.reading.observations[position.observation].id);
   value.set("side", run.sides[static_cast<std::size_t>(position.side)]);
   value.set("move_m", tenths(move.distance.value));
+  value.set("by", time_value(run, move.by));
 }
 
 JsonValue moves_value(const SeparateRun& run) {
   JsonValue moves = JsonValue::array();
-  for (const separation::Move& move : run.moves) {
+  for (const separation::Move& move : run.plan.moves) {
     JsonValue value = JsonValue::object();
+    value.set("position", move.position);
     set_move(value, run, move);
+    JsonValue needs = JsonValue::array();
+    for (const separation::Need& need : move.needs) {
+      JsonValue one = JsonValue::object();
+      one.set("demand", need.demand);
+      one.set("move_m", tenths(need.distance.value));
+      one.set("is_doubtful", need.is_doubtful);
+      needs.push_back(std::move(one));
+    }
+    value.set("needs", std::move(needs));
     moves.push_back(std::move(value));
   }
   return moves;
@@ -188,23 +318,23 @@ JsonValue path_value(const std::vector<base::Point>& path) {
   return points;
 }
 
-JsonValue line_feature(const SeparateRun& run) {
+JsonValue line_feature(const separation::DemarcationLine& line, const char* role) {
   JsonValue lines = JsonValue::array();
-  for (const geometry::Polyline& line : run.line.lines) {
-    lines.push_back(path_value(line));
+  for (const geometry::Polyline& part : line.lines) {
+    lines.push_back(path_value(part));
   }
   JsonValue properties = JsonValue::object();
-  properties.set("role", "line");
+  properties.set("role", role);
   properties.set("standing", "a proposal, endorsed by nobody");
-  properties.set("cost", tenths(run.line.cost));
+  properties.set("cost", tenths(line.cost));
   properties.set("optimal", true);
-  properties.set("length_m", tenths(run.line.length.value));
+  properties.set("length_m", tenths(line.length.value));
   return feature_of("MultiLineString", std::move(lines), std::move(properties));
 }
 
-JsonValue belt_feature(const SeparateRun& run) {
+JsonValue outline_value(const std::vector<geometry::Polygon>& outlines) {
   JsonValue polygons = JsonValue::array();
-  for (const geometry::Polygon& polygon : run.belt_outlines) {
+  for (const geometry::Polygon& polygon : outlines) {
     JsonValue rings = JsonValue::array();
     for (geometry::Ring ring : polygon) {
       if (!ring.empty() && ring.front() != ring.back()) {
@@ -214,18 +344,27 @@ JsonValue belt_feature(const SeparateRun& run) {
     }
     polygons.push_back(std::move(rings));
   }
+  return polygons;
+}
+
+JsonValue belt_feature(const SeparateRun& run, std::size_t demand) {
   JsonValue properties = JsonValue::object();
   properties.set("role", "belt");
-  properties.set("width_m", run.belt ? JsonValue(run.belt->value) : JsonValue());
-  return feature_of("MultiPolygon", std::move(polygons), std::move(properties));
+  properties.set("width_m", run.demands[demand].distance.value);
+  set_demand(properties, run, demand);
+  return feature_of("MultiPolygon", outline_value(run.plan.belts[demand].outlines),
+                    std::move(properties));
 }
 
 JsonValue move_feature(const SeparateRun& run, const separation::Move& move) {
   JsonValue properties = JsonValue::object();
   properties.set("role", "move");
   set_move(properties, run, move);
-  properties.set("distance_m", tenths(run.line.distances[move.position].value));
-  return feature_of("Point", point_value(run.positions.positions[move.position].point),
+  properties.set("distance_m",
+                 run.plan.line.distances.empty()
+                     ? JsonValue()
+                     : JsonValue(tenths(run.plan.line.distances[move.position].value)));
+  return feature_of("Point", point_value(run.plan.positions.positions[move.position].point),
                     std::move(properties));
 }
 
@@ -252,28 +391,36 @@ std::string to_json(const SeparateRun& run) {
   set_top(document, run);
   document.set("positions", positions_value(run));
   document.set("moves", moves_value(run));
+  if (!run.plan.schedules.empty()) {
+    document.set("schedules", schedules_value(run));
+  }
   document.set("skipped", skipped_value(run));
   return document.to_pretty_text();
 }
 
 std::string to_geojson(const SeparateRun& run) {
   JsonValue features = JsonValue::array();
-  if (!run.line.lines.empty()) {
-    features.push_back(line_feature(run));
+  if (!run.plan.line.lines.empty()) {
+    features.push_back(line_feature(run.plan.line, "line"));
   }
-  if (!run.belt_outlines.empty()) {
-    features.push_back(belt_feature(run));
+  if (run.before && !run.before->line.lines.empty()) {
+    features.push_back(line_feature(run.before->line, "line_before"));
   }
-  for (const separation::IndexCell& cell : run.index.cells) {
+  for (std::size_t demand = 0; demand < run.demands.size(); ++demand) {
+    if (!run.plan.belts[demand].outlines.empty() && run.demands[demand].distance.value > 0) {
+      features.push_back(belt_feature(run, demand));
+    }
+  }
+  for (const separation::IndexCell& cell : run.plan.index.cells) {
     features.push_back(cell_feature(cell));
   }
-  for (const separation::Move& move : run.moves) {
+  for (const separation::Move& move : run.plan.moves) {
     features.push_back(move_feature(run, move));
   }
   JsonValue document = JsonValue::object();
   document.set("type", "FeatureCollection");
   set_top(document, run);
-  document.set("cell_side_m", run.index.cell_side.value);
+  document.set("cell_side_m", run.plan.index.cell_side.value);
   document.set("features", std::move(features));
   return document.to_pretty_text();
 }

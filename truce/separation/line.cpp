@@ -72,6 +72,8 @@ void pitch_tents(std::int64_t* values, std::size_t count, std::size_t step, std:
 // What a crowd of positions in one cell comes to.
 struct Crowd {
   std::array<double, 2> weight = {0, 0};
+  // Of it, what may not be left to the other side.
+  std::array<double, 2> pinned = {0, 0};
 
   friend bool operator==(const Crowd&, const Crowd&) = default;
 };
@@ -118,6 +120,7 @@ class LinePlanner::Impl {
       : positions_(std::move(positions)),
         plane_(std::move(plane)),
         hold_(options.hold),
+        is_pinned_(positions_.size()),
         side_(side),
         origin_(origin),
         cut_(columns, rows) {
@@ -127,6 +130,9 @@ class LinePlanner::Impl {
     reach_ = static_cast<std::size_t>(std::clamp(std::round(reach_m_ / side), 2.0, kMostReach));
     for (std::vector<std::int64_t>& felt : felt_) {
       felt.assign(cut_.cells(), 0);
+    }
+    for (const std::size_t position : options.pinned) {
+      is_pinned_[position] = true;
     }
     places_.reserve(positions_.size());
     for (const PlanePoint point : plane_.points) {
@@ -140,6 +146,7 @@ class LinePlanner::Impl {
       const auto side = static_cast<std::size_t>(positions_[i].side);
       felt_[side][cell] += felt_weight(positions_[i]);
       crowds_[cell].weight[side] += positions_[i].weight;
+      crowds_[cell].pinned[side] += is_pinned_[i] ? positions_[i].weight : 0;
     }
     std::vector<std::int64_t> spare;
     for (std::vector<std::int64_t>& felt : felt_) {
@@ -276,6 +283,7 @@ class LinePlanner::Impl {
     const std::size_t row = cell / cut_.columns();
     Crowd& crowd = crowds_[cell];
     crowd.weight[side] += sign * moved.weight;
+    crowd.pinned[side] += is_pinned_[position] ? sign * moved.weight : 0;
     const Stretch across = stretch_about(column, reach_, cut_.columns());
     const Stretch along = stretch_about(row, reach_, cut_.rows());
     const auto fall = [this](std::size_t one, std::size_t other) {
@@ -302,6 +310,12 @@ class LinePlanner::Impl {
       // Sums of weights that were added and taken away may leave a trace.
       const double more = crowd->second.weight[0] - crowd->second.weight[1];
       const double standing = std::abs(more) < 1e-9 ? 0 : more;
+      // Of those pinned in one cell the heavier side has it; where they weigh the same, none has.
+      const double fixed = crowd->second.pinned[0] - crowd->second.pinned[1];
+      if (hold_ && std::abs(fixed) > 1e-9) {
+        cut_.set_pull(cell, fixed > 0 ? GridCut::kFixed : -GridCut::kFixed);
+        return;
+      }
       if (hold_) {
         pull += std::round(standing * hold_->value / side_ * kUnit);
       } else if (standing != 0) {
@@ -386,6 +400,7 @@ class LinePlanner::Impl {
   std::vector<Position> positions_;
   internal::Plane plane_;
   std::optional<base::Metres> hold_;
+  std::vector<bool> is_pinned_;
   double side_;
   PlanePoint origin_;
   double reach_m_ = 0;
@@ -414,6 +429,10 @@ base::Result<LinePlanner> LinePlanner::make(const std::vector<Position>& positio
   auto plane = internal::lay_out(positions);
   if (!plane) {
     return plane.error();
+  }
+  if (std::any_of(options.pinned.begin(), options.pinned.end(),
+                  [&](std::size_t position) { return position >= positions.size(); })) {
+    return invalid("a position to be kept on its side is not among the positions");
   }
   const double width = plane->north_east.x - plane->south_west.x;
   const double height = plane->north_east.y - plane->south_west.y;

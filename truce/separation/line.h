@@ -25,6 +25,8 @@ struct LineOptions {
   // How far presence is felt on the ground around it; empty: a quarter of the widest stretch, at
   // least 20 cells.
   std::optional<base::Metres> reach = {};
+  // Positions that keep their side whatever `hold` says.
+  std::vector<std::size_t> pinned = {};
 };
 
 /// A line between two sides, of least cost on its grid.

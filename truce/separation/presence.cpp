@@ -18,10 +18,22 @@
 namespace truce::separation {
 namespace {
 
-enum Field : std::uint8_t { Id, Actor, At, Latitude, Longitude, Radius, Confidence, Source };
-constexpr std::size_t kFields = 8;
+enum Field : std::uint8_t {
+  Id,
+  Actor,
+  At,
+  Latitude,
+  Longitude,
+  Radius,
+  Confidence,
+  Source,
+  Kind,
+  AccordingTo
+};
+constexpr std::size_t kFields = 10;
 constexpr std::array<std::string_view, kFields> kNames = {
-    "id", "actor", "at", "latitude", "longitude", "radius_m", "confidence", "source"};
+    "id",       "actor",      "at",     "latitude", "longitude",
+    "radius_m", "confidence", "source", "kind",     "according_to"};
 
 // The fields of a row by name; empty where the file has no such column.
 using Fields = std::array<std::string_view, kFields>;
@@ -88,6 +100,11 @@ std::optional<Problem> read_observation(const Fields& fields, const PresenceOpti
     return Problem{Actor, actor.error().message};
   }
   seen.actor = std::move(actor).value();
+  auto kind = incidents::parse_names(fields[Kind]);
+  if (!kind) {
+    return Problem{Kind, kind.error().message};
+  }
+  seen.kind = std::move(kind).value();
   const auto at = base::parse_instant(fields[At], options.clock_offset);
   if (!at) {
     return Problem{
@@ -103,6 +120,7 @@ std::optional<Problem> read_observation(const Fields& fields, const PresenceOpti
       read_number(fields, Confidence, {0, 1}, "a number from 0 to 1", problem).value_or(1);
   seen.id = fields[Id];
   seen.source = fields[Source];
+  seen.according_to = fields[AccordingTo];
   return problem;
 }
 

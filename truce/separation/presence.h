@@ -20,6 +20,10 @@ struct Observation {
   std::string id;
   // As the source names it; a set with several names is one of them, and nobody knows which.
   incidents::NameSet actor;
+  // What is there, in the words of the agreement: `Tanks`. Empty: nobody says.
+  incidents::NameSet kind;
+  // Who says so; empty: the row does not say.
+  std::string according_to;
   // A bare date stands for the start of that day.
   base::Instant at;
   // Empty: it was seen, and the row does not say where.
@@ -51,10 +55,11 @@ struct PresenceOptions {
 constexpr base::Metres kWidestRadius{100'000};
 
 /// Reads a presence file into `reading`: CSV with the columns `actor`, `at`, `latitude`,
-/// `longitude` and, where there is something to say, `id`, `radius_m`, `confidence`, `source`; or
-/// GeoJSON points whose properties have these names. A bad row is skipped and listed. Fails with
-/// InvalidArgument for text that is neither, a CSV without these columns or with one of them twice,
-/// or, when strict, for the first bad row, as `file:line:column: reason`. Linear.
+/// `longitude` and, where there is something to say, `id`, `radius_m`, `confidence`, `source`,
+/// `kind`, `according_to`; or GeoJSON points whose properties have these names. A bad row is
+/// skipped and listed. Fails with InvalidArgument for text that is neither, a CSV without these
+/// columns or with one of them twice, or, when strict, for the first bad row, as `file:line:column:
+/// reason`. Linear.
 base::Result<void> read_presence(std::string_view file_name, std::string_view text,
                                  const PresenceOptions& options, PresenceReading& reading);
 

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <optional>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -31,5 +32,25 @@ constexpr double kMostCost = 20;
 /// for an area whose border crosses itself and as encoding::read_geojson() does; the message names
 /// the feature.
 base::Result<void> read_terrain(std::string_view name, std::string_view text, Terrain& terrain);
+
+/// The lines of a GeoJSON text, such as an earlier line. Fails with InvalidArgument where there is
+/// none, and as encoding::read_geojson() does.
+base::Result<std::vector<geometry::Polyline>> read_prior(std::string_view name,
+                                                         std::string_view text);
+
+/// Somewhere people live, or another place worth naming.
+struct NamedPlace {
+  std::string name;
+  geometry::Region region;
+};
+
+/// The points and areas of a GeoJSON text that have a `name`; with `only_points` the points alone.
+/// Fails with InvalidArgument for an area whose border crosses itself, and as
+/// encoding::read_geojson() does.
+base::Result<std::vector<NamedPlace>> read_places(std::string_view name, std::string_view text,
+                                                  bool only_points);
+
+/// Degrees from -`most` to `most`; empty for anything else.
+std::optional<double> parse_degrees(std::string_view text, double most);
 
 }  // namespace truce::separation

@@ -10,8 +10,10 @@
 #include "truce/base/nearest_word.h"
 #include "truce/incidents/actor_book.h"
 #include "truce/incidents/names.h"
+#include "truce/workbench/beside.h"
 #include "truce/workbench/files.h"
 #include "truce/workbench/incident_files.h"
+#include "truce/workbench/internal/monitor_inputs.h"
 
 namespace truce::workbench {
 namespace {
@@ -145,67 +147,218 @@ base::Result<void> read_files(const SeparateRequest& request, base::Duration off
   return {};
 }
 
-base::Result<void> measure(const std::vector<Belonging>& belongings,
-                           const separation::AgeingOptions& ageing, SeparateRun& run) {
-  run.positions = separation::positions_at(run.reading, belongings, ageing);
-  for (const separation::Side side : {separation::Side::First, separation::Side::Second}) {
-    if (run.positions.count(side) == 0) {
-      return invalid(
-          fmt::format("{} has no position that counts at {}; check its name in the files "
-                      "and --at",
-                      run.sides[static_cast<std::size_t>(side)],
-                      base::to_iso(run.positions.at, run.file.agreement.clock.offset)));
-    }
+// The clauses' demands, in the reading asked for, and what is asked for beside them.
+base::Result<void> find_demands(const SeparateRequest& request, SeparateRun& run) {
+  const agreement::Agreement& text = run.file.agreement;
+  const auto reading = find_reading(text, request.reading);
+  if (!reading) {
+    return reading.error();
   }
-  const separation::InterminglingOptions options{
-      .distance = run.distance, .cell_side = std::nullopt, .unusable = run.reading.skipped.size()};
-  auto index = separation::measure_intermingling(run.positions, options);
-  if (!index) {
-    return index.error();
+  std::vector<agreement::ActorId> readers = agreement::proposers(text);
+  if (*reading) {
+    readers = {**reading};
   }
-  run.index = std::move(index).value();
-  if (run.window) {
-    auto windows =
-        separation::measure_windows(run.reading, belongings, ageing, options, *run.window);
-    if (!windows) {
-      return windows.error();
-    }
-    run.windows = std::move(windows).value();
+  separation::SideActors actors;
+  for (std::size_t side = 0; side < 2; ++side) {
+    actors[side] = text.find_actor(run.sides[side]).value_or(agreement::ActorId{});
+  }
+  std::vector<std::vector<separation::Demand>> found;
+  for (const agreement::ActorId reader : readers) {
+    run.text = agreement::in_reading(text, agreement::reading_of(text, reader));
+    found.push_back(separation::find_demands(run.text, actors));
+  }
+  if (readers.empty()) {
+    run.text = text;
+    found.push_back(separation::find_demands(text, actors));
+  }
+  run.demands = separation::strictest(found);
+  run.belt = request.belt;
+  if (run.belt) {
+    separation::Demand belt;
+    belt.distance = *run.belt;
+    belt.is_distance_stated = true;
+    run.demands.push_back(std::move(belt));
   }
   return {};
 }
 
-base::Result<void> draw_line(const SeparateRequest& request, SeparateRun& run) {
-  separation::Terrain terrain;
+base::Result<void> read_ground(const SeparateRequest& request, separation::PlanRules& rules) {
   for (const std::string& path : request.terrain) {
     const auto text = read_file(path);
     if (!text) {
       return text.error();
     }
-    if (auto read = separation::read_terrain(path, *text, terrain); !read) {
+    if (auto read = separation::read_terrain(path, *text, rules.terrain); !read) {
       return read;
     }
   }
-  auto planner = separation::LinePlanner::make(
-      run.positions.positions, terrain,
-      {.cell_side = request.cell_side, .hold = request.hold, .reach = {}});
-  if (!planner) {
-    return planner.error();
-  }
-  if (auto solved = planner->solve(); !solved) {
-    return solved;
-  }
-  run.line = planner->line();
-  run.belt = request.belt;
-  run.moves =
-      separation::find_moves(run.positions.positions, run.line, run.belt.value_or(base::Metres{0}));
-  if (run.belt && !run.line.lines.empty()) {
-    const auto line = geometry::Region::lines(run.line.lines);
-    if (!line) {
-      return line.error();
+  if (!request.prior.empty()) {
+    const auto text = read_file(request.prior);
+    if (!text) {
+      return text.error();
     }
-    run.belt_outlines = geometry::Region::within(*run.belt, *line).outlines();
+    auto prior = separation::read_prior(request.prior, *text);
+    if (!prior) {
+      return prior.error();
+    }
+    rules.prior = std::move(prior).value();
+    rules.terrain.push_back(
+        {.area = {}, .polygons = {}, .lines = rules.prior, .cost = request.prior_cost});
   }
+  const std::string basemap = beside(request.agreement, "basemap.geojson");
+  const bool is_named = !request.settlements.empty();
+  if (!is_named && !file_exists(basemap)) {
+    return {};
+  }
+  const std::string& path = is_named ? request.settlements : basemap;
+  const auto text = read_file(path);
+  if (!text) {
+    return text.error();
+  }
+  auto places = separation::read_places(path, *text, !is_named);
+  if (!places) {
+    return places.error();
+  }
+  rules.settlements = std::move(places).value();
+  return {};
+}
+
+// `NAME=LAT,LON`.
+base::Result<separation::Edit> read_edit(const std::string& text, std::string_view option,
+                                         separation::Edit::What what) {
+  const std::size_t equals = text.rfind('=');
+  const std::size_t comma = text.find(',', equals == std::string::npos ? 0 : equals);
+  if (equals != std::string::npos && comma != std::string::npos && equals > 0) {
+    const auto north = separation::parse_degrees(text.substr(equals + 1, comma - equals - 1), 90);
+    const auto east = separation::parse_degrees(text.substr(comma + 1), 180);
+    if (north && east) {
+      return separation::Edit{
+          .what = what, .id = text.substr(0, equals), .point = {{*north}, {*east}}, .side = {}};
+    }
+  }
+  return invalid(fmt::format("{} is `{}`; write {}=LATITUDE,LONGITUDE in degrees", option, text,
+                             what == separation::Edit::What::Add ? "SIDE" : "ID"));
+}
+
+base::Result<std::vector<separation::Edit>> read_edits(const SeparateRequest& request,
+                                                       SeparateRun& run) {
+  using What = separation::Edit::What;
+  std::vector<separation::Edit> edits;
+  for (const std::string& text : request.moved) {
+    auto edit = read_edit(text, "--move", What::Move);
+    if (!edit) {
+      return edit.error();
+    }
+    run.edits.push_back(fmt::format("{} moves to {:.5f}, {:.5f}", edit->id,
+                                    edit->point.latitude.degrees, edit->point.longitude.degrees));
+    edits.push_back(std::move(edit).value());
+  }
+  for (const std::string& id : request.dropped) {
+    run.edits.push_back(fmt::format("{} is no longer there", id));
+    edits.push_back({.what = What::Drop, .id = id, .point = {}, .side = {}});
+  }
+  for (const std::string& text : request.added) {
+    auto edit = read_edit(text, "--add", What::Add);
+    if (!edit) {
+      return edit.error();
+    }
+    const auto side = find_side(run.file.agreement, edit->id);
+    if (!side) {
+      return side.error();
+    }
+    if (*side != run.sides[0] && *side != run.sides[1]) {
+      return invalid(fmt::format("--add {}: it is neither of the two sides; name {} or {}", *side,
+                                 run.sides[0], run.sides[1]));
+    }
+    edit->side = *side == run.sides[0] ? separation::Side::First : separation::Side::Second;
+    edit->id = fmt::format("added {}", edits.size() + 1);
+    run.edits.push_back(fmt::format("{} has a position more, at {:.5f}, {:.5f}", *side,
+                                    edit->point.latitude.degrees, edit->point.longitude.degrees));
+    edits.push_back(std::move(edit).value());
+  }
+  return edits;
+}
+
+base::Result<void> check_sides(const SeparateRun& run, const separation::Positions& positions) {
+  for (const separation::Side side : {separation::Side::First, separation::Side::Second}) {
+    if (positions.count(side) == 0) {
+      return invalid(
+          fmt::format("{} has no position that counts at {}; check its name in the files "
+                      "and --at",
+                      run.sides[static_cast<std::size_t>(side)],
+                      base::to_iso(positions.at, run.file.agreement.clock.offset)));
+    }
+  }
+  return {};
+}
+
+base::Result<void> pin(const SeparateRequest& request, const separation::Positions& positions,
+                       const separation::PresenceReading& reading,
+                       separation::LineOptions& options) {
+  options.pinned.clear();
+  for (const std::string& id : request.pinned) {
+    const auto found = separation::find_position(positions, reading, id);
+    if (!found) {
+      return found.error();
+    }
+    options.pinned.push_back(*found);
+  }
+  return {};
+}
+
+base::Result<void> plan(const SeparateRequest& request, const std::vector<Belonging>& belongings,
+                        const separation::AgeingOptions& ageing, SeparateRun& run) {
+  separation::PlanRules rules;
+  rules.text = &run.text;
+  rules.demands = run.demands;
+  rules.mixing = {
+      .distance = run.distance, .cell_side = std::nullopt, .unusable = run.reading.skipped.size()};
+  rules.line = {.cell_side = request.cell_side, .hold = request.hold, .reach = {}, .pinned = {}};
+  if (auto read = read_ground(request, rules); !read) {
+    return read;
+  }
+  separation::Positions positions = separation::positions_at(run.reading, belongings, ageing);
+  if (run.window) {
+    auto windows =
+        separation::measure_windows(run.reading, belongings, ageing, rules.mixing, *run.window);
+    if (auto counted = check_sides(run, positions); !counted) {
+      return counted;
+    }
+    if (!windows) {
+      return windows.error();
+    }
+    run.windows = std::move(windows).value();
+  }
+  const auto edits = read_edits(request, run);
+  if (!edits) {
+    return edits.error();
+  }
+  const auto make = [&](separation::Positions where) -> base::Result<separation::Plan> {
+    if (auto counted = check_sides(run, where); !counted) {
+      return counted.error();
+    }
+    if (auto kept = pin(request, where, run.reading, rules.line); !kept) {
+      return kept.error();
+    }
+    return separation::make_plan(run.reading, std::move(where), rules);
+  };
+  if (!edits->empty()) {
+    auto before = make(positions);
+    if (!before) {
+      return before.error();
+    }
+    run.before = std::move(before).value();
+    auto after = separation::edited(std::move(positions), *edits, run.reading);
+    if (!after) {
+      return after.error();
+    }
+    positions = std::move(after).value();
+  }
+  auto made = make(std::move(positions));
+  if (!made) {
+    return made.error();
+  }
+  run.plan = std::move(made).value();
   return {};
 }
 
@@ -235,6 +388,9 @@ base::Result<SeparateRun> separate(const SeparateRequest& request) {
       return done.error();
     }
   }
+  if (auto found = find_demands(request, run); !found) {
+    return found.error();
+  }
   const auto book = read_actor_book(inputs, offset);
   if (!book) {
     return book.error();
@@ -248,11 +404,8 @@ base::Result<SeparateRun> separate(const SeparateRequest& request) {
   for (const Observation& seen : run.reading.observations) {
     belongings.push_back(sorter.belonging(seen));
   }
-  if (auto measured = measure(belongings, ageing, run); !measured) {
-    return measured.error();
-  }
-  if (auto drawn = draw_line(request, run); !drawn) {
-    return drawn.error();
+  if (auto planned = plan(request, belongings, ageing, run); !planned) {
+    return planned.error();
   }
   return run;
 }

@@ -10,11 +10,8 @@
 #include "truce/base/quantity.h"
 #include "truce/base/result.h"
 #include "truce/base/time.h"
-#include "truce/geometry/region.h"
 #include "truce/separation/intermingling.h"
-#include "truce/separation/line.h"
-#include "truce/separation/moves.h"
-#include "truce/separation/positions.h"
+#include "truce/separation/plan.h"
 #include "truce/separation/presence.h"
 #include "truce/workbench/agreement_file.h"
 
@@ -32,8 +29,22 @@ struct SeparateRequest {
   // As separation::LineOptions has them.
   std::optional<base::Metres> cell_side = {};
   std::optional<base::Metres> hold = {};
-  // To be free of both on each side of the line; empty: nothing more than the line.
+  // To be free of both on each side of the line, beside what the clauses ask for.
   std::optional<base::Metres> belt = {};
+  // Ids of positions that keep their side whatever `hold` says.
+  std::vector<std::string> pinned = {};
+  // An earlier line; GeoJSON. Along it a metre costs `prior_cost`.
+  std::string prior;
+  double prior_cost = 0.5;
+  // GeoJSON points and areas with a name; empty: the named points of `basemap.geojson` beside the
+  // agreement, if it is there.
+  std::string settlements;
+  // The party in whose reading disputed words stand; empty: the strictest of all readings.
+  std::string reading;
+  // What to try: `ID=LAT,LON` to move, an id to drop, `SIDE=LAT,LON` to add; in this order.
+  std::vector<std::string> moved = {};
+  std::vector<std::string> dropped = {};
+  std::vector<std::string> added = {};
   // A date or a time, on the agreement's clock where it has no offset; a bare date: its end. Empty:
   // when the latest observation was made.
   std::string at;
@@ -53,14 +64,16 @@ struct SeparateRun {
   base::Metres distance;
   std::optional<base::Duration> half_life;
   separation::PresenceReading reading;
-  separation::Positions positions;
-  separation::Intermingling index;
-  separation::DemarcationLine line;
+  // The agreement in the reading asked for.
+  agreement::Agreement text;
+  std::vector<separation::Demand> demands;
+  // After what was to be tried.
+  separation::Plan plan;
+  // Before it; empty where nothing is tried.
+  std::optional<separation::Plan> before;
+  // What is tried, in words.
+  std::vector<std::string> edits;
   std::optional<base::Metres> belt;
-  // Around the line; empty where no belt is asked for, or no line divides anything.
-  std::vector<geometry::Polygon> belt_outlines;
-  // In file order.
-  std::vector<separation::Move> moves;
   // Empty where no length was given.
   std::optional<base::Duration> window;
   std::vector<separation::IndexWindow> windows;
