@@ -373,7 +373,7 @@ Chosen add_separate(CLI::App& app) {
   command->add_flag("--strict", options->is_strict,
                     "Stop at the first bad row instead of skipping it");
   command->add_option("--output", options->output, "A file; otherwise standard output");
-  add_format(*command, options->format, {"text", "json", "geojson"});
+  add_format(*command, options->format, {"text", "json", "geojson", "html"});
   command->footer(
       footer({"separate agreement.truce --presence presence.csv --between North --and "
               "South --distance 2000"}));

@@ -323,6 +323,7 @@ int run(const SeparateOptions& options) {
   }
   return deliver(options, options.format == "json"      ? json::to_json(*found)
                           : options.format == "geojson" ? json::to_geojson(*found)
+                          : options.format == "html"    ? workbench::separation_page(*found)
                                                         : to_text(*found));
 }
 

@@ -8,6 +8,7 @@
 #include <fmt/format.h>
 
 #include "truce/base/nearest_word.h"
+#include "truce/document/separation_page.h"
 #include "truce/incidents/actor_book.h"
 #include "truce/incidents/names.h"
 #include "truce/workbench/beside.h"
@@ -408,6 +409,19 @@ base::Result<SeparateRun> separate(const SeparateRequest& request) {
     return planned.error();
   }
   return run;
+}
+
+std::string separation_page(const SeparateRun& run) {
+  return document::separation_html({.text = &run.text,
+                                    .sides = run.sides,
+                                    .distance = run.distance,
+                                    .half_life = run.half_life,
+                                    .reading = &run.reading,
+                                    .demands = &run.demands,
+                                    .plan = &run.plan,
+                                    .before = run.before ? &*run.before : nullptr,
+                                    .edits = run.edits,
+                                    .windows = run.windows});
 }
 
 }  // namespace truce::workbench

@@ -87,4 +87,7 @@ struct SeparateRun {
 /// read_terrain() and LinePlanner do; with NotFound or Io where a file cannot be read.
 base::Result<SeparateRun> separate(const SeparateRequest& request);
 
+/// The plan as a page; see document::separation_html().
+std::string separation_page(const SeparateRun& run);
+
 }  // namespace truce::workbench

@@ -16,6 +16,7 @@ extern const std::string_view kPageScriptList;
 extern const std::string_view kPageScriptIncident;
 extern const std::string_view kPageScriptStart;
 extern const std::string_view kPackagesStyle;
+extern const std::string_view kSeparationStyle;
 extern const std::string_view kTreatyStyle;
 
 }  // namespace truce::document::internal
