@@ -2,9 +2,12 @@
 """The workspace from outside: it serves, refuses what is too much, and ends when it is asked to."""
 import http.client
 import json
+import os
 import re
 import signal
 import socket
+import ssl
+import subprocess
 import tempfile
 import unittest
 
@@ -149,6 +152,68 @@ class Record(unittest.TestCase):
                 self.assertEqual(events_of(self.follow(server, {"Last-Event-ID": "3"}), 2), told[3:])
                 # A stream that is open does not keep the server from ending.
                 self.assertEqual(server.stop(), 0)
+
+
+class Tls(unittest.TestCase):
+    """A certificate that is made for the test and thrown away."""
+
+    @classmethod
+    def setUpClass(cls):
+        cls.folder = tempfile.TemporaryDirectory()
+        cls.certificate, cls.key = (os.path.join(cls.folder.name, name) for name in ("chain.pem", "key.pem"))
+        subprocess.run(["openssl", "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes",
+                        "-keyout", cls.key, "-out", cls.certificate, "-days", "2", "-subj", "/CN=mission",
+                        "-addext", "subjectAltName=DNS:mission.example,IP:127.0.0.1"], check=True, capture_output=True)
+        cls.server = Server(more=("--tls-certificate", cls.certificate, "--tls-key", cls.key, "--listen", "0.0.0.0"),
+                            tls=ssl.create_default_context(cafile=cls.certificate)).__enter__()
+
+    @classmethod
+    def tearDownClass(cls):
+        cls.server.__exit__(None, None, None)
+        cls.folder.cleanup()
+
+    def test_answers_to_the_names_in_its_certificate_alone(self):
+        for name, status in (("mission.example", 200), ("MISSION.example:8443", 200), ("elsewhere.example", 421)):
+            self.assertEqual(self.server.ask("GET", "/healthz", headers={"Host": name})[0], status, name)
+
+    def test_the_cookie_is_for_this_host_and_tls_alone(self):
+        self.server.accept(self.server.said[1].split("#invitation=")[1], "password of administrator")
+        status, headers, body = self.server.ask("POST", "/api/v1/session", {"name": "administrator",
+                                                                            "password": "password of administrator"})
+        self.assertEqual(status, 201, body)
+        cookie = headers["Set-Cookie"]
+        self.assertTrue(cookie.startswith("__Host-"), cookie)
+        for word in ("Secure", "HttpOnly", "SameSite=Strict", "Path=/"):
+            self.assertIn(word, cookie)
+        self.assertIn("max-age=31536000", headers["Strict-Transport-Security"])
+        self.assertEqual(self.server.ask("GET", "/api/v1/users", headers={"Cookie": cookie.split(";")[0]})[0], 200)
+
+    def test_streams_and_large_bodies_pass(self):
+        status, _, begun = self.server.ask("GET", "/api/v1/events")
+        self.assertEqual((status, begun), (200, b": open\n\n"))
+        self.assertEqual(self.server.ask("POST", "/api/v1/session", {"name": "a" * 900_000, "password": "b"})[0], 400)
+        self.assertEqual(self.server.ask("POST", "/api/v1/session", {"name": "a" * 1_100_000, "password": "b"})[0], 413)
+
+    def test_old_versions_and_what_is_not_encrypted_get_no_answer(self):
+        old = ssl.create_default_context(cafile=self.certificate)
+        old.minimum_version = old.maximum_version = ssl.TLSVersion.TLSv1_1
+        old.set_ciphers("ALL:@SECLEVEL=0")
+        with socket.create_connection(("127.0.0.1", self.server.port), timeout=10) as connection:
+            self.assertRaises(ssl.SSLError, old.wrap_socket, connection, server_hostname="mission.example")
+        with socket.create_connection(("127.0.0.1", self.server.port), timeout=10) as connection:
+            connection.sendall(b"GET /healthz HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n")
+            self.assertNotIn(b"HTTP/1.1", connection.recv(4096))
+
+    def test_what_cannot_be_used_is_one_line(self):
+        for words, said in ((("--listen", "0.0.0.0"), "without TLS nothing is served on 0.0.0.0"),
+                            (("--listen", "elsewhere"), "is no address of this machine"),
+                            (("--tls-certificate", self.key, "--tls-key", self.key), "cannot be read as certificates"),
+                            (("--tls-certificate", self.certificate, "--tls-key", self.certificate), "is not the key"),
+                            (("--tls-certificate", self.certificate), "--tls-key")):
+            with tempfile.TemporaryDirectory() as data:
+                result = run("serve", "--data", data, "--port", "0", *words)
+                self.assertEqual(result.returncode, 2, words)
+                self.assertIn(said, result.stderr)
 
 
 class End(unittest.TestCase):

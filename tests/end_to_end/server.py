@@ -12,20 +12,22 @@ from program import PROGRAM
 class Server:
     """`truce serve` on a folder, until the end of the block."""
 
-    def __init__(self, data=None):
+    def __init__(self, data=None, more=(), tls=None):
+        """`tls`: the context of a client that trusts the server, where it is asked with TLS."""
+        self.more, self.tls = more, tls
         self.folder = None if data else tempfile.TemporaryDirectory()
         self.data = data or self.folder.name
 
     def __enter__(self):
         self.log = tempfile.TemporaryFile()
-        self.process = subprocess.Popen([PROGRAM, "serve", "--data", self.data, "--port", "0"],
+        self.process = subprocess.Popen([PROGRAM, "serve", "--data", self.data, "--port", "0", *self.more],
                                         stdout=subprocess.PIPE, stderr=self.log, text=True)
         # What is said before it serves, such as the link of the first administrator.
         self.said = []
         for line in self.process.stdout:
             self.said.append(line.rstrip("\n"))
-            if "http://127.0.0.1:" in line and "until interrupted" in line:
-                self.port = int(line.split("http://127.0.0.1:")[1].split()[0].rstrip("/"))
+            if "until interrupted" in line:
+                self.port = int(line.split("://")[1].split()[0].split(":")[1])
                 return self
         raise AssertionError(f"truce serve ended with {self.process.wait()}: {self.errors()}")
 
@@ -67,9 +69,14 @@ class Server:
         status, _, body = self.ask("POST", "/api/v1/invitations", {"invitation": invitation, "password": password})
         assert status == 204, body
 
+    def connect(self):
+        if self.tls:
+            return http.client.HTTPSConnection("127.0.0.1", self.port, timeout=10, context=self.tls)
+        return http.client.HTTPConnection("127.0.0.1", self.port, timeout=10)
+
     def ask(self, method, path, body=None, headers=None):
         """Status, headers and bytes of an answer."""
-        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=10)
+        connection = self.connect()
         try:
             headers = dict(headers or {})
             if body is not None and not isinstance(body, (bytes, str)):

@@ -382,12 +382,22 @@ Chosen add_separate(CLI::App& app) {
 
 Chosen add_serve(CLI::App& app) {
   auto options = std::make_shared<ServeOptions>();
-  CLI::App* command =
-      app.add_subcommand("serve", "Serve the workspace over HTTP, on this machine alone");
+  CLI::App* command = app.add_subcommand(
+      "serve", "Serve the workspace over HTTP; without TLS on this machine alone");
   command->add_option("--data", options->data, "Folder of the workspace; made if it is not there")
       ->required();
-  command->add_option("--port", options->port, "Port of 127.0.0.1; 0: any that is free")
+  command->add_option("--port", options->port, "Port; 0: any that is free")->capture_default_str();
+  command
+      ->add_option("--listen", options->address,
+                   "Address of this machine, such as 0.0.0.0; anything but the loopback needs TLS")
       ->capture_default_str();
+  CLI::Option* const certificate = command->add_option(
+      "--tls-certificate", options->tls_certificate,
+      "Chain of certificates in PEM, the server's first; it answers to the names in that one");
+  CLI::Option* const key =
+      command->add_option("--tls-key", options->tls_key, "The key of that certificate, in PEM");
+  certificate->needs(key);
+  key->needs(certificate);
   command->footer(footer({"serve --data workspace --port 8080"}));
   return chosen(command, options);
 }

@@ -156,7 +156,10 @@ struct SeparateOptions {
 
 struct ServeOptions {
   std::string data;
+  std::string address = "127.0.0.1";
   std::uint16_t port = 8080;
+  std::string tls_certificate;
+  std::string tls_key;
 };
 
 /// What every question about what could be agreed takes.

@@ -24,7 +24,10 @@ int run(const ServeOptions& options) {
   const auto opened =
       server::Server::open({.data = options.data,
                             .has_ledger = true,
+                            .address = options.address,
                             .port = options.port,
+                            .tls_certificate = options.tls_certificate,
+                            .tls_key = options.tls_key,
                             .limits = {},
                             .clock = wall_clock,
                             .on_log = [](const std::string& line) { write_errors(line + '\n'); },
@@ -38,11 +41,11 @@ int run(const ServeOptions& options) {
   if (const std::string& link = (*opened)->first_invitation(); !link.empty()) {
     said = fmt::format(
         "The first administrator, `administrator`, sets a password with this one-time link:\n"
-        "http://127.0.0.1:{}/#invitation={}\n",
-        (*opened)->port(), link);
+        "{}/#invitation={}\n",
+        (*opened)->address(), link);
   }
-  if (!write_output(said + fmt::format("Serving {} on http://127.0.0.1:{} until interrupted\n",
-                                       options.data, (*opened)->port()))) {
+  if (!write_output(said + fmt::format("Serving {} on {} until interrupted\n", options.data,
+                                       (*opened)->address()))) {
     return output_failed();
   }
   (*opened)->run();

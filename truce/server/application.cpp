@@ -44,12 +44,6 @@ std::string_view without_port(std::string_view host) {
   return colon == std::string_view::npos || host.ends_with(']') ? host : host.substr(0, colon);
 }
 
-// A page elsewhere that had its name resolved to this machine is refused by this.
-bool is_for_us(std::string_view host) {
-  const std::string_view name = without_port(host);
-  return name == "127.0.0.1" || name == "localhost" || name == "[::1]";
-}
-
 // What two programs on the way might read differently.
 std::string ambiguity_of(const Request& request) {
   if (count_headers(request, "host") != 1) {
@@ -113,6 +107,16 @@ Response not_allowed(const Match& match) {
 Application::Application(Context& context, std::function<void(const std::string&)> on_log)
     : context_(context), on_log_(std::move(on_log)) {}
 
+// A page elsewhere that had its name resolved to this machine is refused by this.
+bool Application::is_for_us(std::string_view host) const {
+  std::string name(without_port(host));
+  std::transform(name.begin(), name.end(), name.begin(), [](char letter) {
+    return letter >= 'A' && letter <= 'Z' ? static_cast<char>(letter - 'A' + 'a') : letter;
+  });
+  return name == "127.0.0.1" || name == "localhost" || name == "[::1]" ||
+         std::find(names_.begin(), names_.end(), name) != names_.end();
+}
+
 std::size_t Application::most_body_bytes(const Request& head) {
   const auto target = parse_target(head.target, context_.limits.query_parameters);
   const Match match = target ? find_route(head.method, *target) : Match{};
@@ -149,7 +153,8 @@ Response Application::answer(const Request& request, Told& told) {
     return problem(400, ambiguity);
   }
   if (!is_for_us(request.header("host"))) {
-    return problem(421, "this server answers for this machine alone; name it 127.0.0.1");
+    return problem(
+        421, "this server does not go by that name; call it 127.0.0.1, or as its certificate does");
   }
   auto target = parse_target(request.target, context_.limits.query_parameters);
   if (!target) {
@@ -192,7 +197,7 @@ std::optional<Response> Application::identify(const Request& request, const Rout
   const std::string_view authorization = request.header("authorization");
   const bool is_bearer = authorization.starts_with(kBearer);
   const std::string_view token =
-      is_bearer ? authorization.substr(kBearer.size()) : cookie_of(request, kCookie);
+      is_bearer ? authorization.substr(kBearer.size()) : cookie_of(request, cookie_name(request));
   if (token.empty()) {
     return std::nullopt;
   }
@@ -279,6 +284,10 @@ void Application::finish(const Request& request, const Told& told, Response& res
                      [&, key = name](const auto& header) { return header.first == key; })) {
       response.headers.emplace_back(name, value);
     }
+  }
+  if (request.is_encrypted) {
+    response.headers.emplace_back("Strict-Transport-Security",
+                                  "max-age=31536000; includeSubDomains");
   }
   context_.metrics.note(told.route, response.status, took);
   // Of the address only the line of the table: links and queries may hold what is secret.

@@ -45,6 +45,14 @@ std::string_view words_of(unsigned status) {
 
 }  // namespace
 
+bool is_over_tls(const Request& request) {
+  return request.is_encrypted || request.header("x-forwarded-proto") == "https";
+}
+
+std::string_view cookie_name(const Request& request) {
+  return is_over_tls(request) ? "__Host-truce_session" : "truce_session";
+}
+
 const std::string& Call::segment(std::string_view name) const {
   const auto found = segments.find(name);
   TRUCE_CHECK(found != segments.end(), "a route asks for a segment that its path does not have");

@@ -20,6 +20,8 @@ struct Request {
   std::string body;
   // Who is at the other end: an address without its port.
   std::string peer;
+  // It came encrypted to this very server.
+  bool is_encrypted = false;
 
   /// The value of a header, whose name is given in lower case; empty where there is none. Of
   /// several the first.

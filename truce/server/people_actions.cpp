@@ -36,9 +36,10 @@ JsonValue session_of(const Person& person, const std::string& csrf) {
 }
 
 std::string cookie(std::string_view token, const Request& request, bool is_over) {
-  std::string text = fmt::format("{}={}; Path=/; HttpOnly; SameSite=Strict", kCookie, token);
+  std::string text =
+      fmt::format("{}={}; Path=/; HttpOnly; SameSite=Strict", cookie_name(request), token);
   // Without TLS a browser would not send it back.
-  text += request.header("x-forwarded-proto") == "https" ? "; Secure" : "";
+  text += is_over_tls(request) ? "; Secure" : "";
   text += is_over ? "; Max-Age=0" : "";
   return text;
 }

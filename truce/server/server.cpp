@@ -96,12 +96,17 @@ base::Result<void> Server::State::open() {
   context_ = std::make_unique<internal::Context>(options_.limits, *workspace_, sessions_,
                                                  options_.password_cost);
   application_ = std::make_unique<internal::Application>(*context_, options_.on_log);
-  auto edge = internal::Edge::open(options_.port, options_.limits, *application_);
+  auto edge = internal::Edge::open({.address = options_.address,
+                                    .port = options_.port,
+                                    .tls_certificate = options_.tls_certificate,
+                                    .tls_key = options_.tls_key},
+                                   options_.limits, *application_);
   if (!edge) {
     return edge.error();
   }
   edge_ = std::move(edge).value();
   context_->edge = edge_.get();
+  application_->answers_to(edge_->names());
   if (options_.ends_on_signals) {
     edge_->end_on_signals();
   }
@@ -126,6 +131,11 @@ base::Result<std::unique_ptr<Server>> Server::open(ServeOptions options) {
 Server::Server(std::unique_ptr<State> state) : state_(std::move(state)) {}
 Server::~Server() = default;
 std::uint16_t Server::port() const { return state_->edge().port(); }
+std::string Server::address() const {
+  const auto& names = state_->edge().names();
+  return names.empty() ? fmt::format("http://127.0.0.1:{}", port())
+                       : fmt::format("https://{}:{}", names.front(), port());
+}
 void Server::run() { state_->run(); }
 const std::string& Server::first_invitation() const { return state_->first_invitation(); }
 void Server::stop() { state_->edge().stop(); }

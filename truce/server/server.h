@@ -19,8 +19,13 @@ struct ServeOptions {
   std::string data;
   // Each write is an entry in the ledger in that folder, too.
   bool has_ledger = true;
-  // On 127.0.0.1; 0: any that is free.
+  // Of this machine; anything but the loopback only with TLS.
+  std::string address = "127.0.0.1";
+  // 0: any that is free.
   std::uint16_t port = 8080;
+  // Files in PEM, the chain and the key; both empty: what is said is not encrypted.
+  std::string tls_certificate = {};
+  std::string tls_key = {};
   Limits limits;
   // What the time is.
   std::function<base::Instant()> clock;
@@ -32,7 +37,7 @@ struct ServeOptions {
   bool ends_on_signals = false;
 };
 
-/// The workspace, served over HTTP on this machine.
+/// The workspace, served over HTTP.
 class Server {
  public:
   /// Opens the folder and the port. Fails with Io where either cannot be used.
@@ -45,6 +50,8 @@ class Server {
   Server& operator=(const Server&) = delete;
 
   [[nodiscard]] std::uint16_t port() const;
+  /// `https://…` with a name that the certificate has, or `http://127.0.0.1:…`.
+  [[nodiscard]] std::string address() const;
   /// Serves until stop() or a signal; returns when everything acknowledged is kept.
   void run();
   /// From any thread.

@@ -6,6 +6,9 @@
 #include <mutex>
 #include <optional>
 #include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
 
 #include "truce/base/time.h"
 #include "truce/server/internal/call.h"
@@ -21,6 +24,9 @@ class Application : public Handler {
  public:
   Application(Context& context, std::function<void(const std::string&)> on_log);
 
+  /// The names, in lower case, by which the server is called besides those of this machine. Before
+  /// the first request.
+  void answers_to(std::vector<std::string> names) { names_ = std::move(names); }
   std::size_t most_body_bytes(const Request& head) override;
   Response handle(const Request& request) override;
   Response refuse(const Request& head, unsigned status, const std::string& reason) override;
@@ -40,7 +46,10 @@ class Application : public Handler {
   void finish(const Request& request, const Told& told, Response& response,
               std::chrono::microseconds took);
 
+  [[nodiscard]] bool is_for_us(std::string_view host) const;
+
   Context& context_;
+  std::vector<std::string> names_;
   std::function<void(const std::string&)> on_log_;
 
   // How much of the burst each sender has left, and when that was so.

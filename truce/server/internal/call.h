@@ -35,8 +35,10 @@ struct Call {
   [[nodiscard]] const std::string& text(std::string_view name) const;
 };
 
-/// The cookie of a session.
-constexpr std::string_view kCookie = "truce_session";
+/// Whether the browser speaks TLS, with this server or with a proxy before it.
+bool is_over_tls(const Request& request);
+/// The cookie of a session. With TLS its name has a browser refuse it from anybody but this host.
+std::string_view cookie_name(const Request& request);
 
 /// Why a request was refused, as problem+json.
 Response problem(unsigned status, std::string_view detail);

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// The only file that includes Boost: its templates are compiled once.
+// The only file that includes Boost but for tls.cpp: its templates are compiled once.
 //
 // g++ 12 destroys twice what is made within a `co_await`: whatever a coroutine is given has a name
 // in the frame that waits for it, and is taken by reference.
@@ -22,23 +22,24 @@
 #include <boost/asio/post.hpp>
 #include <boost/asio/redirect_error.hpp>
 #include <boost/asio/signal_set.hpp>
+#include <boost/asio/ssl/stream.hpp>
 #include <boost/asio/steady_timer.hpp>
 #include <boost/asio/thread_pool.hpp>
 #include <boost/asio/use_awaitable.hpp>
 #include <boost/asio/write.hpp>
+#include <boost/beast/core/buffers_range.hpp>
 #include <boost/beast/core/flat_buffer.hpp>
 #include <boost/beast/core/tcp_stream.hpp>
-#include <boost/beast/http/chunk_encode.hpp>
 #include <boost/beast/http/empty_body.hpp>
 #include <boost/beast/http/message.hpp>
 #include <boost/beast/http/parser.hpp>
-#include <boost/beast/http/read.hpp>
 #include <boost/beast/http/serializer.hpp>
 #include <boost/beast/http/string_body.hpp>
-#include <boost/beast/http/write.hpp>
 #include <boost/version.hpp>
 #include <fmt/format.h>
 #include <sys/resource.h>
+
+#include "truce/server/internal/tls.h"
 
 static_assert(BOOST_VERSION >= 108100, "Boost 1.81 or later; on Debian: libboost1.81-dev");
 
@@ -55,6 +56,10 @@ using boost::system::error_code;
 constexpr std::size_t kWorkers = 64;
 // The parser's buffer beyond what a header may have.
 constexpr std::size_t kReadAhead = 64 * 1024;
+// How long the end of a connection is waited for.
+constexpr std::chrono::milliseconds kLastWord{500};
+// What is asked of a connection at once.
+constexpr std::size_t kPiece = 16 * 1024;
 
 // Each connection takes a descriptor; the soft limit of a shell is often 1024.
 void raise_descriptor_limit() {
@@ -83,6 +88,25 @@ Request head_of(const Fields& fields, const std::string& peer) {
   }
   request.peer = peer;
   return request;
+}
+
+template <typename Body>
+std::string bytes_of(http::response<Body>& message, bool head_only) {
+  http::response_serializer<Body> serializer(message);
+  serializer.split(head_only);
+  std::string bytes;
+  error_code error;
+  while (!error && !(head_only ? serializer.is_header_done() : serializer.is_done())) {
+    serializer.next(error, [&](error_code&, const auto& buffers) {
+      std::size_t count = 0;
+      for (const asio::const_buffer part : beast::buffers_range_ref(buffers)) {
+        bytes.append(static_cast<const char*>(part.data()), part.size());
+        count += part.size();
+      }
+      serializer.consume(count);
+    });
+  }
+  return bytes;
 }
 
 // What can be answered to a request that could not be read; 0: nothing, the other end is gone.
@@ -117,13 +141,18 @@ std::string_view reason_of(unsigned status) {
 
 class Edge::State {
  public:
-  State(const Limits& limits, Handler& handler)
-      : limits_(limits), handler_(handler), acceptor_(loop_), signals_(loop_), workers_(kWorkers) {}
+  State(const Limits& limits, Handler& handler, std::unique_ptr<asio::ssl::context> tls)
+      : limits_(limits),
+        handler_(handler),
+        tls_(std::move(tls)),
+        acceptor_(loop_),
+        signals_(loop_),
+        workers_(kWorkers) {}
   ~State() { workers_.join(); }
   State(const State&) = delete;
   State& operator=(const State&) = delete;
 
-  base::Result<void> listen(std::uint16_t port);
+  base::Result<void> listen(const std::string& address, std::uint16_t port);
   [[nodiscard]] std::uint16_t port() const { return port_; }
   void end_on_signals();
   void run();
@@ -136,6 +165,8 @@ class Edge::State {
   struct Connection {
     explicit Connection(tcp::socket socket) : stream(std::move(socket)) {}
     beast::tcp_stream stream;
+    // Around the stream, where what is said is encrypted.
+    std::optional<asio::ssl::stream<beast::tcp_stream&>> tls;
     std::string peer;
     // A request has begun, and its answer is not sent.
     bool is_busy = false;
@@ -144,6 +175,15 @@ class Edge::State {
   };
   using Parser = http::request_parser<http::string_body>;
 
+  // All that is read and sent goes through these, encrypted or not.
+  static asio::awaitable<std::size_t> read_some(Connection& connection, asio::mutable_buffer into,
+                                                error_code& error);
+  static asio::awaitable<void> write(Connection& connection, std::string_view bytes,
+                                     error_code& error);
+  // Reads on until the parser has the header or, with `whole`, all of the request.
+  static asio::awaitable<void> read_into(Connection& connection, beast::flat_buffer& buffer,
+                                         Parser& parser, bool whole, error_code& error);
+  asio::awaitable<bool> begin_tls(Connection& connection);
   asio::awaitable<void> accept();
   asio::awaitable<void> serve(std::shared_ptr<Connection> connection);
   asio::awaitable<bool> serve_one(Connection& connection, beast::flat_buffer& buffer);
@@ -165,6 +205,8 @@ class Edge::State {
 
   Limits limits_;
   Handler& handler_;
+  // Null: what is said is not encrypted.
+  std::unique_ptr<asio::ssl::context> tls_;
   asio::io_context loop_{1};
   tcp::acceptor acceptor_;
   asio::signal_set signals_;
@@ -183,10 +225,24 @@ class Edge::State {
   std::optional<asio::steady_timer> last_moment_;
 };
 
-base::Result<void> Edge::State::listen(std::uint16_t port) {
+base::Result<void> Edge::State::listen(const std::string& address, std::uint16_t port) {
   raise_descriptor_limit();
-  const tcp::endpoint endpoint(asio::ip::address_v4::loopback(), port);
   error_code error;
+  const auto host = asio::ip::make_address(address, error);
+  if (error) {
+    return base::Error{base::ErrorCode::InvalidArgument,
+                       fmt::format("{} is no address of this machine; name one with --listen, such "
+                                   "as 127.0.0.1 or 0.0.0.0",
+                                   address)};
+  }
+  if (!host.is_loopback() && !tls_) {
+    return base::Error{
+        base::ErrorCode::InvalidArgument,
+        fmt::format("without TLS nothing is served on {}, where others could listen; "
+                    "give --tls-certificate and --tls-key, or leave --listen out",
+                    address)};
+  }
+  const tcp::endpoint endpoint(host, port);
   error = acceptor_.open(endpoint.protocol(), error);
   if (!error) {
     error = acceptor_.set_option(asio::socket_base::reuse_address(true), error);
@@ -199,12 +255,74 @@ base::Result<void> Edge::State::listen(std::uint16_t port) {
   }
   if (error) {
     return base::Error{base::ErrorCode::Io,
-                       fmt::format("port {} of 127.0.0.1 cannot be used ({}); name another with "
-                                   "--port",
-                                   port, error.message())};
+                       fmt::format("port {} of {} cannot be used ({}); name another with --port",
+                                   port, address, error.message())};
   }
   port_ = acceptor_.local_endpoint().port();
   return {};
+}
+
+asio::awaitable<std::size_t> Edge::State::read_some(Connection& connection,
+                                                    asio::mutable_buffer into, error_code& error) {
+  std::size_t read = 0;
+  if (connection.tls) {
+    read = co_await connection.tls->async_read_some(
+        into, asio::redirect_error(asio::use_awaitable, error));
+  } else {
+    read = co_await connection.stream.async_read_some(
+        into, asio::redirect_error(asio::use_awaitable, error));
+  }
+  co_return read;
+}
+
+asio::awaitable<void> Edge::State::write(Connection& connection, std::string_view bytes,
+                                         error_code& error) {
+  const asio::const_buffer buffer(bytes.data(), bytes.size());
+  if (connection.tls) {
+    co_await asio::async_write(*connection.tls, buffer,
+                               asio::redirect_error(asio::use_awaitable, error));
+  } else {
+    co_await asio::async_write(connection.stream, buffer,
+                               asio::redirect_error(asio::use_awaitable, error));
+  }
+}
+
+asio::awaitable<void> Edge::State::read_into(Connection& connection, beast::flat_buffer& buffer,
+                                             Parser& parser, bool whole, error_code& error) {
+  parser.eager(whole);
+  while (!error && !(whole ? parser.is_done() : parser.is_header_done())) {
+    if (buffer.size() != 0) {
+      buffer.consume(parser.put(buffer.data(), error));
+      if (error != http::error::need_more) {
+        continue;
+      }
+      error = {};
+    }
+    const std::size_t room = std::min(kReadAhead, buffer.max_size() - buffer.size());
+    if (room == 0) {
+      error = http::error::buffer_overflow;
+      break;
+    }
+    const asio::mutable_buffer into = buffer.prepare(std::min(room, kPiece));
+    const std::size_t read = co_await read_some(connection, into, error);
+    buffer.commit(read);
+    if (error == asio::error::eof || error == asio::ssl::error::stream_truncated) {
+      error = http::error::end_of_stream;
+    }
+  }
+}
+
+// Whether there is an encrypted connection now, where there is to be one.
+asio::awaitable<bool> Edge::State::begin_tls(Connection& connection) {
+  if (!tls_) {
+    co_return true;
+  }
+  connection.tls.emplace(connection.stream, *tls_);
+  connection.stream.expires_after(limits_.header_time);
+  error_code error;
+  co_await connection.tls->async_handshake(asio::ssl::stream_base::server,
+                                           asio::redirect_error(asio::use_awaitable, error));
+  co_return !error;
 }
 
 // Runs `work` on a worker and comes back to the loop with what it returned.
@@ -262,7 +380,9 @@ asio::awaitable<void> Edge::State::serve(std::shared_ptr<Connection> connection)
   try {
     beast::flat_buffer buffer(limits_.header_bytes + kReadAhead);
     bool goes_on = take_connection(*connection);
-    if (!goes_on) {
+    const bool is_one_too_many = !goes_on;
+    goes_on = co_await begin_tls(*connection) && goes_on;
+    if (is_one_too_many) {
       Request none;
       co_await refuse(*connection, none, 503);
     }
@@ -278,6 +398,11 @@ asio::awaitable<void> Edge::State::serve(std::shared_ptr<Connection> connection)
     connection->stream.close();
   }
   error_code error;
+  if (connection->tls && connection->stream.socket().is_open()) {
+    // That this is the end and nobody cut it off.
+    connection->stream.expires_after(kLastWord);
+    co_await connection->tls->async_shutdown(asio::redirect_error(asio::use_awaitable, error));
+  }
   error = connection->stream.socket().shutdown(tcp::socket::shutdown_both, error);
   if (open_.erase(connection.get()) != 0) {
     const auto of_address = of_address_.find(connection->peer);
@@ -298,12 +423,14 @@ asio::awaitable<bool> Edge::State::refuse(Connection& connection, Request& head,
   co_await send(connection, response, false, head.method == "HEAD");
   // What the other end still sends is read for a moment: otherwise the answer might not reach it.
   error_code error;
-  error = connection.stream.socket().shutdown(tcp::socket::shutdown_send, error);
-  connection.stream.expires_after(std::chrono::milliseconds(500));
+  if (!connection.tls) {
+    error = connection.stream.socket().shutdown(tcp::socket::shutdown_send, error);
+  }
+  connection.stream.expires_after(kLastWord);
   std::array<char, 4096> rest{};
+  const asio::mutable_buffer into(rest.data(), rest.size());
   for (std::size_t read = 0; !error && read < 64; ++read) {
-    co_await connection.stream.async_read_some(asio::buffer(rest),
-                                               asio::redirect_error(asio::use_awaitable, error));
+    co_await read_some(connection, into, error);
   }
   co_return false;
 }
@@ -317,8 +444,8 @@ asio::awaitable<bool> Edge::State::serve_one(Connection& connection, beast::flat
   if (buffer.size() == 0) {
     // Until something comes nothing is owed.
     connection.stream.expires_after(limits_.idle_time);
-    const std::size_t read = co_await connection.stream.async_read_some(
-        buffer.prepare(4096), asio::redirect_error(asio::use_awaitable, error));
+    const asio::mutable_buffer into = buffer.prepare(4096);
+    const std::size_t read = co_await read_some(connection, into, error);
     if (error) {
       co_return false;
     }
@@ -326,8 +453,7 @@ asio::awaitable<bool> Edge::State::serve_one(Connection& connection, beast::flat
   }
   connection.is_busy = true;
   connection.stream.expires_after(limits_.header_time);
-  co_await http::async_read_header(connection.stream, buffer, parser,
-                                   asio::redirect_error(asio::use_awaitable, error));
+  co_await read_into(connection, buffer, parser, false, error);
   if (error) {
     const unsigned status = error == beast::error::timeout ? 408 : status_of(error);
     Request none;
@@ -337,6 +463,7 @@ asio::awaitable<bool> Edge::State::serve_one(Connection& connection, beast::flat
     co_return false;
   }
   Request request = head_of(parser.get(), connection.peer);
+  request.is_encrypted = connection.tls.has_value();
   if (request.target.size() > limits_.target_bytes) {
     co_return co_await refuse(connection, request, 414);
   }
@@ -373,12 +500,10 @@ asio::awaitable<bool> Edge::State::read_body(Connection& connection, beast::flat
   connection.stream.expires_after(limits_.body_time);
   if (!parser.is_done() && lower_case(head.header("expect")) == "100-continue") {
     static constexpr std::string_view kGoOn = "HTTP/1.1 100 Continue\r\n\r\n";
-    co_await asio::async_write(connection.stream, asio::buffer(kGoOn),
-                               asio::redirect_error(asio::use_awaitable, error));
+    co_await write(connection, kGoOn, error);
   }
   if (!error && !parser.is_done()) {
-    co_await http::async_read(connection.stream, buffer, parser,
-                              asio::redirect_error(asio::use_awaitable, error));
+    co_await read_into(connection, buffer, parser, true, error);
   }
   if (!error) {
     co_return true;
@@ -413,23 +538,17 @@ asio::awaitable<bool> Edge::State::send(Connection& connection, Response& respon
   }
   connection.stream.expires_after(limits_.write_time);
   error_code error;
-  if (is_head) {
-    // The length is that of what is not sent.
-    http::response_serializer<http::string_body> serializer(message);
-    co_await http::async_write_header(connection.stream, serializer,
-                                      asio::redirect_error(asio::use_awaitable, error));
-  } else {
-    co_await http::async_write(connection.stream, message,
-                               asio::redirect_error(asio::use_awaitable, error));
-  }
+  // The length is that of what is not sent, where only the head was asked for.
+  const std::string bytes = bytes_of(message, is_head);
+  co_await write(connection, bytes, error);
   co_return !error && keeps_alive;
 }
 
 asio::awaitable<bool> Edge::State::send_chunk(Connection& connection, const std::string& bytes) {
   error_code error;
   connection.stream.expires_after(limits_.write_time);
-  co_await asio::async_write(connection.stream, http::make_chunk(asio::buffer(bytes)),
-                             asio::redirect_error(asio::use_awaitable, error));
+  const std::string chunk = fmt::format("{:x}\r\n{}\r\n", bytes.size(), bytes);
+  co_await write(connection, chunk, error);
   connection.stream.expires_never();
   co_return !error;
 }
@@ -453,12 +572,9 @@ asio::awaitable<bool> Edge::State::send_stream(Connection& connection, Response&
   message.keep_alive(false);
   message.chunked(true);
   error_code error;
-  {
-    http::response_serializer<http::empty_body> serializer(message);
-    connection.stream.expires_after(limits_.write_time);
-    co_await http::async_write_header(connection.stream, serializer,
-                                      asio::redirect_error(asio::use_awaitable, error));
-  }
+  const std::string head = bytes_of(message, true);
+  connection.stream.expires_after(limits_.write_time);
+  co_await write(connection, head, error);
   if (error || is_head) {
     co_return false;
   }
@@ -492,8 +608,8 @@ asio::awaitable<bool> Edge::State::send_stream(Connection& connection, Response&
   }
   --streams_;
   if (is_open) {
-    co_await asio::async_write(connection.stream, http::make_chunk_last(),
-                               asio::redirect_error(asio::use_awaitable, error));
+    static constexpr std::string_view kLastChunk = "0\r\n\r\n";
+    co_await write(connection, kLastChunk, error);
   }
   co_return false;
 }
@@ -588,13 +704,23 @@ void Edge::State::run() {
   workers_.join();
 }
 
-base::Result<std::unique_ptr<Edge>> Edge::open(std::uint16_t port, const Limits& limits,
+base::Result<std::unique_ptr<Edge>> Edge::open(const EdgeOptions& options, const Limits& limits,
                                                Handler& handler) {
-  auto state = std::make_unique<State>(limits, handler);
-  if (auto listening = state->listen(port); !listening) {
+  TlsIdentity identity;
+  if (!options.tls_certificate.empty() || !options.tls_key.empty()) {
+    auto read = read_tls_identity(options.tls_certificate, options.tls_key);
+    if (!read) {
+      return read.error();
+    }
+    identity = std::move(read).value();
+  }
+  auto state = std::make_unique<State>(limits, handler, std::move(identity.context));
+  if (auto listening = state->listen(options.address, options.port); !listening) {
     return listening.error();
   }
-  return std::make_unique<Edge>(std::move(state));
+  auto edge = std::make_unique<Edge>(std::move(state));
+  edge->names_ = std::move(identity.names);
+  return edge;
 }
 
 Edge::Edge(std::unique_ptr<State> state) : state_(std::move(state)) {}

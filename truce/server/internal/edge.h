@@ -5,6 +5,7 @@
 #include <functional>
 #include <memory>
 #include <string>
+#include <vector>
 
 #include "truce/base/result.h"
 #include "truce/server/limits.h"
@@ -33,13 +34,23 @@ struct EdgeCounts {
   std::size_t streams = 0;
 };
 
-/// HTTP/1.1 on a TCP port of the loopback address: one thread for all connections, coroutines on
+struct EdgeOptions {
+  // Of this machine. Anything but the loopback only with TLS.
+  std::string address = "127.0.0.1";
+  // 0: any that is free.
+  std::uint16_t port = 0;
+  // Files in PEM; both empty: what is said is not encrypted.
+  std::string tls_certificate;
+  std::string tls_key;
+};
+
+/// HTTP/1.1 on a TCP port, encrypted or not: one thread for all connections, coroutines on
 /// it, and a few workers for the handler. Nothing of the library behind it is seen from outside.
 class Edge {
  public:
-  /// Opens the port; 0: any that is free. Fails with Io, naming the port. `handler` must outlive
-  /// the edge.
-  static base::Result<std::unique_ptr<Edge>> open(std::uint16_t port, const Limits& limits,
+  /// Opens the port. Fails with Io, naming the port, and with InvalidArgument for an address or a
+  /// file that cannot be used. `handler` must outlive the edge.
+  static base::Result<std::unique_ptr<Edge>> open(const EdgeOptions& options, const Limits& limits,
                                                   Handler& handler);
 
   class State;
@@ -49,6 +60,8 @@ class Edge {
   Edge& operator=(const Edge&) = delete;
 
   [[nodiscard]] std::uint16_t port() const;
+  /// The names in the certificate; none without one.
+  [[nodiscard]] const std::vector<std::string>& names() const { return names_; }
   /// SIGTERM and SIGINT end run() from now on, also one that comes before it.
   void end_on_signals();
   /// Serves until stop() or a signal. Then takes no connection any more, finishes the requests that
@@ -65,6 +78,7 @@ class Edge {
 
  private:
   std::unique_ptr<State> state_;
+  std::vector<std::string> names_;
 };
 
 }  // namespace truce::server::internal
