@@ -35,7 +35,8 @@ ENGINES = {"analysis", "monitor", "talks", "separation", "ledger"}
 PACKAGES = {
     "fmt/": "fmt", "nlohmann/": "json", "sodium.h": "sodium", "sodium/": "sodium", "GeographicLib/": "geographiclib",
     "s2/": "s2", "absl/": "s2", "CLI/": "cli11", "z3++.h": "z3", "z3.h": "z3", "gmp.h": "gmp", "sqlite3.h": "sqlite",
-    "openssl/": "openssl", "boost/": "boost", "expat.h": "expat", "gtest/": None, "gmock/": None, "benchmark/": None,
+    "openssl/": "openssl", "boost/": "boost", "expat.h": "expat", "pango/": "pango",
+    "cairo": "pango", "fontconfig/": "pango", "gtest/": None, "gmock/": None, "benchmark/": None,
 }
 PUBLIC_PACKAGES = {"fmt"}
 

@@ -4,16 +4,18 @@
 # To build and run the program.
 TRUCE_BUILD_PACKAGES=(g++ cmake ninja-build pkg-config libfmt-dev nlohmann-json3-dev libsodium-dev
   libgeographiclib-dev libcli11-dev libexpat1-dev libz3-dev libgmp-dev libsqlite3-dev
-  libboost1.81-dev libssl-dev)
+  libboost1.81-dev libssl-dev libpango1.0-dev fonts-noto-core)
 # The pages of the workspace are built by Node. It may have come from elsewhere, with npm in one package; then it stays as
 # it is.
 command -v node >/dev/null || TRUCE_BUILD_PACKAGES+=(nodejs)
 command -v npm >/dev/null || TRUCE_BUILD_PACKAGES+=(npm)
 # To run the tests as well.
 # Chromium opens the report as a reader would, driven from Node.
+# With poppler the daily report is read as text.
 # A server of the tests shows a certificate that openssl makes.
 # With strace the calls of the ledger to the system are made to fail.
-TRUCE_TEST_PACKAGES=("${TRUCE_BUILD_PACKAGES[@]}" libgtest-dev python3 chromium fonts-dejavu-core strace openssl)
+TRUCE_TEST_PACKAGES=("${TRUCE_BUILD_PACKAGES[@]}" libgtest-dev python3 chromium fonts-dejavu-core strace openssl
+  poppler-utils)
 # To fuzz.
 TRUCE_FUZZ_PACKAGES=("${TRUCE_TEST_PACKAGES[@]}" clang-19 libclang-rt-19-dev)
 # For every check that .ci/run makes.

@@ -17,6 +17,7 @@ int run(const NewOptions& options);
 int run(const TestOptions& options);
 int run(const MonitorOptions& options);
 int run(const RenderOptions& options);
+int run(const DailyOptions& options);
 int run(const IncidentsOptions& options);
 int run(const SeparateOptions& options);
 int run(const ServeOptions& options);

@@ -272,6 +272,37 @@ Chosen add_monitor(CLI::App& app) {
   return chosen(command, options);
 }
 
+Chosen add_daily(CLI::App& app) {
+  auto options = std::make_shared<DailyOptions>();
+  CLI::App* command = app.add_subcommand(
+      "daily", "Write the daily report as PDF: 24 hours beside the day before, every account");
+  add_monitor_inputs(*command, options->record);
+  command
+      ->add_option("--day", options->day,
+                   "The day on the agreement's clock, 2016-09-17, or the cut-off time that ends "
+                   "the 24 hours, 2016-09-17T18:00+03:00; what was reported later is left out")
+      ->required();
+  command->add_option("--language", options->language, "ar, en, fr or ru")->capture_default_str();
+  command->add_option("--names", options->names,
+                      "How names read in other languages: a table with the columns name and codes "
+                      "of languages; names.csv beside the agreement if absent");
+  command->add_option("--corrects", options->corrects,
+                      "The SHA-256 of an earlier report of the day, beside which this one stands");
+  command->add_option("--for", options->record.audience,
+                      "Show the confidential annexes for this actor; otherwise none is shown");
+  command->add_option(
+      "--reading", options->record.reading,
+      "The party in whose text disputed words are read; otherwise each is compared");
+  add_settings(*command, options->record.settings);
+  command->add_option("--output", options->output, "The PDF to write")->required();
+  command->footer(
+      footer({"daily river-valley.truce --incidents incidents.csv --day 2030-02-07 "
+              "--output 2030-02-07.pdf",
+              "daily river-valley.truce --incidents incidents.csv --day "
+              "2030-02-07T18:00Z --language ar --output 2030-02-07.ar.pdf"}));
+  return chosen(command, options);
+}
+
 Chosen add_render(CLI::App& app) {
   auto options = std::make_shared<RenderOptions>();
   CLI::App* command =
@@ -391,6 +422,9 @@ Chosen add_serve(CLI::App& app) {
       ->add_option("--listen", options->address,
                    "Address of this machine, such as 0.0.0.0; anything but the loopback needs TLS")
       ->capture_default_str();
+  command->add_option("--demonstration", options->demonstration,
+                      "Where there is no workspace yet, begin with the truce in this folder and "
+                      "somebody of each role, whose passwords are shown once");
   CLI::Option* const certificate = command->add_option(
       "--tls-certificate", options->tls_certificate,
       "Chain of certificates in PEM, the server's first; it answers to the names in that one");
@@ -398,7 +432,8 @@ Chosen add_serve(CLI::App& app) {
       command->add_option("--tls-key", options->tls_key, "The key of that certificate, in PEM");
   certificate->needs(key);
   key->needs(certificate);
-  command->footer(footer({"serve --data workspace --port 8080"}));
+  command->footer(footer({"serve --data workspace --port 8080",
+                          "serve --data workspace --demonstration examples/syria-2016-09"}));
   return chosen(command, options);
 }
 
@@ -467,10 +502,10 @@ std::variant<Command, Answer> parse_options(int count, const char* const* words)
                      "incidents incidents.csv --agreement river-valley.truce",
                      "monitor river-valley.truce --incidents incidents.csv --output out"}));
   app.require_subcommand(1);
-  std::vector<Chosen> commands = {add_check(app),     add_analyse(app),  add_compare(app),
-                                  add_fmt(app),       add_explain(app),  add_new(app),
-                                  add_test(app),      add_monitor(app),  add_render(app),
-                                  add_incidents(app), add_separate(app), add_serve(app)};
+  std::vector<Chosen> commands = {
+      add_check(app),     add_analyse(app),  add_compare(app), add_fmt(app),   add_explain(app),
+      add_new(app),       add_test(app),     add_monitor(app), add_daily(app), add_render(app),
+      add_incidents(app), add_separate(app), add_serve(app)};
   // Before the command that it stands below, which was chosen with it.
   commands.insert(commands.begin(), add_plan(app));
   for (auto* const add_group : {internal::add_talks, internal::add_ledger}) {

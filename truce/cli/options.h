@@ -114,6 +114,16 @@ struct MonitorOptions {
   std::string clock;
 };
 
+/// Of the record: what `monitor` takes of it, nothing of what it shows.
+struct DailyOptions {
+  MonitorOptions record;
+  std::string day;
+  std::string language = "en";
+  std::string names;
+  std::string corrects;
+  std::string output;
+};
+
 struct RenderOptions {
   std::string file;
   std::string to = "text";
@@ -156,6 +166,8 @@ struct SeparateOptions {
 
 struct ServeOptions {
   std::string data;
+  // The folder of a truce to begin with where there is no workspace yet; empty: none.
+  std::string demonstration;
   std::string address = "127.0.0.1";
   std::uint16_t port = 8080;
   std::string tls_certificate;
@@ -217,15 +229,17 @@ struct PackagesOptions {
   std::string output;
 };
 
-using Command = std::variant<
-    CheckOptions, AnalyseOptions, CompareOptions, FormatOptions, PlanOptions, ExplainOptions,
-    NewOptions, TestOptions, MonitorOptions, RenderOptions, IncidentsOptions, PackagesOptions,
-    CloseOptions, BlocksOptions, NextOptions, RobustOptions, VerifyProofOptions, PositionsOptions,
-    SettleOptions, SinceOptions, OrderOptions, OfferOptions, AnswerOptions, AnswersOptions,
-    KeysOptions, SealOptions, OpenOptions, SignOptions, AdoptOptions, AnnounceOptions,
-    ReleaseOptions, LedgerInitOptions, LedgerAppendOptions, LedgerShowOptions, LedgerProveOptions,
-    LedgerCheckProofOptions, LedgerVerifyOptions, LedgerRequestOptions, LedgerWitnessOptions,
-    LedgerCosignOptions, LedgerBackupOptions, LedgerRestoreOptions, SeparateOptions, ServeOptions>;
+using Command =
+    std::variant<CheckOptions, AnalyseOptions, CompareOptions, FormatOptions, PlanOptions,
+                 ExplainOptions, NewOptions, TestOptions, MonitorOptions, DailyOptions,
+                 RenderOptions, IncidentsOptions, PackagesOptions, CloseOptions, BlocksOptions,
+                 NextOptions, RobustOptions, VerifyProofOptions, PositionsOptions, SettleOptions,
+                 SinceOptions, OrderOptions, OfferOptions, AnswerOptions, AnswersOptions,
+                 KeysOptions, SealOptions, OpenOptions, SignOptions, AdoptOptions, AnnounceOptions,
+                 ReleaseOptions, LedgerInitOptions, LedgerAppendOptions, LedgerShowOptions,
+                 LedgerProveOptions, LedgerCheckProofOptions, LedgerVerifyOptions,
+                 LedgerRequestOptions, LedgerWitnessOptions, LedgerCosignOptions,
+                 LedgerBackupOptions, LedgerRestoreOptions, SeparateOptions, ServeOptions>;
 
 /// What the command line asks for, or what to print and how to end at once (help, version, a bad
 /// option).
