@@ -38,7 +38,9 @@ std::size_t revision_in(const Entry& entry) {
 
 bool is_file_name(std::string_view name) {
   const bool has_ending = name == kMainFile || name == "agreement.companion.truce" ||
-                          name.ends_with(".geojson") || name == "actors.csv";
+                          name.ends_with(".geojson") || name == "actors.csv" ||
+                          name == "names.csv" ||
+                          (name.starts_with("agreement.") && name.ends_with(".lexicon"));
   return has_ending && name.size() <= 64 && std::all_of(name.begin(), name.end(), [](char letter) {
            return (letter >= 'a' && letter <= 'z') || (letter >= '0' && letter <= '9') ||
                   letter == '-' || letter == '_' || letter == '.';
@@ -69,8 +71,8 @@ base::Result<workbench::AgreementFile> place_agreement(
     if (!is_file_name(name) || !names.insert(name).second) {
       return base::Error{base::ErrorCode::InvalidArgument,
                          fmt::format("`{}` is no file of an agreement, or named twice; there are "
-                                     "agreement.truce, agreement.companion.truce, actors.csv and "
-                                     "NAME.geojson",
+                                     "agreement.truce, agreement.companion.truce, actors.csv, "
+                                     "names.csv, agreement.LANGUAGE.lexicon and NAME.geojson",
                                      name)};
     }
   }

@@ -24,6 +24,8 @@ constexpr Roles kTable = {Role::Mediator, Role::Delegate};
 constexpr Roles kConvoyOfficers = {Role::ConvoyOfficer};
 constexpr Roles kConvoyReaders = {Role::ConvoyOfficer, Role::Mediator, Role::Monitor,
                                   Role::Verifier,      Role::Auditor,  Role::Delegate};
+// How many entries there are says that somebody wrote something.
+constexpr Roles kLedgerReaders = {Role::Mediator, Role::Monitor, Role::Verifier, Role::Auditor};
 constexpr Roles kReceivers = {Role::ConvoyOfficer, Role::Delegate};
 constexpr Roles kHindranceReporters = {Role::ConvoyOfficer, Role::Monitor};
 constexpr Roles kMetricsReaders = {Role::Administrator, Role::Auditor};

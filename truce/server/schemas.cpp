@@ -78,7 +78,8 @@ constexpr std::size_t kFile = 900'000;
 constexpr std::array kAgreementFile = {
     Field{.name = "name",
           .most = kName,
-          .what = "agreement.truce, agreement.companion.truce, actors.csv or NAME.geojson"},
+          .what = "agreement.truce, agreement.companion.truce, actors.csv, names.csv, "
+                  "agreement.LANGUAGE.lexicon or NAME.geojson"},
     Field{.name = "text", .type = LongText, .most = kFile, .what = "What stands in it"},
 };
 constexpr Field kAudience = {
@@ -394,6 +395,41 @@ constexpr std::array kNotice = {
 constexpr std::array kNotices = {
     Field{.name = "notices", .type = Objects, .what = "In order of name", .of = "Notice"},
 };
+constexpr std::array kNewReport = {
+    Field{.name = "day",
+          .most = kName,
+          .what = "A day that is over, or a cut-off time that has passed"},
+    Field{.name = "language",
+          .is_required = false,
+          .most = kName,
+          .what = "ar, en, fr or ru; en if absent"},
+    Field{
+        .name = "view",
+        .is_required = false,
+        .most = kLine,
+        .what = "From whose view, and for whom: mission, public or party:NAME; mission if absent"},
+    Field{.name = "corrects",
+          .is_required = false,
+          .most = kLine,
+          .what = "The report of that day, language and view that there is"},
+    Field{.name = "note", .is_required = false, .most = kText, .what = "Why it corrects that one"},
+};
+constexpr std::array kReport = {
+    Field{.name = "id", .what = "Its name"},
+    Field{.name = "day", .what = "On the clock of the agreement"},
+    Field{.name = "language", .what = "ar, en, fr or ru"},
+    Field{.name = "view", .what = "From whose view it is made"},
+    Field{.name = "cut_off", .type = Moment, .what = "What was reported later is not in it"},
+    Field{.name = "sha256", .what = "Of the PDF"},
+    Field{.name = "size", .type = Integer, .what = "In bytes"},
+    Field{.name = "at", .type = Moment, .what = "When it was made"},
+    Field{.name = "corrects", .is_required = false, .what = "The report that it stands beside"},
+    Field{.name = "note", .is_required = false, .what = "Why it corrects that one"},
+    Field{.name = "made_by", .is_required = false, .what = "For the mission: by whom"},
+};
+constexpr std::array kReports = {
+    Field{.name = "reports", .type = Objects, .what = "In order of name", .of = "Report"},
+};
 constexpr std::array kNewReceipt = {
     Field{.name = "addressee",
           .is_required = false,
@@ -466,6 +502,9 @@ std::span<const Schema> all_schemas() {
       Schema{.name = "Hindrance", .what = "What held a convoy up", .fields = kHindrance},
       Schema{.name = "Notice", .what = "A convoy that was told of", .fields = kNotice},
       Schema{.name = "Notices", .what = "The convoys", .fields = kNotices},
+      Schema{.name = "NewReport", .what = "A daily report to be made", .fields = kNewReport},
+      Schema{.name = "Report", .what = "A daily report", .fields = kReport},
+      Schema{.name = "Reports", .what = "The daily reports", .fields = kReports},
       Schema{.name = "NewReceipt", .what = "A notice was received", .fields = kNewReceipt},
       Schema{.name = "NewHindrance", .what = "A convoy was held up", .fields = kNewHindrance},
       Schema{.name = "Problem", .what = "Why a request was refused (RFC 9457)", .fields = kProblem},

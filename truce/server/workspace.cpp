@@ -12,6 +12,7 @@ namespace truce::server::internal {
 void Contents::apply(const Entry& entry) {
   record.apply(entry);
   note(entry);
+  tell(entry);
 }
 
 void Contents::keep(const Entry& entry) {
@@ -22,6 +23,7 @@ void Contents::keep(const Entry& entry) {
 void Contents::note(const Entry& entry) {
   people.apply(entry);
   dealings.apply(entry);
+  reports.apply(entry);
   static constexpr std::array<std::string_view, 5> kAudited = {"read", "user", "invitation",
                                                                "password", "user-ended"};
   if (std::find(kAudited.begin(), kAudited.end(), entry.kind) != kAudited.end()) {
@@ -30,6 +32,17 @@ void Contents::note(const Entry& entry) {
                      .who = entry.who,
                      .did = entry.kind,
                      .what = what == nullptr ? std::string() : what->text()});
+  }
+}
+
+void Contents::tell(const Entry& entry) {
+  // What the record tells itself is not among them.
+  static constexpr std::array<std::string_view, 8> kTold = {
+      "finding", "publication", "question", "artefact", "notice", "receipt", "hindrance", "report"};
+  if (std::find(kTold.begin(), kTold.end(), entry.kind) != kTold.end()) {
+    encoding::JsonValue data = encoding::JsonValue::object();
+    data.set("kind", entry.kind);
+    record.say(entry.audience, "change", data);
   }
 }
 

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <map>
 #include <mutex>
+#include <string>
 
 #include "truce/crypto/password.h"
 #include "truce/server/internal/edge.h"
@@ -23,6 +25,9 @@ struct Context {
   crypto::PasswordCost password_cost;
   // Passwords are tried one at a time: each takes much memory.
   std::mutex password_lock;
+  // What was read out of texts, and one at a time: each may take seconds.
+  std::mutex readings_lock;
+  std::map<std::string, std::string, std::less<>> readings;
   Metrics metrics;
   // Null before the port is open.
   Edge* edge = nullptr;

@@ -61,6 +61,8 @@ class Record {
   /// anything did.
   bool pass(base::Instant now);
   void tell();
+  /// An event in every view that is among the audience.
+  void say(const Audience& audience, std::string_view kind, const encoding::JsonValue& data);
 
   [[nodiscard]] const std::string& folder() const { return folder_; }
   [[nodiscard]] const IncidentMap& incidents() const { return incidents_; }
@@ -93,7 +95,6 @@ class Record {
   [[nodiscard]] std::unique_ptr<workbench::LiveRecord> made_view(const std::string& name,
                                                                  base::Instant at) const;
   void say(const std::string& view, const std::vector<workbench::ToldChange>& changes);
-  void say(const Audience& audience, std::string_view kind, const encoding::JsonValue& data);
 
   std::string folder_;
   IncidentMap incidents_;

@@ -23,6 +23,7 @@
 #include "truce/server/internal/journal.h"
 #include "truce/server/internal/people.h"
 #include "truce/server/internal/record.h"
+#include "truce/server/internal/reports.h"
 #include "truce/server/internal/told_store.h"
 
 namespace truce::server::internal {
@@ -42,6 +43,7 @@ struct Contents {
   People people;
   Record record;
   Dealings dealings;
+  Reports reports;
   std::vector<AuditLine> audit;
 
   void apply(const Entry& entry);
@@ -50,6 +52,8 @@ struct Contents {
 
  private:
   void note(const Entry& entry);
+  // Whoever may see it hears that there is something new, and of what kind.
+  void tell(const Entry& entry);
 };
 
 /// What is to be written, or why nothing is.
