@@ -21,5 +21,13 @@ export interface Page {
 
 export const pages: readonly Page[] = [
   {name: "overview", title: "page.overview", load: () => import("./pages/Overview.svelte"), isNamed: true},
+  {name: "agreement", title: "page.agreement", load: () => import("./pages/Agreement.svelte"), isNamed: true},
+  {name: "talks", title: "page.talks", load: () => import("./pages/Talks.svelte"), isNamed: true, roles: ["mediator", "delegate"]},
+  {name: "access", title: "page.access", load: () => import("./pages/Access.svelte"), isNamed: true, roles: ["convoy-officer", "mediator", "monitor", "verifier", "auditor", "delegate"]},
+  {name: "findings", title: "page.findings", load: () => import("./pages/Findings.svelte"), isNamed: true},
+  {name: "reports", title: "page.reports", load: () => import("./pages/Reports.svelte"), isNamed: true},
+  {name: "ledger", title: "page.ledger", load: () => import("./pages/Ledger.svelte"), isNamed: true, roles: ["mediator", "monitor", "verifier", "auditor"]},
+  {name: "first-steps", title: "page.first_steps", load: () => import("./pages/FirstSteps.svelte"), isNamed: true, roles: ["administrator", "mediator", "monitor"]},
+  {name: "administration", title: "page.administration", load: () => import("./pages/Administration.svelte"), isNamed: true, roles: ["administrator", "auditor"]},
   {name: "sign-in", title: "page.sign_in", load: () => import("./pages/SignIn.svelte"), isNamed: false},
 ];

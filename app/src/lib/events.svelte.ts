@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 // What changes in what one may see, as it does: one stream for all pages.
 type Told = (kind: EventKind, data: Record<string, unknown>) => void;
-export type EventKind = "agreement" | "accounts" | "verdict";
-const kinds: readonly EventKind[] = ["agreement", "accounts", "verdict"];
+export type EventKind = "agreement" | "accounts" | "verdict" | "change";
+// `change` tells of findings, questions, convoys, sealed files and reports.
+const kinds: readonly EventKind[] = ["agreement", "accounts", "verdict", "change"];
 
 class Line {
   /// Whether news comes in; undefined: not known yet.

@@ -1,0 +1,184 @@
+// SPDX-License-Identifier: Apache-2.0
+// What a mission works with beside the map: agreement, talks, access, findings and questions, daily reports, ledger,
+// administration, and the first steps of an empty workspace.
+import assert from "node:assert/strict";
+import {readFileSync} from "node:fs";
+import {join} from "node:path";
+import test from "node:test";
+import {root, writeFile} from "./support.mjs";
+import {assertAccessible, assertFits, assertQuiet, desk, keepPicture, passwordOf, phone, until, Workspace} from "./workspace.mjs";
+
+const workspace = await Workspace.withExample();
+await workspace.ask("convoys", "POST", "/api/v1/convoys", {id: "east-1", addressees: ["Government", "Opposition"], from: "Bab al-Hawa", to: "East Aleppo",
+  departs_at: "2026-01-02T06:00:00Z", vehicles: 20, cargo: "flour"});
+await workspace.ask("convoys", "POST", "/api/v1/convoys/east-1/hindrances", {kind: "denial", by: "Government", where: "Castello Road", at: "2026-01-02T09:00:00Z", reason: "no letter"});
+await workspace.ask("verifier", "POST", "/api/v1/findings", {id: "f1", incident: "0919-urum-al-kubra-convoy", clause: "1.1", finding: "undecided", text: "Nothing decides it.", audience: ["public"]});
+await workspace.ask("monitor", "POST", "/api/v1/reports", {day: "2016-09-17", view: "public"});
+
+const shown = async (name, path, use, options) => {
+  const page = await workspace.open(name, path, options);
+  await use(page);
+  assertQuiet(page, workspace);
+  await page.context().close();
+};
+
+test("each page fits and can be used by everybody, on a desk and a phone, in English and Arabic", async () => {
+  for (const [name, path] of [["mediator", "/agreement"], ["mediator", "/talks"], ["government", "/talks"], ["convoys", "/access"], ["verifier", "/findings"],
+    ["monitor", "/reports"], ["auditor", "/ledger"], ["administrator", "/administration"], ["administrator", "/first-steps"]]) {
+    for (const [language, size] of [["en", desk], ["ar", phone]]) {
+      await shown(name, path, async (page) => {
+        if (path === "/agreement") await page.locator("details.hole").first().waitFor();
+        if (path === "/ledger") await page.locator(".checks li").first().waitFor();
+        await assertFits(page);
+        await assertAccessible(page);
+        await keepPicture(page, `${path.slice(1)}-${name}-${language}`);
+      }, {language, size});
+    }
+  }
+});
+
+test("the holes of the text stand beside their clauses, and disputed words say who proposed them", async () => {
+  await shown("", "/agreement", async (page) => {
+    await page.locator("#clause-1\\.1 details.hole").first().waitFor();
+    assert.match(await page.locator("#clause-1\\.1 details.hole").first().innerText(), /TR-L01/);
+    assert.match(await page.locator(".bracket .by").first().innerText(), /Russian Federation|United States/);
+    await page.locator("#view").selectOption("en");
+    await page.locator(".document").waitFor();
+    assert.match(await page.locator(".document").innerText(), /hereinafter the Parties/);
+  });
+});
+
+test("two texts are compared by what they judge otherwise", async () => {
+  const folder = join(root, "examples/syria-2016-09");
+  const text = readFileSync(join(folder, "agreement.truce"), "utf8").replace("for 48 hours;", "for 72 hours;");
+  await workspace.ask("mediator", "POST", "/api/v1/agreement/revisions", {files: [{name: "agreement.truce", text}], audience: ["public"], note: "three days"});
+  await shown("", "/agreement?revision=2&view=1", async (page) => {
+    await page.locator("article.change").first().waitFor();
+    assert.match(await page.locator("main").innerText(), /72 hours/);
+  });
+});
+
+test("a party confirms a receipt, and whoever looks at the convoy sees it at once", async () => {
+  const officer = await workspace.open("mediator", "/access");
+  await officer.locator("article").waitFor();
+  assert.match(await officer.locator("article").innerText(), /no receipt/);
+  assert.match(await officer.locator(".rule").innerText(), /not a permission/);
+  await shown("government", "/access", async (page) => {
+    await page.locator("summary", {hasText: "Confirm a receipt"}).click();
+    await page.getByLabel("Convoy", {exact: true}).selectOption("east-1");
+    await page.getByRole("button", {name: "Confirm the receipt"}).click();
+    await page.locator(".notice.good").waitFor();
+  });
+  await until(officer, () => /by the delegate/.test(document.querySelector("article").innerText));
+  assertQuiet(officer, workspace);
+  await officer.context().close();
+});
+
+test("a finding is published by a second person only", async () => {
+  await shown("verifier", "/findings", async (page) => {
+    await page.locator("#finding-f1").waitFor();
+    assert.equal(await page.getByRole("button", {name: "Publish f1"}).count(), 0);
+  });
+  await shown("", "/findings", async (page) => { assert.equal(await page.locator("#finding-f1").count(), 0); });
+  await shown("mediator", "/findings", async (page) => {
+    await page.getByRole("button", {name: "Publish f1"}).click();
+    await page.getByText(/Published by mediator/).waitFor();
+  });
+  await shown("", "/findings", async (page) => {
+    await page.locator("#finding-f1").waitFor();
+    assert.ok(!(await page.locator("main").innerText()).includes("verifier"), "who wrote it is for the mission");
+  });
+});
+
+test("a report is made, corrected by another, and the browser checks its hash", async () => {
+  await shown("monitor", "/reports", async (page) => {
+    await page.locator("summary").click();
+    await page.getByLabel("Day", {exact: true}).fill("2016-09-17");
+    await page.getByLabel("From whose view, and for whom").selectOption("public");
+    await page.getByText(/This one corrects it/).waitFor();
+    await page.getByLabel("Why it is corrected").fill("An account was entered late.");
+    await page.getByRole("button", {name: "Make the correcting report"}).click();
+    await page.getByText("This report corrects 2016-09-17-en-public, which remains.").waitFor();
+    await page.getByRole("button", {name: "Check its hash 2016-09-17-en-public-2"}).click();
+    await page.getByText("The file is the one on record.").waitFor();
+  });
+});
+
+test("the browser checks the ledger itself and sees when it was rewritten", async () => {
+  await shown("auditor", "/ledger", async (page) => {
+    await page.getByRole("heading", {name: "Everything holds"}).waitFor();
+    assert.match(await page.locator(".checks").innerText(), /looks for the first time/);
+    await page.getByRole("button", {name: "Check again"}).click();
+    await page.getByText(/goes on from what this browser saw before/).waitFor();
+    // Another beginning than the one that was seen.
+    await page.evaluate(() => {
+      const kept = JSON.parse(localStorage.getItem("truce.ledger"));
+      localStorage.setItem("truce.ledger", JSON.stringify({...kept, root: `${"A".repeat(43)}=`}));
+    });
+    await page.getByRole("button", {name: "Check again"}).click();
+    await page.getByRole("heading", {name: "Something does not hold"}).waitFor();
+    // An entry that is changed on the way.
+    await page.evaluate(() => localStorage.removeItem("truce.ledger"));
+    await page.route("**/api/v1/ledger/entries*", async (route) => {
+      const response = await route.fetch();
+      const body = Buffer.from(await response.body());
+      body[body.length - 1] ^= 1;
+      await route.fulfill({response, body});
+    });
+    await page.getByRole("button", {name: "Check again"}).click();
+    await page.getByText(/Another root follows/).waitFor();
+  });
+});
+
+test("the mediator opens what was computed of positions on the device, and nothing of it is sent", async () => {
+  const point = (one, two, all) => ({utilities: [one, two], package: {bases: "north", passes: "two"}, accepted_by_all: all});
+  const result = {schema: "truce.packages/1", parties: ["North", "South"], issues: 2, packages: "4", feasible: "4",
+    frontier: {size: 2, complete: true, points: [point("3", "1/2", true), point("1", "2", false)]}, nash: point("3", "1/2", true), kalai_smorodinsky: null,
+    egalitarian: null, utilitarian: null, closeness: {largest_concession: "1/2", demands_to_relax: 1, acceptable_share: "1/4"}, sticking_points: [["bases"]]};
+  const path = writeFile("packages.json", JSON.stringify(result));
+  await shown("mediator", "/talks", async (page) => {
+    const asked = page.requests.length;
+    await page.locator("#result").setInputFiles(path);
+    await page.locator("svg[role=img]").waitFor();
+    assert.equal(await page.locator("svg circle").count(), 2);
+    assert.match(await page.locator("main").innerText(), /Sticking points\s+bases/);
+    assert.deepEqual(page.requests.slice(asked).filter((url) => !url.includes("/api/v1/events")), []);
+  });
+});
+
+test("what is not sealed does not leave the device of a party", async () => {
+  const path = writeFile("position.txt", "our position in the clear");
+  await shown("government", "/talks", async (page) => {
+    await page.locator("summary").click();
+    await page.locator("#sealed").setInputFiles(path);
+    await page.getByLabel("Name", {exact: true}).fill("position");
+    const asked = page.requests.length;
+    await page.getByRole("button", {name: "Leave it"}).click();
+    await page.getByText(/not sealed, and was not sent/).waitFor();
+    assert.deepEqual(page.requests.slice(asked), []);
+  });
+});
+
+test("a new mission goes from an empty workspace to its first agreement, by its own people", async () => {
+  const empty = await Workspace.start();
+  const page = await empty.open("administrator", "/first-steps");
+  await page.locator("li[aria-current=step]", {hasText: "Name your people"}).waitFor();
+  await page.getByRole("link", {name: "To: Administration"}).click();
+  await page.locator("summary").click();
+  await page.getByLabel("Name", {exact: true}).fill("mediator");
+  await page.getByLabel("Role", {exact: true}).selectOption("mediator");
+  await page.getByRole("button", {name: "Add, and make a link"}).click();
+  const link = await page.locator(".link code").innerText();
+  assertQuiet(page, empty);
+  await empty.accept(/#invitation=(.+)$/.exec(link)[1], "mediator");
+  const mediator = await empty.open("mediator", "/agreement");
+  await mediator.locator("summary").click();
+  await mediator.locator("#files").setInputFiles(join(root, "examples/minsk-2/agreement.truce"));
+  await mediator.getByRole("button", {name: "Enter the text"}).click();
+  await mediator.locator("#clause-1\\.1, section.clause").first().waitFor();
+  await mediator.getByRole("button", {name: "Judge by this text from now on"}).click();
+  await mediator.goto(`${empty.address}/first-steps`);
+  await mediator.locator("li[aria-current=step]", {hasText: "Enter the first incident"}).waitFor();
+  assertQuiet(mediator, empty);
+  assert.ok(passwordOf("mediator").length >= 12);
+});
