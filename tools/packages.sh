@@ -4,7 +4,7 @@
 # To build and run the program.
 TRUCE_BUILD_PACKAGES=(g++ cmake ninja-build pkg-config libfmt-dev nlohmann-json3-dev libsodium-dev
   libgeographiclib-dev libcli11-dev libexpat1-dev libz3-dev libgmp-dev libsqlite3-dev
-  libboost1.81-dev libssl-dev libpango1.0-dev fonts-noto-core)
+  libboost1.81-dev libssl-dev libpango1.0-dev fonts-noto-core python3)
 # The pages of the workspace are built by Node. It may have come from elsewhere, with npm in one package; then it stays as
 # it is.
 command -v node >/dev/null || TRUCE_BUILD_PACKAGES+=(nodejs)
@@ -14,7 +14,7 @@ command -v npm >/dev/null || TRUCE_BUILD_PACKAGES+=(npm)
 # With poppler the daily report is read as text.
 # A server of the tests shows a certificate that openssl makes.
 # With strace the calls of the ledger to the system are made to fail.
-TRUCE_TEST_PACKAGES=("${TRUCE_BUILD_PACKAGES[@]}" libgtest-dev python3 chromium fonts-dejavu-core strace openssl
+TRUCE_TEST_PACKAGES=("${TRUCE_BUILD_PACKAGES[@]}" libgtest-dev chromium fonts-dejavu-core strace openssl
   poppler-utils)
 # To fuzz.
 TRUCE_FUZZ_PACKAGES=("${TRUCE_TEST_PACKAGES[@]}" clang-19 libclang-rt-19-dev)

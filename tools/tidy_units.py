@@ -16,42 +16,11 @@ import shlex
 import subprocess
 import sys
 
+import units
+
 UNIT_FILES = 12
 CLANG_TIDY = ["clang-tidy-19", "--quiet", "--extra-arg=-Wno-deprecated-declarations"]
 NOISE = re.compile(r"^(\d+ warnings?\b|Suppressed |Use -header-filter|Error while processing)")
-
-
-def own_names(path):
-    """What a source defines outside a class, as far as a look at its lines tells; a unit holds each once."""
-    names = set()
-    for line in path.read_text(encoding="utf-8").splitlines():
-        if not line[:1].isalpha() or (line.startswith("using ") and "=" not in line):
-            continue
-        match = (re.match(r"(?:struct|class|enum class|using) (\w+)", line)
-                 or re.match(r"[^(=]*?((?:\w+::)*\w+)\(([^)]*)", line)
-                 or re.match(r".*\b(k[A-Z]\w*)\b", line))
-        if match:
-            # Functions of one name are told apart by the types of their parameters.
-            parameters = match.group(2).split(",") if match.re.groups == 2 else []
-            names.add((match.group(1), *(parameter.strip().rpartition(" ")[0] for parameter in parameters)))
-    return names
-
-
-def into_units(paths):
-    """The paths in lists of at most UNIT_FILES, each of one folder and without a name that stands twice."""
-    units = []
-    for path in paths:
-        names = own_names(path)
-        folder = path.parent.parent if path.parent.name == "internal" else path.parent
-        for unit in units:
-            if unit["folder"] == folder and len(unit["paths"]) < UNIT_FILES and not unit["names"] & names:
-                break
-        else:
-            unit = {"folder": folder, "paths": [], "names": set()}
-            units.append(unit)
-        unit["paths"].append(path)
-        unit["names"] |= names
-    return [unit["paths"] for unit in units]
 
 
 def flags_of(build, path):
@@ -102,14 +71,14 @@ def main(arguments):
         print(__doc__, file=sys.stderr)
         return 2
     build, paths = pathlib.Path(arguments[0]).resolve(), [pathlib.Path(argument) for argument in arguments[1:]]
-    units = into_units(paths)
-    names = [f"unit{number}" for number in range(len(units))]
+    unit_paths = units.into_units(paths, UNIT_FILES)
+    names = [f"unit{number}" for number in range(len(unit_paths))]
     unused = [finding for path in paths for finding in unused_names(path)]
     for finding in unused:
         print(finding)
     has_findings = bool(unused)
     with concurrent.futures.ThreadPoolExecutor(os.cpu_count()) as pool:
-        for found, text in pool.map(lambda pair: tidy_unit(build, *pair), zip(names, units)):
+        for found, text in pool.map(lambda pair: tidy_unit(build, *pair), zip(names, unit_paths)):
             has_findings |= found
             if found:
                 print(text, flush=True)
