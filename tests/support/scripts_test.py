@@ -70,6 +70,24 @@ class Scripts(unittest.TestCase):
         self.assertNotIn("Debian packages", result.stdout)
         self.assertIn("stand-in", result.stderr)
 
+    def serve_arguments(self, *options):
+        """What start asks the program to serve, with stand-ins for everything that takes long."""
+        self.stand_in("dpkg-query", "printf installed")
+        self.stand_in("cmake", "exit 0")
+        program = self.place / "tree" / "build" / "release" / "truce"
+        program.parent.mkdir(parents=True, exist_ok=True)
+        program.write_text("#!/bin/sh\nif [ $1 = serve ]; then echo \"$@\"; exit 0; fi\n"
+                           "for file in report.html verdicts.json incidents.geojson; do echo x > out/syria-2016-09/$file; done\n")
+        program.chmod(0o755)
+        result = self.run_script("start", *options)
+        self.assertEqual(result.returncode, 0, result.stderr)
+        return result.stdout.splitlines()[-1]
+
+    def test_start_serves_the_demonstration_or_a_workspace_of_ones_own(self):
+        self.assertEqual("serve --data out/workspace --demonstration examples/syria-2016-09 --port 8080", self.serve_arguments())
+        self.assertEqual("serve --data out/mission --port 8080", self.serve_arguments("--empty"))
+        self.assertTrue(self.serve_arguments("--no-serve").startswith("Written: out/syria-2016-09/report.html"))
+
     def fetch_browser_tests(self):
         return subprocess.run(["bash", "-c", "source tools/packages.sh && truce_install_browser_tests build/log"],
                               cwd=self.place / "tree", env={"PATH": str(self.bin)}, capture_output=True, text=True, check=False)
