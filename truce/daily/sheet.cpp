@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <mutex>
 #include <utility>
 
 #include <cairo-pdf.h>
@@ -13,6 +14,13 @@
 #include <pango/pangofc-fontmap.h>
 
 #include "truce/base/check.h"
+
+#ifdef __SANITIZE_ADDRESS__
+// Fontconfig keeps its patterns behind numbers that are no pointers to who looks for leaks; they
+// are read once.
+extern "C" const char* __lsan_default_suppressions() { return "leak:libfontconfig"; }
+extern "C" const char* __lsan_default_options() { return "print_suppressions=0"; }
+#endif
 
 namespace truce::daily::internal {
 namespace {
@@ -78,6 +86,45 @@ struct DestroyConfig {
   void operator()(FcConfig* config) const { FcConfigDestroy(config); }
 };
 using LayoutPointer = std::unique_ptr<PangoLayout, Unref>;
+
+// The fonts, read once for all sheets of the program: the libraries keep of each reading what they
+// never give back. They serve one sheet at a time, which holds the lock.
+class Fonts {
+ public:
+  static Fonts& shared() {
+    static Fonts* const kShared = new Fonts;
+    return *kShared;
+  }
+
+  base::Result<PangoFontMap*> load() {
+    if (map_) {
+      return map_.get();
+    }
+    std::unique_ptr<FcConfig, DestroyConfig> config(FcConfigCreate());
+    for (const std::string_view font : kFonts) {
+      const std::string path = std::string(kFontFolder) + std::string(font);
+      // The type of the library, which takes unsigned letters.
+      const auto* name = reinterpret_cast<const FcChar8*>(path.c_str());
+      if (FcConfigAppFontAddFile(config.get(), name) != FcTrue) {
+        return base::Error{
+            base::ErrorCode::NotFound,
+            fmt::format("the font {} is missing; on Debian: apt-get install fonts-noto-core",
+                        path)};
+      }
+    }
+    map_.reset(pango_cairo_font_map_new_for_font_type(CAIRO_FONT_TYPE_FT));
+    pango_fc_font_map_set_config(PANGO_FC_FONT_MAP(map_.get()), config.get());
+    pango_cairo_font_map_set_resolution(PANGO_CAIRO_FONT_MAP(map_.get()), 72);
+    config_ = std::move(config);
+    return map_.get();
+  }
+
+  std::mutex lock;
+
+ private:
+  std::unique_ptr<FcConfig, DestroyConfig> config_;
+  std::unique_ptr<PangoFontMap, Unref> map_;
+};
 
 // One thing on a page; with neither layout nor mark a filled rectangle.
 struct Item {
@@ -170,22 +217,11 @@ class Sheet::Impl {
   explicit Impl(const SheetOptions& options) : options_(options), pages_(1) {}
 
   base::Result<void> load_fonts() {
-    config_.reset(FcConfigCreate());
-    for (const std::string_view font : kFonts) {
-      const std::string path = std::string(kFontFolder) + std::string(font);
-      // The type of the library, which takes unsigned letters.
-      const auto* name = reinterpret_cast<const FcChar8*>(path.c_str());
-      if (FcConfigAppFontAddFile(config_.get(), name) != FcTrue) {
-        return base::Error{
-            base::ErrorCode::NotFound,
-            fmt::format("the font {} is missing; on Debian: apt-get install fonts-noto-core",
-                        path)};
-      }
+    const auto map = fonts_.load();
+    if (!map) {
+      return map.error();
     }
-    map_.reset(pango_cairo_font_map_new_for_font_type(CAIRO_FONT_TYPE_FT));
-    pango_fc_font_map_set_config(PANGO_FC_FONT_MAP(map_.get()), config_.get());
-    pango_cairo_font_map_set_resolution(PANGO_CAIRO_FONT_MAP(map_.get()), 72);
-    context_.reset(pango_font_map_create_context(map_.get()));
+    context_.reset(pango_font_map_create_context(*map));
     pango_context_set_base_dir(
         context_.get(), options_.is_right_to_left ? PANGO_DIRECTION_RTL : PANGO_DIRECTION_LTR);
     pango_context_set_language(context_.get(),
@@ -397,8 +433,8 @@ class Sheet::Impl {
   }
 
   SheetOptions options_;
-  std::unique_ptr<FcConfig, DestroyConfig> config_;
-  std::unique_ptr<PangoFontMap, Unref> map_;
+  Fonts& fonts_ = Fonts::shared();
+  std::unique_lock<std::mutex> locked_{fonts_.lock};
   std::unique_ptr<PangoContext, Unref> context_;
   std::vector<std::vector<Item>> pages_;
   double y_ = kMargin;

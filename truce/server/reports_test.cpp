@@ -116,6 +116,9 @@ TEST_F(ReportsTest, ATextIsReadForThoseWhoMayReadIt) {
   const std::string at = "/api/v1/agreement/revisions/1";
   EXPECT_NE(workspace_.text("", at + "/document").find("shall attack"), std::string::npos);
   EXPECT_EQ(workspace_.ask("", "GET", at + "/document?language=xx").status, 400U);
+}
+
+TEST_F(ReportsTest, ATextIsComparedForThoseWhoMayReadBoth) {
   std::string later = test::kSmallAgreement;
   later.replace(later.find("60 days"), 7, "30 days");
   expect(201, "mediator", "/api/v1/agreement/revisions",
