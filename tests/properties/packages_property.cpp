@@ -4,7 +4,7 @@
 #include <algorithm>
 #include <cmath>
 
-#include "tests/support/dice.h"
+#include "tests/properties/packages_proofs.h"
 #include "tests/support/random_games.h"
 #include <gtest/gtest.h>
 
@@ -12,9 +12,7 @@
 #include "truce/packages/conflicts.h"
 #include "truce/packages/frontier.h"
 #include "truce/packages/optimum.h"
-#include "truce/packages/proof.h"
 #include "truce/packages/solutions.h"
-#include "truce/proof_check/proof_check.h"
 
 namespace truce::testing {
 namespace {
@@ -247,25 +245,7 @@ void expect_within(const Game& game, const Frontier& frontier) {
     EXPECT_EQ(some.error().code, base::ErrorCode::Unsupported);
     return;
   }
-  EXPECT_EQ(some->points.empty(), frontier.points.empty());
-  for (const packages::Point& point : some->points) {
-    EXPECT_TRUE(packages::is_feasible(game, point.package));
-    for (std::size_t party = 0; party < game.parties.size(); ++party) {
-      EXPECT_EQ(point.worth[party], packages::worth(game.parties[party], point.package));
-    }
-  }
-  for (const packages::Point& wanted : frontier.points) {
-    EXPECT_TRUE(
-        std::any_of(some->points.begin(), some->points.end(), [&](const packages::Point& point) {
-          for (std::size_t party = 0; party < game.parties.size(); ++party) {
-            const Integer reach = some->is_complete ? Integer(0) : some->within[party];
-            if (point.worth[party] + reach < wanted.worth[party]) {
-              return false;
-            }
-          }
-          return true;
-        }));
-  }
+  expect_near(game, *some, frontier);
 }
 
 // What a rule chooses is the same when it is asked directly, and a search that is stopped says how
@@ -303,38 +283,6 @@ void expect_optima(const Game& game, const Frontier& frontier, GainFrom from) {
   }
 }
 
-// The proof is accepted, and a change of it is not.
-void expect_proof(const Game& game, const Frontier& frontier, std::uint64_t seed) {
-  const auto proof =
-      packages::write_proof(game, frontier, seed % 2 == 0 ? GainFrom::Zero : GainFrom::WalkAway);
-  ASSERT_TRUE(proof.has_value()) << proof.error().message;
-  const auto checked = proof_check::check_proof(game, *proof);
-  ASSERT_TRUE(checked.has_value()) << checked.error().message;
-  EXPECT_EQ(checked->points, frontier.points.size());
-  // The word behind `gains` asks another question, which may have the same answers.
-  const std::size_t fixed = proof->find("gains ");
-  Dice dice(seed);
-  std::string changed = *proof;
-  std::size_t at = dice.below(changed.size());
-  while (at >= fixed && at < proof->find('\n', fixed)) {
-    at = dice.below(changed.size());
-  }
-  const std::string letters = "0123456789 -\nnode";
-  switch (dice.below(3)) {
-    case 0:
-      changed.erase(at, 1);
-      break;
-    case 1:
-      changed.insert(at, 1, letters[dice.below(letters.size())]);
-      break;
-    default:
-      changed[at] = letters[dice.below(letters.size())];
-  }
-  if (changed != *proof) {
-    EXPECT_FALSE(proof_check::check_proof(game, changed).has_value()) << changed;
-  }
-}
-
 }  // namespace
 
 void expect_as_by_trying(std::uint64_t seed) {
@@ -359,7 +307,7 @@ void expect_as_by_trying(std::uint64_t seed) {
     expect_conflicts(game);
   }
   expect_closeness(game);
-  expect_proof(game, *frontier, seed);
+  expect_proof_of_frontier(game, *frontier, seed);
   if (game.parties.size() == 2) {
     expect_bounded(game, *frontier);
   }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "tests/properties/packages_property.h"
 
+#include "tests/properties/packages_proofs.h"
 #include "tests/support/effort.h"
 #include <gtest/gtest.h>
 
@@ -16,6 +17,13 @@ TEST(PackagesProperty, FrontierAndSolutionsAreThoseOfTryingEveryPackage) {
 
 // Gains of one beside gains of 10^30, which a double cannot tell from nothing.
 TEST(PackagesProperty, RulesAreRightWhereDoublesLoseTheSmallGains) { expect_as_by_trying(33951); }
+
+TEST(PackagesProperty, ProofsOfEveryKindAreAcceptedAndChangedOnesAreNot) {
+  for (std::uint64_t seed = 1; seed <= cases(200) && !HasFailure(); ++seed) {
+    SCOPED_TRACE(seed);
+    expect_proofs(seed);
+  }
+}
 
 }  // namespace
 }  // namespace truce::testing

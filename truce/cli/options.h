@@ -197,6 +197,8 @@ struct CloseOptions {
 
 struct BlocksOptions {
   GameOptions game;
+  // Where a proof goes; empty: nowhere.
+  std::string proof;
 };
 
 struct NextOptions {

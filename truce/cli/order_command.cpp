@@ -201,10 +201,6 @@ std::string to_text(const workbench::OrderRun& run) {
   return text;
 }
 
-int print(const std::string& text, int status) {
-  return write_output(text) ? status : output_failed();
-}
-
 }  // namespace
 
 int run(const OrderOptions& options) {
@@ -215,14 +211,14 @@ int run(const OrderOptions& options) {
   const bool is_bad = found->has_errors() || found->texts.front().order.has_open_circle();
   const int status = is_bad ? kBadNews : kFine;
   if (options.format == "json") {
-    return print(json::to_json(*found), status);
+    return answer(json::to_json(*found), status);
   }
   if (found->draft.has_value() && found->draft->sink.has_errors()) {
-    return print(diagnostics::to_terminal(found->draft->sink.sorted(), found->draft->sources(),
-                                          render_options(STDOUT_FILENO)),
-                 status);
+    return answer(diagnostics::to_terminal(found->draft->sink.sorted(), found->draft->sources(),
+                                           render_options(STDOUT_FILENO)),
+                  status);
   }
-  return print(to_text(*found), status);
+  return answer(to_text(*found), status);
 }
 
 }  // namespace truce::cli

@@ -171,9 +171,8 @@ int run(const NextOptions& options) {
   const bool is_there = found->on_table.has_value()
                             ? found->exchange.has_value()
                             : found->is_deal_there || found->demands.has_value();
-  const std::string output =
-      options.game.format == "json" ? json::to_json(*found) : to_text(*found);
-  return write_output(output) ? (is_there ? kFine : kBadNews) : output_failed();
+  return answer(options.game.format == "json" ? json::to_json(*found) : to_text(*found),
+                is_there ? kFine : kBadNews);
 }
 
 int run(const RobustOptions& options) {
@@ -195,9 +194,8 @@ int run(const RobustOptions& options) {
   const bool survives = found->package.has_value() &&
                         std::all_of(parties.begin(), parties.end(),
                                     [](const packages::Survival& one) { return one.survives(); });
-  const std::string output =
-      options.game.format == "json" ? json::to_json(*found) : to_text(*found);
-  return write_output(output) ? (survives ? kFine : kBadNews) : output_failed();
+  return answer(options.game.format == "json" ? json::to_json(*found) : to_text(*found),
+                survives ? kFine : kBadNews);
 }
 
 }  // namespace truce::cli

@@ -24,4 +24,8 @@ int output_failed() {
                     "cannot write to standard output; make room on the disk or send it elsewhere"});
 }
 
+int answer(std::string_view output, int status) {
+  return write_output(output) ? status : output_failed();
+}
+
 }  // namespace truce::cli

@@ -327,6 +327,45 @@ base::Result<std::string> write_answer(const PackagesOptions& options, const std
   return written ? base::Result<std::string>(path) : written.error();
 }
 
+// Where one was asked for.
+base::Result<void> keep_proof(const std::string& path, const std::string& proof,
+                              const std::vector<std::string>& read) {
+  if (path.empty()) {
+    return {};
+  }
+  const auto kept = workbench::refuse_to_replace(path, read);
+  return kept ? workbench::write_file(path, proof) : kept;
+}
+
+std::string sets_line(const char* of, const std::optional<proof_check::Checked::Sets>& sets) {
+  return sets.has_value()
+             ? fmt::format("  {} of {} that cannot stand together, and {} of those that must go\n",
+                           counted(sets->conflicts, "set", "sets"), of,
+                           counted(sets->relaxations, "set", "sets"))
+             : std::string();
+}
+
+std::string to_text(const proof_check::Checked& checked) {
+  std::string text = "The proof holds:\n";
+  if (checked.points.has_value()) {
+    text += fmt::format("  {} on the frontier\n", counted(*checked.points, "package", "packages"));
+  }
+  if (checked.nearby.has_value()) {
+    text += fmt::format("  {} near which all others lie\n",
+                        counted(*checked.nearby, "package", "packages"));
+  }
+  for (const std::string& rule : checked.rules) {
+    text += fmt::format("  what {} chooses\n", rule);
+  }
+  return text + sets_line("demands", checked.demands) + sets_line("issues", checked.issues);
+}
+
+// Text, or JSON where it is asked for.
+template <typename Found>
+int answer_about(const GameOptions& options, const Found& found, int status) {
+  return answer(options.format == "json" ? json::to_json(found) : to_text(found), status);
+}
+
 }  // namespace
 
 int run(const PackagesOptions& options) {
@@ -338,13 +377,8 @@ int run(const PackagesOptions& options) {
   if (!found) {
     return could_not(found.error());
   }
-  if (!options.proof.empty()) {
-    if (const auto kept = workbench::refuse_to_replace(options.proof, found->file.read); !kept) {
-      return could_not(kept.error());
-    }
-    if (const auto written = workbench::write_file(options.proof, found->proof); !written) {
-      return could_not(written.error());
-    }
+  if (const auto kept = keep_proof(options.proof, found->proof, found->file.read); !kept) {
+    return could_not(kept.error());
   }
   const std::string output = options.game.format == "json"   ? json::to_json(*found)
                              : options.game.format == "html" ? workbench::to_html(*found)
@@ -352,28 +386,23 @@ int run(const PackagesOptions& options) {
   const bool is_empty = found->frontier.is_complete && found->frontier.points.empty();
   const int status = is_empty ? kBadNews : kFine;
   if (options.output.empty()) {
-    return write_output(output) ? status : output_failed();
+    return answer(output, status);
   }
   const auto written = write_answer(options, output, found->file.read);
-  return !written                                                      ? could_not(written.error())
-         : write_output(fmt::format("Written: {}\n", written.value())) ? status
-                                                                       : output_failed();
+  return written ? answer(fmt::format("Written: {}\n", written.value()), status)
+                 : could_not(written.error());
 }
 
 // A proof that does not hold is bad news, not something that could not be done.
 int run(const VerifyProofOptions& options) {
-  const auto points = workbench::verify_proof(request_of(options.game), options.proof);
-  if (!points && points.error().code != base::ErrorCode::Corrupt) {
-    return could_not(points.error());
+  const auto checked = workbench::verify_proof(request_of(options.game), options.proof);
+  if (!checked && checked.error().code != base::ErrorCode::Corrupt) {
+    return could_not(checked.error());
   }
-  const bool is_json = options.game.format == "json";
-  const std::string output =
-      is_json ? json::proof_check_to_json(points)
-      : points
-          ? fmt::format("The proof holds: {} on the frontier, and what the rules choose of them.\n",
-                        counted(*points, "package", "packages"))
-          : fmt::format("The proof does not hold: {}\n", points.error().message);
-  return write_output(output) ? (points ? kFine : kBadNews) : output_failed();
+  return answer(options.game.format == "json" ? json::to_json(checked)
+                : checked                     ? to_text(*checked)
+                          : fmt::format("The proof does not hold: {}\n", checked.error().message),
+                checked ? kFine : kBadNews);
 }
 
 int run(const CloseOptions& options) {
@@ -383,23 +412,21 @@ int run(const CloseOptions& options) {
   if (!found) {
     return could_not(found.error());
   }
-  const std::string output =
-      options.game.format == "json" ? json::to_json(*found) : to_text(*found);
-  const int status = found->closeness.demands_to_relax == std::size_t{0} ? kFine : kBadNews;
-  return write_output(output) ? status : output_failed();
+  const bool is_deal = found->closeness.demands_to_relax == std::size_t{0};
+  return answer_about(options.game, *found, is_deal ? kFine : kBadNews);
 }
 
 int run(const BlocksOptions& options) {
   Progress progress;
-  const auto found =
-      workbench::find_blocks(request_of(options.game), patience_of(options.game, progress));
+  const auto found = workbench::find_blocks(
+      request_of(options.game), patience_of(options.game, progress), !options.proof.empty());
   if (!found) {
     return could_not(found.error());
   }
-  const std::string output =
-      options.game.format == "json" ? json::to_json(*found) : to_text(*found);
-  const int status = found->among_demands.sets.empty() ? kFine : kBadNews;
-  return write_output(output) ? status : output_failed();
+  if (const auto kept = keep_proof(options.proof, found->proof, found->file.read); !kept) {
+    return could_not(kept.error());
+  }
+  return answer_about(options.game, *found, found->among_demands.sets.empty() ? kFine : kBadNews);
 }
 
 }  // namespace truce::cli

@@ -65,7 +65,7 @@ Chosen add_packages(CLI::App& talks) {
 Chosen add_verify_proof(CLI::App& talks) {
   auto options = std::make_shared<VerifyProofOptions>();
   CLI::App* command = talks.add_subcommand(
-      "verify-proof", "Check, line by line, a proof that packages --proof wrote");
+      "verify-proof", "Check, line by line, a proof that packages or blocks wrote with --proof");
   add_game(*command, options->game);
   command->add_option("PROOF", options->proof, "The proof")->required();
   command->footer(footer({"talks verify-proof game.json game.proof"}));
@@ -88,6 +88,8 @@ Chosen add_blocks(CLI::App& talks) {
       "blocks", "Say which demands, and which issues, cannot stand together, and what would do");
   add_game(*command, options->game);
   add_time_limit(*command, options->game);
+  command->add_option("--proof", options->proof,
+                      "Write a proof that these are all, and minimal, into this file");
   command->footer(footer({"talks blocks game.json"}));
   return chosen(command, options);
 }

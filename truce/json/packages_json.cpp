@@ -126,12 +126,30 @@ std::vector<std::string> issue_names(const packages::Game& game) {
 
 }  // namespace
 
-std::string proof_check_to_json(const base::Result<std::size_t>& points) {
+std::string to_json(const base::Result<proof_check::Checked>& checked) {
+  const proof_check::Checked none;
+  const proof_check::Checked& shown = checked ? *checked : none;
+  const auto count = [](const std::optional<std::size_t>& number) {
+    return number.has_value() ? JsonValue(*number) : JsonValue();
+  };
+  const auto sets = [](const std::optional<proof_check::Checked::Sets>& found) {
+    JsonValue value;
+    if (found.has_value()) {
+      value = JsonValue::object();
+      value.set("conflicts", found->conflicts);
+      value.set("relaxations", found->relaxations);
+    }
+    return value;
+  };
   JsonValue document = JsonValue::object();
-  document.set("schema", "truce.proof-check/1");
-  document.set("holds", points.has_value());
-  document.set("points", points ? JsonValue(*points) : JsonValue());
-  document.set("problem", points ? JsonValue() : JsonValue(points.error().message));
+  document.set("schema", "truce.proof-check/2");
+  document.set("holds", checked.has_value());
+  document.set("points", count(shown.points));
+  document.set("nearby", count(shown.nearby));
+  document.set("rules", internal::texts_of(shown.rules));
+  document.set("demands", sets(shown.demands));
+  document.set("issues", sets(shown.issues));
+  document.set("problem", checked ? JsonValue() : JsonValue(checked.error().message));
   return document.to_pretty_text();
 }
 

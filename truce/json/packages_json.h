@@ -11,8 +11,8 @@ namespace truce::json {
 std::string to_json(const workbench::PackagesRun& run);
 /// `truce.closeness/1`.
 std::string to_json(const workbench::CloseRun& run);
-/// `truce.proof-check/1`: whether a proof holds, and how many points it has or why not.
-std::string proof_check_to_json(const base::Result<std::size_t>& points);
+/// `truce.proof-check/2`: whether a proof holds, and what it shows or why not.
+std::string to_json(const base::Result<proof_check::Checked>& checked);
 /// `truce.blocks/1`.
 std::string to_json(const workbench::BlocksRun& run);
 

@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "truce/packages/internal/bounded.h"
-
 #include <algorithm>
 #include <limits>
 #include <numeric>
 
+#include "truce/packages/internal/branching.h"
 #include "truce/packages/internal/residuals.h"
 
 namespace truce::packages::internal {

@@ -8,7 +8,6 @@
 
 #include <fmt/format.h>
 
-#include "truce/packages/internal/bounded.h"
 #include "truce/packages/internal/branching.h"
 #include "truce/packages/internal/diagram.h"
 #include "truce/packages/internal/maxima.h"

@@ -9,11 +9,15 @@
 #include <fmt/format.h>
 
 #include "truce/packages/internal/maxima.h"
+#include "truce/packages/internal/refutation.h"
 
 namespace truce::packages {
 namespace {
 
 using Key = std::vector<std::uint32_t>;
+
+// In how many steps what a party could gain is cut at first, where points are put together.
+constexpr std::int64_t kSteps = 4096;
 
 void collect(const Formula& formula, std::set<std::size_t>& issues) {
   if (formula.kind == Formula::Kind::Is) {
@@ -33,7 +37,11 @@ struct ProofPoint {
 
 class Prover {
  public:
-  Prover(const Game& game, std::size_t most_points) : game_(&game), most_points_(most_points) {
+  // Of each node about `most_of_node` points are kept, those in one cell of a grid as one, the grid
+  // as fine as that lets it be; without it all.
+  Prover(const Game& game, const ProofLimits& limits,
+         std::optional<std::size_t> most_of_node = std::nullopt)
+      : game_(&game), limits_(&limits), most_of_node_(most_of_node) {
     for (const Constraint& constraint : game.constraints) {
       std::set<std::size_t> issues;
       collect(constraint.formula, issues);
@@ -53,6 +61,8 @@ class Prover {
 
   bool prove() {
     points_.resize(game_->issues.size() + 1);
+    slack_.assign(game_->issues.size() + 1, std::vector<Integer>(game_->parties.size()));
+    read_steps();
     Package package(game_->issues.size(), 0);
     return visit(0, {}, package) != nullptr;
   }
@@ -61,7 +71,87 @@ class Prover {
     return points_;
   }
 
+  // Of each issue, by how much what was left out may be worth more than what was kept.
+  [[nodiscard]] const std::vector<std::vector<Integer>>& slack() const { return slack_; }
+
+  // The package of a point before the first issue.
+  [[nodiscard]] Package package_of(std::size_t place) const {
+    Package package(game_->issues.size(), 0);
+    Key key;
+    for (std::size_t issue = 0; issue < package.size(); ++issue) {
+      const ProofPoint& point = points_[issue].at(key)[place];
+      package[issue] = point.option;
+      place = point.next;
+      key.clear();
+      for (const std::size_t open : open_[issue + 1]) {
+        key.push_back(package[open]);
+      }
+    }
+    return package;
+  }
+
  private:
+  // The finest step of a grid: of what a party could gain at best, a part.
+  void read_steps() {
+    for (const Party& party : game_->parties) {
+      Integer range;
+      for (const std::vector<Integer>& row : party.values) {
+        range +=
+            *std::max_element(row.begin(), row.end()) - *std::min_element(row.begin(), row.end());
+      }
+      for (const Conditional& conditional : party.conditionals) {
+        range += conditional.worth.is_negative() ? -conditional.worth : conditional.worth;
+      }
+      steps_.push_back(divide(range, Integer(kSteps)).quotient);
+    }
+  }
+
+  // 1, then ever wider, by a half or a third.
+  [[nodiscard]] Integer width(std::size_t party, std::size_t coarseness) const {
+    if (coarseness == 0) {
+      return 1;
+    }
+    const Integer base = std::max(steps_[party], Integer(1)) * power(2, coarseness / 2);
+    return base + (coarseness % 2 == 1 ? divide(base, 2).quotient : Integer(0));
+  }
+
+  // Those that are kept of a node; the issue notes what was lost.
+  std::vector<ProofPoint> thin(std::size_t issue, const std::vector<ProofPoint>& candidates) {
+    std::vector<Integer> least = candidates.empty() ? std::vector<Integer>{} : candidates[0].worth;
+    for (const ProofPoint& candidate : candidates) {
+      for (std::size_t party = 0; party < least.size(); ++party) {
+        least[party] = std::min(least[party], candidate.worth[party]);
+      }
+    }
+    for (std::size_t coarseness = 0;; ++coarseness) {
+      std::vector<ProofPoint> cells = candidates;
+      for (std::size_t at = 0; at < cells.size(); ++at) {
+        // The place in the list, to find it again.
+        cells[at].next = at;
+        for (std::size_t party = 0; party < cells[at].worth.size(); ++party) {
+          Integer& worth = cells[at].worth[party];
+          worth = divide(worth - least[party], width(party, coarseness)).quotient;
+        }
+      }
+      const std::vector<ProofPoint> found = prune(cells);
+      if (found.size() > *most_of_node_) {
+        continue;
+      }
+      std::vector<ProofPoint> kept;
+      for (const ProofPoint& point : found) {
+        kept.push_back(candidates[point.next]);
+      }
+      for (std::size_t party = 0; party < steps_.size(); ++party) {
+        slack_[issue][party] =
+            std::max(slack_[issue][party], width(party, coarseness) - Integer(1));
+      }
+      std::sort(kept.begin(), kept.end(), [](const ProofPoint& left, const ProofPoint& right) {
+        return right.worth < left.worth;
+      });
+      return kept;
+    }
+  }
+
   // Issues settled before this one of which something that is not decided yet still speaks.
   [[nodiscard]] std::vector<std::size_t> open_before(std::size_t issue) const {
     std::set<std::size_t> open;
@@ -105,9 +195,10 @@ class Prover {
         }
       }
     }
-    std::vector<ProofPoint> kept = prune(candidates);
+    std::vector<ProofPoint> kept =
+        most_of_node_.has_value() ? thin(issue, candidates) : prune(candidates);
     count_ += kept.size() + 1;
-    if (count_ > most_points_) {
+    if (count_ > limits_->points || (limits_->is_stopped && limits_->is_stopped())) {
       return nullptr;
     }
     return &points_[issue].emplace(key, std::move(kept)).first->second;
@@ -175,8 +266,11 @@ class Prover {
   }
 
   const Game* game_;
-  std::size_t most_points_;
+  const ProofLimits* limits_;
+  std::optional<std::size_t> most_of_node_;
   std::size_t count_ = 0;
+  std::vector<Integer> steps_;
+  std::vector<std::vector<Integer>> slack_;
   // Of constraints, then of conditional values: the issues of which they speak.
   std::vector<std::set<std::size_t>> spans_;
   std::vector<std::vector<std::size_t>> open_;
@@ -195,15 +289,63 @@ std::string chosen(const char* rule, const std::optional<std::size_t>& place) {
   return place.has_value() ? fmt::format("{} {}\n", rule, *place) : fmt::format("{} none\n", rule);
 }
 
+// The nodes of each issue with their points; with `is_near`, how much each issue leaves off.
+std::string layers_of(const Game& game, const Prover& prover, bool is_near) {
+  std::string text;
+  for (std::size_t issue = game.issues.size(); issue > 0; --issue) {
+    text += fmt::format("issue {}{}\n", issue - 1,
+                        is_near ? " within" + numbers(prover.slack()[issue - 1]) : "");
+    for (const auto& [key, points] : prover.points()[issue - 1]) {
+      text += "node";
+      for (const std::uint32_t option : key) {
+        text += fmt::format(" {}", option);
+      }
+      text += "\n";
+      for (const ProofPoint& point : points) {
+        text += fmt::format("point{} by {} {}\n", numbers(point.worth), point.option, point.next);
+      }
+    }
+  }
+  return text;
+}
+
+base::Error too_many(const ProofLimits& limits) {
+  return {
+      base::ErrorCode::Unsupported,
+      fmt::format("a proof would have more than {} points; prove a smaller game", limits.points)};
+}
+
+// By a tree, where the nodes would have too many points; with what the rules choose.
+base::Result<std::string> prove_by_tree(const Game& game, const Frontier& frontier, GainFrom from,
+                                        const ProofLimits& limits) {
+  auto claims = internal::prove_points(game, frontier, limits);
+  if (!claims) {
+    return claims.error();
+  }
+  for (const Rule rule :
+       {Rule::Nash, Rule::KalaiSmorodinsky, Rule::Egalitarian, Rule::Utilitarian}) {
+    const auto optimum = find_optimum(game, rule, from, {.is_stopped = limits.is_stopped});
+    // What only the frontier tells follows from its points.
+    if (optimum && optimum->is_complete) {
+      const auto claim = prove_choice(game, rule, from, *optimum, limits);
+      if (!claim) {
+        return claim.error();
+      }
+      claims.value() += *claim;
+    }
+  }
+  return proof_of(*claims);
+}
+
 }  // namespace
 
 base::Result<std::string> write_proof(const Game& game, const Frontier& frontier, GainFrom from,
-                                      std::size_t most_points) {
-  Prover prover(game, most_points);
+                                      const ProofLimits& limits) {
+  Prover prover(game, limits);
   if (!prover.prove()) {
-    return base::Error{
-        base::ErrorCode::Unsupported,
-        fmt::format("a proof would have more than {} points; prove a smaller game", most_points)};
+    return game.parties.size() == 2 && frontier.is_complete
+               ? prove_by_tree(game, frontier, from, limits)
+               : too_many(limits);
   }
   const std::vector<ProofPoint>& root = prover.points()[0].begin()->second;
   const bool is_same =
@@ -216,27 +358,38 @@ base::Result<std::string> write_proof(const Game& game, const Frontier& frontier
                        "the frontier is not the one that can be proved; ask without a limit, or "
                        "report this as a bug with the game"};
   }
-  std::string text = "truce-proof 1\n";
-  for (std::size_t issue = game.issues.size(); issue > 0; --issue) {
-    text += fmt::format("issue {}\n", issue - 1);
-    for (const auto& [key, points] : prover.points()[issue - 1]) {
-      text += "node";
-      for (const std::uint32_t option : key) {
-        text += fmt::format(" {}", option);
-      }
-      text += "\n";
-      for (const ProofPoint& point : points) {
-        text += fmt::format("point{} by {} {}\n", numbers(point.worth), point.option, point.next);
-      }
-    }
-  }
+  std::string text = layers_of(game, prover, false);
   const Solutions solutions = choose(game, frontier, from);
   text += from == GainFrom::Zero ? "gains zero\n" : "gains walk-away\n";
   text += chosen("nash", solutions.nash);
   text += chosen("kalai_smorodinsky", solutions.kalai_smorodinsky);
   text += chosen("egalitarian", solutions.egalitarian);
   text += chosen("utilitarian", solutions.utilitarian);
-  return text + "end\n";
+  return proof_of(text);
+}
+
+base::Result<ProvenNearness> prove_nearness(const Game& game, std::size_t most_points,
+                                            const ProofLimits& limits) {
+  Prover prover(game, limits, most_points);
+  if (!prover.prove()) {
+    return too_many(limits);
+  }
+  ProvenNearness near;
+  near.frontier.within.resize(game.parties.size());
+  for (const std::vector<Integer>& slack : prover.slack()) {
+    for (std::size_t party = 0; party < slack.size(); ++party) {
+      near.frontier.within[party] += slack[party];
+    }
+  }
+  near.frontier.is_complete = std::all_of(near.frontier.within.begin(), near.frontier.within.end(),
+                                          [](const Integer& within) { return within.is_zero(); });
+  const std::vector<ProofPoint>& root = prover.points()[0].begin()->second;
+  for (std::size_t place = 0; place < root.size(); ++place) {
+    near.frontier.points.push_back({prover.package_of(place), root[place].worth});
+  }
+  near.claim =
+      fmt::format("near{}\n", numbers(near.frontier.within)) + layers_of(game, prover, true);
+  return near;
 }
 
 }  // namespace truce::packages

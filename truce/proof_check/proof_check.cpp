@@ -9,19 +9,28 @@
 
 #include <fmt/format.h>
 
+#include "truce/proof_check/internal/claims.h"
+#include "truce/proof_check/internal/lines.h"
+
 namespace truce::proof_check {
 namespace {
 
-using packages::Formula;
+using internal::add_issues;
+using internal::index;
+using internal::integers;
+using internal::is_as_much;
+using internal::Lines;
+using internal::Words;
+using internal::words_of;
+using internal::Worth;
+
 using packages::Fraction;
 using packages::Game;
 using packages::Integer;
 using packages::Package;
 using packages::Party;
 
-using Words = std::vector<std::string_view>;
 using Key = std::vector<std::uint32_t>;
-using Worth = std::vector<Integer>;
 
 struct Listed {
   Worth worth;
@@ -29,16 +38,6 @@ struct Listed {
   std::size_t next = 0;
 };
 using Nodes = std::map<Key, std::vector<Listed>>;
-
-// The issues of which a statement speaks.
-void add_issues(const Formula& formula, std::set<std::size_t>& issues) {
-  if (formula.kind == Formula::Kind::Is) {
-    issues.insert(formula.is.issue);
-  }
-  for (const Formula& part : formula.parts) {
-    add_issues(part, issues);
-  }
-}
 
 std::set<std::size_t> issues_of(const packages::Conjunction& conjunction) {
   std::set<std::size_t> issues;
@@ -48,18 +47,9 @@ std::set<std::size_t> issues_of(const packages::Conjunction& conjunction) {
   return issues;
 }
 
-bool is_as_much(const Worth& left, const Worth& right) {
-  for (std::size_t party = 0; party < left.size(); ++party) {
-    if (left[party] < right[party]) {
-      return false;
-    }
-  }
-  return true;
-}
-
 class Checker {
  public:
-  Checker(const Game& game, std::string_view proof) : game_(&game), rest_(proof) {
+  Checker(const Game& game, std::string_view proof) : game_(&game), lines_(proof) {
     for (const packages::Constraint& constraint : game.constraints) {
       std::set<std::size_t> issues;
       add_issues(constraint.formula, issues);
@@ -73,9 +63,51 @@ class Checker {
   }
 
   base::Result<Checked> check() {
-    if (next_line() != "truce-proof 1") {
-      return wrong("this is no proof of version 1");
+    if (lines_.next() != "truce-proof 2") {
+      return lines_.wrong("this is no proof of version 2");
     }
+    Checked checked;
+    if (lines_.peek().starts_with("issue ") || lines_.peek().starts_with("near ")) {
+      const auto points = lines_.peek().starts_with("near ") ? check_near() : check_layers();
+      if (!points) {
+        return points.error();
+      }
+      (within_.empty() ? checked.points : checked.nearby) = *points;
+      if (within_.empty()) {
+        checked.rules = {"nash", "kalai_smorodinsky", "egalitarian", "utilitarian"};
+      }
+    }
+    const bool has_claim = checked.points.has_value() || checked.nearby.has_value();
+    if (!has_claim && lines_.peek().starts_with("end ")) {
+      return lines_.wrong("this log claims nothing");
+    }
+    if (const auto claims = internal::check_claims(*game_, lines_, checked); !claims) {
+      return claims.error();
+    }
+    const std::string sum = lines_.sum();
+    const std::string_view end = lines_.next();
+    if (end != "end " + sum || !lines_.is_done()) {
+      return lines_.wrong("`end` is expected, the sum of all lines before, and nothing behind it");
+    }
+    return checked;
+  }
+
+ private:
+  // How much more than a point a package may be worth, as the layers add it up.
+  base::Result<std::size_t> check_near() {
+    const Words words = words_of(lines_.next());
+    const auto within = integers(words, 1, game_->parties.size() + 1);
+    if (!within || words.size() != game_->parties.size() + 1) {
+      return lines_.wrong("`near` and a number for each party are expected");
+    }
+    within_.assign(game_->parties.size(), Integer(0));
+    const auto points = check_layers();
+    return points && within_ != *within
+               ? base::Result<std::size_t>(lines_.wrong("the layers add up to another nearness"))
+               : points;
+  }
+
+  base::Result<std::size_t> check_layers() {
     // Behind the last issue nothing is gained.
     layers_.resize(game_->issues.size() + 1);
     layers_.back()[{}] = {{Worth(game_->parties.size()), 0, 0}};
@@ -90,7 +122,7 @@ class Checker {
         keys.insert(key);
       }
       if (keys != reached[issue - 1]) {
-        return wrong(
+        return lines_.wrong(
             fmt::format("the nodes of issue {} are not those that can be reached", issue - 1));
       }
       for (const auto& [key, points] : *nodes) {
@@ -100,75 +132,46 @@ class Checker {
       }
       layers_[issue - 1] = std::move(nodes.value());
     }
-    return check_choices(layers_[0].begin()->second);
-  }
-
- private:
-  [[nodiscard]] base::Error wrong(const std::string& what) const {
-    return {base::ErrorCode::Corrupt, fmt::format("line {}: {}", line_, what)};
+    const std::vector<Listed>& points = layers_[0].begin()->second;
+    if (!within_.empty()) {
+      return points.size();
+    }
+    const auto choices = check_choices(points);
+    return choices ? base::Result<std::size_t>(points.size()) : choices.error();
   }
 
   // --- Reading ---
 
-  [[nodiscard]] std::string_view peek() const { return rest_.substr(0, rest_.find('\n')); }
-
-  // Every line ends with a line end.
-  std::string_view next_line() {
-    const auto end = rest_.find('\n');
-    if (end == std::string_view::npos) {
-      rest_ = {};
-      ++line_;
-      return {};
-    }
-    const std::string_view line = rest_.substr(0, end);
-    rest_.remove_prefix(end + 1);
-    ++line_;
-    return line;
-  }
-
-  // Words with one space between them.
-  static Words words_of(std::string_view line) {
-    Words words;
-    for (;;) {
-      const auto space = line.find(' ');
-      words.push_back(line.substr(0, space));
-      if (space == std::string_view::npos) {
-        return words;
-      }
-      line.remove_prefix(space + 1);
-    }
-  }
-
-  // Only as it would be written.
-  static std::optional<Integer> integer(std::string_view word) {
-    auto read = word.size() > 2000 ? std::nullopt : Integer::from_text(word);
-    return read.has_value() && read->to_text() == word ? read : std::nullopt;
-  }
-
-  static std::optional<std::size_t> index(std::string_view word) {
-    const auto read = integer(word);
-    const auto small = read.has_value() ? read->to_int64() : std::nullopt;
-    return small.has_value() && *small >= 0 ? std::optional(static_cast<std::size_t>(*small))
-                                            : std::nullopt;
-  }
-
   base::Result<Nodes> read_issue(std::size_t issue) {
-    if (next_line() != fmt::format("issue {}", issue)) {
-      return wrong(fmt::format("`issue {}` is expected", issue));
+    const std::string head = fmt::format("issue {}", issue);
+    const std::string_view line = lines_.next();
+    slack_.assign(game_->parties.size(), Integer(0));
+    if (!within_.empty() && line.starts_with(head + " within ")) {
+      const Words words = words_of(line);
+      const auto slack = integers(words, 3, words.size());
+      if (!slack || slack->size() != slack_.size()) {
+        return lines_.wrong("behind `within` stands a number for each party");
+      }
+      slack_ = *slack;
+    } else if (line != head) {
+      return lines_.wrong(fmt::format("`{}` is expected", head));
+    }
+    for (std::size_t party = 0; party < within_.size(); ++party) {
+      within_[party] += slack_[party];
     }
     Nodes nodes;
-    while (peek() == "node" || peek().starts_with("node ")) {
-      const Words words = words_of(next_line());
+    while (lines_.peek() == "node" || lines_.peek().starts_with("node ")) {
+      const Words words = words_of(lines_.next());
       Key key;
       for (std::size_t at = 1; at < words.size(); ++at) {
         const auto option = index(words[at]);
         if (!option) {
-          return wrong("a node is named by options");
+          return lines_.wrong("a node is named by options");
         }
         key.push_back(static_cast<std::uint32_t>(*option));
       }
       if (!nodes.empty() && !(nodes.rbegin()->first < key)) {
-        return wrong("nodes stand in order, each once");
+        return lines_.wrong("nodes stand in order, each once");
       }
       auto points = read_points();
       if (!points) {
@@ -182,18 +185,16 @@ class Checker {
   base::Result<std::vector<Listed>> read_points() {
     std::vector<Listed> points;
     const std::size_t parties = game_->parties.size();
-    while (peek().starts_with("point ")) {
-      const Words words = words_of(next_line());
-      Listed point;
-      for (std::size_t at = 1; at < words.size() && at <= parties; ++at) {
-        point.worth.push_back(integer(words[at]).value_or(Integer(0)));
-        if (!integer(words[at]).has_value()) {
-          return wrong("what a point is worth is a whole number for each party");
-        }
+    while (lines_.peek().starts_with("point ")) {
+      const Words words = words_of(lines_.next());
+      auto worth = integers(words, 1, parties + 1);
+      if (!worth) {
+        return lines_.wrong("what a point is worth is a whole number for each party");
       }
+      Listed point{std::move(*worth)};
       if (words.size() != parties + 4 || words[parties + 1] != "by" || !index(words[parties + 2]) ||
           !index(words[parties + 3])) {
-        return wrong("a point is `point WORTH… by OPTION NEXT`");
+        return lines_.wrong("a point is `point WORTH… by OPTION NEXT`");
       }
       point.option = static_cast<std::uint32_t>(*index(words[parties + 2]));
       point.next = *index(words[parties + 3]);
@@ -280,14 +281,14 @@ class Checker {
 
   // Each point is attained, by the smallest option; whatever can be attained is worth no more to
   // everybody than a point; and no point is so beside another one.
-  base::Result<Checked> check_node(std::size_t issue, const Key& key,
-                                   const std::vector<Listed>& points, const Nodes& after) const {
+  base::Result<void> check_node(std::size_t issue, const Key& key,
+                                const std::vector<Listed>& points, const Nodes& after) const {
     for (std::size_t at = 0; at < points.size(); ++at) {
       if (at > 0 && !(points[at].worth < points[at - 1].worth)) {
-        return wrong(fmt::format("points of issue {} are not in order", issue));
+        return lines_.wrong(fmt::format("points of issue {} are not in order", issue));
       }
       if (is_matched(points, points[at].worth, at)) {
-        return wrong(fmt::format("a point of issue {} is bettered by another one", issue));
+        return lines_.wrong(fmt::format("a point of issue {} is bettered by another one", issue));
       }
     }
     std::vector<bool> is_attained(points.size(), false);
@@ -301,16 +302,16 @@ class Checker {
       }
     }
     if (std::find(is_attained.begin(), is_attained.end(), false) != is_attained.end()) {
-      return wrong(fmt::format("a point of issue {} is attained by nothing", issue));
+      return lines_.wrong(fmt::format("a point of issue {} is attained by nothing", issue));
     }
-    return Checked{points.size()};
+    return {};
   }
 
   // What the option chosen in `package` brings, with each point behind it.
-  base::Result<Checked> check_option(std::size_t issue, const Package& package,
-                                     const std::vector<Listed>& behind,
-                                     const std::vector<Listed>& points,
-                                     std::vector<bool>& is_attained) const {
+  base::Result<void> check_option(std::size_t issue, const Package& package,
+                                  const std::vector<Listed>& behind,
+                                  const std::vector<Listed>& points,
+                                  std::vector<bool>& is_attained) const {
     const std::uint32_t option = package[issue];
     const Worth gained = gain(issue, package);
     for (std::size_t at = 0; at < behind.size(); ++at) {
@@ -321,19 +322,23 @@ class Checker {
       const auto same = std::find_if(points.begin(), points.end(),
                                      [&](const Listed& point) { return point.worth == worth; });
       if (same == points.end()) {
+        for (std::size_t party = 0; party < worth.size(); ++party) {
+          worth[party] -= slack_[party];
+        }
         if (!is_matched(points, worth, points.size())) {
-          return wrong(fmt::format("issue {} leaves out what option {} brings", issue, option));
+          return lines_.wrong(
+              fmt::format("issue {} leaves out what option {} brings", issue, option));
         }
         continue;
       }
       const auto place = static_cast<std::size_t>(same - points.begin());
       if (!is_attained[place] && (same->option != option || same->next != at)) {
-        return wrong(fmt::format("a point of issue {} comes by option {}, not by {}", issue, option,
-                                 same->option));
+        return lines_.wrong(fmt::format("a point of issue {} comes by option {}, not by {}", issue,
+                                        option, same->option));
       }
       is_attained[place] = true;
     }
-    return Checked{points.size()};
+    return {};
   }
 
   // Whether a point other than `but` is worth as much to everybody.
@@ -393,10 +398,10 @@ class Checker {
     return least.empty() ? std::nullopt : Measure(std::move(least));
   }
 
-  base::Result<Checked> check_choices(const std::vector<Listed>& points) {
-    const std::string_view from = next_line();
+  base::Result<void> check_choices(const std::vector<Listed>& points) {
+    const std::string_view from = lines_.next();
     if (from != "gains zero" && from != "gains walk-away") {
-      return wrong("`gains zero` or `gains walk-away` is expected");
+      return lines_.wrong("`gains zero` or `gains walk-away` is expected");
     }
     const bool is_above = from == "gains walk-away";
     std::vector<Fraction> ideal(game_->parties.size());
@@ -407,22 +412,19 @@ class Checker {
       }
     }
     for (const char* rule : {"nash", "kalai_smorodinsky", "egalitarian", "utilitarian"}) {
-      const Words words = words_of(next_line());
+      const Words words = words_of(lines_.next());
       if (words.size() != 2 || words[0] != rule) {
-        return wrong(fmt::format("`{}` and a place are expected", rule));
+        return lines_.wrong(fmt::format("`{}` and a place are expected", rule));
       }
       const auto place = index(words[1]);
       if (words[1] != "none" && (!place || *place >= points.size())) {
-        return wrong("a place is that of a point, or `none`");
+        return lines_.wrong("a place is that of a point, or `none`");
       }
       if (!is_chosen(rule, points, place, is_above, ideal)) {
-        return wrong(fmt::format("{} chooses another point", rule));
+        return lines_.wrong(fmt::format("{} chooses another point", rule));
       }
     }
-    if (next_line() != "end" || !rest_.empty()) {
-      return wrong("`end` is expected, and nothing behind it");
-    }
-    return Checked{points.size()};
+    return {};
   }
 
   // The package of a point of the first node.
@@ -457,11 +459,13 @@ class Checker {
   }
 
   const Game* game_;
-  std::string_view rest_;
-  std::size_t line_ = 0;
+  Lines lines_;
   // Of constraints, then of conditional values.
   std::vector<std::set<std::size_t>> spans_;
   std::vector<Nodes> layers_;
+  // Of packages near which others lie: by how much the layers so far, and this one, leave off.
+  Worth within_;
+  Worth slack_;
 };
 
 }  // namespace

@@ -9,7 +9,6 @@
 
 #include "truce/document/packages_page.h"
 #include "truce/packages/proof.h"
-#include "truce/proof_check/proof_check.h"
 #include "truce/workbench/files.h"
 
 namespace truce::workbench {
@@ -53,9 +52,18 @@ packages::SearchLimits limits_of(const Patience& patience, const Clock& clock,
 }
 
 // A few points instead of all, near which the others lie; none where not even they can be found.
+// With a proof they are those that it shows.
 packages::Frontier points_nearby(const PackagesRequest& request, const Clock& clock,
-                                 const PackagesRun& run) {
+                                 PackagesRun& run) {
   request.patience.tell("looking for packages near which all others lie");
+  if (request.is_proved) {
+    auto proven = packages::prove_nearness(run.file.game, kNearby,
+                                           {.is_stopped = request.patience.is_stopped});
+    if (proven) {
+      run.proof = std::move(proven->claim);
+      return std::move(proven->frontier);
+    }
+  }
   auto some = packages::find_frontier_within(
       run.file.game, kNearby, limits_of(request.patience, clock, packages::SearchLimits{}, 0.2));
   return some ? std::move(some.value()) : packages::Frontier{};
@@ -106,6 +114,31 @@ void add_points(PackagesRun& run) {
   run.solutions.utilitarian = place_of(packages::Rule::Utilitarian);
 }
 
+// Of a frontier that was not found to its end: that others are near, and what each rule chose.
+base::Result<std::string> prove_choices(const PackagesRequest& request, const PackagesRun& run) {
+  std::string claims = run.proof;
+  for (std::size_t rule = 0; rule < run.optima.size(); ++rule) {
+    if (!run.optima[rule].has_value() || !run.optima[rule]->is_complete) {
+      continue;
+    }
+    request.patience.tell("writing the proof");
+    const auto claim =
+        packages::prove_choice(run.file.game, static_cast<packages::Rule>(rule), request.gain_from,
+                               *run.optima[rule], {.is_stopped = request.patience.is_stopped});
+    if (claim) {
+      claims += *claim;
+    } else if (claim.error().code != base::ErrorCode::Unsupported) {
+      return claim.error();
+    }
+  }
+  if (claims.empty()) {
+    return base::Error{base::ErrorCode::Unsupported,
+                       "nothing was found whose proof is short enough; settle an issue, or ask "
+                       "without --proof"};
+  }
+  return packages::proof_of(claims);
+}
+
 void add_closeness(const PackagesRequest& request, const Clock& clock, PackagesRun& run) {
   request.patience.tell("measuring how close the sides are");
   const packages::SearchLimits limits = limits_of(request.patience, clock, beside(), 1);
@@ -148,7 +181,9 @@ base::Result<PackagesRun> find_packages(const PackagesRequest& request) {
   add_closeness(request, clock, run);
   run.elapsed_ms = clock.elapsed_ms();
   if (request.is_proved) {
-    auto proof = packages::write_proof(run.file.game, run.frontier, request.gain_from);
+    auto proof = run.frontier.is_complete
+                     ? packages::write_proof(run.file.game, run.frontier, request.gain_from)
+                     : prove_choices(request, run);
     if (!proof) {
       return of_file(request.game, proof.error());
     }
@@ -170,7 +205,8 @@ std::string to_html(const PackagesRun& run) {
        .notes = run.file.notes});
 }
 
-base::Result<std::size_t> verify_proof(const GameRequest& request, const std::string& proof) {
+base::Result<proof_check::Checked> verify_proof(const GameRequest& request,
+                                                const std::string& proof) {
   const auto file = read_game(request);
   if (!file) {
     return file.error();
@@ -183,7 +219,7 @@ base::Result<std::size_t> verify_proof(const GameRequest& request, const std::st
   if (!checked) {
     return base::Error{checked.error().code, fmt::format("{}: {}", proof, checked.error().message)};
   }
-  return checked->points;
+  return checked;
 }
 
 base::Result<CloseRun> find_close(const GameRequest& request, const Patience& patience) {
@@ -201,7 +237,24 @@ base::Result<CloseRun> find_close(const GameRequest& request, const Patience& pa
   return run;
 }
 
-base::Result<BlocksRun> find_blocks(const GameRequest& request, const Patience& patience) {
+namespace {
+
+base::Result<std::string> prove_blocks(const BlocksRun& run, const packages::ProofLimits& limits) {
+  auto demands =
+      packages::prove_conflicts(run.file.game, run.among_demands, packages::Among::Demands, limits);
+  if (!demands) {
+    return demands;
+  }
+  const auto issues =
+      packages::prove_conflicts(run.file.game, run.among_issues, packages::Among::Issues, limits);
+  return issues ? base::Result<std::string>(packages::proof_of(*demands + *issues))
+                : issues.error();
+}
+
+}  // namespace
+
+base::Result<BlocksRun> find_blocks(const GameRequest& request, const Patience& patience,
+                                    bool is_proved) {
   auto file = read_game(request);
   if (!file) {
     return file.error();
@@ -222,6 +275,14 @@ base::Result<BlocksRun> find_blocks(const GameRequest& request, const Patience& 
   }
   run.among_demands = std::move(among_demands.value());
   run.among_issues = std::move(among_issues.value());
+  if (is_proved) {
+    patience.tell("writing the proof");
+    auto proof = prove_blocks(run, {.is_stopped = patience.is_stopped});
+    if (!proof) {
+      return of_file(request, proof.error());
+    }
+    run.proof = std::move(proof.value());
+  }
   run.elapsed_ms = clock.elapsed_ms();
   return run;
 }

@@ -10,6 +10,7 @@
 #include "truce/packages/conflicts.h"
 #include "truce/packages/optimum.h"
 #include "truce/packages/solutions.h"
+#include "truce/proof_check/proof_check.h"
 #include "truce/workbench/game_file.h"
 
 namespace truce::workbench {
@@ -73,16 +74,21 @@ struct BlocksRun {
   std::vector<packages::Demand> demands;
   packages::Conflicts among_demands;
   packages::Conflicts among_issues;
+  // As docs/formats/proofs.md describes; empty where none was asked for.
+  std::string proof;
   double elapsed_ms = 0;
 };
 
 /// Fails as read_game() does, and where values need more binary digits than are carried; the
 /// message names the file. Where the frontier is not found, `problem` says why.
 base::Result<PackagesRun> find_packages(const PackagesRequest& request);
-/// How many points the frontier of the game has, where the proof in the file at `proof` shows it;
-/// fails with Corrupt where it does not.
-base::Result<std::size_t> verify_proof(const GameRequest& request, const std::string& proof);
+/// What the proof in the file at `proof` shows of the game; fails with Corrupt where it does not
+/// hold.
+base::Result<proof_check::Checked> verify_proof(const GameRequest& request,
+                                                const std::string& proof);
 base::Result<CloseRun> find_close(const GameRequest& request, const Patience& patience = {});
-base::Result<BlocksRun> find_blocks(const GameRequest& request, const Patience& patience = {});
+/// With `is_proved` a proof is written too; fails with Unsupported where it would be too long.
+base::Result<BlocksRun> find_blocks(const GameRequest& request, const Patience& patience = {},
+                                    bool is_proved = false);
 
 }  // namespace truce::workbench
