@@ -36,6 +36,8 @@ base::Result<workbench::MonitorRequest> to_request(const MonitorOptions& options
       .actors = inputs->actors,
       .mapping = inputs->mapping,
       .coverage = options.coverage,
+      .presence = options.presence,
+      .presence_lifetime = options.presence_lifetime,
       .encoding = inputs->encoding,
       .is_strict = inputs->is_strict,
       .cluster = inputs->cluster,
@@ -48,6 +50,51 @@ base::Result<workbench::MonitorRequest> to_request(const MonitorOptions& options
       .with_explanations = options.format != "ids" || !options.output.empty(),
       .with_changes = options.format != "text" || !options.output.empty(),
       .on_progress = {}};
+}
+
+std::string watch_text(const workbench::MonitorRun& run, const separation::ClauseWatch& clause) {
+  const base::Duration offset = run.file.agreement.clock.offset;
+  const separation::Demand& demand = clause.demand;
+  std::string text = fmt::format("{} {} from {}, {}: {}\n", demand.number,
+                                 run.file.agreement.actor(clause.bearer).name, demand.target,
+                                 demand.deadline ? "by " + base::to_words(*demand.deadline, offset)
+                                                 : std::string("with no date in the text"),
+                                 separation::to_word(clause.standing));
+  text += demand.is_disputed ? "  the readings of disputed words differ\n" : "";
+  text += clause.problem.empty() ? "" : fmt::format("  not judged: {}\n", clause.problem);
+  for (const separation::AccountWatch& account : clause.accounts) {
+    text += fmt::format("  {}: {}", account.account, separation::to_word(account.opinion));
+    if (account.apart_since) {
+      text += fmt::format("; apart since {}", base::to_words(*account.apart_since, offset));
+    }
+    if (account.longest_apart.seconds > 0) {
+      text += fmt::format("; longest {} apart without interruption",
+                          base::to_words(account.longest_apart));
+    }
+    if (account.index) {
+      text += fmt::format("; intermingling {:.2f} (between {:.2f} and {:.2f})",
+                          account.index->index, account.index->low, account.index->high);
+    }
+    text += "\n";
+  }
+  return text;
+}
+
+std::string watches_text(const workbench::MonitorRun& run) {
+  if (run.presence.files.empty()) {
+    return {};
+  }
+  std::string text =
+      fmt::format("\nKept apart, by who was observed where (an observation stands for {})\n",
+                  base::to_words(run.presence_lifetime));
+  for (const separation::ClauseWatch& clause : run.watches) {
+    text += watch_text(run, clause);
+  }
+  text += run.watches.empty() ? "No clause keeps anything away from anything.\n" : "";
+  return text + (run.presence.skipped.empty()
+                     ? ""
+                     : fmt::format("Rows of presence that could not be used: {}\n",
+                                   run.presence.skipped.size()));
 }
 
 std::string in_format(const workbench::MonitorRun& run, const std::string& format) {
@@ -67,7 +114,7 @@ std::string in_format(const workbench::MonitorRun& run, const std::string& forma
   if (format == "csv") {
     return document::to_csv(record);
   }
-  return document::to_text(record, render_options(STDOUT_FILENO).width);
+  return document::to_text(record, render_options(STDOUT_FILENO).width) + watches_text(run);
 }
 
 bool has_breach(const workbench::MonitorRun& run) {
@@ -75,7 +122,11 @@ bool has_breach(const workbench::MonitorRun& run) {
   const bool is_verdict_broken = std::any_of(
       run.replay.verdicts.verdicts.begin(), run.replay.verdicts.verdicts.end(),
       [](const facts::Verdict& verdict) { return verdict.outcome == facts::Outcome::Broken; });
-  return is_verdict_broken ||
+  const bool is_near = std::any_of(run.watches.begin(), run.watches.end(),
+                                   [](const separation::ClauseWatch& clause) {
+                                     return clause.standing == separation::Standing::Broken;
+                                   });
+  return is_verdict_broken || is_near ||
          std::any_of(counts.begin(), counts.end(), [](const facts::ClauseCount& count) {
            return count.broken + count.broken_by_one_of > 0;
          });

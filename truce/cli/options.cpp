@@ -193,6 +193,15 @@ void add_monitor_inputs(CLI::App& command, MonitorOptions& options) {
   command.add_option(
       "--coverage", options.coverage,
       "When and where each observer could see: there, silence means nothing happened");
+  command
+      .add_option("--presence", options.presence,
+                  "Who was observed where, to judge the clauses that keep apart; may be given "
+                  "again")
+      ->allow_extra_args(false);
+  command
+      .add_option("--presence-lifetime", options.presence_lifetime,
+                  "With --presence: how long an observation says where something is")
+      ->capture_default_str();
 }
 
 Chosen add_incidents(CLI::App& app) {

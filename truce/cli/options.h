@@ -93,6 +93,8 @@ struct MonitorOptions {
   std::vector<std::string> incidents;
   IncidentInputOptions inputs;
   std::string coverage;
+  std::vector<std::string> presence;
+  std::string presence_lifetime = "24h";
   std::string as_known_at;
   std::string according_to;
   std::string reading;

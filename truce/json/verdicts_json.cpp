@@ -2,6 +2,7 @@
 #include "truce/json/verdicts_json.h"
 
 #include <algorithm>
+#include <cmath>
 
 #include "truce/encoding/json_value.h"
 #include "truce/json/internal/reading_value.h"
@@ -172,6 +173,69 @@ JsonValue data_notes(const workbench::MonitorRun& run) {
   return notes;
 }
 
+const char* word_of(separation::Apartness state) {
+  switch (state) {
+    case separation::Apartness::Apart:
+      return "apart";
+    case separation::Apartness::Near:
+      return "near";
+    case separation::Apartness::Undetermined:
+      return "undetermined";
+  }
+  return "undetermined";
+}
+
+double rounded(double share) { return std::round(share * 10'000) / 10'000; }
+
+JsonValue account_watch(const workbench::MonitorRun& run, const separation::AccountWatch& account) {
+  JsonValue value = JsonValue::object();
+  value.set("according_to", account.account);
+  value.set("verdict", separation::to_word(account.opinion));
+  value.set("apart_since", account.apart_since ? instant(run, *account.apart_since) : JsonValue());
+  value.set("longest_apart_s", account.longest_apart.seconds);
+  JsonValue band = JsonValue::array();
+  if (account.index) {
+    band.push_back(rounded(account.index->low));
+    band.push_back(rounded(account.index->high));
+  }
+  value.set("index", account.index ? JsonValue(rounded(account.index->index)) : JsonValue());
+  value.set("index_band", account.index ? std::move(band) : JsonValue());
+  JsonValue stretches = JsonValue::array();
+  for (const separation::ApartnessStretch& stretch : account.stretches) {
+    JsonValue row = JsonValue::object();
+    row.set("from", instant(run, stretch.when.from));
+    row.set("to", instant(run, stretch.when.to));
+    row.set("state", word_of(stretch.state));
+    stretches.push_back(std::move(row));
+  }
+  value.set("stretches", std::move(stretches));
+  return value;
+}
+
+JsonValue watches(const workbench::MonitorRun& run) {
+  JsonValue all = JsonValue::array();
+  for (const separation::ClauseWatch& clause : run.watches) {
+    const separation::Demand& demand = clause.demand;
+    JsonValue value = JsonValue::object();
+    value.set("clause", demand.number);
+    value.set("bearer", run.file.agreement.actor(clause.bearer).name);
+    value.set("target", demand.target);
+    value.set("width_m",
+              demand.is_distance_stated ? JsonValue(demand.distance.value) : JsonValue());
+    value.set("by", demand.deadline ? instant(run, *demand.deadline) : JsonValue());
+    value.set("verdict", separation::to_word(clause.standing));
+    value.set("is_disputed", demand.is_disputed);
+    value.set("problem", clause.problem.empty() ? JsonValue() : JsonValue(clause.problem));
+    JsonValue accounts = JsonValue::array();
+    for (const separation::AccountWatch& account : clause.accounts) {
+      accounts.push_back(account_watch(run, account));
+    }
+    value.set("by_account", std::move(accounts));
+    all.push_back(std::move(value));
+  }
+  return all;
+}
+
 }  // namespace
 
 std::string to_json(const workbench::MonitorRun& run) {
@@ -202,6 +266,9 @@ std::string to_json(const workbench::MonitorRun& run) {
   }
   document.set("under_no_clause", under_no_clause(run));
   document.set("streaks", clocks(run));
+  if (!run.presence.files.empty()) {
+    document.set("separation", watches(run));
+  }
   document.set("data", data_notes(run));
   document.set("digest", run.replay.digest);
   return document.to_pretty_text();

@@ -181,6 +181,10 @@ class Finder {
     } else {
       demand.from = Demand::From::Others;
     }
+    const Noun& owner = noun.owner.empty() ? noun : noun.owner.front();
+    if (owner.head == Noun::Head::Agent) {
+      demand.others = text_.resolve(owner.agent, sides_[static_cast<std::size_t>(side)]);
+    }
     set_times(text_, text_.clauses[index], demand);
     demands_.push_back(std::move(demand));
   }

@@ -35,6 +35,8 @@ struct Demand {
   std::vector<agreement::Noun> things;
   From from = From::Line;
   std::optional<agreement::PlaceId> place;
+  // Whose forces or things, where it is no place: those named.
+  std::vector<agreement::ActorId> others;
   // As written: `Castello Road`.
   std::string target;
   base::Metres distance;

@@ -9,6 +9,7 @@
 #include <fmt/format.h>
 
 #include "truce/base/nearest_word.h"
+#include "truce/incidents/names.h"
 #include "truce/workbench/files.h"
 #include "truce/workbench/internal/monitor_inputs.h"
 #include "truce/workbench/settings.h"
@@ -162,6 +163,76 @@ base::Result<void> read_everything(const MonitorRequest& request, MonitorRun& ru
   return {};
 }
 
+// Whom an observation may be of, by the actor file as of its day.
+separation::Whose whose_is(const agreement::Agreement& agreement,
+                           const incidents::ActorBook& actors,
+                           const separation::Observation& seen) {
+  separation::Whose whose;
+  whose.is_all_of = seen.actor.joining == incidents::NameSet::Joining::AllOf;
+  for (const std::string& name : seen.actor.names) {
+    const auto meant = actors.look_up(name, {seen.at, seen.at + base::Duration{1}});
+    for (const std::string& actor : meant ? meant->names : std::vector<std::string>{name}) {
+      whose.actors.push_back(agreement.find_actor(incidents::bare_name(actor)));
+    }
+  }
+  return whose;
+}
+
+// What presence files say of the clauses that keep apart, as known at the present.
+base::Result<void> watch_presence(const MonitorRequest& request,
+                                  const agreement::Agreement& agreement,
+                                  const incidents::ActorBook& actors,
+                                  std::optional<agreement::ActorId> reading, MonitorRun& run) {
+  if (request.presence.empty()) {
+    return {};
+  }
+  const auto lifetime = parse_length(request.presence_lifetime);
+  if (!lifetime || lifetime->seconds <= 0) {
+    return invalid(fmt::format("--presence-lifetime is `{}`; write a length such as 12h or 2d",
+                               request.presence_lifetime));
+  }
+  run.presence_lifetime = *lifetime;
+  for (const std::string& path : request.presence) {
+    const auto text = read_file(path);
+    if (!text) {
+      return text.error();
+    }
+    const auto read = separation::read_presence(
+        path, *text, {.clock_offset = agreement.clock.offset, .is_strict = request.is_strict},
+        run.presence);
+    if (!read) {
+      return read;
+    }
+  }
+  separation::WatchOptions options;
+  options.lifetime = *lifetime;
+  options.now = run.evidence.now;
+  std::vector<separation::Whose> whose;
+  for (const separation::Observation& seen : run.presence.observations) {
+    whose.push_back(whose_is(agreement, actors, seen));
+    // The present is the latest time on record, unless it is given.
+    options.now = run.as_known_at ? options.now : std::max(options.now, seen.at);
+  }
+  const auto readers = agreement::proposers(agreement);
+  const auto reader = reading           ? reading
+                      : readers.empty() ? std::nullopt
+                                        : std::optional(readers.front());
+  run.watches = separation::watch_clauses(
+      reader ? agreement::in_reading(agreement, agreement::reading_of(agreement, *reader))
+             : agreement,
+      run.presence, whose, options);
+  if (!reading && readers.size() > 1) {
+    // Where the readings differ nobody can say which holds.
+    for (const agreement::ActorId other : readers) {
+      const auto watches = separation::watch_clauses(
+          agreement::in_reading(agreement, agreement::reading_of(agreement, other)), run.presence,
+          whose, options);
+      separation::join_readings(watches, run.watches);
+    }
+  }
+  return {};
+}
+
 }  // namespace
 
 document::Record MonitorRun::record() const {
@@ -185,6 +256,7 @@ base::Result<std::unique_ptr<MonitorRun>> monitor(const MonitorRequest& request)
   run->file = std::move(file).value();
   run->inputs = {request.agreement, request.actors, request.mapping, request.coverage,
                  request.joins};
+  run->inputs.insert(run->inputs.end(), request.presence.begin(), request.presence.end());
   for (const IncidentFile& incidents : request.incidents) {
     run->inputs.push_back(incidents.path);
   }
@@ -226,6 +298,9 @@ base::Result<std::unique_ptr<MonitorRun>> monitor(const MonitorRequest& request)
   tell(request, fmt::format("replaying {} accounts", current.size()));
   run->evidence = facts::resolve(agreement, current, *actors, coverage, run->as_known_at);
   run->file.agreement = agreement::shown_to(agreement, *audience);
+  if (auto watched = watch_presence(request, agreement, *actors, *reading, *run); !watched) {
+    return watched.error();
+  }
   run->replay = monitor::replay(agreement, run->evidence,
                                 {.reading = *reading,
                                  .with_explanations = request.with_explanations,

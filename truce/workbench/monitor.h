@@ -12,6 +12,7 @@
 #include "truce/facts/resolve.h"
 #include "truce/incidents/read.h"
 #include "truce/monitor/replay.h"
+#include "truce/separation/watch.h"
 #include "truce/workbench/agreement_file.h"
 #include "truce/workbench/incident_files.h"
 
@@ -25,6 +26,9 @@ struct MonitorRequest {
   std::string actors;
   std::string mapping;
   std::string coverage;
+  // Who was observed where, and how long an observation stands: 24h.
+  std::vector<std::string> presence = {};
+  std::string presence_lifetime = "24h";
   std::string encoding = "utf-8";
   bool is_strict = false;
   // How videos are joined; see IncidentInputs.
@@ -68,6 +72,10 @@ class MonitorRun {
   std::string according_to;
   std::vector<std::string> warnings;
   std::string basemap;
+  // What presence files say of the clauses that keep apart; empty where none was given.
+  separation::PresenceReading presence;
+  std::vector<separation::ClauseWatch> watches;
+  base::Duration presence_lifetime;
   // Errors in the agreement: nothing was replayed.
   bool has_text_errors = false;
 
