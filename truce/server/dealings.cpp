@@ -58,6 +58,13 @@ void Dealings::apply(const Entry& entry) {
       at->second.published_by = entry.who;
       at->second.published_at = entry.at;
     }
+  } else if (entry.kind == "disclosure") {
+    add_disclosure(entry, id);
+  } else if (entry.kind == "disclosed") {
+    if (const auto at = disclosures_.find(id); at != disclosures_.end()) {
+      at->second.published_by = entry.who;
+      at->second.published_at = entry.at;
+    }
   } else if (entry.kind == "question") {
     questions_.emplace(id, dealing_of(entry));
   } else if (entry.kind == "artefact") {
@@ -82,6 +89,18 @@ void Dealings::apply(const Entry& entry) {
   } else {
     add_to_notice(entry, id);
   }
+}
+
+void Dealings::add_disclosure(const Entry& entry, const std::string& id) {
+  Disclosure disclosure;
+  static_cast<Dealing&>(disclosure) = dealing_of(entry);
+  if (const encoding::JsonValue* const audience = entry.body.find("audience")) {
+    for (const encoding::JsonValue& word : audience->elements()) {
+      disclosure.shown_to.push_back(word.text());
+    }
+  }
+  disclosure.side = text_of(entry, "side");
+  disclosures_.emplace(id, std::move(disclosure));
 }
 
 void Dealings::add_to_notice(const Entry& entry, const std::string& id) {

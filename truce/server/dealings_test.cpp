@@ -185,5 +185,49 @@ TEST_F(DealingsTest, AllOfItIsThereAfterARestart) {
             before);
 }
 
+JsonValue disclosure(const std::string& id) {
+  return object_of({{"id", id},
+                    {"text", "Talks go on in the spring."},
+                    {"audience", JsonValue::Array{"public"}}});
+}
+
+TEST_F(DealingsTest, AnAnnouncementIsPublishedByASecondPersonOfTheMission) {
+  expect(403, "monitor", "/api/v1/disclosures", disclosure("a1"));
+  expect(201, "mediator", "/api/v1/disclosures", disclosure("a1"));
+  expect(409, "mediator", "/api/v1/disclosures", disclosure("a1"));
+  EXPECT_EQ(count("", "/api/v1/disclosures", "disclosures"), 0U);
+  EXPECT_EQ(count("north", "/api/v1/disclosures", "disclosures"), 0U);
+  EXPECT_EQ(count("monitor", "/api/v1/disclosures", "disclosures"), 1U);
+  expect(409, "mediator", "/api/v1/disclosures/a1/publication", {});
+  expect(404, "north", "/api/v1/disclosures/a1/publication", {});
+  expect(201, "verifier", "/api/v1/disclosures/a1/publication", {});
+  expect(409, "verifier", "/api/v1/disclosures/a1/publication", {});
+  EXPECT_EQ(count("", "/api/v1/disclosures", "disclosures"), 1U);
+  EXPECT_EQ(workspace_.text("", "/api/v1/disclosures").find("verifier"), std::string::npos);
+  workspace_.reopen();
+  EXPECT_EQ(count("", "/api/v1/disclosures", "disclosures"), 1U);
+}
+
+TEST_F(DealingsTest, WhatASealedFileSaysIsPublishedByItsSideAlone) {
+  leave(201, "north", "name=position", "truce-sealed/1\nx");
+  JsonValue unsealing = disclosure("u1");
+  unsealing.set("side", "North");
+  expect(400, "mediator", "/api/v1/disclosures", unsealing);
+  unsealing.set("file", "other");
+  expect(400, "mediator", "/api/v1/disclosures", unsealing);
+  unsealing.set("file", "position");
+  expect(403, "verifier", "/api/v1/disclosures", unsealing);
+  expect(201, "mediator", "/api/v1/disclosures", unsealing);
+  // Neither the other side nor the rest of the mission hears of it.
+  EXPECT_EQ(count("south", "/api/v1/disclosures", "disclosures"), 0U);
+  EXPECT_EQ(count("verifier", "/api/v1/disclosures", "disclosures"), 0U);
+  EXPECT_EQ(count("north", "/api/v1/disclosures", "disclosures"), 1U);
+  expect(404, "verifier", "/api/v1/disclosures/u1/publication", {});
+  expect(404, "south", "/api/v1/disclosures/u1/publication", {});
+  expect(409, "mediator", "/api/v1/disclosures/u1/publication", {});
+  expect(201, "north", "/api/v1/disclosures/u1/publication", {});
+  EXPECT_EQ(count("south", "/api/v1/disclosures", "disclosures"), 1U);
+}
+
 }  // namespace
 }  // namespace truce::server

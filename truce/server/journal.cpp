@@ -52,12 +52,14 @@ std::optional<Entry> read_entry(const store::Row& row) {
 
 // What a ledger calls it.
 std::string_view ledger_kind(std::string_view kind) {
-  static constexpr std::array<std::pair<std::string_view, std::string_view>, 9> kKinds = {{
+  static constexpr std::array<std::pair<std::string_view, std::string_view>, 11> kKinds = {{
       {"accounts", "account"},
       {"revision", "agreement"},
       {"watch", "agreement"},
       {"finding", "finding"},
       {"publication", "finding"},
+      {"disclosure", "announcement"},
+      {"disclosed", "announcement"},
       {"artefact", "position"},
       {"notice", "notice"},
       {"receipt", "receipt"},
@@ -70,15 +72,24 @@ std::string_view ledger_kind(std::string_view kind) {
 
 }  // namespace
 
+SaltParts split_salt(const std::string& salt) {
+  const std::size_t at = salt.find('-');
+  return at == std::string::npos
+             ? SaltParts{.of_text = salt, .of_who = {}}
+             : SaltParts{.of_text = salt.substr(0, at), .of_who = salt.substr(at + 1)};
+}
+
 std::string opened_text(const Entry& entry) {
+  const SaltParts salt = split_salt(entry.salt);
   JsonValue value = JsonValue::object();
   value.set("number", entry.number);
   value.set("at", entry.at.seconds);
   value.set("kind", entry.kind);
-  value.set("who", entry.who);
+  value.set("who",
+            salt.of_who.empty() ? entry.who : crypto::sha256_hex(salt.of_who + ' ' + entry.who));
   value.set("audience", value_of(entry.audience));
   value.set("body", entry.body);
-  value.set("salt", entry.salt);
+  value.set("salt", salt.of_text);
   return value.to_text();
 }
 
@@ -206,11 +217,12 @@ base::Result<void> Journal::append(std::vector<Entry>& entries) {
   std::vector<std::string> shown;
   std::int64_t number = last_;
   for (Entry& entry : entries) {
-    auto salt = crypto::random_token();
-    if (!salt) {
-      return salt.error();
+    const auto of_text = crypto::random_token();
+    const auto of_who = crypto::random_token();
+    if (!of_text || !of_who) {
+      return of_text ? of_who.error() : of_text.error();
     }
-    entry.salt = std::move(salt).value();
+    entry.salt = *of_text + '-' + *of_who;
     entry.number = ++number;
     if (ledger_) {
       shown.push_back(ledger_bytes(entry));

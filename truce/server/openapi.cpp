@@ -1,4 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
+#include <string>
+
 #include <fmt/format.h>
 
 #include "truce/server/route.h"
@@ -106,12 +109,18 @@ JsonValue parameter_of(std::string_view name, std::string_view where, std::strin
   return parameter;
 }
 
+// `tile*`, which takes all that is left of a path, is called `tile`.
+std::string_view name_in(std::string_view segment) {
+  return segment.substr(0, std::min(segment.find('*'), segment.size()));
+}
+
 JsonValue parameters_of(const Route& route) {
   JsonValue::Array parameters;
   for (std::size_t at = route.path.find('{'); at != std::string_view::npos;
        at = route.path.find('{', at + 1)) {
     const std::size_t end = route.path.find('}', at);
-    parameters.push_back(parameter_of(route.path.substr(at + 1, end - at - 1), "path", ""));
+    parameters.push_back(
+        parameter_of(name_in(route.path.substr(at + 1, end - at - 1)), "path", ""));
   }
   for (const Parameter& parameter : route.parameters) {
     parameters.push_back(parameter_of(parameter.name, "query", parameter.what));
@@ -216,10 +225,12 @@ std::string openapi_text() {
       "What somebody may not see is answered as what is not there.");
   JsonValue paths = JsonValue::object();
   for (const Route& route : all_routes()) {
-    const JsonValue* const there = paths.find(route.path);
+    std::string name(route.path);
+    std::erase(name, '*');
+    const JsonValue* const there = paths.find(name);
     JsonValue path = there == nullptr ? JsonValue::object() : *there;
     path.set(lower_case(route.method), operation_of(route, name_of(route.action)));
-    paths.set(route.path, std::move(path));
+    paths.set(name, std::move(path));
   }
   JsonValue value = JsonValue::object();
   value.set("openapi", "3.1.0");

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // Signing in and out, and who may.
 #include <algorithm>
+#include <array>
+#include <set>
 
 #include <fmt/format.h>
 
@@ -48,10 +50,42 @@ Response done() {
   return {.status = 204, .content_type = {}, .headers = {}, .body = {}, .stream = nullptr};
 }
 
+// Whether somebody who knows the name would soon try it.
+bool is_easy(const std::string& password, const std::string& name) {
+  constexpr std::size_t kFewestDifferent = 5;
+  constexpr std::size_t kFewestBesidesNames = 8;
+  static constexpr std::array<std::string_view, 3> kRuns = {
+      "abcdefghijklmnopqrstuvwxyz", "qwertyuiopasdfghjklzxcvbnm1234567890",
+      "01234567890123456789012345678901234567890"};
+  std::string rest(password);
+  std::transform(rest.begin(), rest.end(), rest.begin(), [](char letter) {
+    return letter >= 'A' && letter <= 'Z' ? static_cast<char>(letter - 'A' + 'a') : letter;
+  });
+  const bool is_run = std::any_of(kRuns.begin(), kRuns.end(), [&](std::string_view run) {
+    return run.find(rest) != std::string_view::npos;
+  });
+  if (is_run || std::set<char>(rest.begin(), rest.end()).size() < kFewestDifferent) {
+    return true;
+  }
+  for (const std::string_view word : {std::string_view(name), std::string_view("truce")}) {
+    for (std::size_t at = word.empty() ? std::string::npos : rest.find(word);
+         at != std::string::npos; at = rest.find(word)) {
+      rest.erase(at, word.size());
+    }
+  }
+  return rest.size() < kFewestBesidesNames;
+}
+
 // What is kept of a new password, or why it is none.
-std::variant<std::string, Response> kept_of(Context& context, const std::string& password) {
+std::variant<std::string, Response> kept_of(Context& context, const std::string& name,
+                                            const std::string& password) {
   if (base::count_code_points(password) < kShortestPassword) {
     return problem(400, fmt::format("a password has {} characters or more", kShortestPassword));
+  }
+  if (is_easy(password, name)) {
+    return problem(400,
+                   "that password would soon be tried; take a sentence of your own, without "
+                   "your name");
   }
   const std::scoped_lock one(context.password_lock);
   auto kept = crypto::hash_password(password, context.password_cost);
@@ -165,7 +199,7 @@ Response change_password(Context& context, const Call& call) {
     context.sessions.note_wrong_password(name, now);
     return problem(403, "the password that holds is another one");
   }
-  auto kept = kept_of(context, call.text("new_password"));
+  auto kept = kept_of(context, name, call.text("new_password"));
   if (auto* const refused = std::get_if<Response>(&kept)) {
     return std::move(*refused);
   }
@@ -182,7 +216,12 @@ Response change_password(Context& context, const Call& call) {
 }
 
 Response accept_invitation(Context& context, const Call& call) {
-  auto kept = kept_of(context, call.text("password"));
+  const std::string invited = context.workspace.read([&](const Contents& contents) {
+    const User* const user =
+        contents.people.invited(call.text("invitation"), context.workspace.now());
+    return user == nullptr ? std::string() : user->person.name;
+  });
+  auto kept = kept_of(context, invited, call.text("password"));
   if (auto* const refused = std::get_if<Response>(&kept)) {
     return std::move(*refused);
   }

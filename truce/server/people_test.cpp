@@ -194,5 +194,21 @@ TEST(People, NoSecretIsInTheLog) {
   }
 }
 
+TEST(People, APasswordThatEverybodyWouldTryIsRefused) {
+  test::Workspace workspace;
+  workspace.add_people();
+  const auto change = [&](const std::string& password) {
+    return workspace
+        .ask("monitor", "POST", "/api/v1/session/password",
+             object_of({{"password", "password of monitor"}, {"new_password", password}}))
+        .status;
+  };
+  for (const char* easy : {"aaaaaaaaaaaaaaaa", "abababababababab", "123456789012", "QWERTYUIOPAS",
+                           "monitormonitor", "Truce-monitor-1", "truce.truce.truce"}) {
+    EXPECT_EQ(change(easy), 400U) << easy;
+  }
+  EXPECT_EQ(change("seven herons stand in the reeds"), 204U);
+}
+
 }  // namespace
 }  // namespace truce::server

@@ -175,6 +175,7 @@ std::vector<incidents::Report> Record::add_rows(const Entry& entry) {
                     .audience = entry.audience,
                     .who = entry.who,
                     .entered_at = entry.at,
+                    .entry = entry.number,
                     .desk = text_of(entry, "desk")});
   }
   return std::move(reading.reports);

@@ -32,6 +32,16 @@ bool fits(std::string_view pattern, const std::vector<std::string>& path, Match&
     if (at == path.size()) {
       return false;
     }
+    if (segment.ends_with("*}")) {
+      // All that is left.
+      std::string rest;
+      for (; at < path.size(); ++at) {
+        rest += rest.empty() ? "" : "/";
+        rest += path[at];
+      }
+      segments.emplace(segment.substr(1, segment.size() - 3), std::move(rest));
+      break;
+    }
     if (segment.starts_with('{')) {
       segments.emplace(segment.substr(1, segment.size() - 2), path[at]);
     } else if (segment != path[at]) {

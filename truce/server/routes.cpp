@@ -17,6 +17,7 @@ constexpr Roles kReporters = {Role::Mediator, Role::Monitor, Role::Verifier, Rol
 constexpr Roles kUploaders = {Role::Mediator, Role::Monitor, Role::Verifier, Role::Delegate};
 constexpr Roles kAuditors = {Role::Auditor};
 constexpr Roles kVerifiers = {Role::Verifier, Role::Mediator};
+constexpr Roles kPublishers = {Role::Verifier, Role::Mediator, Role::Delegate};
 constexpr Roles kAskers = {Role::Verifier, Role::Monitor, Role::Mediator};
 constexpr Roles kAsked = {Role::Verifier, Role::Monitor, Role::Mediator, Role::Auditor,
                           Role::Delegate};

@@ -313,6 +313,50 @@ constexpr std::array kFinding = {
 constexpr std::array kFindings = {
     Field{.name = "findings", .type = Objects, .what = "In order of name", .of = "Finding"},
 };
+constexpr std::array kNewDisclosure = {
+    Field{.name = "id", .most = kName, .what = "Its name, which is given once"},
+    Field{.name = "text", .type = LongText, .most = kText, .what = "What is told"},
+    Field{.name = "side",
+          .is_required = false,
+          .most = kLine,
+          .what = "With `file`: whose sealed file says it"},
+    Field{.name = "file", .is_required = false, .most = kName, .what = "The name of that file"},
+    Field{.name = "audience",
+          .type = Texts,
+          .most = 16,
+          .what = "To whom it is shown once it is published"},
+};
+constexpr std::array kDisclosure = {
+    Field{.name = "id", .what = "Its name"},
+    Field{.name = "text", .type = LongText, .what = "What is told"},
+    Field{.name = "side", .is_required = false, .what = "Whose sealed file says it"},
+    Field{.name = "file", .is_required = false, .what = "The name of that file"},
+    Field{.name = "audience", .type = Texts, .what = "To whom it is shown once it is published"},
+    Field{.name = "written_by", .is_required = false, .what = "To the mission"},
+    Field{.name = "published_by", .is_required = false, .what = "To the mission"},
+    Field{.name = "published_at", .type = Moment, .is_required = false, .what = "Once it is"},
+};
+constexpr std::array kDisclosures = {
+    Field{.name = "disclosures", .type = Objects, .what = "In order of name", .of = "Disclosure"},
+};
+constexpr std::array kRecordProof = {
+    Field{.name = "number", .type = Integer, .what = "Of the entry, from 1"},
+    Field{.name = "index", .type = Integer, .what = "Where it stands in the ledger, from 0"},
+    Field{.name = "kind", .what = "What kind of entry it is"},
+    Field{.name = "at", .type = Moment, .what = "When it was written"},
+    Field{.name = "entry", .type = LongText, .what = "The bytes that stand in the ledger"},
+    Field{.name = "proof", .type = LongText, .what = "A C2SP tlog-proof with its checkpoint"},
+    Field{.name = "opened",
+          .type = LongText,
+          .what = "The SHA-256 of its SHA-256, in digits, is what the entry says"},
+    Field{.name = "who", .is_required = false, .what = "Who wrote it: to the mission and to them"},
+    Field{.name = "who_salt",
+          .is_required = false,
+          .what = "`who` in `opened` is the SHA-256 of this, a space and the name"},
+};
+constexpr std::array kRecordProofs = {
+    Field{.name = "proofs", .type = Objects, .what = "In order of entry", .of = "RecordProof"},
+};
 constexpr std::array kNewQuestion = {
     Field{.name = "id", .most = kName, .what = "Its name, which is given once"},
     Field{.name = "incident", .most = kName, .what = "Which the side can see"},
@@ -491,6 +535,11 @@ std::span<const Schema> all_schemas() {
       Schema{.name = "NewFinding", .what = "What the mission finds", .fields = kNewFinding},
       Schema{.name = "Finding", .what = "What the mission found", .fields = kFinding},
       Schema{.name = "Findings", .what = "What was found", .fields = kFindings},
+      Schema{.name = "NewDisclosure", .what = "Something to be told", .fields = kNewDisclosure},
+      Schema{.name = "Disclosure", .what = "What was announced or unsealed", .fields = kDisclosure},
+      Schema{.name = "Disclosures", .what = "All of these", .fields = kDisclosures},
+      Schema{.name = "RecordProof", .what = "That an entry is on record", .fields = kRecordProof},
+      Schema{.name = "RecordProofs", .what = "All of these", .fields = kRecordProofs},
       Schema{.name = "NewQuestion", .what = "Something a side is asked", .fields = kNewQuestion},
       Schema{.name = "Question", .what = "What a side was asked", .fields = kQuestion},
       Schema{.name = "Questions", .what = "What was asked", .fields = kQuestions},

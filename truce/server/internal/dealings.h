@@ -30,6 +30,14 @@ struct Finding : Dealing {
   base::Instant published_at;
 };
 
+/// An announcement, or what a sealed file said.
+struct Disclosure : Finding {
+  // To whom it is shown once it is published.
+  Audience shown_to;
+  // Whose sealed file it is of; empty: of none.
+  std::string side;
+};
+
 /// A sealed file of the talks.
 struct Artefact : Dealing {
   std::string bytes;
@@ -61,6 +69,7 @@ class Dealings {
 
   [[nodiscard]] const ById<Finding>& findings() const { return findings_; }
   [[nodiscard]] const ById<Dealing>& questions() const { return questions_; }
+  [[nodiscard]] const ById<Disclosure>& disclosures() const { return disclosures_; }
   /// By side and name.
   [[nodiscard]] const std::map<std::pair<std::string, std::string>, Artefact>& artefacts() const {
     return artefacts_;
@@ -68,9 +77,11 @@ class Dealings {
   [[nodiscard]] const ById<Notice>& notices() const { return notices_; }
 
  private:
+  void add_disclosure(const Entry& entry, const std::string& id);
   void add_to_notice(const Entry& entry, const std::string& id);
 
   ById<Finding> findings_;
+  ById<Disclosure> disclosures_;
   ById<Dealing> questions_;
   std::map<std::pair<std::string, std::string>, Artefact> artefacts_;
   ById<Notice> notices_;

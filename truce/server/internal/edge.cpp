@@ -427,9 +427,9 @@ asio::awaitable<bool> Edge::State::refuse(Connection& connection, Request& head,
     error = connection.stream.socket().shutdown(tcp::socket::shutdown_send, error);
   }
   connection.stream.expires_after(kLastWord);
-  std::array<char, 4096> rest{};
+  std::array<char, kPiece> rest{};
   const asio::mutable_buffer into(rest.data(), rest.size());
-  for (std::size_t read = 0; !error && read < 64; ++read) {
+  for (std::size_t read = 0; !error && read < 256; ++read) {
     co_await read_some(connection, into, error);
   }
   co_return false;

@@ -83,6 +83,15 @@ class Journal {
   std::string refusal_;
 };
 
+/// A salt has two parts: who has the first can look whether the hash is of what the entry says, but
+/// learns nothing of who wrote it without the other.
+struct SaltParts {
+  std::string of_text;
+  // Empty: of an entry that says in the clear who wrote it.
+  std::string of_who;
+};
+SaltParts split_salt(const std::string& salt);
+
 /// What stands of an entry in the ledger. Who has the entry and its salt can make it.
 std::string ledger_bytes(const Entry& entry);
 /// The text of which the SHA-256 of the SHA-256 stands there.

@@ -26,6 +26,8 @@ struct AccountRow {
   Audience audience;
   std::string who;
   base::Instant entered_at;
+  // The number of the entry that has it.
+  std::int64_t entry = 0;
   // `mission`, or the party whose delegate entered it: only they correct it.
   std::string desk;
 };
