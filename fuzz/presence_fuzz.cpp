@@ -66,6 +66,11 @@ void check_terrain(std::string_view text) {
                                *part.cost <= truce::separation::kMostCost),
                 "a cost is in range");
   }
+  const auto prior = truce::separation::read_prior("fuzz.geojson", text);
+  TRUCE_CHECK(prior ? !prior->empty() : !prior.error().message.empty(),
+              "an earlier line is lines, or an error says what is wrong");
+  const auto places = truce::separation::read_places("fuzz.geojson", text, false);
+  TRUCE_CHECK(places || !places.error().message.empty(), "an error says what is wrong");
 }
 
 }  // namespace

@@ -10,8 +10,6 @@
 namespace truce::separation {
 namespace {
 
-using internal::Plane;
-
 // How far along the front each of `movers` stands: along the longest axis of all of them.
 std::vector<double> along_front(const std::vector<Position>& positions,
                                 const std::vector<std::size_t>& movers) {
