@@ -211,6 +211,15 @@ void expect_closeness(const Game& game) {
     fewest = fewest.has_value() ? std::min(*fewest, failed) : failed;
   }
   EXPECT_EQ(got.accepted, Integer(accepted));
+  const auto alone = packages::find_least_shortfall(packages::with_vetoes_as_constraints(game));
+  ASSERT_TRUE(alone.has_value()) << alone.error().message;
+  ASSERT_EQ(alone->point.has_value(), least.has_value());
+  if (least.has_value()) {
+    EXPECT_TRUE(alone->is_complete);
+    Measure measure = sorted(packages::concessions(game, alone->point->package));
+    std::reverse(measure.begin(), measure.end());
+    EXPECT_EQ(measure, *least);
+  }
   EXPECT_EQ(got.demands_to_relax, fewest);
   ASSERT_EQ(got.least_concession.has_value(), least.has_value());
   if (least.has_value()) {

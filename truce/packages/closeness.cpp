@@ -5,6 +5,7 @@
 
 #include "truce/packages/conflicts.h"
 #include "truce/packages/internal/diagram.h"
+#include "truce/packages/optimum.h"
 
 namespace truce::packages {
 namespace {
@@ -53,13 +54,20 @@ void find_least_concession(const Game& game, const SearchLimits& limits, const F
     closeness.least_concession = least_on(game, *known);
     return;
   }
-  const auto frontier = find_frontier(with_vetoes_as_constraints(game), limits);
-  if (!frontier) {
-    closeness.not_found.push_back("least concession: " + frontier.error().message);
-  } else if (!frontier->is_complete) {
-    closeness.not_found.emplace_back("least concession: the search met its limit");
-  } else {
+  const Game strict = with_vetoes_as_constraints(game);
+  if (const auto frontier = find_frontier(strict, limits); frontier && frontier->is_complete) {
     closeness.least_concession = least_on(game, *frontier);
+    return;
+  }
+  // Where the frontier is not found, it alone is sought.
+  const auto least = find_least_shortfall(strict, limits);
+  if (!least) {
+    closeness.not_found.push_back("least concession: " + least.error().message);
+  } else if (!least->is_complete) {
+    closeness.not_found.emplace_back("least concession: the search met its limit");
+  } else if (least->point.has_value()) {
+    closeness.least_concession =
+        LeastConcession{least->point->package, concessions(game, least->point->package)};
   }
 }
 

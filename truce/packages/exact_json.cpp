@@ -3,10 +3,13 @@
 
 #include <algorithm>
 
+#include <fmt/format.h>
+
 namespace truce::packages::internal {
 namespace {
 
 constexpr std::size_t kMostDecimals = 1100;
+constexpr std::size_t kSureDigits = 15;
 
 // From the quote on, to behind the one that ends it.
 std::size_t end_of_string(std::string_view text, std::size_t at) {
@@ -37,7 +40,40 @@ std::string with_quoted_numbers(std::string_view text) {
   return quoted;
 }
 
+bool is_kept(std::string_view digits) {
+  const auto read = encoding::parse_json("", digits);
+  const auto written = Fraction::from_text(digits);
+  return read && written.has_value() && Fraction::from_text(read->to_text()) == written;
+}
+
 }  // namespace
+
+base::Result<void> check_digits(std::string_view name, std::string_view text) {
+  std::size_t at = 0;
+  while (at < text.size()) {
+    if (text[at] == '"') {
+      at = end_of_string(text, at);
+      continue;
+    }
+    if (text[at] != '-' && (text[at] < '0' || text[at] > '9')) {
+      ++at;
+      continue;
+    }
+    const std::size_t end = std::min(text.find_first_not_of("0123456789+-.eE", at), text.size());
+    const std::string_view digits = text.substr(at, end - at);
+    // Up to here none is lost.
+    if (digits.size() > kSureDigits && !is_kept(digits)) {
+      const std::string_view before = text.substr(0, at);
+      const auto line = std::count(before.begin(), before.end(), '\n') + 1;
+      return base::Error{
+          base::ErrorCode::InvalidArgument,
+          fmt::format("{}:{}:{}: a number with more digits than are read; write it as text: \"{}\"",
+                      name, line, at - (before.rfind('\n') + 1) + 1, digits.substr(0, 40))};
+    }
+    at = end;
+  }
+  return {};
+}
 
 base::Result<encoding::JsonValue> parse_exact_json(std::string_view name, std::string_view text) {
   // Read as it stands first, so that a mistake is named where it is.

@@ -40,6 +40,21 @@ class Finder {
 
   [[nodiscard]] std::size_t bits() const { return scaled_.bits; }
 
+  // What is worth more than a walk-away value cannot change an order of steps below it: where the
+  // first of two sorted lists differs above zero, all that follows is above zero in both.
+  base::Result<Optimum> least_shortfall() {
+    std::vector<Integer> factors = utility_factors();
+    std::vector<Integer> origins(factors.size());
+    bool has_any = false;
+    for (std::size_t party = 0; party < factors.size(); ++party) {
+      const auto& walk_away = game_->parties[party].walk_away;
+      has_any = has_any || walk_away.has_value();
+      factors[party] = walk_away.has_value() ? factors[party] : Integer(0);
+      origins[party] = walk_away.value_or(Integer(0));
+    }
+    return has_any ? levels(factors, origins, common_) : utilitarian();
+  }
+
   base::Result<Optimum> find(Rule rule) {
     switch (rule) {
       case Rule::Nash:
@@ -274,16 +289,26 @@ class Finder {
 
 }  // namespace
 
+namespace {
+
+Error too_wide(std::size_t bits) {
+  return {ErrorCode::InvalidArgument,
+          fmt::format("the values of a package need {} binary digits and {} are carried; give the "
+                      "values in coarser units",
+                      bits, internal::kWideBits)};
+}
+
+}  // namespace
+
 base::Result<Optimum> find_optimum(const Game& game, Rule rule, GainFrom from,
                                    const SearchLimits& limits) {
   Finder finder(game, from, limits);
-  if (finder.bits() > internal::kWideBits) {
-    return Error{ErrorCode::InvalidArgument,
-                 fmt::format("the values of a package need {} binary digits and {} are carried; "
-                             "give the values in coarser units",
-                             finder.bits(), internal::kWideBits)};
-  }
-  return finder.find(rule);
+  return finder.bits() > internal::kWideBits ? too_wide(finder.bits()) : finder.find(rule);
+}
+
+base::Result<Optimum> find_least_shortfall(const Game& game, const SearchLimits& limits) {
+  Finder finder(game, GainFrom::Zero, limits);
+  return finder.bits() > internal::kWideBits ? too_wide(finder.bits()) : finder.least_shortfall();
 }
 
 }  // namespace truce::packages

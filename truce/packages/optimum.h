@@ -35,4 +35,9 @@ struct Optimum {
 base::Result<Optimum> find_optimum(const Game& game, Rule rule, GainFrom from,
                                    const SearchLimits& limits = {});
 
+/// The feasible package in which the largest step below a walk-away value is least, then the next
+/// one, and so on: by that, of several, one that nobody could better. Vetoes are not looked at.
+/// Fails as find_optimum().
+base::Result<Optimum> find_least_shortfall(const Game& game, const SearchLimits& limits = {});
+
 }  // namespace truce::packages

@@ -3,6 +3,7 @@
 
 #include <fmt/format.h>
 
+#include "truce/packages/internal/exact_json.h"
 #include "truce/packages/internal/json_reader.h"
 
 namespace truce::packages {
@@ -123,6 +124,9 @@ base::Result<Game> read_exact_json(std::string_view name, std::string_view text)
   const auto document = encoding::parse_json(name, text);
   if (!document) {
     return document.error();
+  }
+  if (const auto digits = internal::check_digits(name, text); !digits) {
+    return digits.error();
   }
   Game game;
   JsonReader reader(name, game.issues);

@@ -10,6 +10,10 @@
 
 namespace truce::packages::internal {
 
+/// Fails with InvalidArgument, naming line and column, where a number has more digits than
+/// encoding::parse_json() keeps. `text` is well-formed.
+base::Result<void> check_digits(std::string_view name, std::string_view text);
+
 /// A JSON text whose numbers become texts as they are written, so that no digit is lost. Fails as
 /// encoding::parse_json() does.
 base::Result<encoding::JsonValue> parse_exact_json(std::string_view name, std::string_view text);
