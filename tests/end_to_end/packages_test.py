@@ -2,6 +2,8 @@
 # SPDX-License-Identifier: Apache-2.0
 """`truce talks packages` where there is too much to search: it says so, and what it knows."""
 import json
+import os
+import pty
 import random
 import signal
 import subprocess
@@ -65,6 +67,19 @@ class PackagesTest(ProgramTest):
             output, errors = process.communicate(timeout=60)
         self.assertEqual(0, process.returncode, errors)
         self.assert_is_an_honest_part(json.loads(output))
+
+    def test_who_waits_at_a_terminal_is_told_what_is_done_and_the_line_is_taken_away(self):
+        ours, theirs = pty.openpty()
+        with subprocess.Popen([PROGRAM, "talks", "packages", "game.json", "--time-limit", "2.5", "--format", "json"],
+                              cwd=self.folder, stdout=subprocess.PIPE, stderr=theirs, text=True) as process:
+            output, _ = process.communicate(timeout=60)
+        os.close(theirs)
+        told = os.read(ours, 65536).decode()
+        os.close(ours)
+        self.assertEqual(0, process.returncode)
+        self.assert_is_an_honest_part(json.loads(output))
+        self.assertIn("\r\x1b[Ktruce: asking the rules one by one …", told)
+        self.assertTrue(told.endswith("\r\x1b[K"), repr(told))
 
     def test_a_time_limit_is_a_number_above_zero(self):
         for limit in ("0", "-1", "soon"):
