@@ -4,6 +4,7 @@ import App from "./App.svelte";
 import "./app.css";
 import {readInvitation} from "./lib/invitation";
 import {beginLanguage} from "./lib/language.svelte";
+import {beginOutbox} from "./lib/outbox.svelte";
 import {beginRouter} from "./lib/router.svelte";
 import {beginSession} from "./lib/session.svelte";
 
@@ -12,4 +13,5 @@ readInvitation();
 await beginLanguage();
 beginRouter();
 await beginSession();
+beginOutbox();
 mount(App, {target: document.getElementById("app")!});

@@ -19,8 +19,14 @@ export interface Page {
   roles?: readonly Role[];
 }
 
+const reporters = ["mediator", "monitor", "verifier", "reporter", "delegate"] as const;
+
 export const pages: readonly Page[] = [
   {name: "overview", title: "page.overview", load: () => import("./pages/Overview.svelte"), isNamed: true},
+  {name: "map", title: "page.map", load: () => import("./pages/MapAndTime.svelte"), isNamed: true},
+  {name: "incident", title: "page.incident", load: () => import("./pages/Incident.svelte"), isNamed: false},
+  {name: "enter", title: "page.enter", load: () => import("./pages/Enter.svelte"), isNamed: true, roles: reporters},
+  {name: "outbox", title: "page.outbox", load: () => import("./pages/Outbox.svelte"), isNamed: true, roles: reporters},
   {name: "agreement", title: "page.agreement", load: () => import("./pages/Agreement.svelte"), isNamed: true},
   {name: "talks", title: "page.talks", load: () => import("./pages/Talks.svelte"), isNamed: true, roles: ["mediator", "delegate"]},
   {name: "access", title: "page.access", load: () => import("./pages/Access.svelte"), isNamed: true, roles: ["convoy-officer", "mediator", "monitor", "verifier", "auditor", "delegate"]},

@@ -34,7 +34,8 @@ export class Workspace {
     const files = readdirSync(folder).filter((name) => /^(agreement(\.companion)?\.truce|actors\.csv|annex-.*\.geojson)$/.test(name))
       .map((name) => ({name, text: readFileSync(join(folder, name), "utf8")}));
     await workspace.ask("mediator", "POST", "/api/v1/agreement/revisions", {files, audience: ["public"]});
-    // All are judged at once when the text is watched, which is quicker than one after the other.
+    // All are judged at once when the text is watched, which is quicker than one after the other. A bare day in the file is
+    // then one in UTC, and each here has the hours of the clock besides.
     await workspace.upload("mediator", readFileSync(join(folder, "incidents.csv"), "utf8"), "public");
     await workspace.ask("mediator", "POST", "/api/v1/agreement/revisions/1/watch");
     return workspace;

@@ -43,7 +43,11 @@ std::vector<MarkedPart> marked_clause(const Record& record, agreement::ClauseId 
   if (whole.source >= record.sources.size()) {
     return {{written.text, false}};
   }
-  const std::string_view text = record.sources[whole.source]->slice(whole);
+  return marked_text(record.sources[whole.source]->slice(whole), whole, deciding);
+}
+
+std::vector<MarkedPart> marked_text(std::string_view text, base::Span whole,
+                                    const std::vector<base::Span>& deciding) {
   const std::vector<bool> marks = marks_of(whole, deciding);
   std::vector<MarkedPart> parts;
   bool is_quoted = false;

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "truce/report/record.h"
@@ -20,5 +21,9 @@ struct MarkedPart {
 /// marked. Spans outside the clause mark nothing.
 std::vector<MarkedPart> marked_clause(const Record& record, agreement::ClauseId clause,
                                       const std::vector<base::Span>& deciding);
+
+/// The same of a text: `text` stands at `whole` in its source.
+std::vector<MarkedPart> marked_text(std::string_view text, base::Span whole,
+                                    const std::vector<base::Span>& deciding);
 
 }  // namespace truce::report

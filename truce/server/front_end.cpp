@@ -13,20 +13,20 @@
 asm(R"(
     .pushsection .rodata
     .balign 16
-    .global truce_app_pack_begin
-    .global truce_app_pack_end
-truce_app_pack_begin:
+    .global kTruceAppPackBegin
+    .global kTruceAppPackEnd
+kTruceAppPackBegin:
     .incbin ")" TRUCE_APP_PACK R"("
-truce_app_pack_end:
+kTruceAppPackEnd:
     .byte 0
     .popsection
 )");
 
 extern "C" {
 // NOLINTNEXTLINE(modernize-avoid-c-arrays): symbols of the assembler.
-extern const char truce_app_pack_begin[];
+extern const char kTruceAppPackBegin[];
 // NOLINTNEXTLINE(modernize-avoid-c-arrays)
-extern const char truce_app_pack_end[];
+extern const char kTruceAppPackEnd[];
 }
 
 namespace truce::server::internal {
@@ -96,7 +96,7 @@ FrontEnd::FrontEnd(std::string_view pack) {
 
 const FrontEnd& FrontEnd::built_in() {
   static const FrontEnd kFrontEnd(
-      {truce_app_pack_begin, static_cast<std::size_t>(truce_app_pack_end - truce_app_pack_begin)});
+      {kTruceAppPackBegin, static_cast<std::size_t>(kTruceAppPackEnd - kTruceAppPackBegin)});
   return kFrontEnd;
 }
 

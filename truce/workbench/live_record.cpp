@@ -1,13 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "truce/workbench/live_record.h"
 
+#include <algorithm>
 #include <map>
 #include <set>
 #include <utility>
 
 #include "truce/facts/live_evidence.h"
 #include "truce/incidents/current_accounts.h"
+#include "truce/monitor/course.h"
 #include "truce/monitor/live.h"
+#include "truce/report/marked_text.h"
 #include "truce/workbench/incident_files.h"
 #include "truce/workbench/internal/told.h"
 
@@ -29,10 +32,16 @@ class LiveRecord::State {
   [[nodiscard]] std::vector<ToldChange> standing() const;
   [[nodiscard]] std::vector<ToldChange> standing_of(const std::string& incident) const;
 
+  [[nodiscard]] ToldCourse course() const;
+  [[nodiscard]] std::vector<ToldReasons> reasons_of(
+      const std::string& incident, const std::vector<const base::SourceText*>& sources) const;
+
   [[nodiscard]] const agreement::Agreement& agreement() const { return shown_; }
   [[nodiscard]] std::string digest() const { return live_.digest(); }
 
  private:
+  // All that is known, at the present.
+  [[nodiscard]] facts::Evidence whole() const;
   // Whether so many are judged sooner all together, with the record, than one after the other.
   [[nodiscard]] bool are_many(std::size_t reports) const;
   std::vector<ToldChange> take_together(const std::vector<incidents::Report>& reports,
@@ -202,6 +211,107 @@ std::vector<ToldChange> LiveRecord::State::standing_of(const std::string& incide
   return all;
 }
 
+facts::Evidence LiveRecord::State::whole() const {
+  facts::Evidence evidence = evidence_.whole();
+  evidence.now = live_.present();
+  return evidence;
+}
+
+namespace {
+
+ToldClock told_clock(const facts::Evidence& evidence, const monitor::StreakClock& clock) {
+  ToldClock told{.name = clock.name,
+                 .accounts = {},
+                 .start = clock.start,
+                 .period = clock.period,
+                 .resets = {},
+                 .earliest_end = clock.earliest_end,
+                 .latest_end = clock.latest_end};
+  for (const monitor::StreakClock::Reset& reset : clock.resets) {
+    told.resets.push_back(
+        {evidence.incidents[reset.incident.index].id, reset.when, reset.is_certain});
+  }
+  std::stable_sort(told.resets.begin(), told.resets.end(),
+                   [](const ToldClock::Reset& one, const ToldClock::Reset& other) {
+                     return one.when.from < other.when.from;
+                   });
+  return told;
+}
+
+bool shows_the_same(const ToldClock& one, const ToldClock& other) {
+  return one.name == other.name && one.start == other.start && one.period == other.period &&
+         one.resets == other.resets && one.earliest_end == other.earliest_end &&
+         one.latest_end == other.latest_end;
+}
+
+std::vector<std::pair<std::string, bool>> marked(
+    const agreement::Clause& clause, const std::vector<const base::SourceText*>& sources,
+    const std::vector<base::Span>& deciding) {
+  const base::Span whole = clause.span;
+  if (whole.source >= sources.size()) {
+    return {{clause.text, false}};
+  }
+  std::vector<std::pair<std::string, bool>> words;
+  for (report::MarkedPart& part :
+       report::marked_text(sources[whole.source]->slice(whole), whole, deciding)) {
+    words.emplace_back(std::move(part.text), part.is_deciding);
+  }
+  return words;
+}
+
+}  // namespace
+
+ToldCourse LiveRecord::State::course() const {
+  const facts::Evidence evidence = whole();
+  const monitor::Course course = monitor::course_of(shown_, evidence);
+  ToldCourse told;
+  told.present = evidence.now;
+  for (const monitor::StreakClock& clock : course.clocks) {
+    ToldClock one = told_clock(evidence, clock);
+    auto same = std::find_if(told.clocks.begin(), told.clocks.end(),
+                             [&](const ToldClock& other) { return shows_the_same(one, other); });
+    if (same == told.clocks.end()) {
+      same = told.clocks.insert(told.clocks.end(), std::move(one));
+    }
+    same->accounts.push_back(evidence.accounts[clock.account.index].name);
+  }
+  for (const monitor::ForceHistory& history : course.force) {
+    told.force.push_back({.clause = shown_.clause(history.clause).number,
+                          .from = history.from,
+                          .until_at_least = history.until_at_least,
+                          .until = history.until});
+  }
+  return told;
+}
+
+std::vector<ToldReasons> LiveRecord::State::reasons_of(
+    const std::string& incident, const std::vector<const base::SourceText*>& sources) const {
+  const facts::Evidence evidence = whole();
+  std::vector<ToldReasons> all;
+  for (const auto& [verdict, explanation, readings] :
+       monitor::explain_incident(shown_, evidence, incident)) {
+    const agreement::Clause& clause = shown_.clause(verdict.clause);
+    ToldReasons reasons{.clause = clause.number,
+                        .bearer = facts::bearer_text(shown_, verdict),
+                        .verdict = std::string(facts::to_text(verdict.outcome)),
+                        .because = explanation.because,
+                        .would_change_if = explanation.would_change_if,
+                        .accounts = {},
+                        .readings = {}};
+    for (const agreement::ActorId proposer : readings) {
+      reasons.readings.push_back(shown_.actor(proposer).name);
+    }
+    for (const monitor::AccountReason& reason : explanation.reasons) {
+      reasons.accounts.push_back({.according_to = evidence.accounts[reason.account.index].name,
+                                  .verdict = std::string(facts::to_text(reason.opinion)),
+                                  .because = reason.because,
+                                  .words = marked(clause, sources, reason.deciding_words)});
+    }
+    all.push_back(std::move(reasons));
+  }
+  return all;
+}
+
 LiveRecord::LiveRecord(agreement::Agreement shown, incidents::ActorBook actors)
     : state_(std::make_unique<State>(std::move(shown), std::move(actors))) {}
 LiveRecord::~LiveRecord() = default;
@@ -216,6 +326,11 @@ std::vector<ToldChange> LiveRecord::take(const std::vector<incidents::Report>& r
 std::vector<ToldChange> LiveRecord::standing() const { return state_->standing(); }
 std::vector<ToldChange> LiveRecord::standing_of(const std::string& incident) const {
   return state_->standing_of(incident);
+}
+ToldCourse LiveRecord::course() const { return state_->course(); }
+std::vector<ToldReasons> LiveRecord::reasons_of(
+    const std::string& incident, const std::vector<const base::SourceText*>& sources) const {
+  return state_->reasons_of(incident, sources);
 }
 const agreement::Agreement& LiveRecord::agreement() const { return state_->agreement(); }
 std::string LiveRecord::digest() const { return state_->digest(); }

@@ -4,15 +4,73 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "truce/agreement/agreement.h"
 #include "truce/base/result.h"
+#include "truce/base/source_text.h"
+#include "truce/base/time.h"
 #include "truce/incidents/actor_book.h"
 #include "truce/incidents/report.h"
 #include "truce/workbench/follow.h"
 
 namespace truce::workbench {
+
+/// A streak as some accounts see it, in names.
+struct ToldClock {
+  struct Reset {
+    std::string incident;
+    base::TimeRange when;
+    bool is_certain = false;
+
+    friend auto operator<=>(const Reset&, const Reset&) = default;
+  };
+  std::string name;
+  // Those that have the same clock.
+  std::vector<std::string> accounts;
+  base::Instant start;
+  base::Duration period;
+  // In order of time.
+  std::vector<Reset> resets;
+  // kAfterTime: not within what is known.
+  base::Instant earliest_end;
+  base::Instant latest_end;
+};
+
+/// From when until when a clause was in force; kBeforeTime and kAfterTime where nothing bounds it.
+struct ToldForce {
+  std::string clause;
+  base::Instant from;
+  base::Instant until_at_least;
+  base::Instant until;
+};
+
+struct ToldCourse {
+  std::vector<ToldClock> clocks;
+  std::vector<ToldForce> force;
+  base::Instant present;
+};
+
+/// What a verdict on an incident rests on.
+struct ToldReasons {
+  struct Account {
+    std::string according_to;
+    std::string verdict;
+    std::string because;
+    // The clause, piece by piece, and whether the piece decided.
+    std::vector<std::pair<std::string, bool>> words;
+  };
+  std::string clause;
+  std::string bearer;
+  std::string verdict;
+  std::string because;
+  // At most three.
+  std::vector<std::string> would_change_if;
+  std::vector<Account> accounts;
+  // Whose readings of a disputed text give it; empty: all of them.
+  std::vector<std::string> readings;
+};
 
 /// The verdicts of an agreement on a record that is kept in memory and grows report by report, as
 /// one audience may see them. What is told are changes as `truce monitor --follow` tells them.
@@ -36,6 +94,12 @@ class LiveRecord {
   [[nodiscard]] std::vector<ToldChange> standing() const;
   /// Of it what is about one incident, or answers it. Linear in that alone.
   [[nodiscard]] std::vector<ToldChange> standing_of(const std::string& incident) const;
+  /// How the streaks run and what was in force. Linear in the record.
+  [[nodiscard]] ToldCourse course() const;
+  /// Why each prohibition's verdict on an incident is what it is, and what would change it.
+  /// `sources`: of the agreement. Linear in the record.
+  [[nodiscard]] std::vector<ToldReasons> reasons_of(
+      const std::string& incident, const std::vector<const base::SourceText*>& sources) const;
   [[nodiscard]] const agreement::Agreement& agreement() const;
   /// As Replay::digest.
   [[nodiscard]] std::string digest() const;

@@ -1,0 +1,109 @@
+// SPDX-License-Identifier: Apache-2.0
+// What the pages show of the whole, for each who asks.
+#include "tests/support/workspace.h"
+#include <gtest/gtest.h>
+
+namespace truce::server {
+namespace {
+
+using encoding::JsonValue;
+
+JsonValue read(const Response& response) {
+  auto value = encoding::parse_json("answer", response.body);
+  EXPECT_TRUE(value) << response.body.substr(0, 300);
+  return value ? std::move(value).value() : JsonValue();
+}
+
+// What somebody says of an attack; audience empty: as it is without one.
+void say(test::Workspace& workspace, const std::string& user, const std::string& incident,
+         const std::string& actor, const JsonValue::Array& audience) {
+  JsonValue body = JsonValue::object();
+  body.set("incident", incident);
+  body.set("from", "2030-01-25T10:00+02:00");
+  body.set("to", "2030-01-25T10:30+02:00");
+  body.set("kind", "attack");
+  body.set("actor", actor);
+  body.set("target", "Civilians");
+  body.set("weapon", "Weapons");
+  body.set("latitude", 33.5);
+  body.set("longitude", 36.25);
+  body.set("radius_m", 500);
+  if (user == "monitor") {
+    body.set("account", "mission");
+    body.set("according_to", "Mission");
+  }
+  if (!audience.empty()) {
+    body.set("audience", audience);
+  }
+  const Response response = workspace.ask(user, "POST", "/api/v1/accounts", body);
+  ASSERT_EQ(response.status, 201U) << response.body;
+}
+
+TEST(Board, HasARowForEachIncidentWithItsVerdict) {
+  test::Workspace workspace;
+  workspace.add_people();
+  workspace.watch_small_agreement({"public"});
+  say(workspace, "monitor", "market", "North", {"public"});
+  const JsonValue board = read(workspace.ask("", "GET", "/api/v1/board"));
+  ASSERT_EQ(board.find("count")->integer(), 1);
+  EXPECT_EQ(board.find("incidents")->elements()[0].text(), "market");
+  EXPECT_DOUBLE_EQ(board.find("latitude")->elements()[0].number(), 33.5);
+  EXPECT_EQ(board.find("to")->elements()[0].integer() - board.find("from")->elements()[0].integer(),
+            1800);
+  const auto& words = board.find("words")->elements();
+  const auto& verdict = board.find("verdicts")->elements()[0].elements();
+  ASSERT_EQ(verdict.size(), 3U);
+  const auto word = [&](std::size_t at) {
+    return words[static_cast<std::size_t>(verdict[at].integer())].text();
+  };
+  EXPECT_EQ(word(0) + ' ' + word(1) + ' ' + word(2), "1.1 North broken");
+}
+
+TEST(Board, WhatASideSaidInConfidenceIsCountedForTheMissionAndNotThereForOthers) {
+  test::Workspace workspace;
+  workspace.add_people();
+  workspace.watch_small_agreement({"public"});
+  say(workspace, "north", "north-1", "South", {});
+  const JsonValue mission = read(workspace.ask("monitor", "GET", "/api/v1/board"));
+  ASSERT_EQ(mission.find("count")->integer(), 1);
+  EXPECT_TRUE(mission.find("is_sealed")->elements()[0].boolean());
+  EXPECT_TRUE(mission.find("latitude")->elements()[0].is_null());
+  EXPECT_TRUE(mission.find("actors")->elements()[0].elements().empty());
+  for (const char* user : {"south", ""}) {
+    EXPECT_EQ(workspace.ask(user, "GET", "/api/v1/board").body, R"({"count":0,"words":[]})");
+    EXPECT_EQ(workspace.ask(user, "GET", "/api/v1/incidents/north-1/reasons").status, 404U);
+  }
+}
+
+TEST(Board, TheReasonsOfAVerdictNameTheWordsThatDecidedAndWhatWouldChangeIt) {
+  test::Workspace workspace;
+  workspace.add_people();
+  workspace.watch_small_agreement({"public"});
+  say(workspace, "monitor", "market", "North|South", {"public"});
+  const JsonValue answer = read(workspace.ask("", "GET", "/api/v1/incidents/market/reasons"));
+  const auto& reasons = answer.find("reasons")->elements();
+  ASSERT_FALSE(reasons.empty());
+  EXPECT_EQ(reasons[0].find("verdict")->text(), "unknown");
+  EXPECT_FALSE(reasons[0].find("would_change_if")->elements().empty());
+  const auto& words = reasons[0].find("accounts")->elements()[0].find("words")->elements();
+  EXPECT_TRUE(std::any_of(words.begin(), words.end(),
+                          [](const auto& part) { return part.elements()[1].boolean(); }));
+}
+
+TEST(Board, TheAgreementHasItsClausesAndWhenTheyWereInForce) {
+  test::Workspace workspace;
+  workspace.add_people();
+  EXPECT_EQ(read(workspace.ask("", "GET", "/api/v1/agreement")).find("title"), nullptr);
+  workspace.watch_small_agreement({"mission"});
+  EXPECT_EQ(read(workspace.ask("", "GET", "/api/v1/agreement")).find("title"), nullptr);
+  const JsonValue agreement = read(workspace.ask("monitor", "GET", "/api/v1/agreement"));
+  EXPECT_EQ(agreement.find("title")->text(), "Small");
+  EXPECT_EQ(agreement.find("sides")->elements().size(), 2U);
+  EXPECT_EQ(agreement.find("clauses")->elements()[0].find("form")->text(), "prohibition");
+  const JsonValue& force = agreement.find("force")->elements()[0];
+  EXPECT_EQ(force.find("from")->text(), "2030-01-20T19:00:00+02:00");
+  EXPECT_EQ(force.find("until")->text(), "2030-03-21T19:00:00+02:00");
+}
+
+}  // namespace
+}  // namespace truce::server

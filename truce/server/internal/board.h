@@ -1,0 +1,15 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <string>
+
+#include "truce/server/internal/record.h"
+#include "truce/server/roles.h"
+
+namespace truce::server::internal {
+
+/// The schema Board as JSON: all incidents somebody may see, in columns, so that a map of 100,000
+/// is one answer. In order of name. What a side said in confidence is counted and left out.
+std::string board_text(const Record& record, const Person& person);
+
+}  // namespace truce::server::internal
