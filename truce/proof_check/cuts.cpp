@@ -132,10 +132,7 @@ class Tree {
         continue;
       }
       if (words.size() == 2 && words[0] == "closed") {
-        const auto is_closed = closes(words[1], box);
-        return is_closed && !*is_closed ? lines_->wrong("something wanted is left")
-               : is_closed              ? base::Result<void>()
-                                        : is_closed.error();
+        return check_closed(words[1], box);
       }
       if (words.size() == 1 && words[0] == "single") {
         return check_single(box);
@@ -144,14 +141,26 @@ class Tree {
       if (!issue || *issue >= box.size() || box[*issue].size() == 1) {
         return lines_->wrong("`out`, `closed`, `single` or `split` is expected");
       }
-      for (const std::uint32_t option : std::vector<std::uint32_t>(box[*issue])) {
-        box[*issue] = {option};
-        if (const auto checked = check(box); !checked) {
-          return checked;
-        }
-      }
-      return {};
+      return check_split(*issue, std::move(box));
     }
+  }
+
+  base::Result<void> check_split(std::size_t issue, Box box) {
+    for (const std::uint32_t option : std::vector<std::uint32_t>(box[issue])) {
+      box[issue] = {option};
+      if (const auto checked = check(box); !checked) {
+        return checked;
+      }
+    }
+    return {};
+  }
+
+  base::Result<void> check_closed(std::string_view count, const Box& box) {
+    const auto is_closed = closes(count, box);
+    if (!is_closed) {
+      return is_closed.error();
+    }
+    return *is_closed ? base::Result<void>() : lines_->wrong("something wanted is left");
   }
 
   base::Result<void> take_out(const Words& words, Box& box) {
