@@ -3,9 +3,6 @@
 
 #include <algorithm>
 #include <numeric>
-#include <set>
-
-#include <fmt/format.h>
 
 namespace truce::proof_check::internal {
 namespace {
@@ -201,8 +198,6 @@ class Tree {
     return is_wanted(package) ? base::Result<void>(lines_->wrong("this package is wanted"))
                               : base::Result<void>();
   }
-
-  // --- Cuts ---
 
   // So many cuts follow; whether they leave nothing wanted in the box.
   base::Result<bool> closes(std::string_view count, const Box& box) {
@@ -423,8 +418,6 @@ class Tree {
     }
     return at == points.size();
   }
-
-  // --- One package ---
 
   [[nodiscard]] bool is_wanted(const Package& package) const {
     for (const Formula& formula : wanted_->must) {
