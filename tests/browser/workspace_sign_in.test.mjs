@@ -75,7 +75,7 @@ test("another language is one choice away and stays", async () => {
   await page.waitForFunction(() => document.documentElement.dir === "rtl");
   await page.reload();
   await page.locator("main h1").waitFor();
-  assert.equal(await page.locator("h1").innerText(), "نظرة عامة");
+  assert.equal(await page.locator("h1").innerText(), "هل تصمد الهدنة؟");
   assertQuiet(page, workspace);
 });
 
