@@ -3,7 +3,7 @@
 // slowed four times, and what somebody enters is on another user's screen within 1 s at the 99th percentile with 100 pages
 // open. TRUCE_PROGRAM=build/release/truce node bench/workspace_pages.mjs [INCIDENTS] [ENTRIES]
 import {performance} from "node:perf_hooks";
-import {Workspace} from "../tests/browser/workspace.mjs";
+import {until, Workspace} from "../tests/browser/workspace.mjs";
 
 const [incidents = 100_000, entries = 100] = process.argv.slice(2).map(Number);
 const pagesOpen = 100;
@@ -62,7 +62,7 @@ await page.goto(`${workspace.address}/map`, {waitUntil: "commit"});
 await page.locator(".list > li").first().waitFor();
 await page.getByLabel("Verdict").focus();
 await page.keyboard.press("ArrowDown");
-await page.waitForFunction(() => location.search.includes("verdict="));
+await until(page, () => location.search.includes("verdict="));
 console.log(`map: first interaction after ${((performance.now() - begin) / 1000).toFixed(2)} s, the processor slowed four times`);
 await page.locator(".map[data-drawn=true]").waitFor({timeout: 60_000});
 console.log(`map: drawn after ${((performance.now() - begin) / 1000).toFixed(2)} s`);

@@ -2,7 +2,7 @@
 // Into the workspace and out: the one-time link, signing in, the languages, and what everybody finds who is not signed in.
 import assert from "node:assert/strict";
 import test from "node:test";
-import {assertAccessible, assertFits, assertQuiet, keepPicture, passwordOf, phone, Workspace} from "./workspace.mjs";
+import {assertAccessible, assertFits, assertQuiet, keepPicture, passwordOf, phone, until, Workspace} from "./workspace.mjs";
 
 const workspace = await Workspace.withExample();
 
@@ -72,7 +72,7 @@ test("every language has its direction, and nothing sticks out or cannot be read
 test("another language is one choice away and stays", async () => {
   const page = await workspace.open("monitor", "/");
   await page.getByLabel("Language").selectOption("ar");
-  await page.waitForFunction(() => document.documentElement.dir === "rtl");
+  await until(page, () => document.documentElement.dir === "rtl");
   await page.reload();
   await page.locator("main h1").waitFor();
   assert.equal(await page.locator("h1").innerText(), "هل تصمد الهدنة؟");
@@ -86,6 +86,6 @@ test("the skip link leads to the page, and a link of the navigation moves the fo
   assert.equal(await page.evaluate(() => document.activeElement.tagName), "H1");
   await page.getByRole("link", {name: "Overview"}).click();
   await page.locator("main[data-page=overview]").waitFor();
-  await page.waitForFunction(() => document.activeElement.tagName === "H1");
+  await until(page, () => document.activeElement.tagName === "H1");
   assertQuiet(page, workspace);
 });
