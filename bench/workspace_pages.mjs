@@ -72,7 +72,7 @@ await page.context().close();
 const heard = new Map();
 const abort = new AbortController();
 for (let at = 0; at < pagesOpen; at += 1) {
-  const {cookie} = await workspace.session(at % 2 === 0 ? "monitor" : "government");
+  const {cookie} = await workspace.session(at % 2 === 0 ? "monitor" : "auditor");
   const stream = await fetch(`${workspace.address}/api/v1/events`, {headers: {Cookie: cookie}, signal: abort.signal});
   (async () => {
     for await (const piece of stream.body.pipeThrough(new TextDecoderStream())) {

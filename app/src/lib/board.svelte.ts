@@ -27,22 +27,38 @@ export class Board {
   constructor(private readonly columns: Columns) {
     this.count = columns.count;
     this.words = columns.words;
-    const known = new Map(this.words.map((word, number) => [number, word] as const));
-    const ofVerdict = new Map([...known].map(([number, word]) => [number, marks.indexOf(word as Mark)] as const));
-    const acts = new Set([...known].filter(([, word]) => institutional.has(word)).map(([number]) => number));
+    const ofVerdict = Int8Array.from(this.words, (word) => marks.indexOf(word as Mark));
+    const acts = new Set<number>();
+    this.words.forEach((word, number) => { if (institutional.has(word)) acts.add(number); });
     this.mark = new Uint8Array(this.count);
     for (let at = 0; at < this.count; at += 1) {
       const verdicts = columns.verdicts?.[at] ?? [];
       const isAct = (columns.kinds?.[at] ?? []).some((kind) => acts.has(kind));
       let worst: number = isAct ? 5 : 4;
       for (let part = 2; part < verdicts.length; part += 3) {
-        const found = ofVerdict.get(verdicts[part]!) ?? -1;
+        const found = ofVerdict[verdicts[part]!] ?? -1;
         if (found >= 0 && found < worst && !isAct) worst = found;
       }
       this.mark[at] = worst;
     }
   }
   private read(column: number[][] | undefined, at: number): string[] { return (column?.[at] ?? []).map((number) => this.words[number] ?? ""); }
+
+  /// All incidents, latest first: put in order once.
+  get latestFirst(): Uint32Array {
+    if (this.order === undefined) {
+      const begins = Float64Array.from({length: this.count}, (_, at) => this.columns.from?.[at] ?? 0);
+      this.order = Uint32Array.from({length: this.count}, (_, at) => at).sort((one, other) => begins[other]! - begins[one]!);
+    }
+    return this.order;
+  }
+  private order: Uint32Array | undefined;
+  /// Everybody according to whom something is reported.
+  get allSources(): string[] {
+    const numbers = new Set<number>();
+    for (const some of this.columns.sources ?? []) for (const number of some) numbers.add(number);
+    return [...numbers].map((number) => this.words[number] ?? "");
+  }
 
   name(at: number): string { return this.columns.incidents?.[at] ?? ""; }
   from(at: number): number | null { return this.columns.from?.[at] ?? null; }

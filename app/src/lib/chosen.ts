@@ -15,7 +15,7 @@ export function chosenOf(board: Board, filters: Filters): number[] {
   const mark = filters.verdict === "" ? -1 : marks.indexOf(filters.verdict as Mark);
   const most_m = filters.exact === "" ? Infinity : Number(filters.exact);
   const chosen: number[] = [];
-  for (let at = 0; at < board.count; at += 1) {
+  for (const at of board.latestFirst) {
     const from = board.from(at) ?? -Infinity, to = board.to(at) ?? Infinity;
     if (to < begin || from >= end || (to === begin && from < begin)) continue;
     if (mark >= 0 && board.mark[at] !== mark) continue;
@@ -25,5 +25,5 @@ export function chosenOf(board: Board, filters: Filters): number[] {
       (filters.clause === "" || clause === filters.clause) && (filters.side === "" || bearer === filters.side))) continue;
     chosen.push(at);
   }
-  return chosen.sort((one, other) => (board.from(other) ?? 0) - (board.from(one) ?? 0));
+  return chosen;
 }
