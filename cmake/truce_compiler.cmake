@@ -34,6 +34,10 @@ function(truce_warnings target)
     # g++ leaves sign conversions out of -Wconversion; one rule for both compilers.
     target_compile_options(${target} PRIVATE -Wno-sign-conversion)
   endif()
+  if(TRUCE_UNITS AND CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
+    # A source in a unit is no header, though g++ takes it for one.
+    target_compile_options(${target} PRIVATE -Wno-subobject-linkage)
+  endif()
   if(TRUCE_WARNINGS_AS_ERRORS)
     target_compile_options(${target} PRIVATE -Werror)
   endif()
