@@ -11,14 +11,13 @@ import pathlib
 import re
 import sys
 
-# What says nothing to the compiler, or nothing of names: comments, strings, characters.
-SILENT = re.compile(r'R"(\w*)\((?:.|\n)*?\)\1"|//[^\n]*|/\*(?:.|\n)*?\*/|"(?:\\.|[^"\\\n])*"|\'(?:\\.|[^\'\\\n])+\'')
+import house
 
 
 def code_of(path):
     """The text of a source without its comments and strings; where a namespace ends is still told."""
     text = re.sub(r"^}  // namespace.*", "}@", path.read_text(encoding="utf-8"), flags=re.M)
-    return SILENT.sub(" ", text)
+    return house.without_comments_and_literals(text)
 
 
 def kept_names(code):

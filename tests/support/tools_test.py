@@ -13,6 +13,7 @@ import check_docs  # noqa: E402
 import check_sizes  # noqa: E402
 import house  # noqa: E402
 import tidy_units  # noqa: E402
+import units  # noqa: E402
 
 SPDX = "// SPDX-License-Identifier: Apache-2.0\n"
 TREE = {
@@ -250,25 +251,51 @@ sys.exit({"fmt": "loose" in text, "test": "fails" in text}.get(sys.argv[1], Fals
         self.assertEqual(check_docs.anchor_of(" What `check` says, and why"), "what-check-says-and-why")
 
 
-class TidyUnits(ToyTree):
-    def unit_names(self, **texts):
+class Units(ToyTree):
+    def unit_names(self, most=12, **texts):
         for name, text in texts.items():
             self.write(f"truce/base/{name}.cpp", text)
-        units = tidy_units.into_units([self.root / f"truce/base/{name}.cpp" for name in texts])
-        return [[path.stem for path in unit] for unit in units]
+        found = units.into_units([self.root / f"truce/base/{name}.cpp" for name in texts], most)
+        return [[path.stem for path in unit] for unit in found]
 
-    def test_neighbours_share_a_unit_unless_a_name_stands_in_both(self):
-        self.assertEqual(self.unit_names(
-            a="int later(int a) {\n  return a;\n}\nint Box::open() { return 1; }\n",
-            b="constexpr int kLimit = 3;\nint Box::open(int key) { return key; }\n",
-            c="int later(int b) {\n  return b;\n}\n",
-            d="constexpr Limits kLimit;\n",
-            e="struct Box {\n};\nusing base::Box;\n"), [["a", "b", "e"], ["c", "d"]])
+    def nameless(self, text):
+        return f"namespace {{\n{text}\n}}  // namespace\n"
+
+    def test_neighbours_share_a_unit_unless_one_uses_what_another_keeps(self):
+        for kept, used in (("int later(int a) {\n  return a;\n}", "int x = later(1);"),
+                           ("constexpr int kLimit = 3;", "int x = kLimit;"),
+                           ("struct Box {\n};", "Box x;"),
+                           ("using Boxes = std::vector<int>;", "Boxes x;"),
+                           ("template <class T>\nT later(T a);", "int x = later<int>(1);")):
+            with self.subTest(kept):
+                self.assertEqual(self.unit_names(a=self.nameless(kept), b=used), [["a"], ["b"]])
+                self.assertEqual(self.unit_names(a=used, b=self.nameless(kept)), [["a"], ["b"]])
+                self.assertEqual(self.unit_names(a=self.nameless(kept), b=self.nameless(kept)), [["a"], ["b"]])
+                # The same word said of an object, in another namespace, in a comment or a text is another word.
+                self.assertEqual(self.unit_names(a=self.nameless(kept), b="x.later(1); y::kLimit; // Box\n\"Boxes\";"),
+                                 [["a", "b"]])
+                self.assertEqual(self.unit_names(a=kept, b=used), [["a", "b"]])
+        self.assertEqual(self.unit_names(a="#define TRUCE_ROW(x) x\n", b="#define TRUCE_ROW(x) 2\n"), [["a"], ["b"]])
+
+    def test_tests_and_sources_share_no_unit(self):
+        self.assertEqual(self.unit_names(a="", a_test="", b="", b_test=""), [["a", "b"], ["a_test", "b_test"]])
 
     def test_a_unit_has_an_end(self):
-        count = tidy_units.UNIT_FILES + 1
-        self.assertEqual(list(map(len, self.unit_names(**{f"f{i}": "" for i in range(count)}))), [count - 1, 1])
+        self.assertEqual(self.unit_names(2, a="", b="", c=""), [["a", "b"], ["c"]])
 
+    def test_what_is_told_to_the_build(self):
+        self.write("truce/base/a.cpp", "")
+        self.write("truce/base/b.cpp", "")
+        self.write("truce/geometry/c.cpp", "")
+        result = subprocess.run([sys.executable, ROOT / "tools/units.py", "12", "truce/base", "truce/geometry"],
+                                cwd=self.root, capture_output=True, text=True, check=True)
+        lines = [line.split("\t") for line in result.stdout.splitlines()]
+        self.assertEqual([line[0] for line in lines if line[0].endswith(("/a.cpp", "/b.cpp"))],
+                         ["truce/base/a.cpp", "truce/base/b.cpp"])
+        self.assertNotIn("truce/geometry/c.cpp", [line[0] for line in lines])
+
+
+class TidyUnits(ToyTree):
     def test_what_nothing_uses(self):
         self.write("a.cpp", "using base::Used;\nusing base::Unused;\nUsed x;  // Unused\n")
         findings = list(tidy_units.unused_names(self.root / "a.cpp"))

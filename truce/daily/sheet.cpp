@@ -92,8 +92,8 @@ using LayoutPointer = std::unique_ptr<PangoLayout, Unref>;
 class Fonts {
  public:
   static Fonts& shared() {
-    static Fonts* const kShared = new Fonts;
-    return *kShared;
+    static Fonts fonts;
+    return fonts;
   }
 
   base::Result<PangoFontMap*> load() {
