@@ -6,6 +6,7 @@
 #include <limits>
 #include <numeric>
 #include <set>
+#include <utility>
 
 #include <fmt/format.h>
 
@@ -50,42 +51,53 @@ struct Weighed {
   std::vector<std::size_t> best;
 };
 
-int verdict(const Formula& formula, const Box& box) {
-  if (formula.kind == Formula::Kind::Is) {
-    std::size_t inside = 0;
-    for (const std::uint32_t option : box[formula.is.issue]) {
-      inside += std::find(formula.is.options.begin(), formula.is.options.end(), option) !=
-                        formula.is.options.end()
-                    ? 1
-                    : 0;
-    }
-    return inside == 0 ? -1 : inside == box[formula.is.issue].size() ? 1 : 0;
+// Of what a box leaves: 1 when all of it fulfils the formula, -1 when none does, 0 when that is
+// open.
+int verdict(const Formula& formula, const Box& box);
+
+int verdict(const OptionSet& set, const Box& box) {
+  const auto& left = box[set.issue];
+  const auto inside = std::count_if(left.begin(), left.end(), [&](std::uint32_t option) {
+    return std::find(set.options.begin(), set.options.end(), option) != set.options.end();
+  });
+  if (inside == 0) {
+    return -1;
   }
-  bool is_sure = true;
-  bool has_no = false;
-  bool has_yes = false;
+  return static_cast<std::size_t>(inside) == left.size() ? 1 : 0;
+}
+
+int verdict_at_most(const Formula& formula, const Box& box) {
   Integer least;
   Integer most;
   for (std::size_t at = 0; at < formula.parts.size(); ++at) {
     const int part = verdict(formula.parts[at], box);
-    is_sure = is_sure && part != 0;
-    has_no = has_no || part < 0;
-    has_yes = has_yes || part > 0;
-    if (formula.kind == Formula::Kind::AtMost) {
-      least += part > 0 ? formula.costs[at] : 0;
-      most += part >= 0 ? formula.costs[at] : 0;
-    }
+    least += part > 0 ? formula.costs[at] : 0;
+    most += part >= 0 ? formula.costs[at] : 0;
   }
-  switch (formula.kind) {
-    case Formula::Kind::Not:
-      return is_sure ? (has_yes ? -1 : 1) : 0;
-    case Formula::Kind::Any:
-      return has_yes ? 1 : is_sure ? -1 : 0;
-    case Formula::Kind::AtMost:
-      return least > formula.limit ? -1 : most <= formula.limit ? 1 : 0;
-    default:
-      return has_no ? -1 : is_sure ? 1 : 0;
+  if (least > formula.limit) {
+    return -1;
   }
+  return most <= formula.limit ? 1 : 0;
+}
+
+int verdict(const Formula& formula, const Box& box) {
+  if (formula.kind == Formula::Kind::Is) {
+    return verdict(formula.is, box);
+  }
+  if (formula.kind == Formula::Kind::AtMost) {
+    return verdict_at_most(formula, box);
+  }
+  int least = 1;
+  int most = -1;
+  for (const Formula& part : formula.parts) {
+    const int of_part = verdict(part, box);
+    least = std::min(least, of_part);
+    most = std::max(most, of_part);
+  }
+  if (formula.kind == Formula::Kind::Not) {
+    return -most;
+  }
+  return formula.kind == Formula::Kind::Any ? most : least;
 }
 
 void collect(const Formula& formula, std::set<std::size_t>& issues) {
@@ -422,9 +434,8 @@ class Writer {
     for (const double weight : weights) {
       const double part = most > 0 ? weight / most * kLargestWeight : 0;
       rounded.emplace_back(static_cast<std::int64_t>(std::llround(part)));
-      if (refuted_->kind == Kind::Sum) {
-        rounded.back() = 1;
-      } else if (refuted_->kind == Kind::Product && rounded.back().is_zero()) {
+      if (refuted_->kind == Kind::Sum ||
+          (refuted_->kind == Kind::Product && rounded.back().is_zero())) {
         rounded.back() = 1;
       }
     }
@@ -763,7 +774,7 @@ class Writer {
 
   bool refute(Box box, Numbers weights, std::vector<std::size_t> fresh, int rounds) {
     for (int again = 0; again < 3; ++again) {
-      if (!propagate(box, std::move(fresh))) {
+      if (!propagate(box, std::exchange(fresh, {}))) {
         return false;
       }
       if (find_empty(box) < box.size()) {
@@ -773,7 +784,6 @@ class Writer {
           !cuts.empty()) {
         return add_cuts({}, cuts);
       }
-      fresh.clear();
       if (!narrow(box, weights, fresh)) {
         return false;
       }
@@ -785,7 +795,7 @@ class Writer {
       return add(1, fmt::format("split {}\n", empty));
     }
     // What was taken out last may rule out more.
-    if (!propagate(box, std::move(fresh))) {
+    if (!propagate(box, std::exchange(fresh, {}))) {
       return false;
     }
     if (const std::size_t empty = find_empty(box); empty < box.size()) {
