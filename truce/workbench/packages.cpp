@@ -215,7 +215,7 @@ base::Result<proof_check::Checked> verify_proof(const GameRequest& request,
   if (!text) {
     return text.error();
   }
-  const auto checked = proof_check::check_proof(file->game, *text);
+  auto checked = proof_check::check_proof(file->game, *text);
   if (!checked) {
     return base::Error{checked.error().code, fmt::format("{}: {}", proof, checked.error().message)};
   }
