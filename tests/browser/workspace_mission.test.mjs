@@ -21,12 +21,13 @@ const shown = async (name, path, use, options) => {
   await page.context().close();
 };
 
-// Each page in one of the two ways, by turns; with --long in both.
+// Each page in one of the ways, by turns; with --long in all.
+const ways = [["en", desk], ["ar", phone], ["ru", desk], ["fr", phone], ["ar", desk], ["ru", phone]];
 const isLong = process.argv.includes("--long");
-test("each page fits and can be used by everybody, on a desk and a phone, in English and Arabic", async () => {
+test("each page fits and can be used by everybody, on a desk and a phone, in every language", async () => {
   for (const [at, [name, path]] of [["mediator", "/agreement"], ["mediator", "/talks"], ["government", "/talks"], ["convoys", "/access"], ["verifier", "/findings"],
     ["monitor", "/reports"], ["auditor", "/ledger"], ["administrator", "/administration"], ["administrator", "/first-steps"]].entries()) {
-    for (const [language, size] of [["en", desk], ["ar", phone]].filter((_, way) => isLong || way === at % 2)) {
+    for (const [language, size] of ways.filter((_, way) => isLong || way === at % ways.length)) {
       await shown(name, path, async (page) => {
         if (path === "/agreement") await page.locator("details.hole").first().waitFor();
         if (path === "/ledger") await page.locator(".checks li").first().waitFor();

@@ -55,7 +55,7 @@ test("a wrong password is refused and says nothing of the name", async () => {
 });
 
 test("every language has its direction, and nothing sticks out or cannot be read", async () => {
-  for (const [language, direction, title] of [["en", "ltr", "Sign in"], ["ar", "rtl", "تسجيل الدخول"]]) {
+  for (const [language, direction, title] of [["en", "ltr", "Sign in"], ["ar", "rtl", "تسجيل الدخول"], ["fr", "ltr", "Connexion"], ["ru", "ltr", "Вход"]]) {
     for (const size of [undefined, phone]) {
       const page = await workspace.open("", "/sign-in", {language, ...(size ? {size} : {})});
       assert.equal(await page.getAttribute("html", "dir"), direction);
