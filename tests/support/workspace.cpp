@@ -30,6 +30,13 @@ std::string whole(server::Response& response) {
 
 }  // namespace
 
+server::Response WorkspaceTest::expect(unsigned status, const std::string& user,
+                                       const std::string& target, const JsonValue& body) {
+  server::Response response = workspace_.ask(user, "POST", target, body);
+  EXPECT_EQ(response.status, status) << user << ' ' << target << ": " << response.body;
+  return response;
+}
+
 JsonValue object_of(const std::vector<std::pair<std::string, JsonValue>>& members) {
   JsonValue value = JsonValue::object();
   for (const auto& [name, member] : members) {

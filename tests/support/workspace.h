@@ -9,6 +9,8 @@
 #include <utility>
 #include <vector>
 
+#include <gtest/gtest.h>
+
 #include "truce/encoding/json_value.h"
 #include "truce/server/server.h"
 
@@ -88,6 +90,16 @@ class Workspace {
   std::vector<std::string> log_;
   std::unique_ptr<server::Server> server_;
   std::map<std::string, Session> sessions_;
+};
+
+/// Tests on one workspace.
+class WorkspaceTest : public testing::Test {
+ protected:
+  /// What `user` is answered when they post `body`, which must have this status.
+  server::Response expect(unsigned status, const std::string& user, const std::string& target,
+                          const encoding::JsonValue& body);
+
+  Workspace workspace_;
 };
 
 /// An object of a few members, all texts.

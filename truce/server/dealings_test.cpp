@@ -11,19 +11,13 @@ using test::attack;
 using test::object_of;
 using test::shown_to;
 
-class DealingsTest : public testing::Test {
+class DealingsTest : public test::WorkspaceTest {
  protected:
   void SetUp() override {
     workspace_.add_people();
     workspace_.watch_small_agreement({"public"});
     expect(201, "monitor", "/api/v1/accounts",
            shown_to(attack("market", "Mission", "North"), {"public"}));
-  }
-
-  void expect(unsigned status, const std::string& user, const std::string& target,
-              const JsonValue& body) {
-    const Response response = workspace_.ask(user, "POST", target, body);
-    EXPECT_EQ(response.status, status) << target << ": " << response.body;
   }
 
   void leave(unsigned status, const std::string& user, const std::string& query,
@@ -39,8 +33,6 @@ class DealingsTest : public testing::Test {
   std::size_t count(const std::string& user, const std::string& target, const char* list) {
     return workspace_.get(user, target).find(list)->elements().size();
   }
-
-  test::Workspace workspace_;
 };
 
 JsonValue finding(const std::string& id) {

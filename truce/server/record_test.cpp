@@ -25,17 +25,11 @@ JsonValue revision_of(const std::string& text, JsonValue::Array audience) {
                     {"audience", std::move(audience)}});
 }
 
-class RecordTest : public testing::Test {
+class RecordTest : public test::WorkspaceTest {
  protected:
   void SetUp() override {
     workspace_.add_people();
     workspace_.watch_small_agreement({"public", "party:North"});
-  }
-
-  void expect(unsigned status, const std::string& user, const std::string& target,
-              const JsonValue& body) {
-    const Response response = workspace_.ask(user, "POST", target, body);
-    EXPECT_EQ(response.status, status) << target << ": " << response.body;
   }
 
   // `clause bearer incident verdict` of what stands for somebody.
@@ -52,8 +46,6 @@ class RecordTest : public testing::Test {
     }
     return lines;
   }
-
-  test::Workspace workspace_;
 };
 
 TEST_F(RecordTest, WhatIsEnteredIsJudgedAtOnce) {

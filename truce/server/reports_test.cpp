@@ -13,7 +13,7 @@ using test::attack;
 using test::object_of;
 using test::shown_to;
 
-class ReportsTest : public ::testing::Test {
+class ReportsTest : public test::WorkspaceTest {
  protected:
   void SetUp() override {
     workspace_.add_people();
@@ -22,18 +22,9 @@ class ReportsTest : public ::testing::Test {
            shown_to(attack("market", "mission", "North"), {"public"}));
   }
 
-  Response expect(unsigned status, const std::string& user, const std::string& target,
-                  const JsonValue& body) {
-    Response response = workspace_.ask(user, "POST", target, body);
-    EXPECT_EQ(response.status, status) << user << ' ' << target << ": " << response.body;
-    return response;
-  }
-
   std::size_t count(const std::string& user) {
     return workspace_.get(user, "/api/v1/reports").find("reports")->elements().size();
   }
-
-  test::Workspace workspace_;
 };
 
 TEST_F(ReportsTest, AReportIsKeptWithItsHashForThoseOfItsView) {
