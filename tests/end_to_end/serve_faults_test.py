@@ -17,7 +17,7 @@ from program import run
 from server import Server
 
 WRITERS = 16
-ROUNDS = 2
+ROUNDS = 50
 FEW = (("fsync", "EIO", 3), ("pwrite64", "ENOSPC", 4))
 ALL = tuple((call, error, number) for call, error, most in (
     ("fsync", "EIO", 16), ("fdatasync", "EIO", 8), ("pwrite64", "ENOSPC", 24), ("write", "ENOSPC", 12),
@@ -31,9 +31,13 @@ def account(incident):
 
 class Faults(unittest.TestCase):
     def setUp(self):
-        self.folder = tempfile.TemporaryDirectory()
-        self.addCleanup(self.folder.cleanup)
-        self.data = os.path.join(self.folder.name, "workspace")
+        self.begin()
+
+    def begin(self):
+        """A workspace with somebody who writes."""
+        folder = tempfile.TemporaryDirectory()
+        self.addCleanup(folder.cleanup)
+        self.data = os.path.join(folder.name, "workspace")
         with Server(self.data) as server:
             administrator = server.add_administrator()
             server.add_person(administrator, "monitor", "monitor")
@@ -52,46 +56,67 @@ class Faults(unittest.TestCase):
             self.acknowledged.add(name)
         return status
 
-    def check(self):
-        """A start finds what was acknowledged, each once, and can write or says that it cannot."""
-        with Server(self.data) as server:
-            session = self.sign_in(server)
-            found, after = [], ""
-            while True:
-                page = json.loads(server.ask("GET", f"/api/v1/incidents?limit=1000&after={after}", headers=session)[2])
-                found += page["incidents"]
-                if "next" not in page:
-                    break
-                after = page["next"]
-            self.assertTrue(all(incident["accounts"] == 1 for incident in found))
-            self.assertEqual(self.acknowledged - {incident["incident"] for incident in found}, set())
-            self.assertEqual(self.write(server, session, f"after-{len(found)}-{time.monotonic_ns()}"), 201)
+    def find_acknowledged(self, server, session):
+        """A start found what was acknowledged, each once."""
+        found, after = [], ""
+        while True:
+            page = json.loads(server.ask("GET", f"/api/v1/incidents?limit=1000&after={after}", headers=session)[2])
+            found += page["incidents"]
+            if "next" not in page:
+                break
+            after = page["next"]
+        self.assertTrue(all(incident["accounts"] == 1 for incident in found))
+        self.assertEqual(self.acknowledged - {incident["incident"] for incident in found}, set())
+
+    def verify(self):
+        """The root follows from the entries, and none is missing."""
         verified = run("ledger", "verify", os.path.join(self.data, "ledger"), "--format", "json")
         self.assertEqual(verified.returncode, 0, verified.stdout + verified.stderr)
         self.assertGreaterEqual(json.loads(verified.stdout)["size"], len(self.acknowledged))
 
+    def check(self):
+        """A start finds what was acknowledged, and can write."""
+        with Server(self.data) as server:
+            session = self.sign_in(server)
+            self.find_acknowledged(server, session)
+            self.assertEqual(self.write(server, session, f"after-{time.monotonic_ns()}"), 201)
+        self.verify()
+
 
 class Kill(Faults):
+    def round(self, turn, seconds):
+        """Looks for what the rounds before acknowledged, and is killed while 16 write."""
+        with Server(self.data) as server:
+            session = self.sign_in(server)
+            self.find_acknowledged(server, session)
+
+            def write(writer):
+                number = 0
+                while self.write(server, session, f"i-{turn}-{writer}-{number}") == 201:
+                    number += 1
+
+            threads = [threading.Thread(target=write, args=(writer,)) for writer in range(WRITERS)]
+            for thread in threads:
+                thread.start()
+            time.sleep(seconds)
+            server.stop(signal.SIGKILL)
+            for thread in threads:
+                thread.join()
+
     def test_nothing_acknowledged_is_lost_or_doubled(self):
         dice = random.Random(16)
+        written = 0
         for turn in range(ROUNDS):
-            with Server(self.data) as server:
-                session = self.sign_in(server)
-
-                def write(writer, turn=turn, server=server, session=session):
-                    number = 0
-                    while self.write(server, session, f"i-{turn}-{writer}-{number}") == 201:
-                        number += 1
-
-                threads = [threading.Thread(target=write, args=(writer,)) for writer in range(WRITERS)]
-                for thread in threads:
-                    thread.start()
-                time.sleep(0.1 + 0.3 * dice.random())
-                server.stop(signal.SIGKILL)
-                for thread in threads:
-                    thread.join()
-            self.check()
-        self.assertGreater(len(self.acknowledged), ROUNDS)
+            self.round(turn, 0.02 + 0.18 * dice.random())
+            if turn % 10 == 9:
+                self.verify()
+            if turn % 50 == 49:
+                # A start with a long record is not what is tried here.
+                self.check()
+                written += len(self.acknowledged)
+                self.begin()
+        self.check()
+        self.assertGreater(written + len(self.acknowledged), ROUNDS)
 
 
 class System(Faults):

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// The only file that includes Boost but for tls.cpp: its templates are compiled once.
+// Boost is included here, in tls.cpp and in http_client.cpp: its templates are compiled once.
 //
 // g++ 12 destroys twice what is made within a `co_await`: whatever a coroutine is given has a name
 // in the frame that waits for it, and is taken by reference.
@@ -58,6 +58,9 @@ constexpr std::size_t kWorkers = 64;
 constexpr std::size_t kReadAhead = 64 * 1024;
 // How long the end of a connection is waited for.
 constexpr std::chrono::milliseconds kLastWord{500};
+// Who was refused while still sending is listened to while they send without such a pause: cut off,
+// they would be told of a broken connection and never see the answer.
+constexpr std::chrono::milliseconds kPause{2'000};
 // What is asked of a connection at once.
 constexpr std::size_t kPiece = 16 * 1024;
 
@@ -421,15 +424,16 @@ asio::awaitable<bool> Edge::State::refuse(Connection& connection, Request& head,
   head.peer = connection.peer;
   Response response = handler_.refuse(head, status, reason);
   co_await send(connection, response, false, head.method == "HEAD");
-  // What the other end still sends is read for a moment: otherwise the answer might not reach it.
+  // What the other end still sends is read: otherwise the answer might not reach it.
   error_code error;
   if (!connection.tls) {
     error = connection.stream.socket().shutdown(tcp::socket::shutdown_send, error);
   }
-  connection.stream.expires_after(kLastWord);
+  const auto end = std::chrono::steady_clock::now() + limits_.header_time;
   std::array<char, kPiece> rest{};
   const asio::mutable_buffer into(rest.data(), rest.size());
   for (std::size_t read = 0; !error && read < 256; ++read) {
+    connection.stream.expires_at(std::min(end, std::chrono::steady_clock::now() + kPause));
     co_await read_some(connection, into, error);
   }
   co_return false;
