@@ -83,10 +83,13 @@ Workspace::~Workspace() {
 }
 
 void Workspace::open() {
+  server::Limits limits;
+  limits.witness_time = witness_time_;
   auto opened = server::Server::open({.data = folder_,
                                       .has_ledger = has_ledger_,
                                       .port = 0,
-                                      .limits = {},
+                                      .witnesses = witnesses_,
+                                      .limits = limits,
                                       .clock = [this] { return base::Instant{seconds_.load()}; },
                                       .on_log =
                                           [this](const std::string& line) {

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <atomic>
+#include <chrono>
 #include <map>
 #include <memory>
 #include <mutex>
@@ -12,6 +13,7 @@
 #include <gtest/gtest.h>
 
 #include "truce/encoding/json_value.h"
+#include "truce/ledger/witness_list.h"
 #include "truce/server/server.h"
 
 namespace truce::test {
@@ -53,6 +55,12 @@ class Workspace {
   void add_people();
   /// The mediator enters kSmallAgreement for that audience and has it watched.
   void watch_small_agreement(encoding::JsonValue::Array audience);
+  /// From the next reopen() on these are asked to sign the ledger, which there must be.
+  void name_witnesses(std::vector<ledger::WitnessAddress> witnesses,
+                      std::chrono::milliseconds time) {
+    witnesses_ = std::move(witnesses);
+    witness_time_ = time;
+  }
   /// Closes and opens the folder again. Everybody is signed out.
   void reopen();
   /// `user` empty: nobody is signed in. A body is sent as JSON.
@@ -85,6 +93,8 @@ class Workspace {
 
   std::string folder_;
   bool has_ledger_;
+  std::vector<ledger::WitnessAddress> witnesses_;
+  std::chrono::milliseconds witness_time_{1000};
   std::atomic<std::int64_t> seconds_;
   std::mutex log_lock_;
   std::vector<std::string> log_;

@@ -44,12 +44,15 @@ int run(const ReleaseOptions& options);
 int run(const LedgerInitOptions& options);
 int run(const LedgerAppendOptions& options);
 int run(const LedgerShowOptions& options);
+int run(const LedgerFindOptions& options);
+int run(const LedgerIndexOptions& options);
 int run(const LedgerProveOptions& options);
 int run(const LedgerCheckProofOptions& options);
 int run(const LedgerVerifyOptions& options);
 int run(const LedgerRequestOptions& options);
 int run(const LedgerWitnessOptions& options);
 int run(const LedgerCosignOptions& options);
+int run(const LedgerPublishOptions& options);
 int run(const LedgerBackupOptions& options);
 int run(const LedgerRestoreOptions& options);
 

@@ -72,6 +72,36 @@ Chosen add_show(CLI::App& ledger) {
   return chosen(command, options);
 }
 
+Chosen add_find(CLI::App& ledger) {
+  auto options = std::make_shared<LedgerFindOptions>();
+  CLI::App* command = ledger.add_subcommand(
+      "find", "List entries by kind, time or what they correct, without reading all of them");
+  add_directory(*command, options->directory);
+  command->add_option("--kind", options->kind, "Of this kind, such as incident");
+  command->add_option("--since", options->since, "At this time or later");
+  command->add_option("--until", options->until, "Earlier than this time");
+  command->add_option("--corrects", options->corrects,
+                      "Those that correct the entry of this index");
+  command->add_option("--from", options->from, "From this index on")->capture_default_str();
+  command->add_option("--limit", options->limit, "At most so many; 0: all")->capture_default_str();
+  command->add_option("--index", options->index,
+                      "The index, made or brought up to date first; DIR.index if absent");
+  add_format(*command, options->format, {"text", "json"});
+  command->footer(footer({"ledger find record --kind finding --since 2016-09-12",
+                          "ledger find record --corrects 12"}));
+  return chosen(command, options);
+}
+
+Chosen add_index(CLI::App& ledger) {
+  auto options = std::make_shared<LedgerIndexOptions>();
+  CLI::App* command =
+      ledger.add_subcommand("index", "Make the index of a ledger anew, from its files alone");
+  add_directory(*command, options->directory);
+  command->add_option("--index", options->index, "Its file; DIR.index if absent");
+  command->footer(footer({"ledger index record"}));
+  return chosen(command, options);
+}
+
 Chosen add_prove(CLI::App& ledger) {
   auto options = std::make_shared<LedgerProveOptions>();
   CLI::App* command = ledger.add_subcommand(
@@ -133,9 +163,11 @@ Chosen add_request(CLI::App& ledger) {
 Chosen add_witness(CLI::App& ledger) {
   auto options = std::make_shared<LedgerWitnessOptions>();
   CLI::App* command = ledger.add_subcommand(
-      "witness", "Sign a checkpoint that goes on from the last one signed, or say why not");
-  command->add_option("FROM", options->from, "The folder of the ledger, or a request; - reads one")
-      ->required();
+      "witness",
+      "Sign a checkpoint that goes on from the last one signed, or say why not; with --listen, "
+      "each that is sent");
+  CLI::Option* const from = command->add_option(
+      "FROM", options->from, "The folder of the ledger, or a request; - reads one");
   command->add_option("--key", options->key, "The secret key of the witness, NAME.key")->required();
   command
       ->add_option("--state", options->state,
@@ -145,11 +177,27 @@ Chosen add_witness(CLI::App& ledger) {
                     "They have signed nothing yet, and the file is not there");
   command->add_option("--of", options->ledger,
                       "The public key of the ledger; otherwise the one beside its folder");
-  command->add_option("--output", options->output, "Write the signature into this file");
+  CLI::Option* const output =
+      command->add_option("--output", options->output, "Write the signature into this file");
+  CLI::Option* const listen =
+      command->add_option("--listen", options->listen,
+                          "Instead of FROM: ADDRESS:PORT on which ledgers ask over HTTP, until "
+                          "interrupted; port 0: any that is free; needs --of");
+  listen->excludes(from)->excludes(output);
+  CLI::Option* const certificate =
+      command->add_option("--tls-certificate", options->tls_certificate,
+                          "With --listen: chain of certificates in PEM, the witness's first");
+  CLI::Option* const key =
+      command->add_option("--tls-key", options->tls_key, "The key of that certificate, in PEM");
+  certificate->needs(key)->needs(listen);
+  key->needs(certificate);
   add_format(*command, options->format, {"text", "json"});
-  command->footer(footer({"ledger witness record --key north.key --state north.state --first",
-                          "ledger witness north.request --of record.vkey --key north.key --state "
-                          "north.state --output north.cosignature"}));
+  command->footer(
+      footer({"ledger witness --listen 127.0.0.1:8081 --of record.vkey --key north.key "
+              "--state north.state --first",
+              "ledger witness record --key north.key --state north.state --first",
+              "ledger witness north.request --of record.vkey --key north.key --state "
+              "north.state --output north.cosignature"}));
   return chosen(command, options);
 }
 
@@ -166,6 +214,26 @@ Chosen add_cosign(CLI::App& ledger) {
       ->required();
   add_format(*command, options->format, {"text", "json"});
   command->footer(footer({"ledger cosign record north.cosignature --witness north.pub"}));
+  return chosen(command, options);
+}
+
+Chosen add_publish(CLI::App& ledger) {
+  auto options = std::make_shared<LedgerPublishOptions>();
+  CLI::App* command = ledger.add_subcommand(
+      "publish",
+      "Ask every witness over HTTP to sign the checkpoint; a refusal, or that no answer came in "
+      "time, is put on record");
+  add_directory(*command, options->directory);
+  command
+      ->add_option("--witnesses", options->witnesses,
+                   "A file with a line `witness NAME KEY URL` for each, which `ledger witness "
+                   "--listen` prints")
+      ->required();
+  command->add_option("--time-limit", options->seconds, "How many seconds each witness has")
+      ->capture_default_str()
+      ->check(CLI::Range(0.1, 3600.0));
+  add_format(*command, options->format, {"text", "json"});
+  command->footer(footer({"ledger publish record --witnesses witnesses.txt"}));
   return chosen(command, options);
 }
 
@@ -206,9 +274,11 @@ std::vector<Chosen> add_ledger(CLI::App& app) {
       "Keep a record that nobody can rewrite unseen: append, prove, verify, have it witnessed");
   ledger->require_subcommand(1);
   ledger->footer(footer({"ledger init record", "ledger append record agreement.truce"}));
-  return {add_init(*ledger),        add_append(*ledger), add_show(*ledger),    add_prove(*ledger),
-          add_check_proof(*ledger), add_verify(*ledger), add_request(*ledger), add_witness(*ledger),
-          add_cosign(*ledger),      add_backup(*ledger), add_restore(*ledger)};
+  return {add_init(*ledger),        add_append(*ledger), add_show(*ledger),
+          add_find(*ledger),        add_index(*ledger),  add_prove(*ledger),
+          add_check_proof(*ledger), add_verify(*ledger), add_request(*ledger),
+          add_witness(*ledger),     add_cosign(*ledger), add_publish(*ledger),
+          add_backup(*ledger),      add_restore(*ledger)};
 }
 
 }  // namespace truce::cli::internal

@@ -33,6 +33,25 @@ struct LedgerShowOptions {
   std::string format = "text";
 };
 
+struct LedgerFindOptions {
+  std::string directory;
+  std::string kind;
+  std::string since;
+  std::string until;
+  // As written; empty: none.
+  std::string corrects;
+  std::uint64_t from = 0;
+  // 0: all.
+  std::uint64_t limit = 0;
+  std::string index;
+  std::string format = "text";
+};
+
+struct LedgerIndexOptions {
+  std::string directory;
+  std::string index;
+};
+
 struct LedgerProveOptions {
   std::string directory;
   std::uint64_t index = 0;
@@ -69,6 +88,17 @@ struct LedgerWitnessOptions {
   bool is_first = false;
   std::string ledger;
   std::string output;
+  // ADDRESS:PORT on which it is asked over HTTP; empty: it is asked once, `from` a folder or file.
+  std::string listen;
+  std::string tls_certificate;
+  std::string tls_key;
+  std::string format = "text";
+};
+
+struct LedgerPublishOptions {
+  std::string directory;
+  std::string witnesses;
+  double seconds = 10;
   std::string format = "text";
 };
 

@@ -5,6 +5,7 @@
 
 #include "truce/cli/internal/status.h"
 #include "truce/cli/terminal.h"
+#include "truce/crypto/base64.h"
 #include "truce/workbench/files.h"
 
 namespace truce::cli::internal {
@@ -28,6 +29,12 @@ base::Error unknown_signer(const std::string& directory) {
           fmt::format("cannot tell who signed {}: no public key of it stands beside it; name the "
                       "one you were given with --key",
                       directory)};
+}
+
+std::string in_words(const ledger::Checkpoint& checkpoint) {
+  return fmt::format("{}, {} {}, root {}", checkpoint.origin, checkpoint.tree.size,
+                     checkpoint.tree.size == 1 ? "entry" : "entries",
+                     crypto::to_base64(checkpoint.tree.root));
 }
 
 std::string listed_problems(const std::vector<std::string>& problems) {

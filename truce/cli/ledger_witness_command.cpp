@@ -8,23 +8,13 @@
 #include "truce/cli/internal/clock.h"
 #include "truce/cli/internal/ledger_output.h"
 #include "truce/cli/internal/status.h"
+#include "truce/cli/internal/witness_service.h"
 #include "truce/cli/terminal.h"
-#include "truce/crypto/base64.h"
 #include "truce/json/ledger_json.h"
 #include "truce/workbench/files.h"
 #include "truce/workbench/ledger_witness.h"
 
 namespace truce::cli {
-namespace {
-
-std::string in_words(const ledger::Checkpoint& checkpoint) {
-  return fmt::format("{}, {} {}, root {}", checkpoint.origin, checkpoint.tree.size,
-                     checkpoint.tree.size == 1 ? "entry" : "entries",
-                     crypto::to_base64(checkpoint.tree.root));
-}
-
-}  // namespace
-
 int run(const LedgerRequestOptions& options) {
   const auto request = workbench::request_witness(options.directory, options.seen);
   return request ? internal::print_or_write(ledger::to_text(*request), options.output)
@@ -32,6 +22,14 @@ int run(const LedgerRequestOptions& options) {
 }
 
 int run(const LedgerWitnessOptions& options) {
+  if (!options.listen.empty()) {
+    return internal::serve_witness(options);
+  }
+  if (options.from.empty()) {
+    return could_not({base::ErrorCode::InvalidArgument,
+                      "what is to be signed is not named; name the ledger's folder or a request, "
+                      "or where to listen with --listen"});
+  }
   const auto done = workbench::witness_ledger({.from = options.from,
                                                .key = options.key,
                                                .state = options.state,
@@ -56,11 +54,11 @@ int run(const LedgerWitnessOptions& options) {
   if (!is_signed) {
     return internal::print(fmt::format("Not signed: {}.\n", done->answer.why), status);
   }
-  return internal::print(
-      options.output.empty()
-          ? ledger::to_text(done->answer.signature())
-          : fmt::format("Signed: {}\nWritten: {}\n", in_words(done->checkpoint), options.output),
-      status);
+  return internal::print(options.output.empty()
+                             ? ledger::to_text(done->answer.signature())
+                             : fmt::format("Signed: {}\nWritten: {}\n",
+                                           internal::in_words(done->checkpoint), options.output),
+                         status);
 }
 
 int run(const LedgerCosignOptions& options) {
@@ -70,7 +68,7 @@ int run(const LedgerCosignOptions& options) {
   }
   return internal::print(options.format == "json"
                              ? json::to_json(done->checkpoint)
-                             : fmt::format("Cosigned: {}\n", in_words(done->checkpoint)),
+                             : fmt::format("Cosigned: {}\n", internal::in_words(done->checkpoint)),
                          kFine);
 }
 
@@ -79,8 +77,9 @@ int run(const LedgerBackupOptions& options) {
   if (!copied) {
     return could_not(copied.error());
   }
-  return internal::print(options.format == "json" ? json::to_json(*copied)
-                                                  : fmt::format("Copied: {}\n", in_words(*copied)),
+  return internal::print(options.format == "json"
+                             ? json::to_json(*copied)
+                             : fmt::format("Copied: {}\n", internal::in_words(*copied)),
                          kFine);
 }
 
@@ -101,8 +100,9 @@ int run(const LedgerRestoreOptions& options) {
     return internal::print(json::to_json(*restored), status);
   }
   std::string text = internal::listed_problems(problems);
-  text += problems.empty() ? fmt::format("Restored: {}\n", in_words(*restored->check.checkpoint))
-                           : "Not restored: the backup is not as it was signed.\n";
+  text += problems.empty()
+              ? fmt::format("Restored: {}\n", internal::in_words(*restored->check.checkpoint))
+              : "Not restored: the backup is not as it was signed.\n";
   return internal::print(text, status);
 }
 

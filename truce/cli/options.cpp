@@ -441,6 +441,16 @@ Chosen add_serve(CLI::App& app) {
       command->add_option("--tls-key", options->tls_key, "The key of that certificate, in PEM");
   certificate->needs(key);
   key->needs(certificate);
+  CLI::Option* const witnesses = command->add_option(
+      "--witnesses", options->witnesses,
+      "A file with a line `witness NAME KEY URL` for each: findings, "
+      "announcements and reports are published once each of them has signed the "
+      "ledger or has not, which is put on record");
+  command
+      ->add_option("--witness-time", options->witness_seconds, "How many seconds each witness has")
+      ->capture_default_str()
+      ->check(CLI::Range(0.1, 600.0))
+      ->needs(witnesses);
   command->footer(footer({"serve --data workspace --port 8080",
                           "serve --data workspace --demonstration examples/syria-2016-09"}));
   return chosen(command, options);

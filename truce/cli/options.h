@@ -174,6 +174,9 @@ struct ServeOptions {
   std::uint16_t port = 8080;
   std::string tls_certificate;
   std::string tls_key;
+  // A file with the witnesses that publish what is published; empty: none.
+  std::string witnesses;
+  double witness_seconds = 10;
 };
 
 /// What every question about what could be agreed takes.
@@ -233,17 +236,16 @@ struct PackagesOptions {
   std::string output;
 };
 
-using Command =
-    std::variant<CheckOptions, AnalyseOptions, CompareOptions, FormatOptions, PlanOptions,
-                 ExplainOptions, NewOptions, TestOptions, MonitorOptions, DailyOptions,
-                 RenderOptions, IncidentsOptions, PackagesOptions, CloseOptions, BlocksOptions,
-                 NextOptions, RobustOptions, VerifyProofOptions, PositionsOptions, SettleOptions,
-                 SinceOptions, OrderOptions, OfferOptions, AnswerOptions, AnswersOptions,
-                 KeysOptions, SealOptions, OpenOptions, SignOptions, AdoptOptions, AnnounceOptions,
-                 ReleaseOptions, LedgerInitOptions, LedgerAppendOptions, LedgerShowOptions,
-                 LedgerProveOptions, LedgerCheckProofOptions, LedgerVerifyOptions,
-                 LedgerRequestOptions, LedgerWitnessOptions, LedgerCosignOptions,
-                 LedgerBackupOptions, LedgerRestoreOptions, SeparateOptions, ServeOptions>;
+using Command = std::variant<
+    CheckOptions, AnalyseOptions, CompareOptions, FormatOptions, PlanOptions, ExplainOptions,
+    NewOptions, TestOptions, MonitorOptions, DailyOptions, RenderOptions, IncidentsOptions,
+    PackagesOptions, CloseOptions, BlocksOptions, NextOptions, RobustOptions, VerifyProofOptions,
+    PositionsOptions, SettleOptions, SinceOptions, OrderOptions, OfferOptions, AnswerOptions,
+    AnswersOptions, KeysOptions, SealOptions, OpenOptions, SignOptions, AdoptOptions,
+    AnnounceOptions, ReleaseOptions, LedgerInitOptions, LedgerAppendOptions, LedgerShowOptions,
+    LedgerFindOptions, LedgerIndexOptions, LedgerProveOptions, LedgerCheckProofOptions,
+    LedgerVerifyOptions, LedgerRequestOptions, LedgerWitnessOptions, LedgerCosignOptions,
+    LedgerPublishOptions, LedgerBackupOptions, LedgerRestoreOptions, SeparateOptions, ServeOptions>;
 
 /// What the command line asks for, or what to print and how to end at once (help, version, a bad
 /// option).

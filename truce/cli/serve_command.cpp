@@ -11,6 +11,7 @@
 #include "truce/cli/terminal.h"
 #include "truce/server/demonstration.h"
 #include "truce/server/server.h"
+#include "truce/server/witnessing.h"
 
 namespace truce::cli {
 namespace {
@@ -23,13 +24,25 @@ base::Instant wall_clock() {
 
 base::Result<std::unique_ptr<server::Server>> open(const ServeOptions& options,
                                                    std::function<void(const std::string&)> on_log) {
+  std::vector<ledger::WitnessAddress> witnesses;
+  if (!options.witnesses.empty()) {
+    auto read = server::read_witnesses(options.witnesses);
+    if (!read) {
+      return read.error();
+    }
+    witnesses = std::move(read).value();
+  }
+  server::Limits limits;
+  limits.witness_time =
+      std::chrono::milliseconds(static_cast<std::int64_t>(options.witness_seconds * 1000));
   return server::Server::open({.data = options.data,
                                .has_ledger = true,
                                .address = options.address,
                                .port = options.port,
                                .tls_certificate = options.tls_certificate,
                                .tls_key = options.tls_key,
-                               .limits = {},
+                               .witnesses = std::move(witnesses),
+                               .limits = limits,
                                .clock = wall_clock,
                                .on_log = std::move(on_log),
                                .password_cost = {},

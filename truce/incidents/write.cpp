@@ -215,27 +215,31 @@ encoding::JsonValue properties_of(const Report& report, const Fields& fields) {
   return properties;
 }
 
-Written write_geojson(const std::vector<Report>& reports, base::Duration clock_offset) {
+encoding::JsonValue feature_of(const Report& report, const Fields& fields) {
   using encoding::JsonValue;
+  JsonValue geometry;
+  if (report.point) {
+    JsonValue position = JsonValue::array();
+    position.push_back(report.point->longitude.degrees);
+    position.push_back(report.point->latitude.degrees);
+    geometry.set("type", "Point");
+    geometry.set("coordinates", std::move(position));
+  }
+  JsonValue feature = JsonValue::object();
+  feature.set("type", "Feature");
+  feature.set("geometry", std::move(geometry));
+  feature.set("properties", properties_of(report, fields));
+  return feature;
+}
+
+Written write_geojson(const std::vector<Report>& reports, base::Duration clock_offset) {
   Keeping keeping(clock_offset);
   // A feature a line, so that messages name its place.
   Written written{.text = "{\"type\":\"FeatureCollection\",\"features\":[", .losses = {}};
   bool is_first = true;
   for (const Report& report : reports) {
     const Fields fields = fields_of(report, clock_offset);
-    JsonValue geometry;
-    if (report.point) {
-      JsonValue position = JsonValue::array();
-      position.push_back(report.point->longitude.degrees);
-      position.push_back(report.point->latitude.degrees);
-      geometry.set("type", "Point");
-      geometry.set("coordinates", std::move(position));
-    }
-    JsonValue feature = JsonValue::object();
-    feature.set("type", "Feature");
-    feature.set("geometry", std::move(geometry));
-    feature.set("properties", properties_of(report, fields));
-    written.text += (is_first ? "\n" : ",\n") + feature.to_text();
+    written.text += (is_first ? "\n" : ",\n") + feature_of(report, fields).to_text();
     is_first = false;
     keeping.check(report, fields);
   }
@@ -323,6 +327,10 @@ std::optional<Form> find_form(std::string_view name) {
   const auto* found = std::find_if(kForms.begin(), kForms.end(),
                                    [&](const auto& form) { return form.first == name; });
   return found == kForms.end() ? std::nullopt : std::optional(found->second);
+}
+
+encoding::JsonValue feature_of(const Report& report, base::Duration clock_offset) {
+  return feature_of(report, fields_of(report, clock_offset));
 }
 
 Written write_reports(const std::vector<Report>& reports, Form form, base::Duration clock_offset) {

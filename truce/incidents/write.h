@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "truce/base/time.h"
+#include "truce/encoding/json_value.h"
 #include "truce/incidents/report.h"
 
 namespace truce::incidents {
@@ -32,6 +33,10 @@ struct Written {
   // In order of the columns.
   std::vector<Loss> losses;
 };
+
+/// One report as a feature, as write_reports() has it in GeoJSON. What is lost by that is not
+/// looked for.
+encoding::JsonValue feature_of(const Report& report, base::Duration clock_offset);
 
 /// The reports in `form`, in their order: every row that was read, those that were corrected and
 /// withdrawals with them. Times are written on a clock `clock_offset` ahead of UTC. What is written

@@ -105,6 +105,23 @@ std::string to_json(const workbench::ShownEntry& shown) {
   return value.to_pretty_text();
 }
 
+std::string to_json(const std::vector<ledger::IndexedEntry>& entries) {
+  JsonValue value = document("truce.ledger-entries/1");
+  JsonValue list = JsonValue::array();
+  for (const ledger::IndexedEntry& entry : entries) {
+    JsonValue one = JsonValue::object();
+    const bool has_kind = !entry.kind.empty();
+    one.set("index", static_cast<std::int64_t>(entry.index));
+    one.set("kind", has_kind ? JsonValue(entry.kind) : JsonValue());
+    one.set("at", has_kind ? JsonValue(base::to_iso(entry.at, {})) : JsonValue());
+    one.set("corrects",
+            entry.corrects ? JsonValue(static_cast<std::int64_t>(*entry.corrects)) : JsonValue());
+    list.push_back(std::move(one));
+  }
+  value.set("entries", std::move(list));
+  return value.to_pretty_text();
+}
+
 std::string to_json(const ledger::Proof& proof) {
   JsonValue value = document("truce.ledger-proof/1");
   value.set("origin", proof.checkpoint.checkpoint.origin);
@@ -157,6 +174,23 @@ std::string to_json(const workbench::WitnessedLedger& witnessed) {
   set_tree(value, witnessed.checkpoint.tree);
   value.set("signature", answer.signed_checkpoint ? JsonValue(ledger::to_text(answer.signature()))
                                                   : JsonValue());
+  return value.to_pretty_text();
+}
+
+std::string to_json(const ledger::Checkpoint& checkpoint,
+                    const std::vector<ledger::WitnessReply>& replies) {
+  JsonValue value = document("truce.ledger-publication/1");
+  value.set("origin", checkpoint.origin);
+  set_tree(value, checkpoint.tree);
+  JsonValue list = JsonValue::array();
+  for (const ledger::WitnessReply& reply : replies) {
+    JsonValue one = JsonValue::object();
+    one.set("name", reply.name);
+    one.set("outcome", ledger::to_text(reply.outcome));
+    one.set("why", reply.why.empty() ? JsonValue() : JsonValue(reply.why));
+    list.push_back(std::move(one));
+  }
+  value.set("witnesses", std::move(list));
   return value.to_pretty_text();
 }
 

@@ -27,7 +27,7 @@ std::string_view take_line(std::string_view& text) {
 }
 
 WitnessAnswer refused(Refusal refusal, std::string why) {
-  return {.signed_checkpoint = std::nullopt, .refusal = refusal, .why = std::move(why)};
+  return {.signed_checkpoint = std::nullopt, .refusal = refusal, .why = std::move(why), .seen = 0};
 }
 
 // Why the checkpoint does not go on from what was seen; empty where it does.
@@ -121,21 +121,23 @@ base::Result<WitnessRequest> read_witness_request(std::string_view text) {
   return request;
 }
 
-base::Result<WitnessRequest> request_from(const Directory& directory, std::uint64_t old_size) {
-  auto checkpoint = directory.signed_checkpoint();
-  if (!checkpoint) {
-    return checkpoint.error();
-  }
-  const std::uint64_t size = checkpoint->checkpoint.tree.size;
+base::Result<WitnessRequest> request_for(const Directory& directory, SignedCheckpoint checkpoint,
+                                         std::uint64_t old_size) {
+  const std::uint64_t size = checkpoint.checkpoint.tree.size;
   // A ledger that was rolled back has none; the witness says so.
   auto path = old_size > size ? std::vector<Hash>()
                               : consistency_path(directory.nodes(size), old_size, size);
   if (!path) {
     return path.error();
   }
-  return WitnessRequest{.old_size = old_size,
-                        .path = std::move(path).value(),
-                        .checkpoint = std::move(checkpoint).value()};
+  return WitnessRequest{
+      .old_size = old_size, .path = std::move(path).value(), .checkpoint = std::move(checkpoint)};
+}
+
+base::Result<WitnessRequest> request_from(const Directory& directory, std::uint64_t old_size) {
+  auto checkpoint = directory.signed_checkpoint();
+  return checkpoint ? request_for(directory, std::move(checkpoint).value(), old_size)
+                    : base::Result<WitnessRequest>(checkpoint.error());
 }
 
 WitnessAnswer answer(const Witness& witness, const WitnessRequest& request, std::uint64_t at) {
@@ -152,7 +154,7 @@ WitnessAnswer answer(const Witness& witness, const WitnessRequest& request, std:
     return signature.name != witness.ledger.name || signature.id != witness.ledger.id();
   });
   next.note.signatures.push_back(cosign_note(*witness.key, witness.name, next.note.text, at));
-  return {.signed_checkpoint = std::move(next), .refusal = std::nullopt, .why = {}};
+  return {.signed_checkpoint = std::move(next), .refusal = std::nullopt, .why = {}, .seen = 0};
 }
 
 base::Result<WitnessAnswer> answer_and_remember(Witness witness, const WitnessState& state,
@@ -173,6 +175,7 @@ base::Result<WitnessAnswer> answer_and_remember(Witness witness, const WitnessSt
     return request.error();
   }
   WitnessAnswer given = answer(witness, *request, at);
+  given.seen = witness.last ? witness.last->checkpoint.tree.size : 0;
   if (given.signed_checkpoint) {
     internal::DurableWriter writer(folder);
     if (const auto written =

@@ -29,6 +29,9 @@ base::Result<WitnessRequest> read_witness_request(std::string_view text);
 /// For the checkpoint that stands, and a witness who saw `old_size` entries last; one that shows
 /// nothing where the ledger has fewer. Fails with Corrupt, NotFound or Io.
 base::Result<WitnessRequest> request_from(const Directory& directory, std::uint64_t old_size);
+/// The same for a checkpoint of that ledger which stood once.
+base::Result<WitnessRequest> request_for(const Directory& directory, SignedCheckpoint checkpoint,
+                                         std::uint64_t old_size);
 
 /// Why a witness does not sign.
 enum class Refusal : std::uint8_t {
@@ -49,6 +52,8 @@ struct WitnessAnswer {
   std::optional<Refusal> refusal;
   // The refusal in one sentence without its full stop.
   std::string why;
+  // How many entries the witness had seen before.
+  std::uint64_t seen = 0;
 
   /// The witness's signature, where they signed.
   [[nodiscard]] const NoteSignature& signature() const {

@@ -32,7 +32,8 @@ bool is_there(const Record& record, std::string_view incident) {
   return record.incidents().find(incident) != record.incidents().end();
 }
 
-JsonValue finding_value(const std::string& id, const Finding& finding, const Person& person) {
+JsonValue finding_value(const std::string& id, const Finding& finding, const Contents& contents,
+                        const Person& person) {
   JsonValue value = JsonValue::object();
   value.set("id", id);
   for (const char* name : {"incident", "clause", "finding", "by", "text"}) {
@@ -48,7 +49,7 @@ JsonValue finding_value(const std::string& id, const Finding& finding, const Per
     if (is_of_mission(person)) {
       value.set("published_by", finding.published_by);
     }
-    value.set("published_at", base::to_iso(finding.published_at, {}));
+    set_publication(value, finding, contents.publication);
   }
   return value;
 }
@@ -95,9 +96,9 @@ Response list_findings(Context& context, const Call& call) {
   return context.workspace.read([&](const Contents& contents) {
     JsonValue::Array findings;
     for (const auto& [id, finding] : contents.dealings.findings()) {
-      if (is_of_mission(call.person) ||
-          (!finding.published_by.empty() && is_shown(finding.audience, call.person))) {
-        findings.push_back(finding_value(id, finding, call.person));
+      if (is_of_mission(call.person) || (is_published(finding, contents.publication) &&
+                                         is_shown(finding.audience, call.person))) {
+        findings.push_back(finding_value(id, finding, contents, call.person));
       }
     }
     JsonValue value = JsonValue::object();
@@ -134,7 +135,7 @@ Response add_finding(Context& context, const Call& call) {
     return std::move(*refused);
   }
   return context.workspace.read([&](const Contents& contents) {
-    return json(finding_value(id, contents.dealings.findings().at(id), call.person), 201);
+    return json(finding_value(id, contents.dealings.findings().at(id), contents, call.person), 201);
   });
 }
 
@@ -159,7 +160,7 @@ Response publish_finding(Context& context, const Call& call) {
     return std::move(*refused);
   }
   return context.workspace.read([&](const Contents& contents) {
-    return json(finding_value(id, contents.dealings.findings().at(id), call.person), 201);
+    return json(finding_value(id, contents.dealings.findings().at(id), contents, call.person), 201);
   });
 }
 

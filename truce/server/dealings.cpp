@@ -57,6 +57,7 @@ void Dealings::apply(const Entry& entry) {
     if (const auto at = findings_.find(id); at != findings_.end()) {
       at->second.published_by = entry.who;
       at->second.published_at = entry.at;
+      at->second.publication = entry.number;
     }
   } else if (entry.kind == "disclosure") {
     add_disclosure(entry, id);
@@ -64,6 +65,7 @@ void Dealings::apply(const Entry& entry) {
     if (const auto at = disclosures_.find(id); at != disclosures_.end()) {
       at->second.published_by = entry.who;
       at->second.published_at = entry.at;
+      at->second.publication = entry.number;
     }
   } else if (entry.kind == "question") {
     questions_.emplace(id, dealing_of(entry));

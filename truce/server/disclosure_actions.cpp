@@ -4,6 +4,7 @@
 
 #include "truce/server/internal/accounts.h"
 #include "truce/server/internal/actions.h"
+#include "truce/server/internal/answers.h"
 
 namespace truce::server::internal {
 namespace {
@@ -14,15 +15,15 @@ bool is_unsealing(const Disclosure& disclosure) { return !disclosure.side.empty(
 
 // Before it is published, an announcement is for the mission, an unsealing for those who may open
 // the file anyway.
-bool may_see(const Disclosure& disclosure, const Person& person) {
-  if (!disclosure.published_by.empty()) {
+bool may_see(const Disclosure& disclosure, const Contents& contents, const Person& person) {
+  if (is_published(disclosure, contents.publication)) {
     return is_shown(disclosure.shown_to, person) || is_shown(disclosure.audience, person);
   }
   return is_shown(disclosure.audience, person);
 }
 
 JsonValue disclosure_value(const std::string& id, const Disclosure& disclosure,
-                           const Person& person) {
+                           const Contents& contents, const Person& person) {
   JsonValue value = JsonValue::object();
   value.set("id", id);
   for (const char* name : {"text", "side", "file"}) {
@@ -39,14 +40,15 @@ JsonValue disclosure_value(const std::string& id, const Disclosure& disclosure,
     if (is_mission) {
       value.set("published_by", disclosure.published_by);
     }
-    value.set("published_at", base::to_iso(disclosure.published_at, {}));
+    set_publication(value, disclosure, contents.publication);
   }
   return value;
 }
 
 Response told(Context& context, const std::string& id, const Person& person) {
   return context.workspace.read([&](const Contents& contents) {
-    return json(disclosure_value(id, contents.dealings.disclosures().at(id), person), 201);
+    return json(disclosure_value(id, contents.dealings.disclosures().at(id), contents, person),
+                201);
   });
 }
 
@@ -56,8 +58,8 @@ Response list_disclosures(Context& context, const Call& call) {
   return context.workspace.read([&](const Contents& contents) {
     JsonValue::Array all;
     for (const auto& [id, disclosure] : contents.dealings.disclosures()) {
-      if (may_see(disclosure, call.person)) {
-        all.push_back(disclosure_value(id, disclosure, call.person));
+      if (may_see(disclosure, contents, call.person)) {
+        all.push_back(disclosure_value(id, disclosure, contents, call.person));
       }
     }
     JsonValue value = JsonValue::object();
@@ -103,7 +105,8 @@ Response publish_disclosure(Context& context, const Call& call) {
   const std::string& id = call.segment("disclosure");
   auto refused = context.workspace.write([&](const Contents& contents, base::Instant) -> Decision {
     const auto at = contents.dealings.disclosures().find(id);
-    if (at == contents.dealings.disclosures().end() || !may_see(at->second, call.person)) {
+    if (at == contents.dealings.disclosures().end() ||
+        !may_see(at->second, contents, call.person)) {
       return not_found();
     }
     const Disclosure& disclosure = at->second;

@@ -111,23 +111,13 @@ std::string feature_id(const AccountRow& row) {
 
 JsonValue::Array features_of(const std::vector<const AccountRow*>& rows,
                              base::Duration clock_offset) {
-  std::vector<incidents::Report> reports;
-  reports.reserve(rows.size());
+  JsonValue::Array features;
+  features.reserve(rows.size());
   for (const AccountRow* row : rows) {
-    reports.push_back(row->report);
+    features.push_back(incidents::feature_of(row->report, clock_offset));
+    features.back().set("id", feature_id(*row));
   }
-  const std::string text =
-      incidents::write_reports(reports, incidents::Form::GeoJson, clock_offset).text;
-  const auto read = encoding::parse_json("features", text);
-  const JsonValue* const features = read ? read->find("features") : nullptr;
-  JsonValue::Array made;
-  if (features != nullptr && features->elements().size() == rows.size()) {
-    made = features->elements();
-    for (std::size_t at = 0; at < made.size(); ++at) {
-      made[at].set("id", feature_id(*rows[at]));
-    }
-  }
-  return made;
+  return features;
 }
 
 JsonValue::Array places_of(const Revision& revision) {

@@ -52,7 +52,7 @@ std::optional<Entry> read_entry(const store::Row& row) {
 
 // What a ledger calls it.
 std::string_view ledger_kind(std::string_view kind) {
-  static constexpr std::array<std::pair<std::string_view, std::string_view>, 11> kKinds = {{
+  static constexpr std::array<std::pair<std::string_view, std::string_view>, 12> kKinds = {{
       {"accounts", "account"},
       {"revision", "agreement"},
       {"watch", "agreement"},
@@ -64,6 +64,7 @@ std::string_view ledger_kind(std::string_view kind) {
       {"notice", "notice"},
       {"receipt", "receipt"},
       {"read", "reading"},
+      {"refused", "refusal"},
   }};
   const auto* const found = std::find_if(kKinds.begin(), kKinds.end(),
                                          [&](const auto& one) { return one.first == kind; });

@@ -31,14 +31,6 @@ Response file_at(const std::string& path, std::string type) {
 
 }  // namespace
 
-Response get_ledger_checkpoint(Context& context, const Call&) {
-  return file_at(ledger_of(context) + "/checkpoint", "text/plain; charset=utf-8");
-}
-
-Response get_ledger_key(Context& context, const Call&) {
-  return file_at(ledger_of(context) + ".vkey", "text/plain; charset=utf-8");
-}
-
 Response get_ledger_entries(Context& context, const Call& call) {
   const auto first = number_of(call, "first");
   const auto count = number_of(call, "count");

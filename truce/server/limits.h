@@ -53,6 +53,9 @@ struct Limits {
   std::size_t sessions_of_user = 10;
   std::chrono::seconds invitation_age{72 * 60 * 60};
 
+  // What each witness has to answer, before it is put on record that none came.
+  std::chrono::milliseconds witness_time{10'000};
+
   // At the end: open requests are finished within this time, and what is not is cut off.
   std::chrono::milliseconds shutdown_time{8'000};
 };

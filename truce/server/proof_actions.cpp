@@ -82,9 +82,9 @@ std::optional<TileName> tile_of(std::string_view text) {
 
 // Whether what the entry says may be shown to the person as it is.
 bool may_open(const Contents& contents, const Entry& entry, const Person& person) {
-  static constexpr std::array<std::string_view, 11> kShown = {
-      "accounts", "revision", "watch",     "finding", "publication", "question",
-      "artefact", "notice",   "hindrance", "receipt", "disclosure"};
+  static constexpr std::array<std::string_view, 14> kShown = {
+      "accounts", "revision",  "watch",   "finding",    "publication", "question",  "artefact",
+      "notice",   "hindrance", "receipt", "disclosure", "witnesses",   "witnessed", "refused"};
   if (std::find(kShown.begin(), kShown.end(), entry.kind) == kShown.end() ||
       !is_shown(entry.audience, person)) {
     return false;
@@ -97,13 +97,17 @@ bool may_open(const Contents& contents, const Entry& entry, const Person& person
     // A sealed file is fetched as a file, which is noted.
     return entry.kind != "artefact";
   }
+  if (contents.publication.waits(entry.number)) {
+    return false;
+  }
   if (entry.kind == "revision") {
     return !flag("confidential");
   }
   if (entry.kind == "finding") {
     const JsonValue* const id = entry.body.find("id");
     const auto at = contents.dealings.findings().find(id == nullptr ? "" : id->text());
-    return at != contents.dealings.findings().end() && !at->second.published_by.empty();
+    return at != contents.dealings.findings().end() &&
+           is_published(at->second, contents.publication);
   }
   return entry.kind != "disclosure";
 }

@@ -7,6 +7,7 @@
 
 #include "truce/crypto/sha256.h"
 #include "truce/server/internal/actions.h"
+#include "truce/server/internal/answers.h"
 #include "truce/server/internal/dealings.h"
 #include "truce/workbench/daily.h"
 #include "truce/workbench/live_record.h"
@@ -16,7 +17,13 @@ namespace {
 
 using encoding::JsonValue;
 
-JsonValue report_value(const DailyReport& report, const Person& person) {
+// Until the witnesses have been heard it is for the mission.
+bool may_see(const DailyReport& report, const Contents& contents, const Person& person) {
+  return is_shown(report.audience, person) &&
+         (view_of(person) == "mission" || !contents.publication.waits(report.entry));
+}
+
+JsonValue report_value(const DailyReport& report, const Contents& contents, const Person& person) {
   JsonValue value = JsonValue::object();
   value.set("id", report.id);
   value.set("day", report.day);
@@ -35,6 +42,7 @@ JsonValue report_value(const DailyReport& report, const Person& person) {
   if (view_of(person) == "mission") {
     value.set("made_by", report.who);
   }
+  set_witnesses(value, contents.publication, report.entry);
   return value;
 }
 
@@ -139,8 +147,8 @@ Response list_reports(Context& context, const Call& call) {
   return context.workspace.read([&](const Contents& contents) {
     JsonValue::Array reports;
     for (const auto& [id, report] : contents.reports.all()) {
-      if (is_shown(report.audience, call.person)) {
-        reports.push_back(report_value(report, call.person));
+      if (may_see(report, contents, call.person)) {
+        reports.push_back(report_value(report, contents, call.person));
       }
     }
     JsonValue value = JsonValue::object();
@@ -152,7 +160,7 @@ Response list_reports(Context& context, const Call& call) {
 Response get_report(Context& context, const Call& call) {
   return context.workspace.read([&](const Contents& contents) {
     const auto at = contents.reports.all().find(call.segment("report"));
-    if (at == contents.reports.all().end() || !is_shown(at->second.audience, call.person)) {
+    if (at == contents.reports.all().end() || !may_see(at->second, contents, call.person)) {
       return not_found();
     }
     return Response{.content_type = "application/pdf",
@@ -218,7 +226,7 @@ Response add_report(Context& context, const Call& call) {
     return std::move(*refused);
   }
   return context.workspace.read([&](const Contents& contents) {
-    return json(report_value(contents.reports.all().at(report.id), call.person), 201);
+    return json(report_value(contents.reports.all().at(report.id), contents, call.person), 201);
   });
 }
 

@@ -30,7 +30,8 @@ void Reports::apply(const Entry& entry) {
                      .pdf = from_hexadecimal(text_of(entry, "pdf")),
                      .who = entry.who,
                      .at = entry.at,
-                     .audience = entry.audience};
+                     .audience = entry.audience,
+                     .entry = entry.number};
   const auto cut_off = base::parse_instant(text_of(entry, "cut_off"), {});
   report.cut_off = cut_off ? cut_off->at : entry.at;
   report.sha256_hex = crypto::sha256_hex(report.pdf);

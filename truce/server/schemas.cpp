@@ -431,6 +431,39 @@ constexpr std::array kCollections = {
     Field{.name = "collections", .type = Objects, .what = "The layers", .of = "Collection"},
 };
 
+constexpr Field kWaits = {.name = "waits_for_witnesses",
+                          .type = Boolean,
+                          .is_required = false,
+                          .what = "It counts as published once each has been heard"};
+constexpr Field kReplies = {.name = "witnesses",
+                            .type = Objects,
+                            .is_required = false,
+                            .what = "What each said, once all have been heard",
+                            .of = "WitnessReply"};
+constexpr std::array kWitnessReply = {
+    Field{.name = "name", .what = "Of the witness"},
+    Field{.name = "outcome", .what = "`cosigned`, `refused` or `no-answer`"},
+    Field{.name = "why", .is_required = false, .what = "Why it did not sign"},
+};
+constexpr std::array kWitness = {
+    Field{.name = "name", .what = "What it is called here"},
+    Field{.name = "key", .what = "Its public key, as C2SP signed-note has it"},
+};
+constexpr std::array kWitnesses = {
+    Field{.name = "witnesses", .type = Objects, .what = "Who is asked", .of = "Witness"},
+    Field{.name = "size",
+          .type = Integer,
+          .is_required = false,
+          .what = "How many entries they were last asked for"},
+    Field{
+        .name = "at", .type = Moment, .is_required = false, .what = "When that was put on record"},
+    Field{.name = "replies",
+          .type = Objects,
+          .is_required = false,
+          .what = "What each said then",
+          .of = "WitnessReply"},
+};
+
 constexpr std::array kNewFinding = {
     Field{.name = "id", .most = kName, .what = "Its name, which is given once"},
     Field{.name = "incident", .most = kName, .what = "What it is about"},
@@ -451,6 +484,8 @@ constexpr std::array kFinding = {
     Field{.name = "written_by", .is_required = false, .what = "To the mission"},
     Field{.name = "published_by", .is_required = false, .what = "To the mission"},
     Field{.name = "published_at", .type = Moment, .is_required = false, .what = "Once it is"},
+    kWaits,
+    kReplies,
 };
 constexpr std::array kFindings = {
     Field{.name = "findings", .type = Objects, .what = "In order of name", .of = "Finding"},
@@ -477,6 +512,8 @@ constexpr std::array kDisclosure = {
     Field{.name = "written_by", .is_required = false, .what = "To the mission"},
     Field{.name = "published_by", .is_required = false, .what = "To the mission"},
     Field{.name = "published_at", .type = Moment, .is_required = false, .what = "Once it is"},
+    kWaits,
+    kReplies,
 };
 constexpr std::array kDisclosures = {
     Field{.name = "disclosures", .type = Objects, .what = "In order of name", .of = "Disclosure"},
@@ -612,6 +649,8 @@ constexpr std::array kReport = {
     Field{.name = "corrects", .is_required = false, .what = "The report that it stands beside"},
     Field{.name = "note", .is_required = false, .what = "Why it corrects that one"},
     Field{.name = "made_by", .is_required = false, .what = "For the mission: by whom"},
+    kWaits,
+    kReplies,
 };
 constexpr std::array kReports = {
     Field{.name = "reports", .type = Objects, .what = "In order of name", .of = "Report"},
@@ -684,6 +723,9 @@ std::span<const Schema> all_schemas() {
       Schema{.name = "Collection", .what = "A layer of a map", .fields = kCollection},
       Schema{.name = "Collections", .what = "The layers", .fields = kCollections},
       Schema{.name = "NewFinding", .what = "What the mission finds", .fields = kNewFinding},
+      Schema{.name = "WitnessReply", .what = "What a witness said", .fields = kWitnessReply},
+      Schema{.name = "Witness", .what = "Who signs the ledger besides it", .fields = kWitness},
+      Schema{.name = "Witnesses", .what = "All of these", .fields = kWitnesses},
       Schema{.name = "Finding", .what = "What the mission found", .fields = kFinding},
       Schema{.name = "Findings", .what = "What was found", .fields = kFindings},
       Schema{.name = "NewDisclosure", .what = "Something to be told", .fields = kNewDisclosure},

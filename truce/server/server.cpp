@@ -14,6 +14,7 @@
 #include "truce/server/internal/actions.h"
 #include "truce/server/internal/application.h"
 #include "truce/server/internal/edge.h"
+#include "truce/server/internal/witness_keeper.h"
 
 namespace truce::server {
 namespace {
@@ -82,6 +83,8 @@ class Server::State {
   std::unique_ptr<internal::Application> application_;
   std::unique_ptr<internal::Edge> edge_;
   std::string first_invitation_;
+  // Goes first: what it writes is told to the edge.
+  std::unique_ptr<internal::WitnessKeeper> keeper_;
 };
 
 base::Result<void> Server::State::open() {
@@ -115,7 +118,24 @@ base::Result<void> Server::State::open() {
     return link.error();
   }
   first_invitation_ = std::move(link).value();
-  workspace_->on_change([this] { edge_->wake(); });
+  if (options_.has_ledger) {
+    if (auto announced = internal::WitnessKeeper::announce(*workspace_, options_.witnesses);
+        !announced) {
+      return announced;
+    }
+  }
+  if (options_.has_ledger && !options_.witnesses.empty()) {
+    keeper_ = std::make_unique<internal::WitnessKeeper>(*workspace_, options_.limits.witness_time);
+  }
+  workspace_->on_change([this] {
+    edge_->wake();
+    if (keeper_) {
+      keeper_->look();
+    }
+  });
+  if (keeper_) {
+    keeper_->begin();
+  }
   edge_->repeat(kTick, [this] { workspace_->tick(); });
   return {};
 }

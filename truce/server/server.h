@@ -5,10 +5,12 @@
 #include <functional>
 #include <memory>
 #include <string>
+#include <vector>
 
 #include "truce/base/result.h"
 #include "truce/base/time.h"
 #include "truce/crypto/password.h"
+#include "truce/ledger/witness_list.h"
 #include "truce/server/limits.h"
 #include "truce/server/message.h"
 
@@ -26,6 +28,8 @@ struct ServeOptions {
   // Files in PEM, the chain and the key; both empty: what is said is not encrypted.
   std::string tls_certificate = {};
   std::string tls_key = {};
+  // Who is asked to sign the ledger before what is published counts as published.
+  std::vector<ledger::WitnessAddress> witnesses = {};
   Limits limits;
   // What the time is.
   std::function<base::Instant()> clock;

@@ -24,6 +24,7 @@ void Contents::note(const Entry& entry) {
   people.apply(entry);
   dealings.apply(entry);
   reports.apply(entry);
+  publication.apply(entry);
   static constexpr std::array<std::string_view, 5> kAudited = {"read", "user", "invitation",
                                                                "password", "user-ended"};
   if (std::find(kAudited.begin(), kAudited.end(), entry.kind) != kAudited.end()) {
@@ -39,10 +40,17 @@ void Contents::tell(const Entry& entry) {
   // What the record tells itself is not among them.
   static constexpr std::array<std::string_view, 8> kTold = {
       "finding", "publication", "question", "artefact", "notice", "receipt", "hindrance", "report"};
-  if (std::find(kTold.begin(), kTold.end(), entry.kind) != kTold.end()) {
+  const auto say = [&](const Audience& audience, const std::string& kind) {
     encoding::JsonValue data = encoding::JsonValue::object();
-    data.set("kind", entry.kind);
-    record.say(entry.audience, "change", data);
+    data.set("kind", kind);
+    record.say(audience, "change", data);
+  };
+  if (std::find(kTold.begin(), kTold.end(), entry.kind) != kTold.end()) {
+    // What waits for witnesses is seen by the mission alone.
+    say(publication.waits(entry.number) ? Audience{"mission"} : entry.audience, entry.kind);
+  }
+  for (const Publication::Published& published : publication.fresh()) {
+    say(published.audience, published.kind);
   }
 }
 
@@ -153,16 +161,25 @@ std::optional<Response> Workspace::write(const Decide& decide, const DependsOn& 
   Pending mine{.decide = decide, .depends = depends, .answer = std::nullopt, .is_done = false};
   std::unique_lock held(queue_lock_);
   queue_.push_back(&mine);
+  if (queue_.size() >= last_batch_) {
+    company_.notify_one();
+  }
   while (true) {
     queue_changed_.wait(held, [&] { return mine.is_done || !is_writing_; });
     if (mine.is_done) {
       return std::move(mine.answer);
     }
     is_writing_ = true;
+    // Those who were answered together come back one by one: the first of them would else wait for
+    // the disk alone, and all others for the next turn.
+    company_.wait_for(held, last_took_ / 2, [&] { return queue_.size() >= last_batch_; });
     const std::vector<Pending*> batch = take_batch();
     held.unlock();
+    const auto begin = std::chrono::steady_clock::now();
     write_batch(batch);
     held.lock();
+    last_batch_ = batch.size();
+    last_took_ = std::chrono::steady_clock::now() - begin;
     for (Pending* const one : batch) {
       one->is_done = true;
     }

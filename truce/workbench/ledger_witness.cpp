@@ -61,6 +61,20 @@ base::Result<ledger::WitnessRequest> request_witness(const std::string& director
   return request;
 }
 
+base::Result<WitnessKeys> read_witness_keys(const std::string& key, const std::string& ledger) {
+  auto of_ledger = internal::read_ledger_key(ledger);
+  if (!of_ledger) {
+    return of_ledger.error();
+  }
+  auto secret = read_secret_key(key);
+  if (!secret) {
+    return secret.error();
+  }
+  return WitnessKeys{.name = internal::witness_name(secret->name),
+                     .secret = std::move(secret.value().key),
+                     .ledger = std::move(of_ledger).value()};
+}
+
 base::Result<WitnessedLedger> witness_ledger(const WitnessLedgerRequest& request) {
   const auto key = key_of_ledger(request);
   if (!key) {

@@ -29,6 +29,18 @@ struct WitnessLedgerRequest {
   base::Instant at;
 };
 
+/// Who a witness is, and whose checkpoints it signs.
+struct WitnessKeys {
+  // As it signs: spaces in the name of the key are hyphens.
+  std::string name;
+  crypto::SecretKey secret;
+  ledger::NoteKey ledger;
+};
+
+/// From the witness's secret key, NAME.key, and the ledger's public key, .vkey. Fails as reading
+/// either does.
+base::Result<WitnessKeys> read_witness_keys(const std::string& key, const std::string& ledger);
+
 /// What a witness answered, and of what.
 struct WitnessedLedger {
   ledger::Checkpoint checkpoint;

@@ -119,8 +119,8 @@ export function keep({checkpoint, key}: Checked): void {
 
 /// Reads every entry and checks all that there is. `told` hears how many were read.
 export async function check(told: (read: number, of: number) => void): Promise<Checked> {
-  const key = (await (await ask("/api/v1/ledger/key")).text()).trim();
-  const checkpoint = readCheckpoint(await (await ask("/api/v1/ledger/checkpoint")).text());
+  const key = (await (await ask("/ledger/key")).text()).trim();
+  const checkpoint = readCheckpoint(await (await ask("/ledger/checkpoint")).text());
   const entries: Entry[] = [], leaves: Uint8Array<ArrayBuffer>[] = [];
   const width = 256;
   for (let first = 0; first < checkpoint.size; first += width) {

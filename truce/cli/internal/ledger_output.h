@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "truce/base/result.h"
+#include "truce/ledger/checkpoint.h"
 
 namespace truce::cli::internal {
 
@@ -14,6 +15,8 @@ int print(const std::string& text, int status);
 int print_or_write(const std::string& text, const std::string& output);
 /// That nothing says whose signature stands on the ledger in `directory`.
 base::Error unknown_signer(const std::string& directory);
+/// Of what tree a checkpoint is.
+std::string in_words(const ledger::Checkpoint& checkpoint);
 /// A line for each problem.
 std::string listed_problems(const std::vector<std::string>& problems);
 

@@ -21,6 +21,13 @@ base::Result<std::size_t> limit_of(const Call& call);
 /// A parameter that is a whole number; 0 where it is not given. Fails with InvalidArgument.
 base::Result<std::uint64_t> number_of(const Call& call, std::string_view name);
 
+/// Whether it counts as published: a second person did, and no witness is still asked.
+bool is_published(const Finding& finding, const Publication& publication);
+/// Adds since when it counts as published and what the witnesses said of it; `finding` was
+/// published by a second person.
+void set_publication(encoding::JsonValue& value, const Finding& finding,
+                     const Publication& publication);
+
 /// Writes down that somebody read what a side had sealed; the answer where that cannot be done.
 std::optional<Response> note_read(Context& context, const Person& person, const std::string& what);
 

@@ -28,6 +28,8 @@ struct Finding : Dealing {
   // Empty: it waits for a second person.
   std::string published_by;
   base::Instant published_at;
+  // The number of the entry that did; 0: none yet.
+  std::int64_t publication = 0;
 };
 
 /// An announcement, or what a sealed file said.

@@ -27,6 +27,8 @@ struct DailyReport {
   std::string who;
   base::Instant at;
   Audience audience;
+  // The number of the entry that has it.
+  std::int64_t entry = 0;
 };
 
 /// The daily reports, as the entries say.

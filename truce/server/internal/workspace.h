@@ -2,6 +2,7 @@
 #pragma once
 
 #include <atomic>
+#include <chrono>
 #include <condition_variable>
 #include <cstdint>
 #include <deque>
@@ -22,6 +23,7 @@
 #include "truce/server/internal/dealings.h"
 #include "truce/server/internal/journal.h"
 #include "truce/server/internal/people.h"
+#include "truce/server/internal/publication.h"
 #include "truce/server/internal/record.h"
 #include "truce/server/internal/reports.h"
 #include "truce/server/internal/told_store.h"
@@ -44,6 +46,7 @@ struct Contents {
   Record record;
   Dealings dealings;
   Reports reports;
+  Publication publication;
   std::vector<AuditLine> audit;
 
   void apply(const Entry& entry);
@@ -141,6 +144,10 @@ class Workspace {
   std::condition_variable queue_changed_;
   std::deque<Pending*> queue_;
   bool is_writing_ = false;
+  // Who writes waits a little for as many as there were last time.
+  std::condition_variable company_;
+  std::size_t last_batch_ = 1;
+  std::chrono::steady_clock::duration last_took_{0};
   mutable std::shared_mutex contents_lock_;
   Contents contents_;
   std::atomic<std::int64_t> last_seconds_ = 0;

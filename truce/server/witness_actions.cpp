@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: Apache-2.0
+// What the witnesses of the ledger said, and what counts as published by it.
+#include <algorithm>
+
+#include "truce/server/internal/actions.h"
+#include "truce/server/internal/answers.h"
+
+namespace truce::server::internal {
+
+using encoding::JsonValue;
+
+bool is_published(const Finding& finding, const Publication& publication) {
+  return !finding.published_by.empty() && !publication.waits(finding.publication);
+}
+
+void set_publication(JsonValue& value, const Finding& finding, const Publication& publication) {
+  if (is_published(finding, publication)) {
+    const Publication::Round* const round = publication.round_of(finding.publication);
+    value.set("published_at",
+              base::to_iso(round == nullptr ? finding.published_at : round->at, {}));
+  }
+  set_witnesses(value, publication, finding.publication);
+}
+
+Response get_witnessed_checkpoint(Context& context, const Call&) {
+  return context.workspace.read([](const Contents& contents) {
+    const Publication::Round* const last = contents.publication.last();
+    return last == nullptr ? not_found()
+                           : Response{.status = 200,
+                                      .content_type = "text/plain; charset=utf-8",
+                                      .headers = {},
+                                      .body = last->checkpoint,
+                                      .stream = nullptr};
+  });
+}
+
+Response list_witnesses(Context& context, const Call&) {
+  return context.workspace.read([](const Contents& contents) {
+    const Publication& publication = contents.publication;
+    JsonValue::Array witnesses;
+    for (const ledger::WitnessAddress& witness : publication.witnesses()) {
+      JsonValue one = JsonValue::object();
+      one.set("name", witness.name);
+      one.set("key", ledger::to_text(witness.key));
+      witnesses.push_back(std::move(one));
+    }
+    JsonValue value = JsonValue::object();
+    value.set("witnesses", std::move(witnesses));
+    if (const Publication::Round* const last = publication.last()) {
+      value.set("size", static_cast<std::int64_t>(last->size));
+      value.set("at", base::to_iso(last->at, {}));
+      JsonValue::Array replies;
+      for (const ledger::WitnessReply& reply : last->replies) {
+        replies.push_back(reply_value(reply));
+      }
+      value.set("replies", std::move(replies));
+    }
+    return json(value);
+  });
+}
+
+}  // namespace truce::server::internal
