@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // A proof, for a small game: what is accepted is true. The sum at the end is made to fit.
 
-#include <algorithm>
 #include <cstddef>
 #include <cstdint>
 #include <string>
@@ -33,25 +32,25 @@ truce::packages::Game small_game() {
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   std::string_view text(reinterpret_cast<const char*>(data), size);
   const truce::packages::Game game = small_game();
-  const auto first = std::min(text.find('\n'), text.size() - 1);
-  const auto end = text.rfind("\nend");
+  // A text without `end` is what is claimed, behind the statement of the game.
+  const bool is_whole = text.find("\nend ") != std::string_view::npos;
   const std::string proof =
-      size > 0 && end != std::string_view::npos && end > first
-          ? truce::packages::proof_of(std::string(text.substr(first + 1, end - first)))
-          : std::string(text);
-  const auto checked = truce::proof_check::check_proof(game, proof);
-  if (!checked) {
-    return 0;
-  }
-  if (checked->points.has_value()) {
-    TRUCE_CHECK(*checked->points == truce::packages::find_frontier(game)->points.size(),
-                "a frontier that was accepted is that of the game");
-  }
-  if (checked->demands.has_value()) {
-    const auto found = truce::packages::find_demand_conflicts(game);
-    TRUCE_CHECK(checked->demands->conflicts == found->sets.size() &&
-                    checked->demands->relaxations == found->relaxations.size(),
-                "conflicts that were accepted are those of the game");
+      is_whole ? std::string(text) : truce::packages::proof_of(game, std::string(text));
+  const truce::proof_check::Checked checked = truce::proof_check::check_proof(proof);
+  for (const truce::proof_check::Proved& proved : checked.games) {
+    if (checked.problem.has_value() || proved.game != truce::packages::statement_of(game)) {
+      continue;
+    }
+    if (proved.points.has_value()) {
+      TRUCE_CHECK(*proved.points == truce::packages::find_frontier(game)->points.size(),
+                  "a frontier that was accepted is that of the game");
+    }
+    if (proved.demands.has_value()) {
+      const auto found = truce::packages::find_demand_conflicts(game);
+      TRUCE_CHECK(proved.demands->conflicts == found->sets.size() &&
+                      proved.demands->relaxations == found->relaxations.size(),
+                  "conflicts that were accepted are those of the game");
+    }
   }
   return 0;
 }

@@ -34,7 +34,8 @@ ENGINES = {"analysis", "monitor", "talks", "separation", "ledger"}
 # How the header of a package begins → its name in WRAPS; None where only tests and benches may include it.
 PACKAGES = {
     "fmt/": "fmt", "nlohmann/": "json", "sodium.h": "sodium", "sodium/": "sodium", "GeographicLib/": "geographiclib",
-    "s2/": "s2", "absl/": "s2", "CLI/": "cli11", "z3++.h": "z3", "z3.h": "z3", "gmp.h": "gmp", "sqlite3.h": "sqlite",
+    "s2/": "s2", "absl/": "s2", "CLI/": "cli11", "z3++.h": "z3", "z3.h": "z3", "gmp.h": "gmp", "gmpxx.h": "gmp",
+    "sqlite3.h": "sqlite",
     "openssl/": "openssl", "boost/": "boost", "expat.h": "expat", "pango/": "pango",
     "cairo": "pango", "fontconfig/": "pango", "gtest/": None, "gmock/": None, "benchmark/": None,
 }

@@ -184,6 +184,12 @@ std::string of_optima(const workbench::PackagesRun& run) {
   return text + of_optimum(run, "utilitarian: greatest sum", run.optima[3]);
 }
 
+// What a proof that was asked for does not show.
+std::string unproved_lines(const std::vector<std::string>& unproved) {
+  return unproved.empty() ? std::string()
+                          : fmt::format("\nNot in the proof\n  {}\n", fmt::join(unproved, "\n  "));
+}
+
 std::string to_text(const workbench::PackagesRun& run) {
   const Game& game = run.file.game;
   const packages::Integer all = packages::count_packages(game);
@@ -305,7 +311,7 @@ std::string to_text(const workbench::BlocksRun& run) {
   if (!run.among_demands.is_complete || !run.among_issues.is_complete) {
     text += "There are more; the search stopped at 1000.\n";
   }
-  return text;
+  return text + unproved_lines(run.unproved);
 }
 
 // What the sides keep to themselves can be read from it, so it is for its owner alone.
@@ -337,7 +343,7 @@ base::Result<void> keep_proof(const std::string& path, const std::string& proof,
   return kept ? workbench::write_file(path, proof) : kept;
 }
 
-std::string sets_line(const char* of, const std::optional<proof_check::Checked::Sets>& sets) {
+std::string sets_line(const char* of, const std::optional<proof_check::Proved::Sets>& sets) {
   return sets.has_value()
              ? fmt::format("  {} of {} that cannot stand together, and {} of those that must go\n",
                            counted(sets->conflicts, "set", "sets"), of,
@@ -345,7 +351,8 @@ std::string sets_line(const char* of, const std::optional<proof_check::Checked::
              : std::string();
 }
 
-std::string to_text(const proof_check::Checked& checked) {
+std::string to_text(const workbench::ProofShows& shows) {
+  const proof_check::Proved& checked = shows.of_game;
   std::string text = "The proof holds:\n";
   if (checked.points.has_value()) {
     text += fmt::format("  {} on the frontier\n", counted(*checked.points, "package", "packages"));
@@ -357,7 +364,7 @@ std::string to_text(const proof_check::Checked& checked) {
   for (const std::string& rule : checked.rules) {
     text += fmt::format("  what {} chooses\n", rule);
   }
-  return text + sets_line("demands", checked.demands) + sets_line("issues", checked.issues);
+  return text + sets_line("demands", checked.demands) + sets_line("issues", shows.issues);
 }
 
 // Text, or JSON where it is asked for.
@@ -380,9 +387,10 @@ int run(const PackagesOptions& options) {
   if (const auto kept = keep_proof(options.proof, found->proof, found->file.read); !kept) {
     return could_not(kept.error());
   }
-  const std::string output = options.game.format == "json"   ? json::to_json(*found)
-                             : options.game.format == "html" ? workbench::to_html(*found)
-                                                             : to_text(*found);
+  const std::string output = options.game.format == "json" ? json::to_json(*found)
+                             : options.game.format == "html"
+                                 ? workbench::to_html(*found)
+                                 : to_text(*found) + unproved_lines(found->unproved);
   const bool is_empty = found->frontier.is_complete && found->frontier.points.empty();
   const int status = is_empty ? kBadNews : kFine;
   if (options.output.empty()) {

@@ -126,13 +126,14 @@ std::vector<std::string> issue_names(const packages::Game& game) {
 
 }  // namespace
 
-std::string to_json(const base::Result<proof_check::Checked>& checked) {
-  const proof_check::Checked none;
-  const proof_check::Checked& shown = checked ? *checked : none;
+std::string to_json(const base::Result<workbench::ProofShows>& checked) {
+  const workbench::ProofShows none;
+  const workbench::ProofShows& all = checked ? *checked : none;
+  const proof_check::Proved& shown = all.of_game;
   const auto count = [](const std::optional<std::size_t>& number) {
     return number.has_value() ? JsonValue(*number) : JsonValue();
   };
-  const auto sets = [](const std::optional<proof_check::Checked::Sets>& found) {
+  const auto sets = [](const std::optional<proof_check::Proved::Sets>& found) {
     JsonValue value;
     if (found.has_value()) {
       value = JsonValue::object();
@@ -148,7 +149,7 @@ std::string to_json(const base::Result<proof_check::Checked>& checked) {
   document.set("nearby", count(shown.nearby));
   document.set("rules", internal::texts_of(shown.rules));
   document.set("demands", sets(shown.demands));
-  document.set("issues", sets(shown.issues));
+  document.set("issues", sets(all.issues));
   document.set("problem", checked ? JsonValue() : JsonValue(checked.error().message));
   return document.to_pretty_text();
 }
@@ -172,6 +173,7 @@ std::string to_json(const workbench::BlocksRun& run) {
   document.set("read", internal::texts_of(run.file.read));
   document.set("demands", conflicts_value(run.among_demands, demands));
   document.set("issues", conflicts_value(run.among_issues, issue_names(run.file.game)));
+  document.set("unproved", internal::texts_of(run.unproved));
   document.set("elapsed_ms", run.elapsed_ms);
   return document.to_pretty_text();
 }
@@ -222,6 +224,7 @@ std::string to_json(const workbench::PackagesRun& run) {
   document.set("sticking_points", run.sticking_points.has_value()
                                       ? sets_value(run.sticking_points->sets, issue_names(game))
                                       : JsonValue());
+  document.set("unproved", internal::texts_of(run.unproved));
   document.set("elapsed_ms", run.elapsed_ms);
   return document.to_pretty_text();
 }

@@ -12,7 +12,7 @@ std::string to_json(const workbench::PackagesRun& run);
 /// `truce.closeness/1`.
 std::string to_json(const workbench::CloseRun& run);
 /// `truce.proof-check/2`: whether a proof holds, and what it shows or why not.
-std::string to_json(const base::Result<proof_check::Checked>& checked);
+std::string to_json(const base::Result<workbench::ProofShows>& checked);
 /// `truce.blocks/1`.
 std::string to_json(const workbench::BlocksRun& run);
 

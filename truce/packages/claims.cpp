@@ -3,6 +3,7 @@
 #include <cstdint>
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include "truce/packages/internal/refutation.h"
 #include "truce/packages/proof.h"
@@ -15,8 +16,7 @@ using base::ErrorCode;
 using internal::Refuted;
 
 Error too_long(const ProofLimits& limits) {
-  return {ErrorCode::Unsupported,
-          fmt::format("a proof would have more than {} lines; prove a smaller game", limits.lines)};
+  return internal::no_room(limits, limits.lines, "lines");
 }
 
 Error not_right() {
@@ -24,9 +24,7 @@ Error not_right() {
           "what was found is not what can be proved; report this as a bug with the game"};
 }
 
-std::string to_text(const Package& package) {
-  return fmt::format("by {}", fmt::join(package, " "));
-}
+std::string to_text(const Package& package) { return fmt::format("{}", fmt::join(package, " ")); }
 
 Refuted refuted_of(const Game& game) {
   Refuted refuted;
@@ -77,11 +75,13 @@ const char* name_of(Rule rule) {
   return "";
 }
 
-// For each party the package that gives it most; the factors become what makes shares of it.
+// For each party the package that gives it most, and that nobody has more; the factors become what
+// makes shares of it, nothing for who gains nothing.
 base::Result<void> show_ideals(const Game& game, Refuted& refuted, Claim& claim,
                                const ProofLimits& limits) {
   Integer all = 1;
   std::vector<Integer> ideals;
+  refuted.factor.assign(game.parties.size(), Integer(1));
   for (std::size_t party = 0; party < game.parties.size(); ++party) {
     Game alone = game;
     for (std::size_t other = 0; other < alone.parties.size(); ++other) {
@@ -101,9 +101,10 @@ base::Result<void> show_ideals(const Game& game, Refuted& refuted, Claim& claim,
     if (!best->is_complete || !best->point.has_value()) {
       return too_long(limits);
     }
-    ideals.push_back(worth(game.parties[party], best->point->package) - refuted.from[party]);
-    all *= ideals.back();
-    claim.add(fmt::format("ideal {} {}", party, to_text(best->point->package)));
+    const Integer gain = worth(game.parties[party], best->point->package) - refuted.from[party];
+    ideals.push_back(std::max(gain, Integer(0)));
+    all *= ideals.back().is_zero() ? Integer(1) : ideals.back();
+    claim.add(fmt::format("ideal {}", to_text(best->point->package)));
     Refuted more = refuted;
     more.need[party] = ideals.back() + Integer(1);
     if (const auto shown = claim.show(game, more); !shown) {
@@ -111,92 +112,80 @@ base::Result<void> show_ideals(const Game& game, Refuted& refuted, Claim& claim,
     }
   }
   for (std::size_t party = 0; party < ideals.size(); ++party) {
-    refuted.factor[party] = divide(all, ideals[party]).quotient;
+    refuted.factor[party] =
+        ideals[party].is_zero() ? Integer(0) : divide(all, ideals[party]).quotient;
   }
   return {};
 }
 
 base::Result<void> set_measure(const Game& game, Rule rule, Refuted& refuted, Claim& claim,
                                const ProofLimits& limits) {
-  if (rule == Rule::Nash) {
-    refuted.kind = Refuted::Kind::Product;
-    return {};
+  switch (rule) {
+    case Rule::Nash:
+      refuted.kind = Refuted::Kind::Product;
+      return {};
+    case Rule::Utilitarian:
+      refuted.kind = Refuted::Kind::Sum;
+      return {};
+    case Rule::Egalitarian:
+      refuted.kind = Refuted::Kind::Levels;
+      return {};
+    case Rule::KalaiSmorodinsky:
+      break;
   }
-  if (rule == Rule::KalaiSmorodinsky) {
-    const auto shown = show_ideals(game, refuted, claim, limits);
-    refuted.kind = Refuted::Kind::Levels;
-    return shown;
-  }
-  Integer common = 1;
-  for (const Party& party : game.parties) {
-    common *= party.denominator;
-  }
-  for (std::size_t party = 0; party < game.parties.size(); ++party) {
-    refuted.factor[party] = divide(common, game.parties[party].denominator).quotient;
-  }
-  refuted.kind = rule == Rule::Egalitarian ? Refuted::Kind::Levels : Refuted::Kind::Sum;
-  return {};
+  const auto shown = show_ideals(game, refuted, claim, limits);
+  refuted.kind = Refuted::Kind::Levels;
+  return shown;
 }
 
-// What is left of the game where only these are kept, and what then must not be.
-struct Kept {
-  Game game;
-  Refuted refuted;
-};
+// What then must not be, if of the demands only these are kept. With ways out, walk-away values are
+// no demands: they are kept anyhow.
+Refuted refuted_of_kept(const Game& game, const std::vector<bool>& is_kept, Among among) {
+  Refuted refuted = refuted_of(game);
+  std::size_t at = 0;
+  for (const Demand& demand : demands_of(game)) {
+    const Party& party = game.parties[demand.party];
+    if (!demand.veto.has_value()) {
+      if (among == Among::Issues || is_kept[at++]) {
+        refuted.need[demand.party] = party.walk_away;
+      }
+    } else if (is_kept[at++]) {
+      refuted.must.push_back(
+          Formula::negation(Formula::from_conjunction(party.vetoes[*demand.veto])));
+    }
+  }
+  return refuted;
+}
 
-Kept kept(const Game& game, const std::vector<std::size_t>& set, Among among) {
-  std::vector<bool> is_kept(among == Among::Issues ? game.issues.size() : demands_of(game).size());
+// Whether those in the set are kept, or all others.
+std::vector<bool> is_kept(std::size_t count, const std::vector<std::size_t>& set, bool is_in_set) {
+  std::vector<bool> is_kept(count, !is_in_set);
   for (const std::size_t one : set) {
-    is_kept[one] = true;
+    is_kept[one] = is_in_set;
   }
-  Kept kept{game, {}};
-  if (among == Among::Issues) {
-    std::vector<bool> is_ideal = is_kept;
-    is_ideal.flip();
-    kept.game = with_ideal_issues(game, is_ideal);
-  }
-  kept.refuted = refuted_of(kept.game);
-  const std::vector<Demand> demands = demands_of(kept.game);
-  for (std::size_t at = 0; at < demands.size(); ++at) {
-    const Party& party = kept.game.parties[demands[at].party];
-    if (among == Among::Demands && !is_kept[at]) {
-      continue;
-    }
-    if (demands[at].veto.has_value()) {
-      kept.refuted.must.push_back(
-          Formula::negation(Formula::from_conjunction(party.vetoes[*demands[at].veto])));
-    } else {
-      kept.refuted.need[demands[at].party] = party.walk_away;
-    }
-  }
-  return kept;
+  return is_kept;
+}
+
+std::string set_line(const char* kind, const std::vector<std::size_t>& set) {
+  return fmt::format("{}{}{} by", kind, set.empty() ? "" : " ", fmt::join(set, " "));
 }
 
 // A package that keeps all others.
 base::Result<void> show_relaxation(const Game& game, const std::vector<std::size_t>& set,
-                                   Among among, Claim& claim, const ProofLimits& limits) {
-  const std::size_t count = among == Among::Issues ? game.issues.size() : demands_of(game).size();
-  std::vector<std::size_t> rest;
-  for (std::size_t one = 0; one < count; ++one) {
-    if (!std::binary_search(set.begin(), set.end(), one)) {
-      rest.push_back(one);
-    }
+                                   const Refuted& asked, Claim& claim, const ProofLimits& limits) {
+  Game part = game;
+  part.constraints.clear();
+  for (const Formula& formula : asked.must) {
+    part.constraints.push_back({"", formula});
   }
-  Kept part = kept(game, rest, among);
-  part.game.constraints.clear();
-  for (Formula& formula : part.refuted.must) {
-    part.game.constraints.push_back({"", std::move(formula)});
-  }
-  const auto package =
-      find_reaching(part.game, part.refuted.need, {.is_stopped = limits.is_stopped});
+  const auto package = find_reaching(part, asked.need, {.is_stopped = limits.is_stopped});
   if (!package) {
     return package.error();
   }
   if (!package->has_value()) {
     return not_right();
   }
-  claim.add(fmt::format("relaxation{}{} {}", set.empty() ? "" : " ", fmt::join(set, " "),
-                        to_text(**package)));
+  claim.add(fmt::format("{} {}", set_line("relaxation", set), to_text(**package)));
   return {};
 }
 
@@ -210,9 +199,15 @@ base::Result<std::string> prove_choice(const Game& game, Rule rule, GainFrom fro
   Claim claim(limits);
   Refuted refuted = refuted_of(game);
   const bool is_of_gains = rule == Rule::Nash || rule == Rule::KalaiSmorodinsky;
+  Integer common = 1;
+  for (const Party& party : game.parties) {
+    common *= party.denominator;
+  }
   for (std::size_t party = 0; party < game.parties.size(); ++party) {
+    const Party& side = game.parties[party];
+    refuted.factor[party] = divide(common, side.denominator).quotient;
     if (is_of_gains && from == GainFrom::WalkAway) {
-      refuted.from[party] = game.parties[party].walk_away.value_or(Integer(0));
+      refuted.from[party] = side.walk_away.value_or(Integer(0));
     }
   }
   const std::string head =
@@ -239,16 +234,24 @@ base::Result<std::string> prove_conflicts(const Game& game, const Conflicts& con
     return Error{ErrorCode::Unsupported, "what was not searched to the end cannot be proved"};
   }
   Claim claim(limits);
-  claim.add(among == Among::Issues ? "among issues" : "among demands");
+  const bool is_of_issues = among == Among::Issues;
+  const Game asked = is_of_issues ? with_ways_out(game) : game;
+  const std::size_t count = is_of_issues ? game.issues.size() : demands_of(game).size();
+  if (is_of_issues) {
+    claim.add("game\n" + statement_of(asked) + "sets");
+  } else {
+    claim.add("sets walk-away");
+  }
   for (const std::vector<std::size_t>& set : conflicts.relaxations) {
-    if (const auto shown = show_relaxation(game, set, among, claim, limits); !shown) {
+    const Refuted kept = refuted_of_kept(asked, is_kept(count, set, false), among);
+    if (const auto shown = show_relaxation(asked, set, kept, claim, limits); !shown) {
       return shown.error();
     }
   }
   for (const std::vector<std::size_t>& set : conflicts.sets) {
-    claim.add(fmt::format("conflict{}{}", set.empty() ? "" : " ", fmt::join(set, " ")));
-    const Kept part = kept(game, set, among);
-    if (const auto shown = claim.show(part.game, part.refuted); !shown) {
+    claim.add(set_line("conflict", set));
+    const Refuted kept = refuted_of_kept(asked, is_kept(count, set, true), among);
+    if (const auto shown = claim.show(asked, kept); !shown) {
       return shown.error();
     }
   }
@@ -257,14 +260,21 @@ base::Result<std::string> prove_conflicts(const Game& game, const Conflicts& con
 
 namespace internal {
 
+Error no_room(const ProofLimits& limits, std::size_t most, const char* of) {
+  return {ErrorCode::Unsupported,
+          limits.is_stopped && limits.is_stopped()
+              ? "the time did not suffice for a proof"
+              : fmt::format("a proof would have more than {} {}", most, of)};
+}
+
 base::Result<std::string> prove_points(const Game& game, const Frontier& frontier,
                                        const ProofLimits& limits) {
   Claim claim(limits);
   Refuted refuted = refuted_of(game);
   refuted.kind = Refuted::Kind::Point;
-  claim.add(fmt::format("frontier {}", frontier.points.size()));
+  claim.add("within 0 0");
   for (const Point& point : frontier.points) {
-    claim.add(fmt::format("point {}", to_text(point.package)));
+    claim.add(fmt::format("package {}", to_text(point.package)));
     refuted.points.push_back(point.worth);
   }
   const auto shown = claim.show(game, refuted);
@@ -273,14 +283,18 @@ base::Result<std::string> prove_points(const Game& game, const Frontier& frontie
 
 }  // namespace internal
 
-std::string proof_of(const std::string& claims) {
-  const std::string text = "truce-proof 2\n" + claims;
+std::string proof_of(const Game& game, const std::string& claims) {
+  return log_of("game\n" + statement_of(game) + claims);
+}
+
+std::string log_of(const std::string& claims) {
+  const std::string text = "truce-proof 3\n" + claims;
   // FNV-1a.
   std::uint64_t sum = 0xcbf29ce484222325;
   for (const char letter : text) {
     sum = (sum ^ static_cast<unsigned char>(letter)) * 0x100000001b3;
   }
-  return text + fmt::format("end {:016x}\n", sum);
+  return text + fmt::format("end {}\n", sum);
 }
 
 }  // namespace truce::packages

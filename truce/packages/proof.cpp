@@ -7,6 +7,7 @@
 #include <set>
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include "truce/packages/internal/maxima.h"
 #include "truce/packages/internal/refutation.h"
@@ -18,15 +19,6 @@ using Key = std::vector<std::uint32_t>;
 
 // In how many steps what a party could gain is cut at first, where points are put together.
 constexpr std::int64_t kSteps = 4096;
-
-void collect(const Formula& formula, std::set<std::size_t>& issues) {
-  if (formula.kind == Formula::Kind::Is) {
-    issues.insert(formula.is.issue);
-  }
-  for (const Formula& part : formula.parts) {
-    collect(part, issues);
-  }
-}
 
 // A way on from a node: what is gained, by which option, to which point of the next node.
 struct ProofPoint {
@@ -44,13 +36,13 @@ class Prover {
       : game_(&game), limits_(&limits), most_of_node_(most_of_node) {
     for (const Constraint& constraint : game.constraints) {
       std::set<std::size_t> issues;
-      collect(constraint.formula, issues);
+      internal::collect(constraint.formula, issues);
       spans_.push_back(std::move(issues));
     }
     for (const Party& party : game.parties) {
       for (const Conditional& conditional : party.conditionals) {
         std::set<std::size_t> issues;
-        collect(Formula::from_conjunction(conditional.when), issues);
+        internal::collect(Formula::from_conjunction(conditional.when), issues);
         spans_.push_back(std::move(issues));
       }
     }
@@ -71,6 +63,31 @@ class Prover {
     return points_;
   }
 
+  // Issues settled before this one, which nodes tell apart.
+  [[nodiscard]] const std::vector<std::size_t>& open(std::size_t issue) const {
+    return open_[issue];
+  }
+
+  // For each option of the issue, the number of the node it leads to; none where a constraint rules
+  // it out.
+  [[nodiscard]] std::vector<std::optional<std::size_t>> leads(std::size_t issue,
+                                                              const Key& key) const {
+    Package package(game_->issues.size(), 0);
+    for (std::size_t at = 0; at < key.size(); ++at) {
+      package[open_[issue][at]] = key[at];
+    }
+    std::vector<std::optional<std::size_t>> leads;
+    for (std::uint32_t option = 0; option < game_->issues[issue].options.size(); ++option) {
+      package[issue] = option;
+      const auto& behind = points_[issue + 1];
+      leads.push_back(is_allowed(issue, package)
+                          ? std::optional(static_cast<std::size_t>(std::distance(
+                                behind.begin(), behind.find(next_key(issue, package)))))
+                          : std::nullopt);
+    }
+    return leads;
+  }
+
   // Of each issue, by how much what was left out may be worth more than what was kept.
   [[nodiscard]] const std::vector<std::vector<Integer>>& slack() const { return slack_; }
 
@@ -82,15 +99,20 @@ class Prover {
       const ProofPoint& point = points_[issue].at(key)[place];
       package[issue] = point.option;
       place = point.next;
-      key.clear();
-      for (const std::size_t open : open_[issue + 1]) {
-        key.push_back(package[open]);
-      }
+      key = next_key(issue, package);
     }
     return package;
   }
 
  private:
+  [[nodiscard]] Key next_key(std::size_t issue, const Package& package) const {
+    Key next;
+    for (const std::size_t open : open_[issue + 1]) {
+      next.push_back(package[open]);
+    }
+    return next;
+  }
+
   // The finest step of a grid: of what a party could gain at best, a part.
   void read_steps() {
     for (const Party& party : game_->parties) {
@@ -179,11 +201,7 @@ class Prover {
       if (!is_allowed(issue, package)) {
         continue;
       }
-      Key next;
-      for (const std::size_t open : open_[issue + 1]) {
-        next.push_back(package[open]);
-      }
-      const std::vector<ProofPoint>* after = visit(issue + 1, next, package);
+      const std::vector<ProofPoint>* after = visit(issue + 1, next_key(issue, package), package);
       if (after == nullptr) {
         return nullptr;
       }
@@ -285,56 +303,78 @@ std::string numbers(const std::vector<Integer>& values) {
   return text;
 }
 
-std::string chosen(const char* rule, const std::optional<std::size_t>& place) {
-  return place.has_value() ? fmt::format("{} {}\n", rule, *place) : fmt::format("{} none\n", rule);
+std::string to_text(const Package& package) {
+  return fmt::format(" {}\n", fmt::join(package, " "));
 }
 
-// The nodes of each issue with their points; with `is_near`, how much each issue leaves off.
-std::string layers_of(const Game& game, const Prover& prover, bool is_near) {
-  std::string text;
+// Packages near which all others lie, and the nodes of each issue with their points, which are so
+// much above those of the packages as what is behind leaves off.
+std::string cover_of(const Game& game, const Prover& prover) {
+  std::vector<Integer> within(game.parties.size());
+  std::string nodes;
   for (std::size_t issue = game.issues.size(); issue > 0; --issue) {
-    text += fmt::format("issue {}{}\n", issue - 1,
-                        is_near ? " within" + numbers(prover.slack()[issue - 1]) : "");
-    for (const auto& [key, points] : prover.points()[issue - 1]) {
-      text += "node";
-      for (const std::uint32_t option : key) {
-        text += fmt::format(" {}", option);
-      }
-      text += "\n";
-      for (const ProofPoint& point : points) {
-        text += fmt::format("point{} by {} {}\n", numbers(point.worth), point.option, point.next);
-      }
+    for (std::size_t party = 0; party < within.size(); ++party) {
+      within[party] += prover.slack()[issue - 1][party];
     }
+    nodes += fmt::format("issue {}\n", issue - 1);
+    for (const auto& [key, points] : prover.points()[issue - 1]) {
+      nodes += "node";
+      for (std::size_t at = 0; at < key.size(); ++at) {
+        nodes += fmt::format(" {} {}", prover.open(issue - 1)[at], key[at]);
+      }
+      nodes += "\n";
+      for (const ProofPoint& point : points) {
+        std::vector<Integer> above = point.worth;
+        for (std::size_t party = 0; party < above.size(); ++party) {
+          above[party] += within[party];
+        }
+        nodes += "point" + numbers(above) + "\n";
+      }
+      nodes += "to";
+      for (const std::optional<std::size_t>& lead : prover.leads(issue - 1, key)) {
+        nodes += lead.has_value() ? fmt::format(" {}", *lead) : " none";
+      }
+      nodes += "\n";
+    }
+  }
+  std::string text = "within" + numbers(within) + "\n";
+  for (std::size_t place = 0; place < prover.points()[0].begin()->second.size(); ++place) {
+    text += "package" + to_text(prover.package_of(place));
+  }
+  return text + nodes;
+}
+
+// The point that is worth most to the party.
+const Point& best_for(const Frontier& frontier, std::size_t party) {
+  return *std::max_element(frontier.points.begin(), frontier.points.end(),
+                           [&](const Point& left, const Point& right) {
+                             return left.worth[party] < right.worth[party];
+                           });
+}
+
+// What the rules choose, read off the points. That Kalai-Smorodinsky chooses nothing where nobody
+// gains is not claimed.
+std::string choices_of(const Game& game, const Frontier& frontier, GainFrom from) {
+  const Solutions solutions = choose(game, frontier, from);
+  const char* gains = from == GainFrom::Zero ? "zero" : "walk-away";
+  std::string text;
+  for (const auto& [rule, place] : {std::pair("nash", solutions.nash),
+                                    std::pair("kalai_smorodinsky", solutions.kalai_smorodinsky),
+                                    std::pair("egalitarian", solutions.egalitarian),
+                                    std::pair("utilitarian", solutions.utilitarian)}) {
+    const bool is_of_shares = std::string_view(rule) == "kalai_smorodinsky";
+    if (!place.has_value() && is_of_shares && !frontier.points.empty()) {
+      continue;
+    }
+    text += fmt::format("rule {} {}", rule, gains);
+    text += place.has_value() ? to_text(frontier.points[*place].package) : " none\n";
+    for (std::size_t party = 0; place.has_value() && is_of_shares && party < game.parties.size();
+         ++party) {
+      text += "ideal" + to_text(best_for(frontier, party).package) + "points\n";
+    }
+    text += "points\n";
   }
   return text;
-}
-
-base::Error too_many(const ProofLimits& limits) {
-  return {
-      base::ErrorCode::Unsupported,
-      fmt::format("a proof would have more than {} points; prove a smaller game", limits.points)};
-}
-
-// By a tree, where the nodes would have too many points; with what the rules choose.
-base::Result<std::string> prove_by_tree(const Game& game, const Frontier& frontier, GainFrom from,
-                                        const ProofLimits& limits) {
-  auto claims = internal::prove_points(game, frontier, limits);
-  if (!claims) {
-    return claims.error();
-  }
-  for (const Rule rule :
-       {Rule::Nash, Rule::KalaiSmorodinsky, Rule::Egalitarian, Rule::Utilitarian}) {
-    const auto optimum = find_optimum(game, rule, from, {.is_stopped = limits.is_stopped});
-    // What only the frontier tells follows from its points.
-    if (optimum && optimum->is_complete) {
-      const auto claim = prove_choice(game, rule, from, *optimum, limits);
-      if (!claim) {
-        return claim.error();
-      }
-      claims.value() += *claim;
-    }
-  }
-  return proof_of(*claims);
 }
 
 }  // namespace
@@ -343,9 +383,13 @@ base::Result<std::string> write_proof(const Game& game, const Frontier& frontier
                                       const ProofLimits& limits) {
   Prover prover(game, limits);
   if (!prover.prove()) {
-    return game.parties.size() == 2 && frontier.is_complete
-               ? prove_by_tree(game, frontier, from, limits)
-               : too_many(limits);
+    if (game.parties.size() != 2 || !frontier.is_complete) {
+      return internal::no_room(limits, limits.points, "points");
+    }
+    const auto claims = internal::prove_points(game, frontier, limits);
+    return claims ? base::Result<std::string>(
+                        proof_of(game, *claims + choices_of(game, frontier, from)))
+                  : claims.error();
   }
   const std::vector<ProofPoint>& root = prover.points()[0].begin()->second;
   const bool is_same =
@@ -358,21 +402,14 @@ base::Result<std::string> write_proof(const Game& game, const Frontier& frontier
                        "the frontier is not the one that can be proved; ask without a limit, or "
                        "report this as a bug with the game"};
   }
-  std::string text = layers_of(game, prover, false);
-  const Solutions solutions = choose(game, frontier, from);
-  text += from == GainFrom::Zero ? "gains zero\n" : "gains walk-away\n";
-  text += chosen("nash", solutions.nash);
-  text += chosen("kalai_smorodinsky", solutions.kalai_smorodinsky);
-  text += chosen("egalitarian", solutions.egalitarian);
-  text += chosen("utilitarian", solutions.utilitarian);
-  return proof_of(text);
+  return proof_of(game, cover_of(game, prover) + choices_of(game, frontier, from));
 }
 
 base::Result<ProvenNearness> prove_nearness(const Game& game, std::size_t most_points,
                                             const ProofLimits& limits) {
   Prover prover(game, limits, most_points);
   if (!prover.prove()) {
-    return too_many(limits);
+    return internal::no_room(limits, limits.points, "points");
   }
   ProvenNearness near;
   near.frontier.within.resize(game.parties.size());
@@ -387,8 +424,7 @@ base::Result<ProvenNearness> prove_nearness(const Game& game, std::size_t most_p
   for (std::size_t place = 0; place < root.size(); ++place) {
     near.frontier.points.push_back({prover.package_of(place), root[place].worth});
   }
-  near.claim =
-      fmt::format("near{}\n", numbers(near.frontier.within)) + layers_of(game, prover, true);
+  near.claim = cover_of(game, prover);
   return near;
 }
 

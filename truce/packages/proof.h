@@ -19,10 +19,19 @@ struct ProofLimits {
   std::function<bool()> is_stopped = {};
 };
 
+/// The game as a log states it, docs/formats/proofs.md.
+std::string statement_of(const Game& game);
+
+/// The game in which every issue has one option more, "as each would like", worth to each party as
+/// much as the best one, with which nothing that is said of the issue matters. Vetoes must hold,
+/// and the first party demands of each issue, in order, that this option is not chosen: what cannot
+/// stand together among issues is what cannot stand together among these demands.
+Game with_ways_out(const Game& game);
+
 /// A log from which anybody can check that `frontier` is the frontier of the game, and that the
-/// rules choose what is chosen: docs/formats/proofs.md gives its form. Fails with Unsupported where
-/// it would be longer than `limits` say, and with Corrupt where the frontier is another one than
-/// that which the log proves, which is a bug.
+/// rules choose what is chosen. Fails with Unsupported where it would be longer than `limits` say,
+/// and with Corrupt where the frontier is another one than that which the log proves, which is a
+/// bug.
 base::Result<std::string> write_proof(const Game& game, const Frontier& frontier, GainFrom from,
                                       const ProofLimits& limits = {});
 
@@ -35,7 +44,8 @@ base::Result<std::string> prove_choice(const Game& game, Rule rule, GainFrom fro
 
 enum class Among { Demands, Issues };
 
-/// All minimal conflicts and relaxations; `conflicts` is complete.
+/// All minimal conflicts and relaxations; `conflicts` is complete. Those of issues are those of
+/// demands of the game with_ways_out(), which is stated before.
 base::Result<std::string> prove_conflicts(const Game& game, const Conflicts& conflicts, Among among,
                                           const ProofLimits& limits = {});
 
@@ -49,7 +59,10 @@ struct ProvenNearness {
 base::Result<ProvenNearness> prove_nearness(const Game& game, std::size_t most_points,
                                             const ProofLimits& limits = {});
 
-/// The log of these claims.
-std::string proof_of(const std::string& claims);
+/// The log of these claims about the game.
+std::string proof_of(const Game& game, const std::string& claims);
+
+/// The same with the claims about any games, each behind its statement.
+std::string log_of(const std::string& claims);
 
 }  // namespace truce::packages

@@ -16,7 +16,6 @@ namespace {
 using Kind = Refuted::Kind;
 using Numbers = std::vector<double>;
 using Integers = std::vector<Integer>;
-using Box = std::vector<std::vector<std::uint32_t>>;
 
 constexpr int kFirstRounds = 150;
 constexpr int kRounds = 12;
@@ -51,64 +50,6 @@ struct Weighed {
   std::vector<std::size_t> best;
 };
 
-// Of what a box leaves: 1 when all of it fulfils the formula, -1 when none does, 0 when that is
-// open.
-int verdict(const Formula& formula, const Box& box);
-
-int verdict(const OptionSet& set, const Box& box) {
-  const auto& left = box[set.issue];
-  const auto inside = std::count_if(left.begin(), left.end(), [&](std::uint32_t option) {
-    return std::find(set.options.begin(), set.options.end(), option) != set.options.end();
-  });
-  if (inside == 0) {
-    return -1;
-  }
-  return static_cast<std::size_t>(inside) == left.size() ? 1 : 0;
-}
-
-int verdict_at_most(const Formula& formula, const Box& box) {
-  Integer least;
-  Integer most;
-  for (std::size_t at = 0; at < formula.parts.size(); ++at) {
-    const int part = verdict(formula.parts[at], box);
-    least += part > 0 ? formula.costs[at] : 0;
-    most += part >= 0 ? formula.costs[at] : 0;
-  }
-  if (least > formula.limit) {
-    return -1;
-  }
-  return most <= formula.limit ? 1 : 0;
-}
-
-int verdict(const Formula& formula, const Box& box) {
-  if (formula.kind == Formula::Kind::Is) {
-    return verdict(formula.is, box);
-  }
-  if (formula.kind == Formula::Kind::AtMost) {
-    return verdict_at_most(formula, box);
-  }
-  int least = 1;
-  int most = -1;
-  for (const Formula& part : formula.parts) {
-    const int of_part = verdict(part, box);
-    least = std::min(least, of_part);
-    most = std::max(most, of_part);
-  }
-  if (formula.kind == Formula::Kind::Not) {
-    return -most;
-  }
-  return formula.kind == Formula::Kind::Any ? most : least;
-}
-
-void collect(const Formula& formula, std::set<std::size_t>& issues) {
-  if (formula.kind == Formula::Kind::Is) {
-    issues.insert(formula.is.issue);
-  }
-  for (const Formula& part : formula.parts) {
-    collect(part, issues);
-  }
-}
-
 class Writer {
  public:
   Writer(const Game& game, const Refuted& refuted, ProofSize& size, std::string& text)
@@ -130,7 +71,9 @@ class Writer {
     }
     read_terms();
     read_sums();
-    if (refuted.kind != Kind::Needs && refuted.kind != Kind::Point) {
+    if (refuted.kind == Kind::Point) {
+      read_corners();
+    } else if (refuted.kind != Kind::Needs) {
       read_best();
     }
   }
@@ -214,6 +157,27 @@ class Writer {
     for (const Integer& number : best_) {
       rough_best_.push_back(number.to_double() * rough_.parts);
     }
+  }
+
+  // Beyond neighbours, the one worth most to the first party first; beyond the ends anything is.
+  void read_corners() {
+    Integers lowest;
+    for (const Party& party : game_->parties) {
+      Integer least = party.base - Integer(2);
+      for (const Integers& row : party.values) {
+        least += *std::min_element(row.begin(), row.end());
+      }
+      for (const Conditional& conditional : party.conditionals) {
+        least += std::min(conditional.worth, Integer(0));
+      }
+      lowest.push_back(std::move(least));
+    }
+    Integer second = lowest[1];
+    for (const Integers& point : refuted_->points) {
+      corners_.push_back({point[0] + Integer(1), second});
+      second = point[1] + Integer(1);
+    }
+    corners_.push_back({lowest[0], second});
   }
 
   [[nodiscard]] Integers numbers_of(const Package& package) const {
@@ -339,8 +303,7 @@ class Writer {
       case Kind::Levels: {
         const std::vector<std::size_t> order = order_of(weights);
         for (std::size_t at = 0; at < parties(); ++at) {
-          point[order[at]] = at < level || level == parties() ? rough_best_[at]
-                                                              : rough_best_[level] + rough_.parts;
+          point[order[at]] = at < level ? rough_best_[at] : rough_best_[level] + rough_.parts;
         }
         break;
       }
@@ -350,20 +313,18 @@ class Writer {
     return std::inner_product(weights.begin(), weights.end(), point.begin(), 0.0);
   }
 
+  // What is better from this level on.
   [[nodiscard]] Integer least_exactly(Integers weights, std::size_t level) const {
     std::sort(weights.begin(), weights.end(),
               [](const Integer& left, const Integer& right) { return right < left; });
     Integer sum;
     for (std::size_t at = 0; at < parties(); ++at) {
-      sum +=
-          weights[at] * (at < level || level == parties() ? best_[at] : best_[level] + Integer(1));
+      sum += weights[at] * (at < level ? best_[at] : best_[level] + Integer(1));
     }
     return sum * exact_.parts;
   }
 
-  // With `may_equal`, equal ones are wanted too.
-  [[nodiscard]] bool is_closed(const Integers& weights, const Integer& bound,
-                               bool may_equal) const {
+  [[nodiscard]] bool is_closed(const Integers& weights, const Integer& bound) const {
     Integer least;
     switch (refuted_->kind) {
       case Kind::Needs:
@@ -372,46 +333,35 @@ class Writer {
         }
         return bound < least * exact_.parts;
       case Kind::Sum:
-        for (const Integer& number : best_) {
-          least += number * exact_.parts;
-        }
-        return bound < least || (bound == least && !may_equal);
+        least = std::accumulate(best_.begin(), best_.end(), Integer(1));
+        return bound < least * exact_.parts * weights[0];
       case Kind::Product: {
         if (bound.is_negative()) {
           return true;
         }
-        least = power(exact_.parts * Integer(static_cast<std::int64_t>(parties())), parties());
-        for (std::size_t party = 0; party < parties(); ++party) {
-          least *= weights[party] * best_[party];
+        least = std::accumulate(best_.begin(), best_.end(), Integer(1), std::multiplies<>());
+        least += 1;
+        for (const Integer& weight : weights) {
+          least *= weight * exact_.parts * Integer(static_cast<std::int64_t>(parties()));
         }
-        const Integer here = power(bound, parties());
-        return here < least || (here == least && !may_equal);
+        return power(bound, parties()) < least;
       }
-      default:
-        return advance(weights, bound, may_equal, 0) > parties();
+      default: {
+        std::vector<bool> is_out(parties());
+        return advance(weights, bound, is_out) == parties();
+      }
     }
   }
 
-  // The level that this cut leaves open, from `level` on; one more than there are where none is.
-  [[nodiscard]] std::size_t advance(const Integers& weights, const Integer& bound, bool may_equal,
-                                    std::size_t level) const {
-    while (level < parties() && bound < least_exactly(weights, level)) {
-      ++level;
+  // The first level that this cut, and those before, leave open; as many as there are where none
+  // is.
+  [[nodiscard]] std::size_t advance(const Integers& weights, const Integer& bound,
+                                    std::vector<bool>& is_out) const {
+    for (std::size_t level = 0; level < parties(); ++level) {
+      is_out[level] = is_out[level] || bound < least_exactly(weights, level);
     }
-    const bool is_done =
-        level == parties() && (!may_equal || bound < least_exactly(weights, level));
-    return is_done ? parties() + 1 : level;
-  }
-
-  [[nodiscard]] bool may_be_smaller(const Box& box) const {
-    if (refuted_->kind == Kind::Needs || refuted_->kind == Kind::Point) {
-      return false;
-    }
-    Package least;
-    for (const std::vector<std::uint32_t>& left : box) {
-      least.push_back(*std::min_element(left.begin(), left.end()));
-    }
-    return least < refuted_->package;
+    return static_cast<std::size_t>(std::find(is_out.begin(), is_out.end(), false) -
+                                    is_out.begin());
   }
 
   // --- Weights ---
@@ -478,17 +428,15 @@ class Writer {
 
   // --- Closing ---
 
-  struct Cut {
-    Integers weights;
-    Integer bound;
-  };
+  // Weights of the parties.
+  using Cut = Integers;
 
-  [[nodiscard]] std::string to_text(const Cut& cut) const {
+  [[nodiscard]] static std::string to_text(const Cut& cut) {
     std::string text = "cut";
-    for (const Integer& weight : cut.weights) {
+    for (const Integer& weight : cut) {
       text += " " + weight.to_text();
     }
-    return text + " bound " + cut.bound.to_text() + "\n";
+    return text + "\n";
   }
 
   // Cuts that leave nothing wanted in the box; none where they are not found. `weights` are then
@@ -498,11 +446,10 @@ class Writer {
     if (refuted_->kind == Kind::Point) {
       return close_points(box);
     }
-    const bool may_equal = may_be_smaller(box);
     std::size_t level = 0;
-    const std::size_t end = refuted_->kind == Kind::Levels ? parties() + 1 : 1;
-    while (level < end) {
-      auto cut = close_level(box, weights, rounds, may_equal, level);
+    std::vector<bool> is_out(refuted_->kind == Kind::Levels ? parties() : 1);
+    while (level < is_out.size()) {
+      auto cut = close_level(box, weights, rounds, is_out, level);
       if (!cut.has_value()) {
         return {};
       }
@@ -511,8 +458,8 @@ class Writer {
     return cuts;
   }
 
-  std::optional<Cut> close_level(const Box& box, Numbers& weights, int rounds, bool may_equal,
-                                 std::size_t& level) const {
+  std::optional<Cut> close_level(const Box& box, Numbers& weights, int rounds,
+                                 std::vector<bool>& is_out, std::size_t& level) const {
     Numbers nearest = weights;
     double least = std::numeric_limits<double>::infinity();
     Numbers point;
@@ -521,15 +468,17 @@ class Writer {
       const double wanted = least_wanted(weights, level, point);
       const double excess = weighed.sum - wanted;
       if (excess < 1e-9 * std::abs(wanted)) {
-        Cut cut{rounded(weights), {}};
-        cut.bound = weigh(exact_, box, cut.weights).sum;
+        Cut cut = rounded(weights);
+        const Integer bound = weigh(exact_, box, cut).sum;
         const std::size_t before = level;
+        std::vector<bool> is_out_then = is_out;
         if (refuted_->kind == Kind::Levels) {
-          level = advance(cut.weights, cut.bound, may_equal, level);
+          level = advance(cut, bound, is_out_then);
         } else {
-          level += is_closed(cut.weights, cut.bound, may_equal) ? 1 : 0;
+          level += is_closed(cut, bound) ? 1 : 0;
         }
         if (level > before) {
+          is_out = std::move(is_out_then);
           return cut;
         }
       }
@@ -561,7 +510,7 @@ class Writer {
         most.back() = std::max(most.back(), point[party]);
       }
     }
-    for (std::int64_t part = 1; part < kDirections && parties() == 2; ++part) {
+    for (std::int64_t part = 1; part < kDirections; ++part) {
       directions.push_back({most[1] * Integer(part), most[0] * Integer(kDirections - part)});
     }
     return directions;
@@ -569,80 +518,20 @@ class Writer {
 
   std::vector<Cut> close_points(const Box& box) const {
     std::vector<Cut> cuts;
+    std::vector<const Integers*> open;
+    for (const Integers& corner : corners_) {
+      open.push_back(&corner);
+    }
     for (const Integers& weights : directions()) {
-      cuts.push_back({weights, weigh(exact_, box, weights).sum});
-    }
-    const Integers corner = least_of(box);
-    if (escapes(cuts, corner, 0)) {
-      return {};
-    }
-    for (std::size_t at = cuts.size(); at > 0; --at) {
-      std::vector<Cut> fewer = cuts;
-      fewer.erase(fewer.begin() + static_cast<std::ptrdiff_t>(at - 1));
-      if (!fewer.empty() && !escapes(fewer, corner, 0)) {
-        cuts = std::move(fewer);
+      const Integer bound = weigh(exact_, box, weights).sum;
+      const auto gone = std::erase_if(open, [&](const Integers* corner) {
+        return bound < (weights[0] * (*corner)[0] + weights[1] * (*corner)[1]) * exact_.parts;
+      });
+      if (gone > 0) {
+        cuts.push_back(weights);
       }
     }
-    return cuts;
-  }
-
-  [[nodiscard]] Integers least_of(const Box& box) const {
-    Integers least;
-    for (std::size_t party = 0; party < parties(); ++party) {
-      Integer sum = exact_.base[party];
-      for (std::size_t issue = 0; issue < box.size(); ++issue) {
-        Integer smallest = exact_.values[party][issue][box[issue][0]];
-        for (const std::uint32_t option : box[issue]) {
-          smallest = std::min(smallest, exact_.values[party][issue][option]);
-        }
-        sum += smallest;
-      }
-      least.push_back(std::move(sum));
-    }
-    for (std::size_t at = 0; at < terms_.size(); ++at) {
-      const auto open = open_places(terms_[at], box);
-      if (open.has_value() && (open->empty() || exact_.terms[at].is_negative())) {
-        least[terms_[at].party] += exact_.terms[at];
-      }
-    }
-    for (Integer& sum : least) {
-      sum = divide(sum, exact_.parts).quotient;
-    }
-    return least;
-  }
-
-  bool escapes(const std::vector<Cut>& cuts, const Integers& corner, std::size_t at) const {
-    for (const Cut& cut : cuts) {
-      Integer sum;
-      for (std::size_t party = 0; party < parties(); ++party) {
-        sum += cut.weights[party] * corner[party];
-      }
-      if (sum * exact_.parts > cut.bound) {
-        return false;
-      }
-    }
-    const auto reaches = [&](const Integers& point) {
-      for (std::size_t party = 0; party < parties(); ++party) {
-        if (point[party] < corner[party]) {
-          return false;
-        }
-      }
-      return true;
-    };
-    while (at < refuted_->points.size() && !reaches(refuted_->points[at])) {
-      ++at;
-    }
-    if (at == refuted_->points.size()) {
-      return true;
-    }
-    for (std::size_t party = 0; party < parties(); ++party) {
-      Integers raised = corner;
-      raised[party] = refuted_->points[at][party] + Integer(1);
-      if (escapes(cuts, raised, at + 1)) {
-        return true;
-      }
-    }
-    return false;
+    return open.empty() ? cuts : std::vector<Cut>{};
   }
 
   // --- The tree ---
@@ -657,12 +546,19 @@ class Writer {
     return true;
   }
 
-  bool add_cuts(const std::string& head, const std::vector<Cut>& cuts) {
-    std::string text = fmt::format("{}closed {}\n", head, cuts.size());
+  bool add_cuts(const std::vector<Cut>& cuts) {
+    std::string text;
     for (const Cut& cut : cuts) {
       text += to_text(cut);
     }
-    return add(1 + cuts.size(), text);
+    return add(cuts.size(), text);
+  }
+
+  // The option is taken out, for what is said next; the last one is not, since then all is said.
+  bool add_out(Box& box, std::size_t issue, std::uint32_t option) {
+    const bool is_last = box[issue].size() == 1;
+    std::erase(box[issue], option);
+    return is_last || add(1, fmt::format("out {} {}\n", issue, option));
   }
 
   // Takes out what constraints rule out, beginning with those that speak of the issues in `fresh`.
@@ -690,18 +586,17 @@ class Writer {
   }
 
   bool rule_out(Box& box, std::size_t at, std::size_t issue, bool& is_changed) {
-    const std::vector<std::uint32_t> before = box[issue];
-    std::vector<std::uint32_t> kept;
-    for (const std::uint32_t option : before) {
-      box[issue] = {option};
-      if (verdict(refuted_->must[at], box) >= 0) {
-        kept.push_back(option);
-      } else if (!add(1, fmt::format("out {} {} must {}\n", issue, option, at))) {
+    Box part = box;
+    for (const std::uint32_t option : std::vector<std::uint32_t>(box[issue])) {
+      part[issue] = {option};
+      if (verdict(refuted_->must[at], part) >= 0) {
+        continue;
+      }
+      if (!add_out(box, issue, option) || !add(1, fmt::format("must {}\n", at))) {
         return false;
       }
+      is_changed = true;
     }
-    is_changed = kept.size() < before.size();
-    box[issue] = std::move(kept);
     return true;
   }
 
@@ -726,14 +621,12 @@ class Writer {
             terms_.empty()
                 ? weighed.sum - *std::max_element(scores.begin(), scores.end()) + scores[place - 1]
                 : weigh(exact_, part, weights).sum;
-        if (!is_closed(weights, bound, may_be_smaller(part))) {
+        if (!is_closed(weights, bound)) {
           continue;
         }
-        if (!add_cuts(fmt::format("out {} {} ", issue, box[issue][place - 1]),
-                      {{weights, bound}})) {
+        if (!add_out(box, issue, box[issue][place - 1]) || !add_cuts({weights})) {
           return false;
         }
-        box[issue].erase(box[issue].begin() + static_cast<std::ptrdiff_t>(place - 1));
         is_changed = true;
         if (box[issue].empty()) {
           return true;
@@ -747,10 +640,9 @@ class Writer {
     return true;
   }
 
-  [[nodiscard]] static std::size_t find_empty(const Box& box) {
-    const auto empty =
-        std::find_if(box.begin(), box.end(), [](const auto& options) { return options.empty(); });
-    return static_cast<std::size_t>(empty - box.begin());
+  // Of what is said of an issue nothing is left, so that all is said.
+  [[nodiscard]] static bool is_empty(const Box& box) {
+    return std::any_of(box.begin(), box.end(), [](const auto& options) { return options.empty(); });
   }
 
   // The issue where choosing matters most; how many there are where each has one option.
@@ -777,42 +669,43 @@ class Writer {
       if (!propagate(box, std::exchange(fresh, {}))) {
         return false;
       }
-      if (find_empty(box) < box.size()) {
-        break;
+      if (is_empty(box)) {
+        return true;
       }
       if (const std::vector<Cut> cuts = close(box, weights, again == 0 ? rounds : kRounds);
           !cuts.empty()) {
-        return add_cuts({}, cuts);
+        return add_cuts(cuts);
       }
       if (!narrow(box, weights, fresh)) {
         return false;
       }
-      if (fresh.empty()) {
+      if (fresh.empty() || is_empty(box)) {
         break;
       }
     }
-    if (const std::size_t empty = find_empty(box); empty < box.size()) {
-      return add(1, fmt::format("split {}\n", empty));
-    }
     // What was taken out last may rule out more.
+    if (is_empty(box)) {
+      return true;
+    }
     if (!propagate(box, std::exchange(fresh, {}))) {
       return false;
     }
-    if (const std::size_t empty = find_empty(box); empty < box.size()) {
-      return add(1, fmt::format("split {}\n", empty));
+    if (is_empty(box)) {
+      return true;
     }
     const std::size_t issue = next_issue(box, weights);
     if (issue == box.size()) {
       return refute_single(box);
     }
-    if (!add(1, fmt::format("split {}\n", issue))) {
-      return false;
-    }
-    for (const std::uint32_t option : std::vector<std::uint32_t>(box[issue])) {
-      box[issue] = {option};
-      if (!refute(box, weights, {issue}, kRounds)) {
+    std::vector<std::uint32_t> left = box[issue];
+    while (!left.empty()) {
+      Box part = box;
+      part[issue] = {left.front()};
+      if ((left.size() > 1 && !add(1, fmt::format("out {} {}\n", issue, left.front()))) ||
+          !refute(std::move(part), weights, {issue}, kRounds)) {
         return false;
       }
+      left.erase(left.begin());
     }
     return true;
   }
@@ -826,7 +719,79 @@ class Writer {
       wanted_ = std::move(package);
       return false;
     }
-    return add(1, "single\n");
+    return add_cuts(refuted_->kind == Kind::Point ? close_points(box)
+                                                  : cuts_of(numbers_of(package)));
+  }
+
+  // For numbers that are not wanted, cuts that show it.
+  [[nodiscard]] std::vector<Cut> cuts_of(const Integers& numbers) const {
+    std::vector<Cut> cuts;
+    switch (refuted_->kind) {
+      case Kind::Levels:
+        return cuts_of_levels(numbers);
+      case Kind::Sum:
+        return {Cut(parties(), Integer(1))};
+      case Kind::Product:
+        return {cut_of_product(numbers)};
+      default: {
+        Cut alone(parties());
+        for (std::size_t party = 0; party < parties(); ++party) {
+          if (numbers[party] < refuted_->need[party].value_or(numbers[party])) {
+            alone[party] = 1;
+            break;
+          }
+        }
+        return {alone};
+      }
+    }
+  }
+
+  // The least ones together.
+  [[nodiscard]] std::vector<Cut> cuts_of_levels(const Integers& numbers) const {
+    std::vector<std::size_t> order(parties());
+    std::iota(order.begin(), order.end(), std::size_t{0});
+    std::stable_sort(order.begin(), order.end(), [&](std::size_t left, std::size_t right) {
+      return numbers[left] < numbers[right];
+    });
+    std::vector<Cut> cuts;
+    std::size_t level = 0;
+    std::vector<bool> is_out(parties());
+    Cut cut(parties());
+    Integer bound;
+    for (const std::size_t party : order) {
+      cut[party] = 1;
+      bound += numbers[party] * exact_.parts;
+      std::vector<bool> is_out_then = is_out;
+      const std::size_t before = std::exchange(level, advance(cut, bound, is_out_then));
+      if (level > before) {
+        is_out = std::move(is_out_then);
+        cuts.push_back(cut);
+      }
+    }
+    return cuts;
+  }
+
+  // Each as much as the others are worth together; where one is below zero, it alone.
+  [[nodiscard]] Cut cut_of_product(const Integers& numbers) const {
+    Cut cut(parties());
+    Integer sum = 1;
+    bool has_zero = false;
+    for (std::size_t party = 0; party < parties(); ++party) {
+      if (numbers[party].is_negative()) {
+        cut[party] = 1;
+        return cut;
+      }
+      sum += numbers[party];
+      has_zero = has_zero || numbers[party].is_zero();
+    }
+    for (std::size_t party = 0; party < parties(); ++party) {
+      cut[party] = 1;
+      for (std::size_t other = 0; other < parties() && !has_zero; ++other) {
+        cut[party] *= other == party ? Integer(1) : numbers[other];
+      }
+      cut[party] = numbers[party].is_zero() ? power(sum, parties()) : cut[party];
+    }
+    return cut;
   }
 
   [[nodiscard]] bool is_wanted(const Package& package) const {
@@ -844,7 +809,9 @@ class Writer {
       return reaches;
     }
     if (refuted_->kind == Kind::Point) {
-      return escapes({}, numbers, 0);
+      return std::any_of(corners_.begin(), corners_.end(), [&](const Integers& corner) {
+        return corner[0] <= numbers[0] && corner[1] <= numbers[1];
+      });
     }
     Integers best = best_;
     if (refuted_->kind == Kind::Levels) {
@@ -860,7 +827,7 @@ class Writer {
       numbers = {std::accumulate(numbers.begin(), numbers.end(), Integer(1), std::multiplies<>())};
       best = {std::accumulate(best.begin(), best.end(), Integer(1), std::multiplies<>())};
     }
-    return best < numbers || (best == numbers && package < refuted_->package);
+    return best < numbers;
   }
 
   const Game* game_;
@@ -870,6 +837,8 @@ class Writer {
   std::vector<Term> terms_;
   Sums<Integer> exact_;
   Sums<double> rough_;
+  // Of points: above all of them, one of these is reached.
+  std::vector<Integers> corners_;
   // Of a levels goal the least first.
   Integers best_;
   Numbers rough_best_;

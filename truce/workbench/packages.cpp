@@ -2,6 +2,7 @@
 #include "truce/workbench/packages.h"
 
 #include <algorithm>
+#include <array>
 #include <chrono>
 #include <limits>
 
@@ -51,6 +52,11 @@ packages::SearchLimits limits_of(const Patience& patience, const Clock& clock,
   return limits;
 }
 
+// A proof, too, ends with the time.
+packages::ProofLimits proof_limits_of(const Patience& patience, const Clock& clock, double part) {
+  return {.is_stopped = limits_of(patience, clock, packages::SearchLimits{}, part).is_stopped};
+}
+
 // A few points instead of all, near which the others lie; none where not even they can be found.
 // With a proof they are those that it shows.
 packages::Frontier points_nearby(const PackagesRequest& request, const Clock& clock,
@@ -58,11 +64,12 @@ packages::Frontier points_nearby(const PackagesRequest& request, const Clock& cl
   request.patience.tell("looking for packages near which all others lie");
   if (request.is_proved) {
     auto proven = packages::prove_nearness(run.file.game, kNearby,
-                                           {.is_stopped = request.patience.is_stopped});
+                                           proof_limits_of(request.patience, clock, 0.2));
     if (proven) {
       run.proof = std::move(proven->claim);
       return std::move(proven->frontier);
     }
+    run.unproved.push_back("that all others lie near: " + proven.error().message);
   }
   auto some = packages::find_frontier_within(
       run.file.game, kNearby, limits_of(request.patience, clock, packages::SearchLimits{}, 0.2));
@@ -114,20 +121,52 @@ void add_points(PackagesRun& run) {
   run.solutions.utilitarian = place_of(packages::Rule::Utilitarian);
 }
 
-// Of a frontier that was not found to its end: that others are near, and what each rule chose.
-base::Result<std::string> prove_choices(const PackagesRequest& request, const PackagesRun& run) {
+// What was chosen from the frontier, as if each rule had been asked alone.
+std::vector<std::optional<packages::Optimum>> optima_of(const PackagesRun& run) {
+  std::vector<std::optional<packages::Optimum>> optima;
+  for (const auto& place : {run.solutions.nash, run.solutions.kalai_smorodinsky,
+                            run.solutions.egalitarian, run.solutions.utilitarian}) {
+    optima.emplace_back(packages::Optimum{});
+    if (place.has_value()) {
+      optima.back()->point = run.frontier.points[*place];
+    }
+  }
+  return optima;
+}
+
+// Of a frontier with points Kalai-Smorodinsky then chooses none, which no log says.
+bool nobody_gains(const PackagesRun& run, std::size_t rule) {
+  return static_cast<packages::Rule>(rule) == packages::Rule::KalaiSmorodinsky &&
+         run.frontier.is_complete && !run.frontier.points.empty() &&
+         !run.solutions.kalai_smorodinsky.has_value();
+}
+
+// Behind what is proved already, what each rule chose.
+base::Result<std::string> prove_choices(const PackagesRequest& request, const Clock& clock,
+                                        const std::vector<std::optional<packages::Optimum>>& optima,
+                                        PackagesRun& run) {
+  constexpr std::array kNames = {"Nash", "Kalai-Smorodinsky", "egalitarian", "utilitarian"};
   std::string claims = run.proof;
-  for (std::size_t rule = 0; rule < run.optima.size(); ++rule) {
-    if (!run.optima[rule].has_value() || !run.optima[rule]->is_complete) {
+  for (std::size_t rule = 0; rule < optima.size(); ++rule) {
+    const std::string what = fmt::format("{}: ", kNames[rule]);
+    if (nobody_gains(run, rule)) {
+      run.unproved.push_back(what + "nobody can gain, so that nothing is chosen");
+      continue;
+    }
+    if (!optima[rule].has_value() || !optima[rule]->is_complete) {
+      run.unproved.push_back(what + "it was not found to the end");
       continue;
     }
     request.patience.tell("writing the proof");
+    const double part = 1 / static_cast<double>(optima.size() - rule);
     const auto claim =
         packages::prove_choice(run.file.game, static_cast<packages::Rule>(rule), request.gain_from,
-                               *run.optima[rule], {.is_stopped = request.patience.is_stopped});
+                               *optima[rule], proof_limits_of(request.patience, clock, part));
     if (claim) {
       claims += *claim;
-    } else if (claim.error().code != base::ErrorCode::Unsupported) {
+    } else if (claim.error().code == base::ErrorCode::Unsupported) {
+      run.unproved.push_back(what + claim.error().message);
+    } else {
       return claim.error();
     }
   }
@@ -136,7 +175,26 @@ base::Result<std::string> prove_choices(const PackagesRequest& request, const Pa
                        "nothing was found whose proof is short enough; settle an issue, or ask "
                        "without --proof"};
   }
-  return packages::proof_of(claims);
+  return packages::proof_of(run.file.game, claims);
+}
+
+// The frontier with what is chosen from it; where that is too long, each choice alone.
+base::Result<std::string> prove(const PackagesRequest& request, const Clock& clock,
+                                PackagesRun& run) {
+  if (!run.frontier.is_complete) {
+    return prove_choices(request, clock, run.optima, run);
+  }
+  request.patience.tell("writing the proof");
+  auto proof = packages::write_proof(run.file.game, run.frontier, request.gain_from,
+                                     proof_limits_of(request.patience, clock, 0.5));
+  if (proof && nobody_gains(run, static_cast<std::size_t>(packages::Rule::KalaiSmorodinsky))) {
+    run.unproved.emplace_back("Kalai-Smorodinsky: nobody can gain, so that nothing is chosen");
+  }
+  if (proof || proof.error().code != base::ErrorCode::Unsupported) {
+    return proof;
+  }
+  run.unproved.push_back("the frontier: " + proof.error().message);
+  return prove_choices(request, clock, optima_of(run), run);
 }
 
 void add_closeness(const PackagesRequest& request, const Clock& clock, PackagesRun& run) {
@@ -181,9 +239,7 @@ base::Result<PackagesRun> find_packages(const PackagesRequest& request) {
   add_closeness(request, clock, run);
   run.elapsed_ms = clock.elapsed_ms();
   if (request.is_proved) {
-    auto proof = run.frontier.is_complete
-                     ? packages::write_proof(run.file.game, run.frontier, request.gain_from)
-                     : prove_choices(request, run);
+    auto proof = prove(request, clock, run);
     if (!proof) {
       return of_file(request.game, proof.error());
     }
@@ -205,8 +261,7 @@ std::string to_html(const PackagesRun& run) {
        .notes = run.file.notes});
 }
 
-base::Result<proof_check::Checked> verify_proof(const GameRequest& request,
-                                                const std::string& proof) {
+base::Result<ProofShows> verify_proof(const GameRequest& request, const std::string& proof) {
   const auto file = read_game(request);
   if (!file) {
     return file.error();
@@ -215,11 +270,30 @@ base::Result<proof_check::Checked> verify_proof(const GameRequest& request,
   if (!text) {
     return text.error();
   }
-  auto checked = proof_check::check_proof(file->game, *text);
-  if (!checked) {
-    return base::Error{checked.error().code, fmt::format("{}: {}", proof, checked.error().message)};
+  const proof_check::Checked checked = proof_check::check_proof(*text);
+  const auto wrong = [&](const std::string& what) {
+    return base::Error{base::ErrorCode::Corrupt, fmt::format("{}: {}", proof, what)};
+  };
+  if (checked.problem.has_value()) {
+    return wrong(*checked.problem);
   }
-  return checked;
+  ProofShows shows;
+  for (const proof_check::Proved& proved : checked.games) {
+    if (proved.game == packages::statement_of(file->game)) {
+      shows.of_game = proved;
+    } else if (proved.game == packages::statement_of(packages::with_ways_out(file->game))) {
+      shows.issues = proved.demands_beside_walk_away;
+    } else {
+      return wrong("it is about another game");
+    }
+  }
+  const proof_check::Proved& game = shows.of_game;
+  if (!game.points.has_value() && !game.nearby.has_value() && game.rules.empty() &&
+      !game.demands.has_value() && !shows.issues.has_value()) {
+    return wrong("it claims nothing");
+  }
+  shows.of_game.game = {};
+  return shows;
 }
 
 base::Result<CloseRun> find_close(const GameRequest& request, const Patience& patience) {
@@ -239,16 +313,35 @@ base::Result<CloseRun> find_close(const GameRequest& request, const Patience& pa
 
 namespace {
 
-base::Result<std::string> prove_blocks(const BlocksRun& run, const packages::ProofLimits& limits) {
-  auto demands =
-      packages::prove_conflicts(run.file.game, run.among_demands, packages::Among::Demands, limits);
-  if (!demands) {
-    return demands;
+// Of demands, then of issues; where one is too long, it says so.
+base::Result<std::string> prove_blocks(const Patience& patience, const Clock& clock,
+                                       BlocksRun& run) {
+  std::string claims;
+  const auto add = [&](const packages::Conflicts& conflicts, packages::Among among,
+                       const char* what, double part) -> base::Result<void> {
+    patience.tell("writing the proof");
+    const auto claim = packages::prove_conflicts(run.file.game, conflicts, among,
+                                                 proof_limits_of(patience, clock, part));
+    if (claim) {
+      claims += *claim;
+    } else if (claim.error().code == base::ErrorCode::Unsupported) {
+      run.unproved.push_back(fmt::format("{}: {}", what, claim.error().message));
+    } else {
+      return claim.error();
+    }
+    return {};
+  };
+  if (const auto added = add(run.among_demands, packages::Among::Demands, "demands", 0.5); !added) {
+    return added.error();
   }
-  const auto issues =
-      packages::prove_conflicts(run.file.game, run.among_issues, packages::Among::Issues, limits);
-  return issues ? base::Result<std::string>(packages::proof_of(*demands + *issues))
-                : issues.error();
+  if (const auto added = add(run.among_issues, packages::Among::Issues, "issues", 1); !added) {
+    return added.error();
+  }
+  if (claims.empty()) {
+    return base::Error{base::ErrorCode::Unsupported,
+                       fmt::format("{}", fmt::join(run.unproved, "; "))};
+  }
+  return packages::proof_of(run.file.game, claims);
 }
 
 }  // namespace
@@ -276,8 +369,7 @@ base::Result<BlocksRun> find_blocks(const GameRequest& request, const Patience& 
   run.among_demands = std::move(among_demands.value());
   run.among_issues = std::move(among_issues.value());
   if (is_proved) {
-    patience.tell("writing the proof");
-    auto proof = prove_blocks(run, {.is_stopped = patience.is_stopped});
+    auto proof = prove_blocks(patience, clock, run);
     if (!proof) {
       return of_file(request, proof.error());
     }

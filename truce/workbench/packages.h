@@ -55,6 +55,8 @@ struct PackagesRun {
   std::optional<packages::Conflicts> sticking_points;
   // As docs/formats/proofs.md describes; empty where none was asked for.
   std::string proof;
+  // Where one was: what it does not show, and why.
+  std::vector<std::string> unproved;
   double elapsed_ms = 0;
 };
 
@@ -76,16 +78,24 @@ struct BlocksRun {
   packages::Conflicts among_issues;
   // As docs/formats/proofs.md describes; empty where none was asked for.
   std::string proof;
+  // Where one was: what it does not show, and why.
+  std::vector<std::string> unproved;
   double elapsed_ms = 0;
 };
 
 /// Fails as read_game() does, and where values need more binary digits than are carried; the
 /// message names the file. Where the frontier is not found, `problem` says why.
 base::Result<PackagesRun> find_packages(const PackagesRequest& request);
+/// What a proof shows of a game.
+struct ProofShows {
+  proof_check::Proved of_game;
+  // All minimal conflicts and relaxations among issues.
+  std::optional<proof_check::Proved::Sets> issues;
+};
+
 /// What the proof in the file at `proof` shows of the game; fails with Corrupt where it does not
-/// hold.
-base::Result<proof_check::Checked> verify_proof(const GameRequest& request,
-                                                const std::string& proof);
+/// hold, or is about another game.
+base::Result<ProofShows> verify_proof(const GameRequest& request, const std::string& proof);
 base::Result<CloseRun> find_close(const GameRequest& request, const Patience& patience = {});
 /// With `is_proved` a proof is written too; fails with Unsupported where it would be too long.
 base::Result<BlocksRun> find_blocks(const GameRequest& request, const Patience& patience = {},

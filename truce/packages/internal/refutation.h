@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <functional>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -22,7 +23,7 @@ struct Refuted {
     Levels,
     Product,
     Sum,
-    // No point reaches it.
+    // No point, of two parties, reaches it.
     Point,
   };
   Kind kind = Kind::Needs;
@@ -30,7 +31,7 @@ struct Refuted {
   std::vector<Integer> from;
   std::vector<Integer> factor;
   std::vector<std::optional<Integer>> need;
-  // What is known to be best; an equal package with smaller options is wanted too.
+  // What is known to be best.
   Package package;
   std::vector<std::vector<Integer>> points;
 };
@@ -46,7 +47,19 @@ struct ProofSize {
 bool write_tree(const Game& game, const Refuted& refuted, ProofSize& size, std::string& text,
                 std::optional<Package>& wanted);
 
-/// The claim that these points are the frontier, by such a tree.
+/// The options that are left of each issue.
+using Box = std::vector<std::vector<std::uint32_t>>;
+
+/// 1 when every package of the box fulfils the formula, -1 when none does, 0 when that is open.
+int verdict(const Formula& formula, const Box& box);
+
+/// The issues of which a statement speaks are added.
+void collect(const Formula& formula, std::set<std::size_t>& issues);
+
+/// That a proof would have more than `most` of these, or that somebody stopped it.
+base::Error no_room(const ProofLimits& limits, std::size_t most, const char* of);
+
+/// The claim that these points of two parties are the frontier, by such a tree.
 base::Result<std::string> prove_points(const Game& game, const Frontier& frontier,
                                        const ProofLimits& limits);
 
