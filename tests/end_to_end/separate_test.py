@@ -50,6 +50,42 @@ class Separate(ProgramTest):
             for field in set(named) - {"type", "features"}:
                 self.assertIn(f"`{field}`", page)
 
+    def test_the_fields_of_corridors_and_of_several_sides_are_those_of_the_page(self):
+        page = (ROOT / "docs/formats/separation.md").read_text(encoding="utf-8")
+        roads = {"type": "FeatureCollection", "features": [
+            {"type": "Feature", "properties": {"name": f"road {turn}", "class": "primary", "closed": False},
+             "geometry": {"type": "LineString", "coordinates": [[36.8, 36], [37, 36 + turn * 0.05], [37.2, 36]]}} for turn in (-1, 1)]}
+        self.write("roads.geojson", json.dumps(roads))
+        asked = ("--roads", self.folder / "roads.geojson", "--from", "36,36.8", "--to", "36,37.2", "--belt", "500")
+        result = self.document(front(7, 40), "--format", "json", *asked)
+        first, second = result["relief"]["corridors"]
+        self.assertEqual(0, first["shared_m"] + second["shared_m"])
+        named = [*result["relief"], *first, *first["passages"][0], *first["crossings"][0]]
+        features = self.document(front(7, 40), "--format", "geojson", *asked)["features"]
+        drawn = [one for one in features if one["properties"]["role"] == "corridor"]
+        self.assertEqual([1, 2], [one["properties"]["number"] for one in drawn])
+        named += drawn[0]["properties"]
+        presence = front(8, 30) + "".join(f"c{i},Council,2030-02-03,36.2{i},37,,,s\n" for i in range(4))
+        text = AGREEMENT.replace("  South.", "  South;\n  Council.")
+        def of_three(*options):
+            return run("separate", self.write("three.truce", text), "--presence", self.write("presence.csv", presence), *SIDES,
+                       "--and", "Council", *options).stdout
+        for form in ("json", "geojson"):
+            several = json.loads(of_three("--format", form))
+            self.assertEqual(3, len(several["pairs"]))
+            self.assertLessEqual(several["demarcation"]["at_least"], several["demarcation"]["cost"])
+            named += [*several, *several["pairs"][0], *several["demarcation"]]
+            for one in [*several.get("positions", []), *(f["properties"] for f in several.get("features", []))]:
+                named += one
+                self.assertEqual("id" in one, form == "json")
+        for field in set(named) - {"type", "features"}:
+            self.assertIn(f"`{field}`", page)
+        ids = [line.split(",")[0] for line in presence.splitlines()[1:]]
+        plain, web = of_three(), of_three("--format", "html")
+        for name in ids:
+            self.assertNotIn(f">{name}<", web)
+            self.assertNotRegex(plain, rf"\b{name}\b")
+
     def test_the_index_is_in_its_band_and_grows_with_the_distance(self):
         last = 0
         for distance in (100, 1000, 5000, 50000):

@@ -139,7 +139,8 @@ struct SeparateOptions {
   std::string agreement;
   std::vector<std::string> presence;
   std::string first;
-  std::string second;
+  // The other side, and any further ones.
+  std::vector<std::string> others;
   double distance_m = 1000;
   std::vector<std::string> terrain;
   // 0 where nothing is asked for.
@@ -150,6 +151,11 @@ struct SeparateOptions {
   std::string prior;
   double prior_cost = 0.5;
   std::string settlements;
+  // Of corridors for relief.
+  std::vector<std::string> roads;
+  std::string from;
+  std::string to;
+  std::size_t corridors = 3;
   std::string reading;
   // What is tried.
   std::vector<std::string> moved;

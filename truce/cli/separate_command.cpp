@@ -10,6 +10,7 @@
 #include <unistd.h>
 
 #include "truce/cli/commands.h"
+#include "truce/cli/internal/separate_text.h"
 #include "truce/cli/internal/status.h"
 #include "truce/cli/terminal.h"
 #include "truce/diagnostics/render.h"
@@ -56,7 +57,7 @@ std::string windows_text(const SeparateRun& run) {
 }
 
 std::string left_out_text(const SeparateRun& run) {
-  const separation::Positions& positions = run.plan.positions;
+  const separation::Positions& positions = run.many ? run.many->positions : run.plan.positions;
   std::string text;
   for (const auto& [count, what] : std::vector<std::pair<std::uint64_t, const char*>>{
            {run.reading.skipped.size(), "could not be used"},
@@ -263,8 +264,11 @@ std::string change_text(const SeparateRun& run) {
 }
 
 std::string to_text(const SeparateRun& run) {
-  return index_text(run) + line_text(run) + moves_text(run) + change_text(run) + windows_text(run) +
-         left_out_text(run) + skipped_text(run);
+  if (run.many) {
+    return internal::many_text(run) + left_out_text(run) + skipped_text(run);
+  }
+  return index_text(run) + line_text(run) + moves_text(run) + internal::relief_text(run) +
+         change_text(run) + windows_text(run) + left_out_text(run) + skipped_text(run);
 }
 
 std::optional<base::Metres> metres(double length) {
@@ -277,6 +281,7 @@ int deliver(const SeparateOptions& options, const std::string& text) {
   }
   std::vector<std::string> sources = options.presence;
   sources.insert(sources.end(), options.terrain.begin(), options.terrain.end());
+  sources.insert(sources.end(), options.roads.begin(), options.roads.end());
   sources.insert(sources.end(), {options.agreement, options.prior, options.settlements});
   if (const auto kept = workbench::refuse_to_replace(options.output, sources); !kept) {
     return could_not(kept.error());
@@ -288,28 +293,34 @@ int deliver(const SeparateOptions& options, const std::string& text) {
 }  // namespace
 
 int run(const SeparateOptions& options) {
-  const auto found = workbench::separate({.agreement = options.agreement,
-                                          .presence = options.presence,
-                                          .first = options.first,
-                                          .second = options.second,
-                                          .distance = {options.distance_m},
-                                          .terrain = options.terrain,
-                                          .cell_side = metres(options.cell_m),
-                                          .hold = metres(options.hold_m),
-                                          .belt = metres(options.belt_m),
-                                          .pinned = options.pinned,
-                                          .prior = options.prior,
-                                          .prior_cost = options.prior_cost,
-                                          .settlements = options.settlements,
-                                          .reading = options.reading,
-                                          .moved = options.moved,
-                                          .dropped = options.dropped,
-                                          .added = options.added,
-                                          .at = options.at,
-                                          .half_life = options.half_life,
-                                          .window = options.window,
-                                          .actors = options.actors,
-                                          .is_strict = options.is_strict});
+  const auto found =
+      workbench::separate({.agreement = options.agreement,
+                           .presence = options.presence,
+                           .first = options.first,
+                           .second = options.others.front(),
+                           .others = {options.others.begin() + 1, options.others.end()},
+                           .distance = {options.distance_m},
+                           .terrain = options.terrain,
+                           .cell_side = metres(options.cell_m),
+                           .hold = metres(options.hold_m),
+                           .belt = metres(options.belt_m),
+                           .pinned = options.pinned,
+                           .prior = options.prior,
+                           .prior_cost = options.prior_cost,
+                           .settlements = options.settlements,
+                           .roads = options.roads,
+                           .from = options.from,
+                           .to = options.to,
+                           .corridors = options.corridors,
+                           .reading = options.reading,
+                           .moved = options.moved,
+                           .dropped = options.dropped,
+                           .added = options.added,
+                           .at = options.at,
+                           .half_life = options.half_life,
+                           .window = options.window,
+                           .actors = options.actors,
+                           .is_strict = options.is_strict});
   if (!found) {
     return could_not(found.error());
   }

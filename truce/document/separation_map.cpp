@@ -2,7 +2,9 @@
 #include "truce/document/internal/separation_map.h"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
+#include <cstdint>
 #include <limits>
 #include <numbers>
 
@@ -19,6 +21,10 @@ constexpr double kLeastHeight = 220;
 constexpr double kMostHeight = 900;
 constexpr std::size_t kHatches = 4;
 
+std::vector<separation::Corridor> relief_of(const SeparationPage& page) {
+  return page.relief == nullptr ? std::vector<separation::Corridor>{} : page.relief->corridors;
+}
+
 // Degrees to the units of the drawing: east and north to scale about the middle latitude.
 class Frame {
  public:
@@ -33,6 +39,11 @@ class Frame {
         for (const base::Point point : part) {
           widen(point);
         }
+      }
+    }
+    for (const separation::Corridor& corridor : relief_of(page)) {
+      for (const std::uint32_t junction : corridor.junctions) {
+        widen(page.roads->junctions[junction]);
       }
     }
     squeeze_ = std::cos((south_ + north_) / 2 * std::numbers::pi / 180);
@@ -179,6 +190,27 @@ void put_lines(HtmlWriter& html, const Frame& frame, const SeparationPage& page)
   html.raw("\"/><path class=\"line\" d=\"").text(path).raw("\"/></a>\n");
 }
 
+// Each with its number at the middle of its way.
+void put_corridors(HtmlWriter& html, const Frame& frame, const SeparationPage& page) {
+  std::size_t number = 0;
+  for (const separation::Corridor& corridor : relief_of(page)) {
+    std::vector<base::Point> course;
+    for (const std::uint32_t junction : corridor.junctions) {
+      course.push_back(page.roads->junctions[junction]);
+    }
+    const std::string path = path_of(frame, course, false);
+    const base::Point middle = course[course.size() / 2];
+    html.raw("<a class=\"mark\" href=\"#corridors\" aria-label=\"");
+    html.text(fmt::format("Corridor {} for relief, a proposal", ++number));
+    html.raw("\"><path class=\"corridor-edge\" d=\"").text(path);
+    html.raw("\"/><path class=\"corridor\" d=\"").text(path);
+    html.raw("\"/><text class=\"corridor-number\" x=\"");
+    html.text(fmt::format("{:.1f}", frame.x(middle) + 6)).raw("\" y=\"");
+    html.text(fmt::format("{:.1f}", frame.y(middle) - 6)).raw("\">");
+    html.text(fmt::format("{}", number)).raw("</text></a>\n");
+  }
+}
+
 // A round mark for one side, a square one for the other.
 void put_movers(HtmlWriter& html, const Frame& frame, const SeparationPage& page) {
   for (const separation::Move& move : page.plan->moves) {
@@ -228,7 +260,13 @@ void put_separation_map(HtmlWriter& html, const SeparationPage& page, double wid
   put_cells(html, frame, page);
   put_belts(html, frame, page, name);
   put_lines(html, frame, page);
+  put_corridors(html, frame, page);
   put_movers(html, frame, page);
+  for (const auto& [point, label] : page.labels) {
+    html.raw("<text class=\"corridor-number\" text-anchor=\"middle\" x=\"");
+    html.text(fmt::format("{:.1f}", frame.x(point))).raw("\" y=\"");
+    html.text(fmt::format("{:.1f}", frame.y(point) - 8)).raw("\">").text(label).raw("</text>\n");
+  }
   put_scale(html, frame);
   html.raw("</svg>");
 }

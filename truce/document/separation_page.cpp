@@ -7,7 +7,6 @@
 
 #include <fmt/format.h>
 
-#include "truce/document/internal/embedded.h"
 #include "truce/document/internal/escape.h"
 #include "truce/document/internal/separation_map.h"
 #include "truce/document/internal/table.h"
@@ -90,6 +89,9 @@ void put_key(HtmlWriter& html, const SeparationPage& page) {
   html.raw("<ul class=\"key\">\n<li><b>—</b> the line of least cost</li>\n");
   if (page.before != nullptr) {
     html.raw("<li><b>- -</b> the line before what was tried</li>\n");
+  }
+  if (page.relief != nullptr && !page.relief->corridors.empty()) {
+    html.raw("<li><b>··</b> dotted, with a number: a corridor for relief</li>\n");
   }
   html.raw("<li><b>▨</b> hatched: a belt that a clause wants free</li>\n<li><b>●</b> ");
   html.text(fmt::format("a position of {} that must move", page.sides[0]));
@@ -238,6 +240,66 @@ void put_tried(HtmlWriter& html, const SeparationPage& page) {
   html.raw("</section>\n");
 }
 
+std::string road_name(const SeparationPage& page, std::uint32_t road) {
+  const std::string& name = page.roads->roads[road].name;
+  return name.empty() ? fmt::format("road {} of the file", road + 1) : name;
+}
+
+// Where it goes through belts and over the line, by the road.
+std::string where_text(const SeparationPage& page, const separation::Corridor& corridor) {
+  std::string text;
+  for (const separation::Corridor::Passage& passage : corridor.passages) {
+    const Demand& demand = (*page.demands)[passage.demand];
+    text += fmt::format("{}{} on {} ({})", text.empty() ? "" : "; ",
+                        demand.clause ? fmt::format("the belt of {} {}", demand.number,
+                                                    page.sides[demand.side == Side::Second])
+                                      : std::string("the belt"),
+                        road_name(page, passage.road), kilometres(passage.length.value));
+  }
+  for (const separation::Corridor::Crossing& crossing : corridor.crossings) {
+    text +=
+        fmt::format("{}the line on {}", text.empty() ? "" : "; ", road_name(page, crossing.road));
+  }
+  return text.empty() ? "no belt and no line" : text;
+}
+
+void put_corridors(HtmlWriter& html, const SeparationPage& page) {
+  if (page.relief == nullptr) {
+    return;
+  }
+  html.raw("<section id=\"corridors\" tabindex=\"-1\">\n<h2>");
+  html.text(fmt::format("Corridors for relief from {} to {}", page.ends[0], page.ends[1]));
+  html.raw("</h2>\n");
+  if (page.relief->corridors.empty()) {
+    html.raw("<p>");
+    html.text(page.relief->to_reopen.empty()
+                  ? "None: no road that was given joins the two."
+                  : "None on open roads. The way with least of closed road needs these open:");
+    html.raw("</p>\n<ul>\n");
+    for (const std::uint32_t road : page.relief->to_reopen) {
+      html.raw("<li>").text(road_name(page, road)).raw("</li>\n");
+    }
+    html.raw("</ul>\n</section>\n");
+    return;
+  }
+  Table table(html, "Corridors for relief");
+  table.column("Corridor").column("Length", true).column("Minutes", true).column("Shared", true);
+  table.column("Goes through").begin();
+  std::size_t number = 0;
+  for (const separation::Corridor& corridor : page.relief->corridors) {
+    table.row().text(fmt::format("{}", ++number));
+    table.cell(kilometres(corridor.length.value));
+    table.cell(fmt::format("{}", (corridor.cost.milliseconds + 59'999) / 60'000));
+    table.cell(kilometres(corridor.shared.value));
+    table.cell(where_text(page, corridor));
+    table.end_row();
+  }
+  table.end();
+  html.raw(
+      "<p>Along roads that were given; whether they can be driven, and whether the way is safe, it "
+      "does not know.</p>\n</section>\n");
+}
+
 void put_moves(HtmlWriter& html, const SeparationPage& page) {
   const Plan& plan = *page.plan;
   html.raw("<section id=\"moves\">\n<h2>Who must move</h2>\n<p>In the order of the files.</p>\n");
@@ -293,29 +355,18 @@ void put_left_out(HtmlWriter& html, const SeparationPage& page) {
 }  // namespace
 
 std::string separation_html(const SeparationPage& page) {
-  HtmlWriter head;
-  head.raw("<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n");
-  head.raw(
-      "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src "
-      "'unsafe-inline'; base-uri 'none'; form-action 'none'\">\n");
-  head.raw("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<title>");
-  head.text(fmt::format("Keeping {} and {} apart", page.sides[0], page.sides[1]));
-  head.raw("</title>\n<style>\n");
   HtmlWriter html;
-  html.raw("</style>\n</head>\n<body>\n<main>\n");
   put_head(html, page);
   put_index(html, page);
   put_map(html, page);
   put_tried(html, page);
   put_demands(html, page);
   put_schedules(html, page);
+  put_corridors(html, page);
   put_moves(html, page);
   put_left_out(html, page);
-  html.raw("</main>\n</body>\n</html>\n");
-  std::string text = head.str();
-  text += internal::kPackagesStyle;
-  text += internal::kSeparationStyle;
-  return text + html.str();
+  return internal::separation_sheet(
+      fmt::format("Keeping {} and {} apart", page.sides[0], page.sides[1]), html.str());
 }
 
 }  // namespace truce::document

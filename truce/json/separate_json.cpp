@@ -8,40 +8,19 @@
 #include "truce/encoding/json_value.h"
 #include "truce/geometry/region.h"
 #include "truce/json/internal/diagnostics_value.h"
+#include "truce/json/internal/separate_value.h"
 
 namespace truce::json {
 namespace {
 
 using encoding::JsonValue;
+using internal::feature_of;
+using internal::path_value;
+using internal::point_value;
+using internal::rounded;
+using internal::set_figure;
+using internal::tenths;
 using workbench::SeparateRun;
-
-// To a ten-thousandth: more would pretend.
-double rounded(double share) { return std::round(share * 10'000) / 10'000; }
-
-// To a tenth of a metre.
-double tenths(double metres) { return std::round(metres * 10) / 10; }
-
-// To a hundred-millionth of a degree, a millimetre.
-double degrees(double value) { return std::round(value * 1e8) / 1e8; }
-
-JsonValue point_value(base::Point point) {
-  JsonValue value = JsonValue::array();
-  value.push_back(degrees(point.longitude.degrees));
-  value.push_back(degrees(point.latitude.degrees));
-  return value;
-}
-
-JsonValue band_value(const separation::IndexFigure& figure) {
-  JsonValue band = JsonValue::array();
-  band.push_back(rounded(figure.low));
-  band.push_back(rounded(figure.high));
-  return band;
-}
-
-void set_figure(JsonValue& value, const separation::IndexFigure& figure) {
-  value.set("index", rounded(figure.index));
-  value.set("index_band", band_value(figure));
-}
 
 JsonValue sides_value(const SeparateRun& run) {
   JsonValue sides = JsonValue::array();
@@ -71,19 +50,6 @@ JsonValue windows_value(const SeparateRun& run) {
     windows.push_back(std::move(value));
   }
   return windows;
-}
-
-JsonValue skipped_value(const SeparateRun& run) {
-  JsonValue skipped = JsonValue::array();
-  for (const incidents::SkippedRow& row : run.reading.skipped) {
-    JsonValue value = JsonValue::object();
-    value.set("file", run.reading.files[row.origin.file]);
-    value.set("line", row.origin.line);
-    value.set("column", row.column);
-    value.set("reason", row.reason);
-    skipped.push_back(std::move(value));
-  }
-  return skipped;
 }
 
 JsonValue line_value(const separation::Plan& plan) {
@@ -227,14 +193,7 @@ void set_top(JsonValue& document, const SeparateRun& run) {
   document.set("sides", sides_value(run));
   document.set("rows", run.reading.rows);
   document.set("skipped_rows", run.reading.skipped.size());
-  JsonValue left_out = JsonValue::object();
-  left_out.set("later", positions.later);
-  left_out.set("replaced", positions.replaced);
-  left_out.set("others", positions.others);
-  left_out.set("disbelieved", positions.disbelieved);
-  left_out.set("doubtful", positions.doubtful);
-  left_out.set("unplaced", positions.unplaced);
-  document.set("left_out", std::move(left_out));
+  document.set("left_out", internal::left_out_value(positions));
   document.set("demarcation", line_value(run.plan));
   document.set("belt_m", run.belt ? JsonValue(run.belt->value) : JsonValue());
   if (!run.demands.empty()) {
@@ -242,6 +201,9 @@ void set_top(JsonValue& document, const SeparateRun& run) {
   }
   if (run.before) {
     document.set("what_if", what_if_value(run));
+  }
+  if (run.relief) {
+    document.set("relief", internal::relief_value(run));
   }
   if (run.window) {
     document.set("windows", windows_value(run));
@@ -297,25 +259,6 @@ JsonValue moves_value(const SeparateRun& run) {
     moves.push_back(std::move(value));
   }
   return moves;
-}
-
-JsonValue feature_of(const char* type, JsonValue coordinates, JsonValue properties) {
-  JsonValue geometry = JsonValue::object();
-  geometry.set("type", type);
-  geometry.set("coordinates", std::move(coordinates));
-  JsonValue feature = JsonValue::object();
-  feature.set("type", "Feature");
-  feature.set("properties", std::move(properties));
-  feature.set("geometry", std::move(geometry));
-  return feature;
-}
-
-JsonValue path_value(const std::vector<base::Point>& path) {
-  JsonValue points = JsonValue::array();
-  for (const base::Point point : path) {
-    points.push_back(point_value(point));
-  }
-  return points;
 }
 
 JsonValue line_feature(const separation::DemarcationLine& line, const char* role) {
@@ -387,6 +330,9 @@ std::string to_json(const SeparateRun& run) {
   if (run.has_errors()) {
     return internal::diagnostics_document(run.file.sink, run.file.sources());
   }
+  if (run.many) {
+    return internal::many_json(run);
+  }
   JsonValue document = JsonValue::object();
   set_top(document, run);
   document.set("positions", positions_value(run));
@@ -394,11 +340,14 @@ std::string to_json(const SeparateRun& run) {
   if (!run.plan.schedules.empty()) {
     document.set("schedules", schedules_value(run));
   }
-  document.set("skipped", skipped_value(run));
+  document.set("skipped", internal::skipped_value(run));
   return document.to_pretty_text();
 }
 
 std::string to_geojson(const SeparateRun& run) {
+  if (run.many) {
+    return internal::many_geojson(run);
+  }
   JsonValue features = JsonValue::array();
   if (!run.plan.line.lines.empty()) {
     features.push_back(line_feature(run.plan.line, "line"));
@@ -410,6 +359,9 @@ std::string to_geojson(const SeparateRun& run) {
     if (!run.plan.belts[demand].outlines.empty() && run.demands[demand].distance.value > 0) {
       features.push_back(belt_feature(run, demand));
     }
+  }
+  for (std::size_t i = 0; run.relief && i < run.relief->plan.corridors.size(); ++i) {
+    features.push_back(internal::corridor_feature(run, i));
   }
   for (const separation::IndexCell& cell : run.plan.index.cells) {
     features.push_back(cell_feature(cell));

@@ -5,6 +5,7 @@
 #include "truce/separation/grid_cut.h"
 
 #include <algorithm>
+#include <cstdlib>
 #include <utility>
 
 #include "truce/base/check.h"
@@ -21,9 +22,9 @@ GridCut::GridCut(std::size_t columns, std::size_t rows)
               stride + 1, Index(-1) * (stride + 1),
               stride - 1, Index(-1) * (stride - 1)};
   nodes_.resize((rows + 2) * stride_);
-  for (Node& node : nodes_) {
-    node.parent = None;
-  }
+  trees_.resize(nodes_.size());
+  residuals_.resize(nodes_.size());
+  is_marked_.resize(nodes_.size());
 }
 
 GridCut::Index GridCut::index_of(std::size_t cell) const {
@@ -33,8 +34,8 @@ GridCut::Index GridCut::index_of(std::size_t cell) const {
 void GridCut::set_hold(std::size_t cell, Direction direction, std::int32_t cost) {
   TRUCE_CHECK(!is_started_ && cost >= 0 && cost <= kStrongest, "holds are set first, in range");
   const Index node = index_of(cell);
-  nodes_[node].residual[direction] = cost;
-  nodes_[at(node, direction)].residual[direction ^ 1U] = cost;
+  residuals_[node][direction] = cost;
+  residuals_[at(node, direction)][direction ^ 1U] = cost;
 }
 
 void GridCut::set_pull(std::size_t cell, std::int32_t pull) {
@@ -47,22 +48,21 @@ void GridCut::set_pull(std::size_t cell, std::int32_t pull) {
   // Whatever flows already: the same added to both terminals of a cell changes no comparison.
   node.terminal += std::int64_t{pull} - node.pull;
   node.pull = pull;
-  if (is_started_ && !node.is_marked) {
-    node.is_marked = true;
+  if (is_started_ && !is_marked_[index]) {
+    is_marked_[index] = true;
     marked_.push_back(index);
   }
 }
 
 bool GridCut::is_first(std::size_t cell) const {
-  const Node& node = nodes_[index_of(cell)];
-  return node.parent != None && !node.is_second;
+  const Branch branch = trees_[index_of(cell)];
+  return branch.parent != None && !branch.is_second;
 }
 
 std::int32_t GridCut::hold(std::size_t cell, Direction direction) const {
   const Index node = index_of(cell);
   // Flow one way is room the other way.
-  return (nodes_[node].residual[direction] + nodes_[at(node, direction)].residual[direction ^ 1U]) /
-         2;
+  return (residuals_[node][direction] + residuals_[at(node, direction)][direction ^ 1U]) / 2;
 }
 
 std::int64_t GridCut::cost() const {
@@ -73,7 +73,7 @@ std::int64_t GridCut::cost() const {
     const std::int64_t wanted = nodes_[index].pull;
     sum += is_one ? std::max<std::int64_t>(-wanted, 0) : std::max<std::int64_t>(wanted, 0);
     for (std::size_t direction = 0; direction < kDirections; direction += 2) {
-      const Node& other = nodes_[at(index, direction)];
+      const Branch other = trees_[at(index, direction)];
       const bool is_other_one = other.parent != None && !other.is_second;
       if (is_one != is_other_one) {
         sum += hold(cell, static_cast<Direction>(direction));
@@ -86,8 +86,8 @@ std::int64_t GridCut::cost() const {
 // Whether the tree of a side can reach from `node` to its neighbour: the first side's along the
 // flow, the second side's against it.
 bool GridCut::can_flow(Index node, std::size_t direction, bool is_second) const {
-  return is_second ? nodes_[at(node, direction)].residual[direction ^ 1U] > 0
-                   : nodes_[node].residual[direction] > 0;
+  return is_second ? residuals_[at(node, direction)][direction ^ 1U] > 0
+                   : residuals_[node][direction] > 0;
 }
 
 void GridCut::activate(Index node) {
@@ -117,24 +117,25 @@ GridCut::Index GridCut::next_active() {
     const Index next = nodes_[node].next;
     queue_first_[0] = next == node ? 0 : next;
     nodes_[node].next = 0;
-    if (nodes_[node].parent != None) {
+    if (trees_[node].parent != None) {
       return node;
     }
   }
 }
 
 void GridCut::root(Index node) {
-  nodes_[node].is_second = nodes_[node].terminal < 0;
-  nodes_[node].parent = Terminal;
-  nodes_[node].time = time_;
-  nodes_[node].distance = 1;
+  trees_[node].is_second = nodes_[node].terminal < 0;
+  trees_[node].parent = Terminal;
+  trees_[node].time = time_;
+  trees_[node].distance = 1;
 }
 
 void GridCut::start() {
   is_started_ = true;
+  flow_at_first();
   for (std::size_t row = 1; row <= rows_; ++row) {
     for (std::size_t column = 1; column <= columns_; ++column) {
-      const auto node = static_cast<Index>(row * stride_ + column);
+      const auto node = node_at(row, column);
       if (nodes_[node].terminal != 0) {
         root(node);
         activate(node);
@@ -145,25 +146,25 @@ void GridCut::start() {
 
 void GridCut::take_up_changes() {
   for (const Index node : std::exchange(marked_, {})) {
-    nodes_[node].is_marked = false;
+    is_marked_[node] = false;
     activate(node);
     if (nodes_[node].terminal == 0) {
-      if (nodes_[node].parent != None) {
+      if (trees_[node].parent != None) {
         make_orphan(node);
       }
       continue;
     }
     const bool is_second = nodes_[node].terminal < 0;
-    if (nodes_[node].parent == None || nodes_[node].is_second != is_second) {
+    if (trees_[node].parent == None || trees_[node].is_second != is_second) {
       for (std::size_t direction = 0; direction < kDirections; ++direction) {
         const Index other = at(node, direction);
-        if (nodes_[other].is_marked) {
+        if (is_marked_[other]) {
           continue;
         }
-        if (nodes_[other].parent == (direction ^ 1U)) {
+        if (trees_[other].parent == (direction ^ 1U)) {
           make_orphan(other);
         }
-        if (nodes_[other].parent != None && nodes_[other].is_second != is_second) {
+        if (trees_[other].parent != None && trees_[other].is_second != is_second) {
           activate(other);
         }
       }
@@ -189,20 +190,20 @@ void GridCut::solve() {
 void GridCut::grow_from(Index node) {
   for (std::size_t direction = 0; direction < kDirections; ++direction) {
     // What was pushed may have freed the node, or moved it to no tree.
-    if (nodes_[node].parent == None) {
+    if (trees_[node].parent == None) {
       return;
     }
-    const bool is_second = nodes_[node].is_second;
+    const bool is_second = trees_[node].is_second;
     if (!can_flow(node, direction, is_second)) {
       continue;
     }
     const Index other = at(node, direction);
-    Node& neighbour = nodes_[other];
+    Branch& neighbour = trees_[other];
     if (neighbour.parent == None) {
       neighbour.is_second = is_second;
       neighbour.parent = static_cast<std::uint8_t>(direction ^ 1U);
-      neighbour.time = nodes_[node].time;
-      neighbour.distance = nodes_[node].distance + 1;
+      neighbour.time = trees_[node].time;
+      neighbour.distance = trees_[node].distance + 1;
       activate(other);
     } else if (neighbour.is_second != is_second) {
       if (is_second) {
@@ -214,67 +215,67 @@ void GridCut::grow_from(Index node) {
       adopt_orphans();
       // The same edge may carry more along another path.
       --direction;
-    } else if (neighbour.time <= nodes_[node].time && neighbour.distance > nodes_[node].distance &&
+    } else if (neighbour.time <= trees_[node].time && neighbour.distance > trees_[node].distance &&
                neighbour.parent != Orphan) {
       // A shorter way to the root.
       neighbour.parent = static_cast<std::uint8_t>(direction ^ 1U);
-      neighbour.time = nodes_[node].time;
-      neighbour.distance = nodes_[node].distance + 1;
+      neighbour.time = trees_[node].time;
+      neighbour.distance = trees_[node].distance + 1;
     }
   }
 }
 
-std::int64_t GridCut::narrowest(Index node, bool is_second, std::int64_t flow) const {
-  for (; nodes_[node].parent != Terminal; node = at(node, nodes_[node].parent)) {
-    const std::size_t up = nodes_[node].parent;
-    flow = std::min<std::int64_t>(
-        flow, is_second ? nodes_[node].residual[up] : nodes_[at(node, up)].residual[up ^ 1U]);
-  }
-  return std::min(flow, is_second ? -nodes_[node].terminal : nodes_[node].terminal);
-}
-
-void GridCut::push(Index node, bool is_second, std::int64_t flow) {
-  const auto amount = static_cast<std::int32_t>(flow);
-  while (nodes_[node].parent != Terminal) {
-    const std::size_t up = nodes_[node].parent;
+// Notes the edges on the way to the root. Returns the root, and lessens the flow to what they
+// carry.
+GridCut::Index GridCut::find_path(Index node, bool is_second, std::int64_t& flow) {
+  while (trees_[node].parent != Terminal) {
+    const std::size_t up = trees_[node].parent;
     const Index parent = at(node, up);
-    std::int32_t& along = is_second ? nodes_[node].residual[up] : nodes_[parent].residual[up ^ 1U];
-    std::int32_t& against =
-        is_second ? nodes_[parent].residual[up ^ 1U] : nodes_[node].residual[up];
-    along -= amount;
-    against += amount;
-    if (along == 0) {
-      make_orphan(node);
-    }
+    std::int32_t* down = &residuals_[parent][up ^ 1U];
+    std::int32_t* there = &residuals_[node][up];
+    path_.push_back(is_second ? Step{there, down, node} : Step{down, there, node});
+    flow = std::min<std::int64_t>(flow, *path_.back().along);
     node = parent;
   }
-  nodes_[node].terminal += is_second ? flow : -flow;
-  if (nodes_[node].terminal == 0) {
-    make_orphan(node);
-  }
+  flow = std::min(flow, std::abs(nodes_[node].terminal));
+  return node;
 }
 
 // Pushes what the path through the edge from a node of the first tree to one of the second carries.
 void GridCut::augment(Index first, std::size_t direction) {
   const Index second = at(first, direction);
-  std::int64_t flow = nodes_[first].residual[direction];
-  flow = narrowest(first, false, flow);
-  flow = narrowest(second, true, flow);
-  nodes_[first].residual[direction] -= static_cast<std::int32_t>(flow);
-  nodes_[second].residual[direction ^ 1U] += static_cast<std::int32_t>(flow);
-  push(first, false, flow);
-  push(second, true, flow);
+  std::int64_t flow = residuals_[first][direction];
+  path_.clear();
+  const Index source = find_path(first, false, flow);
+  const Index sink = find_path(second, true, flow);
+  const auto amount = static_cast<std::int32_t>(flow);
+  residuals_[first][direction] -= amount;
+  residuals_[second][direction ^ 1U] += amount;
+  for (const Step& step : path_) {
+    *step.along -= amount;
+    *step.against += amount;
+    if (*step.along == 0) {
+      make_orphan(step.node);
+    }
+  }
+  nodes_[source].terminal -= flow;
+  nodes_[sink].terminal += flow;
+  for (const Index root : {source, sink}) {
+    if (nodes_[root].terminal == 0) {
+      make_orphan(root);
+    }
+  }
 }
 
 void GridCut::make_orphan(Index node) {
-  nodes_[node].parent = Orphan;
+  trees_[node].parent = Orphan;
   orphans_.push_back(node);
 }
 
 void GridCut::adopt_orphans() {
   while (next_orphan_ < orphans_.size()) {
     const Index node = orphans_[next_orphan_++];
-    if (nodes_[node].parent == Orphan) {
+    if (trees_[node].parent == Orphan) {
       adopt(node);
     }
   }
@@ -288,15 +289,15 @@ std::uint32_t GridCut::distance_to_root(Index node) {
   std::uint32_t distance = 0;
   Index walker = node;
   while (true) {
-    if (nodes_[walker].time == time_) {
-      distance += nodes_[walker].distance;
+    if (trees_[walker].time == time_) {
+      distance += trees_[walker].distance;
       break;
     }
-    const std::uint8_t up = nodes_[walker].parent;
+    const std::uint8_t up = trees_[walker].parent;
     ++distance;
     if (up == Terminal) {
-      nodes_[walker].time = time_;
-      nodes_[walker].distance = 1;
+      trees_[walker].time = time_;
+      trees_[walker].distance = 1;
       break;
     }
     if (up == Orphan) {
@@ -305,20 +306,20 @@ std::uint32_t GridCut::distance_to_root(Index node) {
     walker = at(walker, up);
   }
   std::uint32_t left = distance;
-  for (walker = node; nodes_[walker].time != time_; walker = at(walker, nodes_[walker].parent)) {
-    nodes_[walker].time = time_;
-    nodes_[walker].distance = left--;
+  for (walker = node; trees_[walker].time != time_; walker = at(walker, trees_[walker].parent)) {
+    trees_[walker].time = time_;
+    trees_[walker].distance = left--;
   }
   return distance;
 }
 
 void GridCut::adopt(Index node) {
-  const bool is_second = nodes_[node].is_second;
+  const bool is_second = trees_[node].is_second;
   std::uint32_t nearest = kUnreachable;
   std::uint8_t parent = None;
   for (std::size_t direction = 0; direction < kDirections; ++direction) {
     const Index other = at(node, direction);
-    const Node& neighbour = nodes_[other];
+    const Branch neighbour = trees_[other];
     if (neighbour.parent == None || neighbour.is_second != is_second ||
         !can_flow(other, direction ^ 1U, is_second)) {
       continue;
@@ -329,28 +330,28 @@ void GridCut::adopt(Index node) {
       parent = static_cast<std::uint8_t>(direction);
     }
   }
-  nodes_[node].parent = parent;
+  trees_[node].parent = parent;
   if (parent == None) {
     free_node(node);
   } else {
-    nodes_[node].time = time_;
-    nodes_[node].distance = nearest + 1;
+    trees_[node].time = time_;
+    trees_[node].distance = nearest + 1;
   }
 }
 
 // Of a node that no root reaches any more: its neighbours may grow into it, and its children are
 // orphans.
 void GridCut::free_node(Index node) {
-  const bool is_second = nodes_[node].is_second;
+  const bool is_second = trees_[node].is_second;
   for (std::size_t direction = 0; direction < kDirections; ++direction) {
     const Index other = at(node, direction);
-    if (nodes_[other].parent == None || nodes_[other].is_second != is_second) {
+    if (trees_[other].parent == None || trees_[other].is_second != is_second) {
       continue;
     }
     if (can_flow(other, direction ^ 1U, is_second)) {
       activate(other);
     }
-    if (nodes_[other].parent == (direction ^ 1U)) {
+    if (trees_[other].parent == (direction ^ 1U)) {
       make_orphan(other);
     }
   }

@@ -31,7 +31,7 @@ class GridCut {
   // A pull that outweighs all the neighbours of a cell: it stays on its side.
   static constexpr std::int32_t kFixed = (1 << 30) + (1 << 29);
 
-  /// At most 2^31 cells with a margin of one around them. Takes 64 bytes for each cell.
+  /// At most 2^31 cells with a margin of one around them. Takes 61 bytes for each cell.
   GridCut(std::size_t columns, std::size_t rows);
 
   [[nodiscard]] std::size_t columns() const { return columns_; }
@@ -58,32 +58,51 @@ class GridCut {
  private:
   using Index = std::uint32_t;
 
-  // One line of the processor's cache.
-  struct alignas(64) Node {
-    // What may still flow to the neighbour in each direction.
-    std::array<std::int32_t, kDirections> residual{};
+  // What may still flow to the neighbour in each direction.
+  using Residual = std::array<std::int32_t, kDirections>;
+  struct Node {
     // What may still flow from the first terminal, or, below 0, to the second.
     std::int64_t terminal = 0;
     std::int32_t pull = 0;
     // Of the queue of active nodes; 0: not in it, itself: the last.
     Index next = 0;
+  };
+  enum Parent : std::uint8_t { Terminal = 8, Orphan = 9, None = 10 };
+  // Where a node is in a tree. Apart from the rest and small, since ways to the root are walked
+  // more than anything else is done.
+  struct Branch {
     // When the distance to the root was last known to hold, and that distance.
     std::uint32_t time = 0;
     std::uint32_t distance = 0;
-    // A direction, or one of those below.
-    std::uint8_t parent = 0;
+    // A direction, or one of those above.
+    std::uint8_t parent = None;
     bool is_second = false;
-    bool is_marked = false;
   };
-  enum Parent : std::uint8_t { Terminal = 8, Orphan = 9, None = 10 };
+  // An edge of a path that flow is pushed along, up to the node or down from it.
+  struct Step {
+    std::int32_t* along;
+    std::int32_t* against;
+    Index node;
+  };
   static constexpr std::uint32_t kUnreachable = 0xFFFFFFFF;
 
   [[nodiscard]] Index index_of(std::size_t cell) const;
+  [[nodiscard]] Index node_at(std::size_t row, std::size_t column) const {
+    return static_cast<Index>(row * stride_ + column);
+  }
   [[nodiscard]] Index at(Index node, std::size_t direction) const {
     return node + offsets_[direction];
   }
   [[nodiscard]] bool can_flow(Index node, std::size_t direction, bool is_second) const;
 
+  void flow_at_first();
+  void flow_along_rows();
+  void flow_upwards(Direction direction, std::vector<std::int32_t>& carried);
+  void hand_over(Index node, std::size_t direction);
+  void gather();
+  [[nodiscard]] std::int32_t handed_on(Index node, std::size_t direction,
+                                       std::int32_t carried) const;
+  std::int32_t settle(Index node, std::size_t direction, std::int32_t carried, std::int32_t used);
   void start();
   void take_up_changes();
   void root(Index node);
@@ -91,8 +110,7 @@ class GridCut {
   Index next_active();
   void grow_from(Index node);
   void augment(Index first, std::size_t direction);
-  [[nodiscard]] std::int64_t narrowest(Index node, bool is_second, std::int64_t flow) const;
-  void push(Index node, bool is_second, std::int64_t flow);
+  Index find_path(Index node, bool is_second, std::int64_t& flow);
   void make_orphan(Index node);
   void adopt_orphans();
   void adopt(Index node);
@@ -106,6 +124,10 @@ class GridCut {
   std::array<Index, kDirections> offsets_{};
   // With a margin of one cell, towards which nothing flows.
   std::vector<Node> nodes_;
+  std::vector<Residual> residuals_;
+  std::vector<bool> is_marked_;
+  std::vector<Step> path_;
+  std::vector<Branch> trees_;
   std::vector<Index> marked_;
   std::vector<Index> orphans_;
   std::size_t next_orphan_ = 0;

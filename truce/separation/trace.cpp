@@ -10,6 +10,7 @@
 #include <cstdint>
 #include <map>
 #include <set>
+#include <utility>
 
 namespace truce::separation::internal {
 namespace {
@@ -28,6 +29,12 @@ struct Crossing {
   std::array<std::size_t, 2> joined{};
   std::array<std::size_t, 2> through{};
   std::size_t joins = 0;
+  // Squares in the middle of which it ends, where three sides meet.
+  std::array<std::size_t, 2> ends{};
+  std::size_t ended = 0;
+  // On its two sides, the lesser first.
+  std::uint8_t one = 0;
+  std::uint8_t other = 0;
 
   [[nodiscard]] PlanePoint place() const {
     const double x = static_cast<double>(column) + 0.5;
@@ -52,7 +59,7 @@ class Tracer {
   Tracer(const PartedCells& cells, const std::vector<PlanePoint>& points)
       : cells_(&cells), points_(&points) {}
 
-  std::vector<std::vector<PlanePoint>> trace() {
+  std::vector<TracedLine> trace() {
     find_crossings();
     find_pieces();
     do {
@@ -66,7 +73,13 @@ class Tracer {
     const auto [entry, is_new] = index_.emplace(
         ((row * cells_->columns + column) * 2) + (is_upright ? 1 : 0), crossings_.size());
     if (is_new) {
-      crossings_.push_back({.column = column, .row = row, .is_upright = is_upright});
+      Crossing made{.column = column, .row = row, .is_upright = is_upright};
+      const std::uint8_t here = cells_->at(column, row);
+      const std::uint8_t there =
+          is_upright ? cells_->at(column, row + 1) : cells_->at(column + 1, row);
+      made.one = std::min(here, there);
+      made.other = std::max(here, there);
+      crossings_.push_back(made);
     }
     return entry->second;
   }
@@ -74,11 +87,11 @@ class Tracer {
   void find_crossings() {
     for (std::size_t row = 0; row < cells_->rows; ++row) {
       for (std::size_t column = 0; column < cells_->columns; ++column) {
-        const bool is_first = cells_->at(column, row);
-        if (column + 1 < cells_->columns && cells_->at(column + 1, row) != is_first) {
+        const std::uint8_t side = cells_->at(column, row);
+        if (column + 1 < cells_->columns && cells_->at(column + 1, row) != side) {
           (void)add(column, row, false);
         }
-        if (row + 1 < cells_->rows && cells_->at(column, row + 1) != is_first) {
+        if (row + 1 < cells_->rows && cells_->at(column, row + 1) != side) {
           (void)add(column, row, true);
         }
       }
@@ -121,9 +134,9 @@ class Tracer {
 
   void find_pieces_of(std::size_t column, std::size_t row) {
     // From the south-west around, and the side between each corner and the next.
-    const std::array<bool, 4> corner = {cells_->at(column, row), cells_->at(column + 1, row),
-                                        cells_->at(column + 1, row + 1),
-                                        cells_->at(column, row + 1)};
+    const std::array<std::uint8_t, 4> corner = {
+        cells_->at(column, row), cells_->at(column + 1, row), cells_->at(column + 1, row + 1),
+        cells_->at(column, row + 1)};
     const double x = static_cast<double>(column) + 0.5;
     const double y = static_cast<double>(row) + 0.5;
     const std::array<PlanePoint, 4> middle = {PlanePoint{x, y}, PlanePoint{x + 1, y},
@@ -140,12 +153,21 @@ class Tracer {
       }
     }
     const std::size_t index = square(column, row);
-    const auto first = static_cast<std::size_t>(
-        std::distance(corner.begin(), std::find(corner.begin(), corner.end(), true)));
-    if (crossed.size() == 2) {
+    const auto least = std::min_element(corner.begin(), corner.end());
+    const auto first = static_cast<std::size_t>(std::distance(corner.begin(), least));
+    const std::set<std::uint8_t> sides(corner.begin(), corner.end());
+    if (sides.size() > 2) {
+      // Here the lines follow the borders of the cells to the corner that all four share.
+      exact_.insert(index);
+      for (const std::size_t i : crossed) {
+        Crossing& crossing = crossings_[side[i]];
+        crossing.is_pinned = true;
+        crossing.ends[crossing.ended++] = index;
+      }
+    } else if (crossed.size() == 2) {
       join(index, {side[crossed[0]], side[crossed[1]], middle[first]});
     } else {
-      // Two opposite corners are of the first side: each is cut off.
+      // Two opposite corners are of the lesser side: each is cut off.
       for (const std::size_t i : {first, first + 2}) {
         join(index, {side[(i + 3) % 4], side[i], middle[i]});
       }
@@ -169,7 +191,7 @@ class Tracer {
     }
   }
 
-  [[nodiscard]] bool is_first_side(const std::vector<Piece>& pieces, PlanePoint point) const {
+  [[nodiscard]] bool is_inside(const std::vector<Piece>& pieces, PlanePoint point) const {
     return std::any_of(pieces.begin(), pieces.end(), [&](const Piece& piece) {
       const PlanePoint from = crossings_[piece.from].place();
       const PlanePoint to = crossings_[piece.to].place();
@@ -192,9 +214,12 @@ class Tracer {
       if (pieces == pieces_.end() || exact_.contains(index)) {
         continue;
       }
-      const bool is_first =
+      const std::uint8_t side =
           cells_->at(static_cast<std::size_t>(point.x), static_cast<std::size_t>(point.y));
-      if (is_first_side(pieces->second, point) == is_first) {
+      const PlanePoint corner = pieces->second.front().inside;
+      const bool is_of_corner = side == cells_->at(static_cast<std::size_t>(corner.x),
+                                                   static_cast<std::size_t>(corner.y));
+      if (is_inside(pieces->second, point) == is_of_corner) {
         continue;
       }
       has_pinned = true;
@@ -209,8 +234,21 @@ class Tracer {
     return has_pinned;
   }
 
-  std::vector<PlanePoint> walk_from(std::size_t start, std::vector<bool>& is_done) const {
-    std::vector<PlanePoint> line = {crossings_[start].place()};
+  [[nodiscard]] PlanePoint middle_of(std::size_t index) const {
+    return {static_cast<double>(index % cells_->columns) + 1,
+            static_cast<double>(index / cells_->columns) + 1};
+  }
+
+  TracedLine walk_from(std::size_t start, std::vector<bool>& is_done) const {
+    const Crossing& begin = crossings_[start];
+    TracedLine traced{.one = begin.one, .other = begin.other, .points = {}};
+    std::vector<PlanePoint>& line = traced.points;
+    // Of two ends one is where the line begins, and one where it stops.
+    std::size_t stop = begin.ended;
+    if (begin.ended > 0) {
+      line.push_back(middle_of(begin.ends[--stop]));
+    }
+    line.push_back(begin.place());
     is_done[start] = true;
     std::size_t at = start;
     std::size_t way = 0;
@@ -218,24 +256,26 @@ class Tracer {
       const std::size_t next = crossings_[at].joined[way];
       const std::size_t through = crossings_[at].through[way];
       if (exact_.contains(through)) {
-        const std::size_t row = through / cells_->columns;
-        const std::size_t column = through % cells_->columns;
-        line.push_back({static_cast<double>(column) + 1, static_cast<double>(row) + 1});
+        line.push_back(middle_of(through));
       }
       line.push_back(crossings_[next].place());
       if (is_done[next]) {
-        break;
+        return traced;
       }
       is_done[next] = true;
+      stop = crossings_[next].ended;
       // On through the other square.
       way = crossings_[next].through[0] == through ? 1 : 0;
       at = next;
     }
-    return line;
+    if (stop > 0) {
+      line.push_back(middle_of(crossings_[at].ends[0]));
+    }
+    return traced;
   }
 
-  [[nodiscard]] std::vector<std::vector<PlanePoint>> walk() const {
-    std::vector<std::vector<PlanePoint>> lines;
+  [[nodiscard]] std::vector<TracedLine> walk() const {
+    std::vector<TracedLine> lines;
     std::vector<bool> is_done(crossings_.size(), false);
     // Open lines from their ends first, then the closed ones.
     for (const std::size_t most : {1U, 2U}) {
@@ -245,7 +285,7 @@ class Tracer {
         }
       }
     }
-    std::erase_if(lines, [](const std::vector<PlanePoint>& line) { return line.size() < 2; });
+    std::erase_if(lines, [](const TracedLine& line) { return line.points.size() < 2; });
     return lines;
   }
 
@@ -259,8 +299,7 @@ class Tracer {
 
 }  // namespace
 
-std::vector<std::vector<PlanePoint>> trace(const PartedCells& cells,
-                                           const std::vector<PlanePoint>& points) {
+std::vector<TracedLine> trace(const PartedCells& cells, const std::vector<PlanePoint>& points) {
   return Tracer(cells, points).trace();
 }
 

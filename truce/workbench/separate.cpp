@@ -15,12 +15,13 @@
 #include "truce/workbench/files.h"
 #include "truce/workbench/incident_files.h"
 #include "truce/workbench/internal/monitor_inputs.h"
+#include "truce/workbench/internal/separate_roads.h"
+#include "truce/workbench/internal/separate_sorter.h"
 
 namespace truce::workbench {
 namespace {
 
 using separation::Belonging;
-using separation::Observation;
 
 base::Error invalid(std::string message) {
   return {base::ErrorCode::InvalidArgument, std::move(message)};
@@ -41,46 +42,6 @@ base::Result<std::string> find_side(const agreement::Agreement& text, const std:
       "nobody in the agreement is called {}; {}", name,
       meant ? fmt::format("did you mean {}?", *meant) : "write the name as the text has it"));
 }
-
-// Says of which of the two sides a row is.
-class Sorter {
- public:
-  Sorter(const std::array<std::string, 2>& sides, const incidents::ActorBook& book)
-      : sides_{incidents::fold_name(sides[0]), incidents::fold_name(sides[1])}, book_(&book) {}
-
-  [[nodiscard]] Belonging belonging(const Observation& seen) const {
-    if (seen.actor.is_unknown()) {
-      return Belonging::Doubtful;
-    }
-    std::array<std::size_t, 2> of_side = {0, 0};
-    std::size_t all = 0;
-    for (const std::string& name : seen.actor.names) {
-      const auto meant = book_->look_up(name, {seen.at, seen.at + base::Duration{1}});
-      for (const std::string& actor : meant ? meant->names : std::vector<std::string>{name}) {
-        const std::string folded = incidents::fold_name(incidents::bare_name(actor));
-        ++all;
-        for (std::size_t side = 0; side < 2; ++side) {
-          of_side[side] += folded == sides_[side] ? 1 : 0;
-        }
-      }
-    }
-    // Of several that are there together, one of a side is enough.
-    const bool is_one_enough = seen.actor.joining == incidents::NameSet::Joining::AllOf;
-    if (of_side[0] + of_side[1] == 0) {
-      return Belonging::Neither;
-    }
-    for (std::size_t side = 0; side < 2; ++side) {
-      if (of_side[side] == all || (is_one_enough && of_side[1 - side] == 0)) {
-        return side == 0 ? Belonging::First : Belonging::Second;
-      }
-    }
-    return Belonging::Doubtful;
-  }
-
- private:
-  std::array<std::string, 2> sides_;
-  const incidents::ActorBook* book_;
-};
 
 base::Result<base::Duration> read_length(const std::string& text, std::string_view option) {
   const auto length = parse_length(text);
@@ -280,14 +241,16 @@ base::Result<std::vector<separation::Edit>> read_edits(const SeparateRequest& re
   return edits;
 }
 
+base::Error nobody_counts(const SeparateRun& run, const std::string& side, base::Instant at) {
+  return invalid(
+      fmt::format("{} has no position that counts at {}; check its name in the files and --at",
+                  side, base::to_iso(at, run.file.agreement.clock.offset)));
+}
+
 base::Result<void> check_sides(const SeparateRun& run, const separation::Positions& positions) {
   for (const separation::Side side : {separation::Side::First, separation::Side::Second}) {
     if (positions.count(side) == 0) {
-      return invalid(
-          fmt::format("{} has no position that counts at {}; check its name in the files "
-                      "and --at",
-                      run.sides[static_cast<std::size_t>(side)],
-                      base::to_iso(positions.at, run.file.agreement.clock.offset)));
+      return nobody_counts(run, run.sides[static_cast<std::size_t>(side)], positions.at);
     }
   }
   return {};
@@ -360,6 +323,81 @@ base::Result<void> plan(const SeparateRequest& request, const std::vector<Belong
     return made.error();
   }
   run.plan = std::move(made).value();
+  return internal::plan_relief(request, rules.settlements, run);
+}
+
+// Of more than two sides: how each two are mixed, and the lines between all.
+base::Result<void> plan_many(const SeparateRequest& request, const incidents::ActorBook& book,
+                             const separation::AgeingOptions& ageing, SeparateRun& run) {
+  const bool is_more = !request.roads.empty() || !request.prior.empty() ||
+                       !request.window.empty() || !request.moved.empty() ||
+                       !request.dropped.empty() || !request.added.empty() || request.belt ||
+                       !request.settlements.empty();
+  if (is_more) {
+    return invalid(
+        "of more than two sides the index and the lines are planned, and nothing else; ask for the "
+        "rest with two sides at a time");
+  }
+  ManySides many;
+  many.sides = {run.sides[0], run.sides[1]};
+  for (const std::string& other : request.others) {
+    auto name = find_side(run.file.agreement, other);
+    if (!name) {
+      return name.error();
+    }
+    if (std::find(many.sides.begin(), many.sides.end(), *name) != many.sides.end()) {
+      return invalid(fmt::format("{} is named twice; name another with --and", *name));
+    }
+    many.sides.push_back(std::move(name).value());
+  }
+  const internal::Sorter sorter(many.sides, book);
+  std::vector<Belonging> whose;
+  for (const separation::Observation& seen : run.reading.observations) {
+    const internal::Sorted sorted = sorter.sort(seen);
+    whose.push_back(sorted.whose == internal::Sorted::Whose::OfSide   ? Belonging::First
+                    : sorted.whose == internal::Sorted::Whose::OfNone ? Belonging::Neither
+                                                                      : Belonging::Doubtful);
+  }
+  many.positions = separation::positions_at(run.reading, whose, ageing);
+  std::vector<std::size_t> counts(many.sides.size(), 0);
+  for (const separation::Position& position : many.positions.positions) {
+    many.side_of.push_back(sorter.sort(run.reading.observations[position.observation]).side);
+    ++counts[many.side_of.back()];
+  }
+  separation::AgeingOptions at = ageing;
+  at.at = many.positions.at;
+  const separation::InterminglingOptions mixing = {
+      .distance = run.distance, .cell_side = std::nullopt, .unusable = run.reading.skipped.size()};
+  for (std::size_t one = 0; one < many.sides.size(); ++one) {
+    if (counts[one] == 0) {
+      return nobody_counts(run, many.sides[one], many.positions.at);
+    }
+    for (std::size_t other = one + 1; other < many.sides.size() && counts[other] > 0; ++other) {
+      const auto index = separation::measure_intermingling(
+          separation::positions_at(run.reading, sorter.belongings(run.reading, one, other), at),
+          mixing);
+      if (!index) {
+        return index.error();
+      }
+      many.pairs.push_back({one, other, index->whole});
+    }
+  }
+  separation::PlanRules rules;
+  if (auto read = read_ground(request, rules); !read) {
+    return read;
+  }
+  separation::LineOptions options = {
+      .cell_side = request.cell_side, .hold = request.hold, .reach = {}, .pinned = {}};
+  if (auto kept = pin(request, many.positions, run.reading, options); !kept) {
+    return kept;
+  }
+  auto lines = separation::part_sides(many.positions.positions, many.side_of, many.sides.size(),
+                                      rules.terrain, options);
+  if (!lines) {
+    return lines.error();
+  }
+  many.lines = std::move(lines).value();
+  run.many = std::move(many);
   return {};
 }
 
@@ -399,19 +437,33 @@ base::Result<SeparateRun> separate(const SeparateRequest& request) {
   if (auto read = read_files(request, offset, run); !read) {
     return read.error();
   }
-  const Sorter sorter(run.sides, *book);
-  std::vector<Belonging> belongings;
-  belongings.reserve(run.reading.observations.size());
-  for (const Observation& seen : run.reading.observations) {
-    belongings.push_back(sorter.belonging(seen));
+  if (!request.others.empty()) {
+    if (auto planned = plan_many(request, *book, ageing, run); !planned) {
+      return planned.error();
+    }
+    return run;
   }
-  if (auto planned = plan(request, belongings, ageing, run); !planned) {
+  const internal::Sorter sorter({run.sides[0], run.sides[1]}, *book);
+  if (auto planned = plan(request, sorter.belongings(run.reading, 0, 1), ageing, run); !planned) {
     return planned.error();
   }
   return run;
 }
 
 std::string separation_page(const SeparateRun& run) {
+  if (run.many) {
+    document::ManySidesPage page{.text = &run.file.agreement,
+                                 .sides = run.many->sides,
+                                 .at = run.many->positions.at,
+                                 .distance = run.distance,
+                                 .side_of = run.many->side_of,
+                                 .pairs = {},
+                                 .lines = &run.many->lines};
+    for (const ManySides::Pair& pair : run.many->pairs) {
+      page.pairs.push_back({pair.one, pair.other, pair.index});
+    }
+    return document::many_sides_html(page);
+  }
   return document::separation_html({.text = &run.text,
                                     .sides = run.sides,
                                     .distance = run.distance,
@@ -421,7 +473,11 @@ std::string separation_page(const SeparateRun& run) {
                                     .plan = &run.plan,
                                     .before = run.before ? &*run.before : nullptr,
                                     .edits = run.edits,
-                                    .windows = run.windows});
+                                    .windows = run.windows,
+                                    .relief = run.relief ? &run.relief->plan : nullptr,
+                                    .roads = run.relief ? &run.relief->roads : nullptr,
+                                    .ends = {run.relief ? run.relief->from : std::string(),
+                                             run.relief ? run.relief->to : std::string()}});
 }
 
 }  // namespace truce::workbench

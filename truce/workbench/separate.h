@@ -10,9 +10,12 @@
 #include "truce/base/quantity.h"
 #include "truce/base/result.h"
 #include "truce/base/time.h"
+#include "truce/separation/corridors.h"
 #include "truce/separation/intermingling.h"
+#include "truce/separation/many_line.h"
 #include "truce/separation/plan.h"
 #include "truce/separation/presence.h"
+#include "truce/separation/roads.h"
 #include "truce/workbench/agreement_file.h"
 
 namespace truce::workbench {
@@ -23,6 +26,9 @@ struct SeparateRequest {
   // The two sides, as the agreement names them.
   std::string first;
   std::string second;
+  // Further sides; then `roads`, `prior`, `window`, `settlements`, `belt` and what is tried are
+  // not.
+  std::vector<std::string> others = {};
   base::Metres distance{1000};
   // What a metre of line costs where; GeoJSON.
   std::vector<std::string> terrain = {};
@@ -39,6 +45,13 @@ struct SeparateRequest {
   // GeoJSON points and areas with a name; empty: the named points of `basemap.geojson` beside the
   // agreement, if it is there.
   std::string settlements;
+  // Roads for relief, GeoJSON, and between which two places: `LAT,LON`, a settlement or a drawn
+  // place of the agreement. All three or none.
+  std::vector<std::string> roads = {};
+  std::string from;
+  std::string to;
+  // How many ways, from 1 to separation::kMostCorridors.
+  std::size_t corridors = 3;
   // The party in whose reading disputed words stand; empty: the strictest of all readings.
   std::string reading;
   // What to try: `ID=LAT,LON` to move, an id to drop, `SIDE=LAT,LON` to add; in this order.
@@ -55,6 +68,31 @@ struct SeparateRequest {
   // The actor file; empty: the one beside the agreement, if it is there.
   std::string actors;
   bool is_strict = false;
+};
+
+/// Ways for relief between two places.
+struct ReliefRun {
+  separation::RoadNetwork roads;
+  // As asked for.
+  std::string from;
+  std::string to;
+  separation::CorridorPlan plan;
+};
+
+/// More than two sides: how each two are mixed, and the lines between all of them.
+struct ManySides {
+  struct Pair {
+    std::size_t one = 0;
+    std::size_t other = 0;
+    separation::IndexFigure index;
+  };
+  // At least three.
+  std::vector<std::string> sides;
+  separation::Positions positions;
+  // For each position, in file order.
+  std::vector<std::size_t> side_of;
+  std::vector<Pair> pairs;
+  separation::ManyLines lines;
 };
 
 /// What there is to say about two sides that are to be kept apart.
@@ -77,6 +115,10 @@ struct SeparateRun {
   // Empty where no length was given.
   std::optional<base::Duration> window;
   std::vector<separation::IndexWindow> windows;
+  // Empty where none are asked for.
+  std::optional<ReliefRun> relief;
+  // Filled where there are more sides than two: then `plan` is not.
+  std::optional<ManySides> many;
 
   // Then nothing behind `file` is filled.
   [[nodiscard]] bool has_errors() const { return file.sink.has_errors(); }

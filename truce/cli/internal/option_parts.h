@@ -36,6 +36,8 @@ void add_position_keys(CLI::App& command, std::string& key, std::vector<std::str
 /// By which rule a package is chosen; not beside `package`, the option that names one.
 void add_rule(CLI::App& command, std::string& rule, CLI::Option& package);
 
+/// Adds `separate`.
+Chosen add_separate(CLI::App& app);
 /// Adds `talks` and the commands below it, one entry for each of those.
 std::vector<Chosen> add_talks(CLI::App& app);
 /// Below `talks`: keys, sealing, signatures, the joint announcement.

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <functional>
 #include <vector>
 
@@ -9,22 +10,29 @@
 
 namespace truce::separation::internal {
 
-/// Cells parted into two, in units of a cell, the south-west corner of the first being the origin.
+/// Cells of two sides or more, in units of a cell, the south-west corner of the first being the
+/// origin.
 struct PartedCells {
   std::size_t columns = 0;
   std::size_t rows = 0;
   // By row from the south, then from the west.
-  std::vector<bool> is_first;
+  std::vector<std::uint8_t> side_of;
 
-  [[nodiscard]] bool at(std::size_t column, std::size_t row) const {
-    return is_first[row * columns + column];
+  [[nodiscard]] std::uint8_t at(std::size_t column, std::size_t row) const {
+    return side_of[row * columns + column];
   }
 };
 
-/// The lines between the two kinds of cells, smoothed so that each of `points` stays on the side of
-/// the cell it lies in; each closed one ends where it begins. No two touch but at a corner of a
-/// cell.
-std::vector<std::vector<PlanePoint>> trace(const PartedCells& cells,
-                                           const std::vector<PlanePoint>& points);
+/// A line between two sides, the lesser number first.
+struct TracedLine {
+  std::uint8_t one = 0;
+  std::uint8_t other = 0;
+  std::vector<PlanePoint> points;
+};
+
+/// The lines between the sides, smoothed so that each of `points` stays on the side of the cell it
+/// lies in; each closed one ends where it begins. No two touch but at a corner of a cell; where
+/// three sides meet, or four, all lines end at that corner.
+std::vector<TracedLine> trace(const PartedCells& cells, const std::vector<PlanePoint>& points);
 
 }  // namespace truce::separation::internal

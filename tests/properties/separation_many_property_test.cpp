@@ -1,0 +1,218 @@
+// SPDX-License-Identifier: Apache-2.0
+// More than two sides: the cost against all partings of small grids, the lines by what came out
+// alone.
+#include <algorithm>
+#include <cmath>
+#include <utility>
+#include <vector>
+
+#include "tests/support/dice.h"
+#include <gtest/gtest.h>
+
+#include "truce/separation/line.h"
+#include "truce/separation/many_cut.h"
+#include "truce/separation/many_line.h"
+
+namespace truce::testing {
+namespace {
+
+using separation::ManyGrid;
+using separation::ManyLines;
+using separation::ManyParting;
+
+ManyGrid random_grid(Dice& dice, std::size_t sides) {
+  ManyGrid grid;
+  grid.columns = 1 + dice.below(3);
+  grid.rows = 1 + dice.below(sides == 2 ? 4 : 3);
+  grid.sides = sides;
+  grid.holds.resize(grid.cells());
+  grid.fixed.resize(grid.cells());
+  for (std::size_t cell = 0; cell < grid.cells(); ++cell) {
+    for (auto& hold : grid.holds[cell]) {
+      hold = static_cast<std::int32_t>(dice.one_in(15) ? ManyGrid::kStrongest : dice.below(12));
+    }
+    if (dice.one_in(5)) {
+      grid.fixed[cell] = static_cast<std::uint8_t>(dice.below(sides));
+    }
+  }
+  grid.costs.resize(sides);
+  for (auto& costs : grid.costs) {
+    for (std::size_t cell = 0; cell < grid.cells(); ++cell) {
+      costs.push_back(static_cast<std::int32_t>(dice.below(20)));
+    }
+  }
+  return grid;
+}
+
+std::int64_t least_of_all(const ManyGrid& grid) {
+  std::vector<std::uint8_t> side_of(grid.cells(), 0);
+  std::int64_t least = -1;
+  while (true) {
+    bool is_allowed = true;
+    for (std::size_t cell = 0; cell < grid.cells(); ++cell) {
+      is_allowed = is_allowed && (!grid.fixed[cell] || *grid.fixed[cell] == side_of[cell]);
+    }
+    if (is_allowed) {
+      const std::int64_t cost = grid.cost(side_of);
+      least = least < 0 ? cost : std::min(least, cost);
+    }
+    std::size_t cell = 0;
+    while (cell < grid.cells() && ++side_of[cell] == grid.sides) {
+      side_of[cell++] = 0;
+    }
+    if (cell == grid.cells()) {
+      return least;
+    }
+  }
+}
+
+std::int64_t cost_of_cheapest_sides(const ManyGrid& grid) {
+  std::vector<std::uint8_t> side_of;
+  for (std::size_t cell = 0; cell < grid.cells(); ++cell) {
+    std::size_t best = grid.fixed[cell].value_or(0);
+    for (std::size_t side = 0; side < grid.sides && !grid.fixed[cell]; ++side) {
+      best = grid.costs[side][cell] < grid.costs[best][cell] ? side : best;
+    }
+    side_of.push_back(static_cast<std::uint8_t>(best));
+  }
+  return grid.cost(side_of);
+}
+
+TEST(ManySidesProperty, ThePartingHoldsWhatIsPromisedOfIt) {
+  std::size_t cheapest = 0;
+  constexpr std::uint64_t kSeeds = 400;
+  for (std::uint64_t seed = 1; seed <= kSeeds && !HasFailure(); ++seed) {
+    SCOPED_TRACE(seed);
+    Dice dice(seed);
+    const ManyGrid grid = random_grid(dice, 2 + dice.below(3));
+    const ManyParting parting = separation::part_among(grid);
+    EXPECT_EQ(parting.cost, grid.cost(parting.side_of));
+    for (std::size_t cell = 0; cell < grid.cells(); ++cell) {
+      EXPECT_EQ(grid.fixed[cell].value_or(parting.side_of[cell]), parting.side_of[cell]);
+    }
+    EXPECT_LE(parting.cost, cost_of_cheapest_sides(grid));
+    const std::int64_t least = least_of_all(grid);
+    EXPECT_LE(parting.cost, 2 * least);
+    EXPECT_LE(parting.twice_at_least, 2 * least);
+    if (grid.sides == 2) {
+      EXPECT_EQ(parting.cost, least);
+      EXPECT_EQ(parting.twice_at_least, 2 * least);
+    }
+    cheapest += parting.cost == least ? 1 : 0;
+  }
+  // Nothing promises this, but where it fell the moves would be broken.
+  EXPECT_GT(cheapest, kSeeds * 9 / 10);
+}
+
+std::size_t crossings(const ManyLines& lines, base::Point from, base::Point to) {
+  const auto turn = [](base::Point a, base::Point b, base::Point c) {
+    return (b.longitude.degrees - a.longitude.degrees) * (c.latitude.degrees - a.latitude.degrees) -
+               (b.latitude.degrees - a.latitude.degrees) *
+                   (c.longitude.degrees - a.longitude.degrees) >
+           0;
+  };
+  std::size_t count = 0;
+  for (const separation::LineBetween& between : lines.lines) {
+    for (std::size_t i = 1; i < between.line.size(); ++i) {
+      count += turn(from, to, between.line[i - 1]) != turn(from, to, between.line[i]) &&
+                       turn(between.line[i - 1], between.line[i], from) !=
+                           turn(between.line[i - 1], between.line[i], to)
+                   ? 1
+                   : 0;
+    }
+  }
+  return count;
+}
+
+struct Front {
+  std::vector<separation::Position> positions;
+  std::vector<std::size_t> side_of;
+};
+
+// Around a middle where all sides meet, some mixed.
+Front random_front(Dice& dice, std::size_t sides) {
+  Front front;
+  const std::size_t count = sides + dice.below(40);
+  for (std::size_t i = 0; i < count; ++i) {
+    const std::size_t side = i % sides;
+    const double turn = (static_cast<double>(side) + static_cast<double>(dice.below(1000)) / 900) /
+                        static_cast<double>(sides) * 6.283185307179586;
+    const double away = 200 + static_cast<double>(dice.below(2000));
+    front.positions.push_back(
+        {.observation = i,
+         .side = {},
+         .point = {{36 + std::cos(turn) * away * 1e-5}, {37 + std::sin(turn) * away * 1.2e-5}},
+         .radius = {0},
+         .weight = static_cast<double>(1 + dice.below(4)) / 4});
+    front.side_of.push_back(side);
+  }
+  return front;
+}
+
+TEST(ManySidesProperty, LinesKeepEachPositionOnItsGround) {
+  for (std::uint64_t seed = 1; seed <= 40 && !HasFailure(); ++seed) {
+    SCOPED_TRACE(seed);
+    Dice dice(seed);
+    const std::size_t sides = 3 + dice.below(3);
+    const Front front = random_front(dice, sides);
+    separation::LineOptions options;
+    options.cell_side = base::Metres{60 + static_cast<double>(dice.below(60))};
+    if (dice.one_in(3)) {
+      options.hold = base::Metres{100 + static_cast<double>(dice.below(2000))};
+    }
+    const auto lines = separation::part_sides(front.positions, front.side_of, sides, {}, options);
+    ASSERT_TRUE(lines.has_value()) << lines.error().message;
+    EXPECT_LE(lines->at_least, lines->cost + 1e-6);
+    for (std::size_t i = 1; i < front.positions.size(); ++i) {
+      if (lines->ground[i - 1] != lines->ground[i]) {
+        EXPECT_GE(crossings(*lines, front.positions[i - 1].point, front.positions[i].point), 1U);
+      }
+      if (!options.hold) {
+        // Its own, but where two sides share a cell.
+        const bool is_own = lines->ground[i] == front.side_of[i];
+        EXPECT_TRUE(is_own || lines->distances[i].value < options.cell_side->value * 3);
+      }
+    }
+    // Of one side against all others each line is crossed an odd number of times between them.
+    for (std::size_t side = 0; side < sides; ++side) {
+      ManyLines of_side;
+      for (const separation::LineBetween& between : lines->lines) {
+        EXPECT_LT(between.one, between.other);
+        if (between.one == side || between.other == side) {
+          of_side.lines.push_back(between);
+        }
+      }
+      for (std::size_t i = 1; i < front.positions.size(); ++i) {
+        const bool is_parted = (lines->ground[i - 1] == side) != (lines->ground[i] == side);
+        EXPECT_EQ(
+            crossings(of_side, front.positions[i - 1].point, front.positions[i].point) % 2 == 1,
+            is_parted)
+            << side << " " << i;
+      }
+    }
+  }
+}
+
+TEST(ManySidesProperty, WithTwoSidesItIsTheExactLine) {
+  for (std::uint64_t seed = 1; seed <= 20 && !HasFailure(); ++seed) {
+    SCOPED_TRACE(seed);
+    Dice dice(seed);
+    Front front = random_front(dice, 2);
+    for (std::size_t i = 0; i < front.positions.size(); ++i) {
+      front.positions[i].side = static_cast<separation::Side>(front.side_of[i]);
+    }
+    separation::LineOptions options;
+    options.cell_side = base::Metres{80};
+    const auto many = separation::part_sides(front.positions, front.side_of, 2, {}, options);
+    ASSERT_TRUE(many.has_value());
+    auto planner = separation::LinePlanner::make(front.positions, {}, options);
+    ASSERT_TRUE(planner.has_value());
+    ASSERT_TRUE(planner->solve().has_value());
+    // Each cell's cost is rounded by itself there.
+    EXPECT_NEAR(many->cost, planner->cost(), 0.002 * planner->cost() + 1);
+    EXPECT_NEAR(many->at_least, many->cost, 1e-6);
+  }
+}
+
+}  // namespace
+}  // namespace truce::testing
