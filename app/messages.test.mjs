@@ -32,6 +32,46 @@ for (const language of ["en", "ar", "fr", "ru"]) {
   });
 }
 
+// The patterns of the sentences that the server writes: every say("…") of the sources, and nothing else is one, because the
+// compiler takes only a literal.
+function patternsOfServer() {
+  const found = new Set();
+  for (const folder of ["facts", "monitor"]) {
+    const path = join(app, "../truce", folder);
+    for (const name of readdirSync(path).filter((file) => /\.(cpp|h)$/.test(file) && !/_test\.cpp$/.test(file))) {
+      const code = readFileSync(join(path, name), "utf8").replace(/^\s*\/\/.*$/gm, "");
+      const calls = [...code.matchAll(/\bsay\((?!Pattern)\s*((?:"(?:[^"\\]|\\.)*"\s*)*)/g)];
+      for (const [, literals] of calls) {
+        assert.notEqual(literals, "", `${name}: say() without a literal`);
+        found.add([...literals.matchAll(/"((?:[^"\\]|\\.)*)"/g)].map(([, text]) => text.replace(/\\(.)/g, "$1")).join(""));
+      }
+    }
+  }
+  return [...found].sort();
+}
+test("every sentence that the server writes is there in every language", () => {
+  const patterns = patternsOfServer();
+  assert.ok(patterns.length > 100);
+  const acts = [...readFileSync(join(app, "../vocabulary/ceasefire-1.truce"), "utf8").matchAll(/^act ([a-z ]+?);/gm)].map(([, name]) => name);
+  assert.ok(acts.length > 30);
+  for (const language of ["ar", "fr", "ru"]) {
+    const words = JSON.parse(readFileSync(join(app, `src/messages/wording/${language}.json`), "utf8"));
+    assert.deepEqual(patterns.filter((pattern) => !words.patterns[pattern]), [], `${language}: these are missing`);
+    assert.deepEqual(Object.keys(words.patterns).filter((pattern) => !patterns.includes(pattern)), [], `${language}: nothing says these`);
+    assert.deepEqual(acts.filter((name) => !words.acts[name]), [], `${language}: these acts are missing`);
+    for (const [pattern, text] of Object.entries(words.patterns)) {
+      const places = [...text.matchAll(/\{(\d)\}/g)].map(([, place]) => Number(place)).sort();
+      assert.deepEqual(places, pattern.split("{}").slice(1).map((_, place) => place), `${language}: ${pattern}`);
+    }
+  }
+});
+
+test("every hole that is looked for has its title in every language", () => {
+  const codes = [...readFileSync(join(app, "../truce/analysis/codes.def"), "utf8").matchAll(/^TRUCE_FINDING\((\w+),/gm)].map(([, code]) => `hole.TR-${code}`);
+  assert.ok(codes.length > 20);
+  assert.deepEqual(Object.keys(english).filter((key) => key.startsWith("hole.")).sort(), codes.sort());
+});
+
 test("no key is named that is not there, and none is there that is not named", () => {
   const sources = ["src", "src/lib", "src/pages"].flatMap((folder) => readdirSync(join(app, folder)).filter((name) => /\.(svelte|ts)$/.test(name))
     .map((name) => readFileSync(join(app, folder, name), "utf8"))).join("\n");

@@ -5,7 +5,7 @@ import assert from "node:assert/strict";
 import {join} from "node:path";
 import test from "node:test";
 import {root, writeFile} from "./support.mjs";
-import {assertAccessible, assertFits, assertQuiet, desk, keepPicture, passwordOf, phone, until, Workspace} from "./workspace.mjs";
+import {assertQuiet, passwordOf, until, Workspace} from "./workspace.mjs";
 
 const workspace = await Workspace.withExample();
 await workspace.ask("convoys", "POST", "/api/v1/convoys", {id: "east-1", addressees: ["Government", "Opposition"], from: "Bab al-Hawa", to: "East Aleppo",
@@ -20,24 +20,6 @@ const shown = async (name, path, use, options) => {
   assertQuiet(page, workspace);
   await page.context().close();
 };
-
-// Each page in one of the ways, by turns; with --long in all.
-const ways = [["en", desk], ["ar", phone], ["ru", desk], ["fr", phone], ["ar", desk], ["ru", phone]];
-const isLong = process.argv.includes("--long");
-test("each page fits and can be used by everybody, on a desk and a phone, in every language", async () => {
-  for (const [at, [name, path]] of [["mediator", "/agreement"], ["mediator", "/talks"], ["government", "/talks"], ["convoys", "/access"], ["verifier", "/findings"],
-    ["monitor", "/reports"], ["auditor", "/ledger"], ["administrator", "/administration"], ["administrator", "/first-steps"]].entries()) {
-    for (const [language, size] of ways.filter((_, way) => isLong || way === at % ways.length)) {
-      await shown(name, path, async (page) => {
-        if (path === "/agreement") await page.locator("details.hole").first().waitFor();
-        if (path === "/ledger") await page.locator(".checks li").first().waitFor();
-        await assertFits(page);
-        await assertAccessible(page);
-        await keepPicture(page, `${path.slice(1)}-${name}-${language}`);
-      }, {language, size});
-    }
-  }
-});
 
 test("the holes of the text stand beside their clauses, and disputed words say who proposed them", async () => {
   await shown("", "/agreement", async (page) => {

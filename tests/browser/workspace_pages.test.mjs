@@ -3,28 +3,10 @@
 // as it changes.
 import assert from "node:assert/strict";
 import test from "node:test";
-import {assertAccessible, assertFits, assertQuiet, keepPicture, phone, until, Workspace} from "./workspace.mjs";
+import {assertQuiet, until, Workspace} from "./workspace.mjs";
 
 const workspace = await Workspace.withExample();
 const drawn = (page) => page.locator(".map[data-drawn=true]").waitFor({timeout: 20_000});
-
-test("every page fits, can be read, and asks nobody else", async () => {
-  const pages = {overview: "/?day=2016-09-17", map: "/map", incident: "/incidents/0912-qaterji", enter: "/enter", outbox: "/outbox"};
-  for (const [language, size] of [["en", undefined], ["ar", phone]]) {
-    for (const [name, address] of Object.entries(pages)) {
-      const page = await workspace.open("monitor", address, {language, ...(size ? {size} : {})});
-      if (name === "map") await drawn(page);
-      if (name === "incident") await page.locator("table.beside").waitFor();
-      if (name === "overview") await page.locator(".figures").waitFor();
-      assert.equal(await page.getAttribute("html", "dir"), language === "ar" ? "rtl" : "ltr");
-      await assertFits(page);
-      await assertAccessible(page);
-      await keepPicture(page, `${name}-${language}-${size ? "phone" : "desk"}`);
-      assertQuiet(page, workspace);
-      await page.context().close();
-    }
-  }
-});
 
 test("the overview says what a day was like, beside the day before, and who reported", async () => {
   const page = await workspace.open("", "/?day=2016-09-17");
@@ -125,6 +107,78 @@ test("a file is looked at before it is entered", async () => {
   assertQuiet(page, workspace);
 });
 
+test("the browser proves each account from the ledger, and says what does not hold", async () => {
+  const page = await workspace.open("monitor", "/incidents/0912-qaterji");
+  const check = page.getByRole("button", {name: "Check it now"});
+  await check.click();
+  await page.locator(".notice.good", {hasText: /entr(y|ies) holds?\./}).waitFor();
+  assert.equal(await page.locator(".proofs > li.broken").count(), 0);
+  // Whatever part of it is another, that part is named.
+  const tampered = {
+    opened: [(proof) => ({...proof, opened: proof.opened.replace("Qaterji", "Elsewhere").replace('"audience"', ' "audience"')}), "another text"],
+    path: [(proof) => ({...proof, proof: proof.proof.replace(/\n[A-Za-z0-9+/]{4}(?=[A-Za-z0-9+/]{39}=\n)/, "\nAAAA")}), "not in the ledger"],
+    signature: [(proof) => ({...proof, proof: proof.proof.replace(/(\u2014 \S+ .{20})(.)/, (_, before, letter) => before + (letter === "A" ? "B" : "A"))}), "did not sign"],
+    // Another entry, with a proof that holds, is no proof of this one.
+    shown: [(proof) => ({...proof}), "Something else is shown here than it says", (incident) => { incident.accounts[0].says.columns.place = "Elsewhere"; return incident; }],
+    writer: [(proof) => ({...proof, who: "nobody"}), "Not written by"],
+  };
+  for (const [change, words, changeIncident] of Object.values(tampered)) {
+    if (changeIncident) {
+      await page.route("**/api/v1/incidents/0912-qaterji", async (route) => {
+        const response = await route.fetch();
+        await route.fulfill({response, json: changeIncident(await response.json())});
+      });
+    }
+    await page.route("**/proofs", async (route) => {
+      const response = await route.fetch();
+      const {proofs} = await response.json();
+      await route.fulfill({response, json: {proofs: proofs.map(change)}});
+    });
+    await page.reload();
+    await check.click();
+    await page.locator(".notice.wrong").waitFor();
+    assert.match((await page.locator(".proofs > li.broken").allInnerTexts()).join("\n"), new RegExp(words));
+    await page.unroute("**/proofs");
+    await page.unroute("**/api/v1/incidents/0912-qaterji");
+  }
+  assertQuiet(page, workspace);
+});
+
+test("a receipt that says something else than was sent is refused", async () => {
+  const page = await workspace.open("monitor", "/enter");
+  await page.route("**/api/v1/ledger/entries/*", async (route) => {
+    const response = await route.fetch();
+    const proof = await response.json();
+    await route.fulfill({response, json: {...proof, opened: proof.opened.replace("Northern", "Southern")}});
+  });
+  await page.locator("#enter-incident").fill("0921-mill");
+  await page.locator("#enter-according_to").fill("Mission");
+  await page.locator("#enter-account").fill("mission");
+  await page.locator("#enter-day").fill("2016-09-16");
+  await page.locator("#enter-place").fill("Northern Mill");
+  await page.getByRole("button", {name: "Enter it"}).click();
+  await page.locator(".notice.good").waitFor();
+  await page.goto(`${workspace.address}/outbox`);
+  await page.locator("li.sent .proof.refused", {hasText: "The receipt does not hold"}).waitFor();
+  assertQuiet(page, workspace);
+});
+
+test("why a verdict is what it is, is said in the reader's language", async () => {
+  for (const [language, words, change] of [["ar", /بحسب/, /روايات|رواية|ثبت|يقول/], ["fr", /Selon/, /récit|établi|dit/], ["ru", /По сообщению/, /сообщени|установлено|говорит/i]]) {
+    const page = await workspace.open("monitor", "/incidents/0912-qaterji", {language});
+    await page.locator("article .because", {hasText: words}).first().waitFor();
+    assert.match(await page.locator(".changes").first().innerText(), change);
+    // What is said in English is the text of the clause alone.
+    assert.equal(await page.locator("article :is(.because, .changes) [lang=en]").count(), 0);
+    assertQuiet(page, workspace);
+    await page.context().close();
+    const overview = await workspace.open("monitor", "/?day=2016-09-17", {language});
+    await overview.locator(".duties li").first().waitFor();
+    await until(overview, () => document.querySelectorAll(".duties [lang=en]").length === 0);
+    await overview.context().close();
+  }
+});
+
 test("what is entered without a connection waits, over a reload, and is sent with a receipt when it is back", async () => {
   const page = await workspace.open("monitor", "/enter");
   await page.locator("#enter-incident").fill("0920-well");
@@ -140,6 +194,7 @@ test("what is entered without a connection waits, over a reload, and is sent wit
   await page.getByRole("button", {name: "Send now"}).click();
   await page.locator("li.sent", {hasText: "Receipt"}).waitFor();
   assert.match(await page.locator("li.sent .digest").first().innerText(), /^SHA-256 [0-9a-f]{64}$/);
+  await page.locator("li.sent .proof", {hasText: /^✓ Signed receipt: entry \d+ of the ledger/}).waitFor();
   const {accounts} = await workspace.ask("auditor", "GET", "/api/v1/incidents/0920-well");
   assert.equal(accounts.length, 1, "sent once");
   // A broken connection is noted by the browser itself.

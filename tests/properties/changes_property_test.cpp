@@ -75,7 +75,7 @@ void expect_changes(std::uint64_t seed, const RandomTruce& one, Tried& tried) {
           << case_text(seed, one) << "\n"
           << one.agreement.clause(verdict.clause).number << " "
           << facts::bearer_text(one.agreement, verdict) << " stays "
-          << facts::to_text(verdict.outcome) << " although " << change.words;
+          << facts::to_text(verdict.outcome) << " although " << change.words.english();
     }
   }
 }

@@ -127,7 +127,7 @@ bool is_explained(const FormTrace& trace) {
   return told.verdicts == bare.verdicts &&
          told.explanations.size() == told.verdicts.verdicts.size() &&
          std::all_of(told.explanations.begin(), told.explanations.end(), [](const auto& one) {
-           return one.because.size() > 10 && one.because.back() == '.';
+           return one.because.english().size() > 10 && one.because.english().back() == '.';
          });
 }
 

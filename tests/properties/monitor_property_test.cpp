@@ -117,8 +117,8 @@ TEST(MonitorProperty, ExplainsEveryVerdict) {
     for (std::size_t i = 0; i < told.explanations.size(); ++i) {
       const monitor::Explanation& explanation = told.explanations[i];
       const facts::Verdict& verdict = told.verdicts.verdicts[i];
-      ASSERT_GT(explanation.because.size(), 10U) << case_text(seed, one);
-      ASSERT_EQ(explanation.because.back(), '.') << explanation.because;
+      ASSERT_GT(explanation.because.english().size(), 10U) << case_text(seed, one);
+      ASSERT_EQ(explanation.because.english().back(), '.') << explanation.because.english();
       ASSERT_EQ(explanation.reasons.size(), verdict.opinions.size());
       ASSERT_LE(explanation.would_change_if.size(), 3U);
       // Of a prohibition at least what was said may be taken back.
@@ -126,7 +126,7 @@ TEST(MonitorProperty, ExplainsEveryVerdict) {
           one.agreement.clause(verdict.clause).form == agreement::Form::Prohibition &&
           told.readings.empty();
       ASSERT_TRUE(!can_change || !explanation.would_change_if.empty())
-          << case_text(seed, one) << explanation.because;
+          << case_text(seed, one) << explanation.because.english();
     }
   }
 }

@@ -208,7 +208,7 @@ void PageData::add_account_reasons(const facts::Verdict& verdict,
     account.push_back(facts::to_text(opinion.opinion));
     const auto reason = reasons.find(opinion.account);
     account.push_back(
-        text(reason == reasons.end() ? "" : refrains.shorten(reason->second->because)));
+        text(reason == reasons.end() ? "" : refrains.shorten(reason->second->because.english())));
     accounts.push_back(std::move(account));
   }
   value.append_member("a", std::move(accounts));
@@ -223,8 +223,8 @@ JsonValue PageData::verdict_of(std::size_t index, const Refrains& refrains) {
   const monitor::Explanation* explanation =
       index < record_.replay.explanations.size() ? &record_.replay.explanations[index] : nullptr;
   if (explanation != nullptr) {
-    value.append_member("because", text(refrains.shorten(explanation->because)));
-    value.append_member("if", texts_of(explanation->would_change_if));
+    value.append_member("because", text(refrains.shorten(explanation->because.english())));
+    value.append_member("if", texts_of(facts::english_of(explanation->would_change_if)));
     if (explanation->awaited) {
       value.append_member("await", text(report::awaited_text(words_, record_, index)));
     }
@@ -288,7 +288,7 @@ JsonValue PageData::incident_of(const report::IncidentView& view) {
   JsonValue accounts = JsonValue::array();
   for (const facts::FactId id : incident.facts) {
     const facts::Fact& fact = record_.evidence.fact(id);
-    const std::string told = facts::telling_of(record_.agreement, fact).whole();
+    const std::string told = facts::telling_of(record_.agreement, fact).whole().english();
     refrains.add(
         words_.fill("account.told",
                     {{"who", record_.evidence.accounts[fact.account.index].name}, {"told", told}}));

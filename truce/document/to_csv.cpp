@@ -44,9 +44,11 @@ std::vector<std::string> row_of(const Record& record, const report::Overview& ov
                                joined(accounts, "; "),
                                joined(blame, "; ")};
   const bool is_explained = index < record.replay.explanations.size();
-  row.push_back(is_explained ? record.replay.explanations[index].because : "");
-  row.push_back(is_explained ? joined(record.replay.explanations[index].would_change_if, "; ")
-                             : "");
+  row.push_back(is_explained ? record.replay.explanations[index].because.english() : "");
+  row.push_back(
+      is_explained
+          ? joined(facts::english_of(record.replay.explanations[index].would_change_if), "; ")
+          : "");
   std::vector<std::string> of_incident(6);
   if (verdict.incident) {
     const report::IncidentView& view = overview.incidents[verdict.incident->index];

@@ -163,8 +163,9 @@ void write_highlights(Terminal& out, const Words& words, const Record& record,
       out.gap();
       out.line(words("text." + std::string(facts::to_text(outcome))));
     }
-    const std::string because =
-        index < record.replay.explanations.size() ? record.replay.explanations[index].because : "";
+    const std::string because = index < record.replay.explanations.size()
+                                    ? record.replay.explanations[index].because.english()
+                                    : "";
     out.paragraph(words.fill("text.highlight",
                              {{"clause", record.agreement.clause(verdict.clause).number},
                               {"bearer", facts::bearer_text(record.agreement, verdict)},

@@ -24,14 +24,14 @@ TEST(Telling, SaysWhenWhoDidWhatAndWhere) {
   fact.objects.items = {facts::Value{}};
   fact.weapons.items = {facts::Value{}};
   fact.when = {base::Instant{0}, base::Instant{base::kDay.seconds}};
-  EXPECT_EQ(telling_of(agreement, fact).whole(),
+  EXPECT_EQ(telling_of(agreement, fact).whole().english(),
             "on 1 January 1970 North or South attacked something unnamed");
   fact.place_text = "Ayn";
   fact.is_actor_unknown = true;
   const Telling telling = telling_of(agreement, fact);
-  EXPECT_EQ(telling.who_did_what(), "somebody unnamed attacked something unnamed");
-  EXPECT_EQ(telling.place, "at Ayn");
-  EXPECT_EQ(telling.whole(),
+  EXPECT_EQ(telling.who_did_what().english(), "somebody unnamed attacked something unnamed");
+  EXPECT_EQ(telling.place.english(), "at Ayn");
+  EXPECT_EQ(telling.whole().english(),
             "on 1 January 1970 somebody unnamed attacked something unnamed at Ayn");
 }
 

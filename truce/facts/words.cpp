@@ -14,15 +14,15 @@ namespace {
 // More alternatives than this are not spelled out.
 constexpr std::size_t kMostNamed = 4;
 
-std::string values_words(const agreement::Agreement& agreement, const facts::Values& values) {
+Wording values_words(const agreement::Agreement& agreement, const facts::Values& values) {
   if (values.items.size() > kMostNamed) {
-    return "several things";
+    return say("several things");
   }
-  std::vector<std::string> words;
+  std::vector<Wording> words;
   for (const facts::Value& value : values.items) {
     words.push_back(value_words(agreement, value));
   }
-  return join_words(words, values.is_all_of ? "and" : "or");
+  return values.is_all_of ? Wording::all(std::move(words)) : Wording::either(std::move(words));
 }
 
 bool is_anything(const facts::Values& values) {
@@ -53,31 +53,47 @@ std::string names_of(const agreement::Agreement& agreement,
   return join_words(names, last);
 }
 
-std::string at_words(const agreement::Agreement& agreement, base::Instant at) {
-  if (at <= base::kBeforeTime || at >= base::kAfterTime) {
-    return "a moment that is not known";
+Wording named(const agreement::Agreement& agreement, const std::vector<agreement::ActorId>& actors,
+              Last last) {
+  std::vector<Wording> names;
+  for (const agreement::ActorId actor : actors) {
+    names.emplace_back(agreement.actor(actor).name);
   }
-  return base::to_words(at, agreement.clock.offset);
+  return last == Last::And ? Wording::all(std::move(names)) : Wording::either(std::move(names));
 }
 
-std::string when_words(const agreement::Agreement& agreement, base::TimeRange when) {
+Wording listed(const std::vector<std::string>& names, Last last) {
+  std::vector<Wording> words(names.begin(), names.end());
+  return last == Last::And ? Wording::all(std::move(words)) : Wording::either(std::move(words));
+}
+
+Wording at_words(const agreement::Agreement& agreement, base::Instant at) {
+  if (at <= base::kBeforeTime || at >= base::kAfterTime) {
+    return say("a moment that is not known");
+  }
+  return Wording::moment(at, base::to_words(at, agreement.clock.offset));
+}
+
+namespace {
+
+std::string english_when(const agreement::Agreement& agreement, base::TimeRange when) {
   const base::Duration offset = agreement.clock.offset;
+  const auto at = [&](base::Instant moment) { return at_words(agreement, moment).english(); };
   if (facts::last_of(when) == when.from) {
-    return "on " + at_words(agreement, when.from);
+    return "on " + at(when.from);
   }
   const base::Date first = base::date_of(when.from, offset);
   const bool is_of_days = base::start_of(first) - offset == when.from &&
                           (when.to - when.from).seconds % base::kDay.seconds == 0;
   if (!is_of_days && first == base::date_of(when.to, offset)) {
-    const std::string whole = at_words(agreement, when.from);
-    const std::string end = at_words(agreement, when.to);
+    const std::string whole = at(when.from);
+    const std::string end = at(when.to);
     const std::size_t clock = whole.rfind(", ");
     return fmt::format("on {} between {} and {}", base::to_words(first), whole.substr(clock + 2),
                        end.substr(end.rfind(", ") + 2));
   }
   if (!is_of_days) {
-    return fmt::format("between {} and {}", at_words(agreement, when.from),
-                       at_words(agreement, when.to));
+    return fmt::format("between {} and {}", at(when.from), at(when.to));
   }
   const base::Date last = base::date_of(facts::last_of(when), offset);
   return first == last
@@ -85,60 +101,65 @@ std::string when_words(const agreement::Agreement& agreement, base::TimeRange wh
              : fmt::format("between {} and {}", base::to_words(first), base::to_words(last));
 }
 
-std::string value_words(const agreement::Agreement& agreement, const facts::Value& value) {
+}  // namespace
+
+Wording when_words(const agreement::Agreement& agreement, base::TimeRange when) {
+  return Wording::range(when, english_when(agreement, when));
+}
+
+Wording value_words(const agreement::Agreement& agreement, const facts::Value& value) {
   switch (value.head) {
     case facts::Value::Head::Actor:
       return agreement.actor(value.actor).name;
     case facts::Value::Head::Kind:
-      return value.owner ? fmt::format("{} of {}", agreement.kind(value.kind).name,
-                                       agreement.actor(*value.owner).name)
-                         : agreement.kind(value.kind).name;
+      return value.owner ? say("{} of {}", agreement.kind(value.kind).name,
+                               agreement.actor(*value.owner).name)
+                         : Wording(agreement.kind(value.kind).name);
     case facts::Value::Head::Place:
       return agreement.place(value.place).name;
     case facts::Value::Head::UnknownWord:
       return value.text;
     case facts::Value::Head::Anything:
-      return "something unnamed";
+      return say("something unnamed");
   }
-  return "something unnamed";
+  return say("something unnamed");
 }
 
-std::string past_of(const agreement::Verb& verb) {
-  return verb.forms.size() > 1 ? verb.forms[1] : verb.name;
+Wording past_of(const agreement::Verb& verb) {
+  return Wording::act(verb.name, verb.forms.size() > 1 ? verb.forms[1] : verb.name);
 }
 
-std::string deed_words(const agreement::Agreement& agreement, const facts::Fact& fact) {
-  std::string result = "did something that is not said";
+Wording deed_words(const agreement::Agreement& agreement, const facts::Fact& fact) {
+  Wording act = say("did something that is not said");
   if (!fact.is_verb_unknown && fact.verbs.size() <= kMostNamed) {
-    std::vector<std::string> verbs;
+    std::vector<Wording> verbs;
     for (const agreement::VerbId verb : fact.verbs) {
       verbs.push_back(past_of(agreement.verb(verb)));
     }
-    result = join_words(verbs, "or");
+    act = Wording::either(std::move(verbs));
   }
-  result += ' ' + values_words(agreement, fact.objects);
-  if (!is_anything(fact.weapons)) {
-    result += " with " + values_words(agreement, fact.weapons);
-  }
-  return result;
+  Wording objects = values_words(agreement, fact.objects);
+  return is_anything(fact.weapons) ? say("{} {}", std::move(act), std::move(objects))
+                                   : say("{} {} with {}", std::move(act), std::move(objects),
+                                         values_words(agreement, fact.weapons));
 }
 
-std::string doer_words(const agreement::Agreement& agreement, const facts::Fact& fact) {
+Wording doer_words(const agreement::Agreement& agreement, const facts::Fact& fact) {
   if (fact.is_actor_unknown || fact.actors.size() > kMostNamed) {
-    return "somebody unnamed";
+    return say("somebody unnamed");
   }
-  std::vector<std::string> groups;
+  std::vector<Wording> groups;
   for (const facts::Group& group : fact.actors) {
-    groups.push_back(group.empty() ? "nobody" : names_of(agreement, group));
+    groups.push_back(group.empty() ? say("nobody") : named(agreement, group));
   }
-  return join_words(groups, "or");
+  return Wording::either(std::move(groups));
 }
 
-std::string place_words(const agreement::Agreement& agreement, const facts::Fact& fact) {
+Wording place_words(const agreement::Agreement& agreement, const facts::Fact& fact) {
   if (!fact.place_text.empty()) {
-    return " at " + fact.place_text;
+    return say("at {}", fact.place_text);
   }
-  return fact.named_place ? " in " + agreement.place(*fact.named_place).name : "";
+  return fact.named_place ? say("in {}", agreement.place(*fact.named_place).name) : Wording();
 }
 
 }  // namespace truce::facts

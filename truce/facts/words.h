@@ -6,6 +6,7 @@
 
 #include "truce/agreement/agreement.h"
 #include "truce/facts/fact.h"
+#include "truce/facts/wording.h"
 
 namespace truce::facts {
 
@@ -14,19 +15,24 @@ std::string join_words(const std::vector<std::string>& words, std::string_view l
 /// `Government`, `Government and Russian Federation`.
 std::string names_of(const agreement::Agreement& agreement,
                      const std::vector<agreement::ActorId>& actors, std::string_view last = "and");
+enum class Last : std::uint8_t { And, Or };
+/// The same to be said in other languages too.
+Wording named(const agreement::Agreement& agreement, const std::vector<agreement::ActorId>& actors,
+              Last last = Last::And);
+Wording listed(const std::vector<std::string>& names, Last last = Last::And);
 /// `on 17 September 2016, 15:55`, `on 12 September 2016` for a whole day of the agreement's clock,
 /// `between … and …` otherwise.
-std::string when_words(const agreement::Agreement& agreement, base::TimeRange when);
-std::string at_words(const agreement::Agreement& agreement, base::Instant at);
+Wording when_words(const agreement::Agreement& agreement, base::TimeRange when);
+Wording at_words(const agreement::Agreement& agreement, base::Instant at);
 /// What a report says was done, to what and with what: `attacked Convoys with Weapons`.
-std::string deed_words(const agreement::Agreement& agreement, const facts::Fact& fact);
+Wording deed_words(const agreement::Agreement& agreement, const facts::Fact& fact);
 /// Who did it according to the report: `Government`, `Government or Russian Federation`,
 /// `somebody unnamed`.
-std::string doer_words(const agreement::Agreement& agreement, const facts::Fact& fact);
-std::string value_words(const agreement::Agreement& agreement, const facts::Value& value);
-/// ` in Aleppo`, empty where no place is reported.
-std::string place_words(const agreement::Agreement& agreement, const facts::Fact& fact);
+Wording doer_words(const agreement::Agreement& agreement, const facts::Fact& fact);
+Wording value_words(const agreement::Agreement& agreement, const facts::Value& value);
+/// `in Aleppo`, empty where no place is reported.
+Wording place_words(const agreement::Agreement& agreement, const facts::Fact& fact);
 /// The verb as done: `attacked`.
-std::string past_of(const agreement::Verb& verb);
+Wording past_of(const agreement::Verb& verb);
 
 }  // namespace truce::facts

@@ -50,7 +50,7 @@ std::string to_json_line(const workbench::ToldChange& change, base::Duration off
     blame.push_back(name);
   }
   value.set("blame", std::move(blame));
-  value.set("because", text_or_null(change.because));
+  value.set("because", text_or_null(change.because.english()));
   return value.to_text() + '\n';
 }
 

@@ -50,7 +50,7 @@ JsonValue opinions(const workbench::MonitorRun& run, const facts::Verdict& verdi
     value.set("verdict", facts::to_text(opinion.opinion));
     for (const monitor::AccountReason& reason : explanation.reasons) {
       if (reason.account == opinion.account) {
-        value.set("because", reason.because);
+        value.set("because", reason.because.english());
       }
     }
     list.push_back(std::move(value));
@@ -95,8 +95,8 @@ JsonValue verdict_of(const workbench::MonitorRun& run, std::size_t at) {
     blame.push_back(agreement.actor(id).name);
   }
   value.set("blame", std::move(blame));
-  value.set("because", explanation.because);
-  value.set("would_change_if", internal::texts_of(explanation.would_change_if));
+  value.set("because", explanation.because.english());
+  value.set("would_change_if", internal::texts_of(facts::english_of(explanation.would_change_if)));
   if (explanation.awaited) {
     value.set("awaited", awaited(run, *explanation.awaited));
   }

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <algorithm>
 
-#include <fmt/format.h>
-
 #include "truce/facts/words.h"
 #include "truce/monitor/internal/explain.h"
 
@@ -22,29 +20,29 @@ base::Span span_of(const agreement::Clause& clause) {
   return clause.span;
 }
 
-std::string bound_words(const agreement::Agreement& agreement, const agreement::Clause& clause) {
-  std::vector<std::string> words;
+facts::Wording bound_words(const agreement::Agreement& agreement, const agreement::Clause& clause) {
+  std::vector<facts::Wording> words;
   for (const agreement::Agent& agent : clause.subject.agents) {
     switch (agent.who) {
       case agreement::Agent::Who::Actor:
-        words.push_back(agreement.actor(agent.actor).name);
+        words.emplace_back(agreement.actor(agent.actor).name);
         break;
       case agreement::Agent::Who::EachParty:
-        words.emplace_back("each Party");
+        words.push_back(facts::say("each Party"));
         break;
       case agreement::Agent::Who::EachGuarantor:
-        words.emplace_back("each Guarantor");
+        words.push_back(facts::say("each Guarantor"));
         break;
       case agreement::Agent::Who::AnotherParty:
       case agreement::Agent::Who::ItsGuarantor:
       case agreement::Agent::Who::ItsParty:
       case agreement::Agent::Who::SameParty:
       case agreement::Agent::Who::Undefined:
-        words.push_back(agent.text);
+        words.emplace_back(agent.text);
         break;
     }
   }
-  return words.empty() ? "nobody who signed" : facts::join_words(words);
+  return words.empty() ? facts::say("nobody who signed") : facts::Wording::all(std::move(words));
 }
 
 std::vector<agreement::ActorId> everybody_in(const facts::Fact& fact) {
@@ -81,31 +79,26 @@ const std::string& Explainer::name_of(facts::AccountId account) const {
 Aspect Explainer::who(agreement::ClauseId id, agreement::ActorId bearer, facts::FactId fact_id) {
   const agreement::Clause& clause = agreement().clause(id);
   const facts::Fact& its_fact = fact(fact_id);
-  const std::string account = name_of(its_fact.account);
   Aspect result;
   result.of = Aspect::Of::Who;
   result.truth = Acts::acts(its_fact, bearer);
   result.span = clause.subject.span;
-  const std::string doer = facts::doer_words(agreement(), its_fact);
-  const std::string& bearer_name = agreement().actor(bearer).name;
-  result.why_not = fmt::format("{} binds {}, and the report names {}", clause.number,
-                               bound_words(agreement(), clause), doer);
+  const facts::Wording doer = facts::doer_words(agreement(), its_fact);
+  result.why_not = facts::say("{} binds {}, and the report names {}", clause.number,
+                              bound_words(agreement(), clause), doer);
   if (its_fact.actors.size() == 1 && its_fact.actors.front().size() == 1 &&
       is_bound_as_party(clause)) {
     const agreement::Actor& actor = agreement().actor(its_fact.actors.front().front());
     if (actor.role != agreement::Actor::Role::Party &&
         actor.role != agreement::Actor::Role::Unnamed) {
       result.why_not =
-          fmt::format("{} binds each Party, and {} is not a Party", clause.number, actor.name);
+          facts::say("{} binds each Party, and {} is not a Party", clause.number, actor.name);
     }
   }
   result.open = its_fact.is_actor_unknown
-                    ? "the report does not say who did it"
-                    : fmt::format("one of {}, the report does not say which",
-                                  facts::names_of(agreement(), everybody_in(its_fact)));
-  result.settled_by = its_fact.is_actor_unknown ? fmt::format("{} says who did it", account)
-                                                : fmt::format("{} says that it was, or was not, {}",
-                                                              account, bearer_name);
+                    ? facts::say("the report does not say who did it")
+                    : facts::say("one of {}, the report does not say which",
+                                 facts::named(agreement(), everybody_in(its_fact)));
   return result;
 }
 
@@ -125,32 +118,32 @@ Aspect Explainer::what(agreement::ClauseId id, agreement::ActorId bearer, facts:
   result.of = Aspect::Of::What;
   result.truth = tally.truth();
   result.span = clause.act.span;
-  const std::string deed = facts::deed_words(agreement(), its_fact);
+  const facts::Wording deed = facts::deed_words(agreement(), its_fact);
   std::vector<std::string> protected_things;
   for (const agreement::Noun& noun : clause.act.object.items) {
     protected_things.push_back(noun.text);
   }
-  result.why_not = fmt::format("{} forbids {} to {} {}, and the report says that {} {}",
-                               clause.number, agreement().actor(bearer).name,
-                               clause.act.verb ? agreement().verb(*clause.act.verb).name : "act",
-                               facts::join_words(protected_things, "or"),
-                               facts::doer_words(agreement(), its_fact), deed);
+  result.why_not =
+      facts::say("{} forbids {} to {} {}, and the report says that {} {}", clause.number,
+                 agreement().actor(bearer).name,
+                 clause.act.verb ? facts::Wording::act(agreement().verb(*clause.act.verb).name,
+                                                       agreement().verb(*clause.act.verb).name)
+                                 : facts::say("act"),
+                 facts::listed(protected_things, facts::Last::Or),
+                 facts::doer_words(agreement(), its_fact), deed);
   const bool is_target_open = std::any_of(its_fact.objects.items.begin(),
                                           its_fact.objects.items.end(), [](const auto& value) {
                                             return value.head == facts::Value::Head::Anything ||
                                                    value.head == facts::Value::Head::UnknownWord;
                                           });
-  const std::string account = name_of(its_fact.account);
   if (its_fact.is_verb_unknown || its_fact.verbs.size() > 1) {
-    result.open = "the report does not say exactly what was done";
-    result.settled_by = fmt::format("{} says what was done", account);
+    result.open = facts::say("the report does not say exactly what was done");
   } else if (is_target_open) {
-    result.open = "the report does not say what was struck in words that the text knows";
-    result.settled_by = fmt::format("{} says what was struck", account);
+    result.open =
+        facts::say("the report does not say what was struck in words that the text knows");
   } else {
-    result.open = fmt::format("what is reported, {}, may or may not be what {} speaks of", deed,
-                              clause.number);
-    result.settled_by = fmt::format("{} says more exactly what was struck and with what", account);
+    result.open = facts::say("what is reported, {}, may or may not be what {} speaks of", deed,
+                             clause.number);
   }
   return result;
 }
@@ -178,25 +171,25 @@ Aspect Explainer::where(agreement::ClauseId id, agreement::ActorId bearer, facts
     places.push_back(agreement().place(*local->within).name);
     result.span = places.size() == 1 ? local->span : result.span;
   }
-  const std::string inside = facts::join_words(places, "or");
+  const facts::Wording inside = facts::listed(places, facts::Last::Or);
   result.why_not =
-      is_unfixed ? fmt::format("{} holds in {}, which nobody has fixed", clause.number, inside)
-                 : fmt::format("{} holds in {}, and it happened outside", clause.number, inside);
-  result.open = fmt::format("the place reported may lie inside or outside {}", inside);
-  result.settled_by = fmt::format("the place is shown to lie inside, or outside, {}", inside);
+      is_unfixed ? facts::say("{} holds in {}, which nobody has fixed", clause.number, inside)
+                 : facts::say("{} holds in {}, and it happened outside", clause.number, inside);
+  result.open = facts::say("the place reported may lie inside or outside {}", inside);
   return result;
 }
 
-std::string Explainer::renewal_words(agreement::ClauseId clause, base::Instant at) {
+facts::Wording Explainer::renewal_of(agreement::ClauseId clause, base::Instant at) {
   const ForceHistory history = engine_.force().history(clause);
-  std::string result;
+  facts::Wording result;
   base::Instant end = history.stated_until;
   for (const ForceHistory::Change& change : history.changes) {
     // The renewal without which the clause would have ended before.
     if (change.act == facts::InstitutionalAct::Extend && change.new_end && *change.new_end > at &&
         end <= at) {
-      result = fmt::format(" by the renewal of {}",
-                           base::to_words(base::date_of(change.at, agreement().clock.offset)));
+      const base::Date day = base::date_of(change.at, agreement().clock.offset);
+      const base::Instant begin = base::start_of(day) - agreement().clock.offset;
+      result = facts::Wording::range({begin, begin + base::kDay}, base::to_words(day));
     }
     end = change.new_end.value_or(end);
   }
@@ -213,7 +206,7 @@ Aspect Explainer::when(agreement::ClauseId id, facts::FactId fact_id) {
   result.span = span_of<agreement::From>(clause);
   const base::Instant first = its_fact.when.from;
   const base::Instant last = facts::last_of(its_fact.when);
-  const std::string happened = facts::when_words(agreement(), its_fact.when);
+  const facts::Wording happened = facts::when_words(agreement(), its_fact.when);
   const auto words = [&](base::Instant at) { return facts::at_words(agreement(), at); };
   const std::vector<agreement::Agent>& signatories = agreement().signatories;
   const bool is_unsigned =
@@ -222,45 +215,42 @@ Aspect Explainer::when(agreement::ClauseId id, facts::FactId fact_id) {
                                   ? kAlways
                                   : engine_.force().amendment(id, its_fact.account);
   if (last < amended.earliest) {
-    result.why_not = fmt::format("{} had not taken the place of what it amends", clause.number);
+    result.why_not = facts::say("{} had not taken the place of what it amends", clause.number);
   } else if (is_unsigned) {
-    result.why_not = "the agreement has not been signed by all who must";
+    result.why_not = facts::say("the agreement has not been signed by all who must");
     result.open = result.why_not;
   } else if (last < force.from.latest && force.from.earliest >= base::kAfterTime) {
-    result.why_not = fmt::format("{} waits for something that had not come", clause.number);
+    result.why_not = facts::say("{} waits for something that had not come", clause.number);
     result.open = result.why_not;
   } else if (first < force.from.latest && force.from.latest >= base::kAfterTime) {
-    result.why_not = fmt::format("{} had not begun by then", clause.number);
+    result.why_not = facts::say("{} had not begun by then", clause.number);
     result.open =
-        fmt::format("whether {} had begun by then the record does not settle", clause.number);
-    result.settled_by = fmt::format("it is shown when {} began", clause.number);
+        facts::say("whether {} had begun by then the record does not settle", clause.number);
   } else if (first < force.from.latest) {
-    result.why_not = fmt::format("{} was not yet in force: it begins on {}", clause.number,
-                                 words(force.from.latest));
-    result.open = fmt::format("the report says {}, and {} begins on {}", happened, clause.number,
-                              words(force.from.latest));
-    result.settled_by =
-        fmt::format("the act is shown to have happened before {}", words(force.from.latest));
+    result.why_not = facts::say("{} was not yet in force: it begins on {}", clause.number,
+                                words(force.from.latest));
+    result.open = facts::say("the report says {}, and {} begins on {}", happened, clause.number,
+                             words(force.from.latest));
   } else if (last >= force.until.earliest) {
     const bool was_renewed = std::any_of(force.changes.begin(), force.changes.end(),
                                          [](const auto& change) { return change.new_end; });
     result.span =
         was_renewed ? span_of<agreement::Renewable>(clause) : span_of<agreement::For>(clause);
-    const std::string end = words(force.until.latest);
+    const facts::Wording end = words(force.until.latest);
     const MomentRange replaced = engine_.force().replaced(id, its_fact.account);
     result.why_not =
         replaced == force.until
-            ? fmt::format("{} was no longer in force: it was amended on {}", clause.number, end)
-            : fmt::format("{} was no longer in force: it ended on {}", clause.number, end);
-    result.open =
-        fmt::format("the report says {}, and {} ends on {}{}", happened, clause.number,
-                    words(force.until.earliest), force.until.is_exact() ? "" : " at the earliest");
-    result.settled_by = fmt::format("the act is shown to have happened after {}", end);
+            ? facts::say("{} was no longer in force: it was amended on {}", clause.number, end)
+            : facts::say("{} was no longer in force: it ended on {}", clause.number, end);
+    result.open = force.until.is_exact()
+                      ? facts::say("the report says {}, and {} ends on {}", happened, clause.number,
+                                   words(force.until.earliest))
+                      : facts::say("the report says {}, and {} ends on {} at the earliest",
+                                   happened, clause.number, words(force.until.earliest));
   } else {
-    result.why_not = fmt::format("{} did not hold at that time", clause.number);
+    result.why_not = facts::say("{} did not hold at that time", clause.number);
     result.open =
-        fmt::format("whether the conditions of {} held at that time is not known", clause.number);
-    result.settled_by = fmt::format("it is shown whether the conditions of {} held", clause.number);
+        facts::say("whether the conditions of {} held at that time is not known", clause.number);
   }
   return result;
 }
@@ -279,17 +269,17 @@ Aspect Explainer::response(agreement::ClauseId id, agreement::ActorId bearer, fa
     const std::optional<facts::FactId> answered =
         engine_.responses().answered(*exception.situation, bearer, fact_id, target);
     if (answered && result.open.empty()) {
-      const std::string attack =
-          fmt::format("the attack on {} by {} reported {}", agreement().actor(bearer).name,
-                      facts::doer_words(agreement(), fact(*answered)),
-                      facts::when_words(agreement(), fact(*answered).when));
+      const facts::Wording attack =
+          facts::say("the attack on {} by {} reported {}", agreement().actor(bearer).name,
+                     facts::doer_words(agreement(), fact(*answered)),
+                     facts::when_words(agreement(), fact(*answered).when));
       const agreement::Response& definition = *engine_.responses().definition(*exception.situation);
-      result.open = fmt::format("whether it was a {}response to {} nobody reports",
-                                definition.is_proportionate ? "proportionate " : "", attack);
-      result.settled_by = fmt::format("it is found to have been no {}response to that attack",
-                                      definition.is_proportionate ? "proportionate " : "");
-      result.why_not = fmt::format("it was a response to {}, which {} excepts", attack,
-                                   agreement().clause(id).number);
+      result.open =
+          definition.is_proportionate
+              ? facts::say("whether it was a proportionate response to {} nobody reports", attack)
+              : facts::say("whether it was a response to {} nobody reports", attack);
+      result.why_not = facts::say("it was a response to {}, which {} excepts", attack,
+                                  agreement().clause(id).number);
     }
   }
   result.truth = tally.truth();
@@ -303,7 +293,7 @@ Aspect Explainer::condition(agreement::ClauseId id, agreement::ActorId bearer,
   Aspect result;
   result.of = Aspect::Of::When;
   result.span = clause.span;
-  std::vector<std::string> names;
+  std::vector<facts::Wording> names;
   agreement::Clause conditions;
   for (const agreement::Particular& particular : clause.particulars) {
     const auto* exception = std::get_if<agreement::Exception>(&particular.what);
@@ -315,8 +305,9 @@ Aspect Explainer::condition(agreement::ClauseId id, agreement::ActorId bearer,
     if (is_situation || is_condition) {
       conditions.particulars.push_back(particular);
       result.span = particular.span;
-      names.push_back(is_situation ? agreement().situations[exception->situation->index].name
-                                   : std::string("its condition"));
+      names.push_back(is_situation
+                          ? facts::Wording(agreement().situations[exception->situation->index].name)
+                          : facts::say("its condition"));
     }
   }
   if (conditions.particulars.empty()) {
@@ -329,12 +320,24 @@ Aspect Explainer::condition(agreement::ClauseId id, agreement::ActorId bearer,
                   .over(fact(fact_id).when));
   }
   result.truth = tally.truth();
-  const std::string named = facts::join_words(names);
-  result.why_not = fmt::format("{} did not apply at that time because of {}", clause.number, named);
-  result.open = fmt::format("whether {} held at that time is not known", named);
-  result.settled_by = fmt::format("it is shown whether {} held at that time", named);
+  const facts::Wording named = facts::Wording::all(std::move(names));
+  result.why_not = facts::say("{} did not apply at that time because of {}", clause.number, named);
+  result.open = facts::say("whether {} held at that time is not known", named);
   return result;
 }
+
+namespace {
+
+// That the clause permits or orders what was done.
+void tell_of(const agreement::Clause& clause, Aspect& aspect) {
+  const bool permits = clause.form == agreement::Form::Permission;
+  aspect.why_not = permits ? facts::say("{} permits it", clause.number)
+                           : facts::say("{} orders it", clause.number);
+  aspect.open = permits ? facts::say("whether {} permits it is open", clause.number)
+                        : facts::say("whether {} orders it is open", clause.number);
+}
+
+}  // namespace
 
 Aspect Explainer::permission(agreement::ClauseId id, agreement::ActorId bearer,
                              facts::FactId fact_id) {
@@ -355,11 +358,7 @@ Aspect Explainer::permission(agreement::ClauseId id, agreement::ActorId bearer,
             lifted || (Timeline(permitted.truth) &&
                        engine_.prohibitions().window(permitted.clause, its_fact.account) &&
                        engine_.prohibitions().conditions(clause, bearer, fact_id, strand.target));
-        const std::string_view does =
-            clause.form == agreement::Form::Permission ? "permits" : "orders";
-        result.why_not = fmt::format("{} {} it", clause.number, does);
-        result.open = fmt::format("whether {} {} it is open", clause.number, does);
-        result.settled_by = fmt::format("it is shown whether {} {} it", clause.number, does);
+        tell_of(clause, result);
       }
       stands.add((!lifted).over(its_fact.when));
     }
@@ -405,11 +404,10 @@ void Explainer::add_exceptions(agreement::ClauseId id, agreement::ActorId bearer
     for (const agreement::Noun& noun : exception->nouns.items) {
       nouns.push_back(noun.text);
     }
-    const std::string excepted = facts::join_words(nouns, "or");
-    aspect.why_not = fmt::format("{} does not apply to {}", clause.number, excepted);
-    aspect.open = fmt::format("what was struck may have been {}, to which {} does not apply",
-                              excepted, clause.number);
-    aspect.settled_by = fmt::format("it is shown whether what was struck was {}", excepted);
+    const facts::Wording excepted = facts::listed(nouns, facts::Last::Or);
+    aspect.why_not = facts::say("{} does not apply to {}", clause.number, excepted);
+    aspect.open = facts::say("what was struck may have been {}, to which {} does not apply",
+                             excepted, clause.number);
     into.push_back(std::move(aspect));
   }
 }
@@ -423,13 +421,11 @@ Aspect Explainer::bound(agreement::ClauseId id, agreement::ActorId bearer, facts
   result.truth = Timeline::since(since).over(fact(fact_id).when).truth();
   const std::string& name = agreement().actor(bearer).name;
   if (result.truth != Truth::Yes) {
-    const std::string from = facts::at_words(agreement(), since.latest);
+    const facts::Wording from = facts::at_words(agreement(), since.latest);
     result.why_not =
-        fmt::format("{} acceded on {}, and {} did not bind it before", name, from, clause.number);
+        facts::say("{} acceded on {}, and {} did not bind it before", name, from, clause.number);
     result.open =
-        fmt::format("{} acceded on {}, and whether that was before is not known", name, from);
-    result.settled_by =
-        fmt::format("the act is shown to have happened before the accession of {}", name);
+        facts::say("{} acceded on {}, and whether that was before is not known", name, from);
   }
   return result;
 }
@@ -449,9 +445,8 @@ Aspect Explainer::displaced(agreement::ClauseId id, agreement::ActorId bearer,
       for (const Prohibitions::Displaced& by : strand.displaced) {
         const std::string& title = agreement().local_truces[by.local].title;
         const std::string& number = agreement().clause(id).number;
-        result.why_not = fmt::format("there \"{}\" prevails over {}", title, number);
-        result.open = fmt::format("whether \"{}\" prevails over {} there is open", title, number);
-        result.settled_by = fmt::format("it is shown whether it lies within \"{}\"", title);
+        result.why_not = facts::say("there \"{}\" prevails over {}", title, number);
+        result.open = facts::say("whether \"{}\" prevails over {} there is open", title, number);
       }
     }
   }

@@ -3,8 +3,6 @@
 #include <algorithm>
 #include <utility>
 
-#include <fmt/format.h>
-
 #include "truce/facts/telling.h"
 #include "truce/facts/words.h"
 #include "truce/monitor/internal/explain.h"
@@ -90,7 +88,7 @@ facts::Evidence with_change(const facts::Evidence& evidence, const Change& chang
 
 Change both(const Change& one, const Change& other) {
   Change together = one;
-  together.words += " and " + other.words;
+  together.words = facts::say("{} and {}", one.words, other.words);
   append(together.withdrawn, other.withdrawn);
   append(together.known, other.known);
   append(together.reported, other.reported);
@@ -246,7 +244,7 @@ using facts::Outcome;
 constexpr std::size_t kMostAlternatives = 4;
 constexpr std::size_t kMostOthers = 3;
 
-Change known(std::string words, facts::FactId id, Doubt doubt, facts::Fact fact) {
+Change known(facts::Wording words, facts::FactId id, Doubt doubt, facts::Fact fact) {
   Change change;
   change.words = std::move(words);
   change.known.push_back({id, doubt, std::move(fact)});
@@ -338,8 +336,8 @@ Change Changes::withdrawal(const std::vector<facts::AccountId>& accounts,
   }
   Change change;
   change.words = names.size() == 1
-                     ? fmt::format("the account of {} is withdrawn", names.front())
-                     : fmt::format("the accounts of {} are withdrawn", facts::join_words(names));
+                     ? facts::say("the account of {} is withdrawn", names.front())
+                     : facts::say("the accounts of {} are withdrawn", facts::listed(names));
   change.withdrawn = facts;
   return change;
 }
@@ -356,13 +354,13 @@ void Changes::who_it_was(facts::FactId id, agreement::ActorId bearer, std::vecto
   const std::string& name = agreement().actor(bearer).name;
   if (!others.actors.empty()) {
     others.is_actor_unknown = false;
-    into.push_back(known(fmt::format("{} says that it was not {}", name_of(said.account), name), id,
+    into.push_back(known(facts::say("{} says that it was not {}", name_of(said.account), name), id,
                          Doubt::Who, others));
   }
   facts::Fact his = said;
   his.is_actor_unknown = false;
   his.actors = {{bearer}};
-  into.push_back(known(fmt::format("{} says that it was {}", name_of(said.account), name), id,
+  into.push_back(known(facts::say("{} says that it was {}", name_of(said.account), name), id,
                        Doubt::Who, std::move(his)));
 }
 
@@ -370,13 +368,13 @@ void Changes::what_it_was(facts::FactId id, const agreement::Clause& clause,
                           agreement::ActorId bearer, std::vector<Change>& into) {
   const facts::Fact& said = fact(id);
   const std::string& account = name_of(said.account);
-  const auto add = [&](facts::Values facts::Fact::* role, Doubt doubt, std::string_view what,
+  const auto add = [&](facts::Values facts::Fact::* role, Doubt doubt, const facts::Wording& what,
                        const std::vector<facts::Value>& values) {
     for (std::size_t i = 0; i < std::min(values.size(), kMostAlternatives); ++i) {
       facts::Fact one = said;
       (one.*role) = {{values[i]}, false};
-      into.push_back(known(fmt::format("{} says that {} was {}", account, what,
-                                       facts::value_words(agreement(), values[i])),
+      into.push_back(known(facts::say("{} says that {} was {}", account, what,
+                                      facts::value_words(agreement(), values[i])),
                            id, doubt, std::move(one)));
     }
   };
@@ -394,16 +392,17 @@ void Changes::what_it_was(facts::FactId id, const agreement::Clause& clause,
   } else if (!said.objects.is_all_of && said.objects.items.size() > 1) {
     targets = said.objects.items;
   }
-  add(&facts::Fact::objects, Doubt::Target, "what was struck", targets);
+  add(&facts::Fact::objects, Doubt::Target, facts::say("what was struck"), targets);
   if (!said.weapons.is_all_of && said.weapons.items.size() > 1) {
-    add(&facts::Fact::weapons, Doubt::Weapon, "what it was done with", said.weapons.items);
+    add(&facts::Fact::weapons, Doubt::Weapon, facts::say("what it was done with"),
+        said.weapons.items);
   }
   if (said.verbs.size() > 1 && !said.is_verb_unknown) {
     for (std::size_t i = 0; i < std::min(said.verbs.size(), kMostAlternatives); ++i) {
       facts::Fact one = said;
       one.verbs = {said.verbs[i]};
-      into.push_back(known(fmt::format("{} says that they {}", account,
-                                       facts::past_of(agreement().verb(said.verbs[i]))),
+      into.push_back(known(facts::say("{} says that they {}", account,
+                                      facts::past_of(agreement().verb(said.verbs[i]))),
                            id, Doubt::What, std::move(one)));
     }
   }
@@ -420,10 +419,11 @@ void Changes::where_it_was(facts::FactId id, std::vector<Change>& into) {
     for (const bool is_inside : {false, true}) {
       facts::Fact one = said;
       one.located = {{place, is_inside}};
-      into.push_back(
-          known(fmt::format("the place is shown to lie {} {}", is_inside ? "inside" : "outside",
-                            agreement().places[i].name),
-                id, Doubt::Where, std::move(one)));
+      into.push_back(known(
+          is_inside
+              ? facts::say("the place is shown to lie inside {}", agreement().places[i].name)
+              : facts::say("the place is shown to lie outside {}", agreement().places[i].name),
+          id, Doubt::Where, std::move(one)));
     }
   }
 }
@@ -440,13 +440,14 @@ void Changes::when_it_was(facts::FactId id, const std::vector<Threshold>& thresh
     before.when.to = next;
     facts::Fact after = said;
     after.when.from = next;
-    const std::string at = facts::at_words(agreement(), threshold.at);
-    into.push_back(known(fmt::format("the act is shown to have happened {} {}",
-                                     threshold.is_last ? "by" : "before", at),
+    const facts::Wording at = facts::at_words(agreement(), threshold.at);
+    into.push_back(known(threshold.is_last
+                             ? facts::say("the act is shown to have happened by {}", at)
+                             : facts::say("the act is shown to have happened before {}", at),
                          id, Doubt::When, std::move(before)));
     into.push_back(known(threshold.is_last
-                             ? fmt::format("the act is shown to have happened after {}", at)
-                             : fmt::format("the act is shown to have happened on {} or later", at),
+                             ? facts::say("the act is shown to have happened after {}", at)
+                             : facts::say("the act is shown to have happened on {} or later", at),
                          id, Doubt::When, std::move(after)));
   }
 }
@@ -462,10 +463,9 @@ void Changes::narrower(facts::FactId id, const agreement::Clause& clause, agreem
 void Changes::moved(const facts::Verdict& verdict, const std::vector<facts::AccountId>& accounts,
                     std::vector<Change>& into) {
   const InForce force = engine_.force().in_force(verdict.clause, accounts.front());
-  const auto move = [&](const char* words, base::Instant threshold, base::Instant at) {
+  const auto move = [&](facts::Wording words, base::Instant at) {
     Change change;
-    change.words = fmt::format("the act is shown to have happened {} {}", words,
-                               facts::at_words(agreement(), threshold));
+    change.words = std::move(words);
     for (const facts::AccountId account : accounts) {
       for (const facts::FactId id : reports_of(*verdict.incident, account)) {
         facts::Fact one = fact(id);
@@ -476,10 +476,14 @@ void Changes::moved(const facts::Verdict& verdict, const std::vector<facts::Acco
     into.push_back(std::move(change));
   };
   if (is_moment(force.from.earliest)) {
-    move("before", force.from.earliest, force.from.earliest - base::Duration{1});
+    move(facts::say("the act is shown to have happened before {}",
+                    facts::at_words(agreement(), force.from.earliest)),
+         force.from.earliest - base::Duration{1});
   }
   if (is_moment(force.until.latest)) {
-    move("after", force.until.latest, force.until.latest + base::Duration{1});
+    move(facts::say("the act is shown to have happened after {}",
+                    facts::at_words(agreement(), force.until.latest)),
+         force.until.latest + base::Duration{1});
   }
 }
 
@@ -505,8 +509,8 @@ void Changes::other_reports(const facts::Verdict& verdict, std::vector<Change>& 
   }
   for (const facts::FactId id : others) {
     Change change;
-    change.words = fmt::format("{} withdraws that {}", name_of(fact(id).account),
-                               facts::telling_of(agreement(), fact(id)).whole());
+    change.words = facts::say("{} withdraws that {}", name_of(fact(id).account),
+                              facts::telling_of(agreement(), fact(id)).whole());
     change.withdrawn = {id};
     into.push_back(std::move(change));
   }
@@ -613,17 +617,19 @@ void Changes::performances(const DutyState& state, std::vector<Change>& into) {
   }
   done.when = {at, at};
   Change change;
-  const std::string bearers =
-      facts::names_of(agreement(), state.verdict.bearers, state.instance.is_any ? "or" : "and");
-  const std::string who = is_known_to_it                             ? name_of(model.account)
-                          : state.verdict.outcome == Outcome::Broken ? "another account"
-                                                                     : "an account";
+  const facts::Wording bearers =
+      facts::named(agreement(), state.verdict.bearers,
+                   state.instance.is_any ? facts::Last::Or : facts::Last::And);
+  const facts::Wording who = is_known_to_it ? facts::Wording(name_of(model.account))
+                             : state.verdict.outcome == Outcome::Broken
+                                 ? facts::say("another account")
+                                 : facts::say("an account");
   change.words =
       state.verdict.outcome == Outcome::Pending
-          ? fmt::format("{} reports the performance of {}", who, clause.number)
+          ? facts::say("{} reports the performance of {}", who, clause.number)
       : state.verdict.outcome == Outcome::Broken
-          ? fmt::format("{} reports that {} was performed in time", who, clause.number)
-          : fmt::format("{} reports that {} did what {} asks", who, bearers, clause.number);
+          ? facts::say("{} reports that {} was performed in time", who, clause.number)
+          : facts::say("{} reports that {} did what {} asks", who, bearers, clause.number);
   change.reported = {std::move(done)};
   into.push_back(std::move(change));
 }
@@ -638,7 +644,7 @@ void Changes::in_time(const DutyOpinion& opinion, std::vector<Change>& into) {
     facts::Fact one = fact(performance.fact);
     one.when = {due, due};
     into.push_back(known(
-        fmt::format("the act is shown to have happened by {}", facts::at_words(agreement(), due)),
+        facts::say("the act is shown to have happened by {}", facts::at_words(agreement(), due)),
         performance.fact, Doubt::When, std::move(one)));
   }
 }
@@ -653,7 +659,7 @@ void Changes::silence(const DutyState& state, std::vector<Change>& into) {
     return;
   }
   Change change;
-  change.words = "somebody who could have seen it reports that it was not done";
+  change.words = facts::say("somebody who could have seen it reports that it was not done");
   change.covered.push_back({base::id_at<facts::AccountId>(evidence().accounts.size()),
                             {base::kBeforeTime, base::kAfterTime},
                             {},
@@ -684,7 +690,7 @@ void Changes::determination(const DutyState& state, std::vector<Change>& into) {
   const base::Instant at = std::max(evidence().now, state.opinions.front().times.arose.latest);
   found.when = {at, at};
   Change change;
-  change.words = fmt::format("its finders determine that {} was not kept", clause.number);
+  change.words = facts::say("its finders determine that {} was not kept", clause.number);
   change.reported = {std::move(found)};
   into.push_back(std::move(change));
 }

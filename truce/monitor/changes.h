@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include <string>
 #include <vector>
 
 #include "truce/facts/fact.h"
+#include "truce/facts/wording.h"
 #include "truce/facts/worlds.h"
 
 namespace truce::monitor {
@@ -12,7 +12,7 @@ namespace truce::monitor {
 /// Something that might become known, and what it would change in the record.
 struct Change {
   // A claim without capital and full stop: `the account of Mission is withdrawn`.
-  std::string words;
+  facts::Wording words;
   std::vector<facts::FactId> withdrawn;
   // What one report then says in one respect.
   struct Known {

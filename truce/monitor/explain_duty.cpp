@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <algorithm>
 
-#include <fmt/format.h>
-
 #include "truce/facts/words.h"
 #include "truce/monitor/internal/explain.h"
 
@@ -16,53 +14,56 @@ namespace {
 // Whether the moment can be said as a date.
 bool is_said(base::Instant at) { return at > base::kBeforeTime && at < base::kAfterTime; }
 
-std::string upon_words(const agreement::Agreement& agreement, const agreement::Clause& clause) {
-  std::vector<std::string> things;
+facts::Wording upon_words(const agreement::Agreement& agreement, const agreement::Clause& clause) {
+  std::vector<facts::Wording> things;
   for (const agreement::Upon* upon : clause.find_all<agreement::Upon>()) {
     std::vector<std::string> numbers;
     for (const agreement::ClauseRef& ref : upon->clauses) {
       numbers.push_back(agreement.clause(ref.clause).number);
     }
-    const std::string listed = facts::join_words(numbers);
+    const facts::Wording listed = facts::listed(numbers);
     switch (upon->what) {
       case agreement::Upon::What::Fulfilment:
-        things.push_back("the fulfilment of " + listed);
+        things.push_back(facts::say("the fulfilment of {}", listed));
         break;
       case agreement::Upon::What::Breach:
-        things.push_back("a breach of " + listed);
+        things.push_back(facts::say("a breach of {}", listed));
         break;
       case agreement::Upon::What::Determination:
-        things.push_back("a determination of breach of " + listed);
+        things.push_back(facts::say("a determination of breach of {}", listed));
         break;
       case agreement::Upon::What::ReportOfClause:
-        things.push_back("a report of " + listed);
+        things.push_back(facts::say("a report of {}", listed));
         break;
       case agreement::Upon::What::ReportOfThing:
-        things.emplace_back("a report");
+        things.push_back(facts::say("a report"));
         break;
       case agreement::Upon::What::Notice:
-        things.emplace_back("a notice");
+        things.push_back(facts::say("a notice"));
         break;
       case agreement::Upon::What::Signature:
-        things.emplace_back("signature");
+        things.push_back(facts::say("signature"));
         break;
       case agreement::Upon::What::Moment:
-        things.push_back(agreement.moments[upon->moment.index].name);
+        things.emplace_back(agreement.moments[upon->moment.index].name);
         break;
       case agreement::Upon::What::Streak:
       case agreement::Upon::What::Situation:
-        things.push_back(agreement.situations[upon->situation.index].name);
+        things.emplace_back(agreement.situations[upon->situation.index].name);
         break;
       case agreement::Upon::What::Undefined:
-        things.push_back(upon->text);
+        things.emplace_back(upon->text);
         break;
     }
   }
   if (const auto* whenever = clause.find<agreement::Whenever>()) {
     const auto verb = whenever->what.act.verb;
-    things.push_back("somebody to " + (verb ? agreement.verb(*verb).name : "act"));
+    const facts::Wording act =
+        verb ? facts::Wording::act(agreement.verb(*verb).name, agreement.verb(*verb).name)
+             : facts::say("act");
+    things.push_back(facts::say("somebody to {}", act));
   }
-  return facts::join_words(things);
+  return facts::Wording::all(std::move(things));
 }
 
 // Whether steps of the phases are owed only under conditions.
@@ -122,54 +123,57 @@ base::Instant least_deadline(const DutyState& state) {
 
 // `the period of 7 days from 1 January 2030, 00:00 to 8 January 2030, 00:00`, by what one account
 // says of when it began.
-std::string Explainer::period_words(const DutyState& state, const DutyTimes& times) const {
+facts::Wording Explainer::period_words(const DutyState& state, const DutyTimes& times) const {
   const agreement::Interval& interval = *agreement().clause(state.instance.clause).recurrence();
-  return fmt::format("the period of {} from {} to {}", agreement::to_words(interval.period),
-                     facts::at_words(agreement(), times.arose.earliest),
-                     facts::at_words(agreement(), times.deadline.latest));
+  return facts::say("the period of {} from {} to {}",
+                    facts::Wording::length(agreement::approximate(interval.period),
+                                           agreement::to_words(interval.period)),
+                    facts::at_words(agreement(), times.arose.earliest),
+                    facts::at_words(agreement(), times.deadline.latest));
 }
 
 // What an account says of one period of a duty that recurs.
-std::string Explainer::period_reason(const DutyState& state, const DutyOpinion& opinion) const {
+facts::Wording Explainer::period_reason(const DutyState& state, const DutyOpinion& opinion) const {
   const agreement::Clause& clause = agreement().clause(state.instance.clause);
   const std::string& account = name_of(opinion.account);
-  const std::string period = is_said(opinion.times.deadline.latest)
-                                 ? period_words(state, opinion.times)
-                                 : "a period whose end is not known";
+  const facts::Wording period = is_said(opinion.times.deadline.latest)
+                                    ? period_words(state, opinion.times)
+                                    : facts::say("a period whose end is not known");
   if (opinion.performances.empty()) {
     return opinion.opinion == Opinion::Broken
-               ? fmt::format("{} watched and reports no performance of {} in {}", account,
-                             clause.number, period)
-               : fmt::format(
+               ? facts::say("{} watched and reports no performance of {} in {}", account,
+                            clause.number, period)
+               : facts::say(
                      "{} watched and reports no performance of {} in {}; whether it was "
                      "owed all that time is not known",
                      account, clause.number, period);
   }
-  const std::string deed = told(opinion.performances.front().fact);
+  const facts::Wording deed = told(opinion.performances.front().fact);
   return opinion.opinion == Opinion::Kept
-             ? fmt::format("{} says that {}, in {}", account, deed, period)
-             : fmt::format("{} says that {}, which may or may not perform {} in {}", account, deed,
-                           clause.number, period);
+             ? facts::say("{} says that {}, in {}", account, deed, period)
+             : facts::say("{} says that {}, which may or may not perform {} in {}", account, deed,
+                          clause.number, period);
 }
 
 // What was late: the end of the performance, or only its beginning.
-std::string Explainer::how_late(const DutyOpinion& opinion, const std::string& due) const {
+facts::Wording Explainer::how_late(const facts::Wording& account, const facts::Wording& deed,
+                                   const DutyOpinion& opinion, const facts::Wording& due) const {
   const auto& begun_by = opinion.times.begun_by;
   const base::TimeRange when = fact(opinion.performances.front().fact).when;
-  if (begun_by && when.from > begun_by->latest &&
-      facts::last_of(when) <= opinion.times.deadline.latest) {
-    return fmt::format("begun after {}", facts::at_words(agreement(), begun_by->latest));
-  }
-  return "after " + due;
+  return begun_by && when.from > begun_by->latest &&
+                 facts::last_of(when) <= opinion.times.deadline.latest
+             ? facts::say("{} says that {}, begun after {}", account, deed,
+                          facts::at_words(agreement(), begun_by->latest))
+             : facts::say("{} says that {}, after {}", account, deed, due);
 }
 
 AccountReason Explainer::duty_reason(const DutyState& state, const DutyOpinion& opinion) {
   const agreement::Clause& clause = agreement().clause(state.instance.clause);
   const std::string& account = name_of(opinion.account);
   const base::Instant deadline = opinion.times.deadline.latest;
-  const std::string due =
-      is_said(deadline) ? fmt::format("the deadline of {}", facts::at_words(agreement(), deadline))
-                        : std::string("any deadline");
+  const facts::Wording due =
+      is_said(deadline) ? facts::say("the deadline of {}", facts::at_words(agreement(), deadline))
+                        : facts::say("any deadline");
   AccountReason reason;
   reason.account = opinion.account;
   reason.opinion = *opinion.opinion;
@@ -183,10 +187,10 @@ AccountReason Explainer::duty_reason(const DutyState& state, const DutyOpinion& 
   }
   if (is_said(opinion.determined.earliest) && reason.opinion != Opinion::Kept) {
     reason.because =
-        fmt::format("its finders determined on {} that {} was not kept",
-                    facts::at_words(agreement(), opinion.determined.earliest), clause.number);
+        facts::say("its finders determined on {} that {} was not kept",
+                   facts::at_words(agreement(), opinion.determined.earliest), clause.number);
     if (reason.opinion == Opinion::Unknown) {
-      reason.because += fmt::format(", perhaps before it was due");
+      reason.because = facts::say("{}, perhaps before it was due", std::move(reason.because));
     }
     return reason;
   }
@@ -195,21 +199,21 @@ AccountReason Explainer::duty_reason(const DutyState& state, const DutyOpinion& 
     return reason;
   }
   if (opinion.performances.empty() && clause.form == agreement::Form::Effort) {
-    reason.because = fmt::format(
+    reason.because = facts::say(
         "{} watched until {} and reports no result of {}; a duty of effort is broken only by a "
         "determination",
         account, due, clause.number);
     return reason;
   }
   if (opinion.performances.empty()) {
-    reason.because = fmt::format("{} watched until {} and reports no performance of {}", account,
-                                 due, clause.number);
+    reason.because = facts::say("{} watched until {} and reports no performance of {}", account,
+                                due, clause.number);
     return reason;
   }
   const Searched* found =
       engine_.worlds().found(state.instance.clause, state.instance.bearers,
                              state.instance.activation, opinion.account, state.instance.period);
-  const std::string deed = told(opinion.performances.front().fact);
+  const facts::Wording deed = told(opinion.performances.front().fact);
   if (found != nullptr && found->end == Searched::End::Agreed) {
     tell_of_worlds(clause, found, reason);
     return reason;
@@ -217,19 +221,19 @@ AccountReason Explainer::duty_reason(const DutyState& state, const DutyOpinion& 
   switch (*opinion.opinion) {
     case Opinion::Kept:
       reason.because = is_said(deadline)
-                           ? fmt::format("{} says that {}, before {}", account, deed, due)
-                           : fmt::format("{} says that {}", account, deed);
+                           ? facts::say("{} says that {}, before {}", account, deed, due)
+                           : facts::say("{} says that {}", account, deed);
       break;
     case Opinion::Broken:
-      reason.because = fmt::format("{} says that {}, {}", account, deed, how_late(opinion, due));
+      reason.because = how_late(account, deed, opinion, due);
       break;
     case Opinion::Unknown:
       reason.because =
           clause.form == agreement::Form::Effort
-              ? fmt::format("{} says that {}; a duty of effort is not broken by its result alone",
-                            account, deed)
-              : fmt::format("{} says that {}, which may or may not perform {} before {}", account,
-                            deed, clause.number, due);
+              ? facts::say("{} says that {}; a duty of effort is not broken by its result alone",
+                           account, deed)
+              : facts::say("{} says that {}, which may or may not perform {} before {}", account,
+                           deed, clause.number, due);
       break;
   }
   tell_of_worlds(clause, found, reason);
@@ -238,7 +242,7 @@ AccountReason Explainer::duty_reason(const DutyState& state, const DutyOpinion& 
 
 AccountReason Explainer::phase_reason(const DutyState& state, const PhaseOpinion& opinion) {
   const agreement::Clause& clause = agreement().clause(state.instance.clause);
-  const std::string bearers = facts::names_of(agreement(), state.verdict.bearers);
+  const facts::Wording bearers = facts::named(agreement(), state.verdict.bearers);
   AccountReason reason;
   reason.account = opinion.account;
   reason.opinion = *opinion.opinion;
@@ -254,19 +258,22 @@ AccountReason Explainer::phase_reason(const DutyState& state, const PhaseOpinion
   }
   switch (*opinion.opinion) {
     case Opinion::Kept:
-      reason.because = fmt::format("{} reports every one of the {} steps of {} in time",
-                                   name_of(opinion.account), opinion.slices, bearers);
+      reason.because =
+          facts::say("{} reports every one of the {} steps of {} in time", name_of(opinion.account),
+                     std::to_string(opinion.slices), bearers);
       break;
     case Opinion::Broken:
       reason.because =
-          fmt::format("{} reports {} of the {} steps of {}, and the step due on {} was missing",
-                      name_of(opinion.account), opinion.reported, opinion.slices, bearers,
-                      facts::at_words(agreement(), *opinion.failed_at));
+          facts::say("{} reports {} of the {} steps of {}, and the step due on {} was missing",
+                     name_of(opinion.account), std::to_string(opinion.reported),
+                     std::to_string(opinion.slices), bearers,
+                     facts::at_words(agreement(), *opinion.failed_at));
       break;
     case Opinion::Unknown:
       reason.because =
-          fmt::format("{} reports {} of the {} steps of {}; whether others were made is not known",
-                      name_of(opinion.account), opinion.reported, opinion.slices, bearers);
+          facts::say("{} reports {} of the {} steps of {}; whether others were made is not known",
+                     name_of(opinion.account), std::to_string(opinion.reported),
+                     std::to_string(opinion.slices), bearers);
       break;
   }
   tell_of_worlds(clause, found, reason);
@@ -274,26 +281,32 @@ AccountReason Explainer::phase_reason(const DutyState& state, const PhaseOpinion
 }
 
 // That the clause was ended before the duty fell due; empty where it was not.
-std::string Explainer::ended_words(const DutyState& state) const {
+facts::Wording Explainer::ended_words(const DutyState& state) const {
   const std::string& number = agreement().clause(state.instance.clause).number;
   for (const DutyOpinion& opinion : state.opinions) {
     if (is_said(opinion.ended.earliest)) {
-      return fmt::format(
-          "{} was ended on {}{}", number, facts::at_words(agreement(), opinion.ended.latest),
-          is_said(opinion.times.deadline.latest) ? ", before its deadline"
-                                                 : ", and nobody reports that it was done");
+      const facts::Wording ended = facts::at_words(agreement(), opinion.ended.latest);
+      return is_said(opinion.times.deadline.latest)
+                 ? facts::say("{} was ended on {}, before its deadline", number, ended)
+                 : facts::say("{} was ended on {}, and nobody reports that it was done", number,
+                              ended);
     }
   }
   const bool has_ended = std::any_of(state.phases.begin(), state.phases.end(),
                                      [](const PhaseOpinion& phase) { return phase.has_ended; });
-  const std::string_view why = has_conditions(agreement().clause(state.instance.clause))
-                                   ? "was ended, or its conditions did not hold, when the next"
-                                   : "was ended before the next";
-  return has_ended ? fmt::format("{} {} of its steps was due", number, why) : std::string();
+  if (!has_ended) {
+    return {};
+  }
+  return has_conditions(agreement().clause(state.instance.clause))
+             ? facts::say(
+                   "{} was ended, or its conditions did not hold, when the next of its "
+                   "steps was due",
+                   number)
+             : facts::say("{} was ended before the next of its steps was due", number);
 }
 
 // That a period of a duty that recurs was not owed; empty where that is not why it lapsed.
-std::string Explainer::unowed_words(const DutyState& state) const {
+facts::Wording Explainer::unowed_words(const DutyState& state) const {
   const auto unowed = std::find_if(state.opinions.begin(), state.opinions.end(),
                                    [](const DutyOpinion& one) { return one.is_unowed; });
   if (unowed == state.opinions.end()) {
@@ -301,57 +314,62 @@ std::string Explainer::unowed_words(const DutyState& state) const {
   }
   const agreement::Clause& clause = agreement().clause(state.instance.clause);
   const auto& condition = clause.recurrence()->while_condition;
-  const std::string situation =
-      condition && condition->situation
-          ? fmt::format(", or {} {} hold throughout it",
-                        agreement().situations[condition->situation->index].name,
-                        condition->is_negated ? "did" : "did not")
-          : std::string();
-  return fmt::format("{} was not in force throughout {}{}", clause.number,
-                     period_words(state, unowed->times), situation);
+  const facts::Wording period = period_words(state, unowed->times);
+  if (!condition || !condition->situation) {
+    return facts::say("{} was not in force throughout {}", clause.number, period);
+  }
+  const std::string& situation = agreement().situations[condition->situation->index].name;
+  return condition->is_negated
+             ? facts::say("{} was not in force throughout {}, or {} did hold throughout it",
+                          clause.number, period, situation)
+             : facts::say("{} was not in force throughout {}, or {} did not hold throughout it",
+                          clause.number, period, situation);
 }
 
 // What the duty waits upon, which has not come.
-std::string Explainer::waiting_words(const DutyState& state, const std::string& bearers) const {
+facts::Wording Explainer::waiting_words(const DutyState& state,
+                                        const facts::Wording& bearers) const {
   const agreement::Clause& clause = agreement().clause(state.instance.clause);
-  const std::string upon = upon_words(agreement(), clause);
+  const facts::Wording upon = upon_words(agreement(), clause);
   return state.verdict.outcome == Outcome::Lapsed
-             ? fmt::format("{} waited upon {}, which had not come when its deadline passed",
-                           clause.number, upon)
-             : fmt::format("{} waits upon {}; nothing is due from {} yet", clause.number, upon,
-                           bearers);
+             ? facts::say("{} waited upon {}, which had not come when its deadline passed",
+                          clause.number, upon)
+             : facts::say("{} waits upon {}; nothing is due from {} yet", clause.number, upon,
+                          bearers);
 }
 
 // Why the text did not bind the bearers yet.
-std::string Explainer::not_bound_words(const DutyState& state, const std::string& bearers) const {
+facts::Wording Explainer::not_bound_words(const DutyState& state,
+                                          const facts::Wording& bearers) const {
   const agreement::Clause& clause = agreement().clause(state.instance.clause);
   const bool is_bound =
       engine_.record().bound(state.verdict.bearers, state.instance.is_any) == kAlways;
   const bool amends = clause.find<agreement::Amending>() != nullptr;
-  const std::string why =
-      !is_bound ? fmt::format("{} had not acceded", bearers)
-      : amends  ? fmt::format("{} had not taken the place of what it amends", clause.number)
-                : "the agreement was not in force";
+  const facts::Wording why =
+      !is_bound ? facts::say("{} had not acceded", bearers)
+      : amends  ? facts::say("{} had not taken the place of what it amends", clause.number)
+                : facts::say("the agreement was not in force");
   return state.verdict.outcome == Outcome::Lapsed
-             ? fmt::format("{} when the deadline of {} passed", why, clause.number)
-             : fmt::format("{} by then; nothing was due from {} under {}", why, bearers,
-                           clause.number);
+             ? facts::say("{} when the deadline of {} passed", why, clause.number)
+             : facts::say("{} by then; nothing was due from {} under {}", why, bearers,
+                          clause.number);
 }
 
-std::string Explainer::awaited(const DutyState& state) {
+facts::Wording Explainer::awaited(const DutyState& state) {
   const agreement::Clause& clause = agreement().clause(state.instance.clause);
-  const std::string bearers =
-      facts::names_of(agreement(), state.verdict.bearers, state.instance.is_any ? "or" : "and");
+  const facts::Wording bearers =
+      facts::named(agreement(), state.verdict.bearers,
+                   state.instance.is_any ? facts::Last::Or : facts::Last::And);
   const base::Instant deadline = least_deadline(state);
   const bool has_begun =
       std::any_of(state.opinions.begin(), state.opinions.end(), [&](const DutyOpinion& opinion) {
         return opinion.times.arose.earliest <= engine_.record().evidence().now;
       });
   if (state.verdict.outcome == Outcome::Lapsed) {
-    if (std::string ended = ended_words(state); !ended.empty()) {
+    if (facts::Wording ended = ended_words(state); !ended.empty()) {
       return ended;
     }
-    if (std::string unowed = unowed_words(state); !unowed.empty()) {
+    if (facts::Wording unowed = unowed_words(state); !unowed.empty()) {
       return unowed;
     }
   }
@@ -367,30 +385,30 @@ std::string Explainer::awaited(const DutyState& state) {
   }
   switch (state.verdict.outcome) {
     case Outcome::Lapsed:
-      return fmt::format("{} is released from {} because the other side failed a step before",
-                         bearers, clause.number);
+      return facts::say("{} is released from {} because the other side failed a step before",
+                        bearers, clause.number);
     case Outcome::Pending:
       if (deadline <= engine_.record().evidence().now) {
-        return fmt::format(
+        return facts::say(
             "by some accounts performance by {} was due until {}; by others what {} waits upon has "
             "not certainly come",
             bearers, facts::at_words(agreement(), deadline), clause.number);
       }
       return is_said(deadline)
-                 ? fmt::format("performance by {} is awaited until {}", bearers,
-                               facts::at_words(agreement(), deadline))
-                 : fmt::format("performance by {} is awaited; {} states no deadline that has come",
-                               bearers, clause.number);
+                 ? facts::say("performance by {} is awaited until {}", bearers,
+                              facts::at_words(agreement(), deadline))
+                 : facts::say("performance by {} is awaited; {} states no deadline that has come",
+                              bearers, clause.number);
     case Outcome::Broken:
     case Outcome::Unknown:
     case Outcome::Contested:
     case Outcome::Kept:
       return is_said(deadline)
-                 ? fmt::format(
+                 ? facts::say(
                        "nobody reports performance by {} until {}, and nobody who could "
                        "have seen it says that there was none",
                        bearers, facts::at_words(agreement(), deadline))
-                 : fmt::format("nobody reports performance by {}", bearers);
+                 : facts::say("nobody reports performance by {}", bearers);
   }
   return {};
 }
@@ -437,7 +455,7 @@ Explanation Explainer::explain_duty(const Judged& judged) {
                         [&](const AccountReason& reason) { return reason.opinion == opinion; });
   };
   if (result.reasons.empty()) {
-    result.because = awaited(state) + '.';
+    result.because = facts::say("{}.", awaited(state));
     return result;
   }
   const auto broken = first_with(Opinion::Broken);
@@ -445,11 +463,11 @@ Explanation Explainer::explain_duty(const Judged& judged) {
   const auto unknown = first_with(Opinion::Unknown);
   const auto end = result.reasons.end();
   if (broken != end && kept != end) {
-    result.because = fmt::format("{}; but {}.", broken->because, kept->because);
+    result.because = facts::say("{}; but {}.", broken->because, kept->because);
     return result;
   }
   const auto& telling = unknown != end ? *unknown : broken != end ? *broken : *kept;
-  result.because = telling.because + '.';
+  result.because = facts::say("{}.", telling.because);
   return result;
 }
 

@@ -2,8 +2,6 @@
 #include <algorithm>
 #include <set>
 
-#include <fmt/format.h>
-
 #include "truce/facts/words.h"
 #include "truce/monitor/internal/explain.h"
 
@@ -31,12 +29,12 @@ std::vector<agreement::VerbId> harmful_verbs(const agreement::Agreement& agreeme
 }  // namespace
 
 // The part of the clause that does not reach the fact, for whichever bearer it comes closest to.
-std::string Explainer::why_not(agreement::ClauseId id, facts::FactId fact_id) {
+facts::Wording Explainer::why_not(agreement::ClauseId id, facts::FactId fact_id) {
   const agreement::Clause& clause = agreement().clause(id);
   std::optional<Aspect> best;
   const std::vector<agreement::ActorId> bearers = subjects_of(agreement(), clause.subject);
   if (bearers.empty()) {
-    return fmt::format("{} binds nobody who signed", clause.number);
+    return facts::say("{} binds nobody who signed", clause.number);
   }
   // Most incidents of a long record lie outside the window: nothing else need be asked.
   if (engine_.prohibitions().window(id, fact(fact_id).account).over(fact(fact_id).when).truth() ==
@@ -63,7 +61,7 @@ std::string Explainer::why_not(agreement::ClauseId id, facts::FactId fact_id) {
       }
     }
   }
-  return best ? best->why_not : fmt::format("{} is not broken by it", clause.number);
+  return best ? best->why_not : facts::say("{} is not broken by it", clause.number);
 }
 
 // For each clause that forbids what the fact may be, a sentence that was not yet `said`.
@@ -75,7 +73,7 @@ void Explainer::add_why_not(facts::FactId id, std::set<std::string>& said, Under
         !may_be(its_fact, *clause.act.verb)) {
       continue;
     }
-    std::string sentence = why_not(base::id_at<agreement::ClauseId>(j), id);
+    std::string sentence = why_not(base::id_at<agreement::ClauseId>(j), id).english();
     if (said.insert(sentence).second) {
       none.sentences.push_back(std::move(sentence));
     }

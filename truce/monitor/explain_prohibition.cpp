@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <algorithm>
+#include <map>
 #include <set>
-
-#include <fmt/format.h>
 
 #include "truce/facts/telling.h"
 #include "truce/facts/words.h"
@@ -16,13 +15,6 @@ using facts::Outcome;
 using facts::Truth;
 
 namespace {
-
-std::string capitalised(std::string text) {
-  if (!text.empty() && text[0] >= 'a' && text[0] <= 'z') {
-    text[0] = static_cast<char>(text[0] - 'a' + 'A');
-  }
-  return text;
-}
 
 void add_words(AccountReason& reason, base::Span span) {
   const auto at =
@@ -60,7 +52,7 @@ Explanation Explainer::explain(const Judged& judged) {
 }
 
 // `on 19 September 2016, 19:12 Government attacked Convoys with Weapons at Urum al-Kubra`
-std::string Explainer::told(facts::FactId id) const {
+facts::Wording Explainer::told(facts::FactId id) const {
   return facts::telling_of(agreement(), fact(id)).whole();
 }
 
@@ -99,16 +91,18 @@ AccountReason Explainer::reason_of(const facts::Verdict& verdict,
                                                  verdict.incident->index, opinion.account);
   const bool is_by_worlds = found != nullptr && found->end == Searched::End::Agreed;
   reason.deciding_facts = {id};
-  const std::string says = fmt::format("{} says that {}", name_of(opinion.account), told(id));
+  const facts::Wording says = facts::say("{} says that {}", name_of(opinion.account), told(id));
   if (opinion.opinion == Opinion::Broken) {
-    reason.because = fmt::format("{}, while {} was in force{}", says, clause.number,
-                                 renewal_words(verdict.clause, fact(id).when.from));
+    const facts::Wording renewal = renewal_of(verdict.clause, fact(id).when.from);
+    reason.because = renewal.empty() ? facts::say("{}, while {} was in force", says, clause.number)
+                                     : facts::say("{}, while {} was in force by the renewal of {}",
+                                                  says, clause.number, renewal);
     add_words(reason, clause.subject.span);
     add_words(reason, clause.act.span);
     tell_of_worlds(clause, found, reason);
     return reason;
   }
-  std::vector<std::string> open;
+  std::vector<facts::Wording> open;
   std::vector<Aspect> all = aspects(verdict.clause, verdict.bearers.front(), id);
   if (is_another_act(clause, fact(id))) {
     // Another act altogether: that says more than who is not bound.
@@ -128,17 +122,17 @@ AccountReason Explainer::reason_of(const facts::Verdict& verdict,
     }
   }
   if (open.empty()) {
-    open.emplace_back(opinion.opinion == Opinion::Kept
-                          ? fmt::format("{} is not broken by it", clause.number)
-                          : fmt::format("whether it breaks {} depends on what the report leaves "
-                                        "open",
-                                        clause.number));
+    open.push_back(opinion.opinion == Opinion::Kept
+                       ? facts::say("{} is not broken by it", clause.number)
+                       : facts::say("whether it breaks {} depends on what the report leaves "
+                                    "open",
+                                    clause.number));
   }
-  std::string listed;
-  for (const std::string& one : open) {
-    listed += (listed.empty() ? "" : "; ") + one;
+  facts::Wording said = open.front();
+  for (std::size_t i = 1; i < open.size(); ++i) {
+    said = facts::say("{}; {}", std::move(said), open[i]);
   }
-  reason.because = fmt::format("{}: {}", says, listed);
+  reason.because = facts::say("{}: {}", says, std::move(said));
   tell_of_worlds(clause, found, reason);
   return reason;
 }
@@ -153,17 +147,17 @@ Explanation Explainer::explain_prohibition(const facts::Verdict& verdict) {
   const auto kept = with_opinion(result.reasons, Opinion::Kept);
   switch (verdict.outcome) {
     case Outcome::Contested:
-      result.because = fmt::format("{}; but {}.", broken.front()->because, kept.front()->because);
+      result.because = facts::say("{}; but {}.", broken.front()->because, kept.front()->because);
       break;
     case Outcome::Broken: {
-      result.because = broken.front()->because + '.';
+      result.because = facts::say("{}.", broken.front()->because);
       std::vector<agreement::ActorId> ensuring;
       std::set_difference(verdict.blame.begin(), verdict.blame.end(), verdict.bearers.begin(),
                           verdict.bearers.end(), std::back_inserter(ensuring));
       if (!ensuring.empty()) {
-        result.because +=
-            fmt::format(" {} answers with {} for it.", facts::names_of(agreement(), ensuring),
-                        facts::names_of(agreement(), verdict.bearers));
+        result.because = facts::say("{}. {} answers with {} for it.", broken.front()->because,
+                                    facts::named(agreement(), ensuring),
+                                    facts::named(agreement(), verdict.bearers));
       }
       break;
     }
@@ -172,33 +166,33 @@ Explanation Explainer::explain_prohibition(const facts::Verdict& verdict) {
     case Outcome::Pending:
     case Outcome::Lapsed:
       if (!unknown.empty()) {
-        result.because = unknown.front()->because + '.';
+        result.because = facts::say("{}.", unknown.front()->because);
       }
       break;
   }
-  result.because = capitalised(result.because);
+  result.because = std::move(result.because).capitalised();
   return result;
 }
 
 // What is said of an opinion that rests on all worlds of an account, and not on single tests.
 namespace {
 
-std::string_view whichever(Doubt doubt) {
+facts::Wording whichever(Doubt doubt) {
   switch (doubt) {
     case Doubt::Where:
-      return "wherever in the reported area it was";
+      return facts::say("wherever in the reported area it was");
     case Doubt::Who:
-      return "whoever of those named did it";
+      return facts::say("whoever of those named did it");
     case Doubt::Target:
-      return "whichever of the targets named was struck";
+      return facts::say("whichever of the targets named was struck");
     case Doubt::Weapon:
-      return "whichever of the weapons named was used";
+      return facts::say("whichever of the weapons named was used");
     case Doubt::What:
-      return "whichever of the acts named it was";
+      return facts::say("whichever of the acts named it was");
     case Doubt::When:
-      return "at whatever time in the reported range it was";
+      return facts::say("at whatever time in the reported range it was");
   }
-  return "";
+  return {};
 }
 
 void add_places(const agreement::Nouns& nouns, std::set<agreement::PlaceId>& places) {
@@ -228,9 +222,9 @@ std::set<agreement::PlaceId> places_named(const agreement::Clause& clause) {
 }  // namespace
 
 // `whether it was in West or in Middle`; empty where the clause does not name all of them.
-std::string Explainer::which_place(const agreement::Clause& clause, facts::FactId id) {
+facts::Wording Explainer::which_place(const agreement::Clause& clause, facts::FactId id) {
   const std::set<agreement::PlaceId> named = places_named(clause);
-  std::set<std::string> choices;
+  std::map<std::string, facts::Wording> choices;
   for (const std::vector<facts::Located>& located : engine_.worlds().places_of(id)) {
     std::vector<std::string> inside;
     for (const facts::Located& one : located) {
@@ -239,15 +233,19 @@ std::string Explainer::which_place(const agreement::Clause& clause, facts::FactI
       }
     }
     if (inside.empty()) {
-      return "";
+      return {};
     }
-    choices.insert("in " + facts::join_words(inside));
+    facts::Wording place = facts::say("in {}", facts::listed(inside));
+    choices.emplace(place.english(), std::move(place));
   }
-  return choices.size() < 2
-             ? std::string()
-             : "whether it was " +
-                   facts::join_words(std::vector<std::string>(choices.begin(), choices.end()),
-                                     "or");
+  if (choices.size() < 2) {
+    return {};
+  }
+  std::vector<facts::Wording> either;
+  for (auto& [english, place] : choices) {
+    either.push_back(std::move(place));
+  }
+  return facts::say("whether it was {}", facts::Wording::either(std::move(either)));
 }
 
 void Explainer::tell_of_worlds(const agreement::Clause& clause, const Searched* found,
@@ -256,15 +254,16 @@ void Explainer::tell_of_worlds(const agreement::Clause& clause, const Searched* 
     return;
   }
   if (found->end == Searched::End::TooMany) {
-    reason.because +=
-        "; the reports that bear on it can be read together in more ways than are tried";
+    reason.because = facts::say(
+        "{}; the reports that bear on it can be read together in more ways than are tried",
+        std::move(reason.because));
     return;
   }
   if (found->end != Searched::End::Agreed) {
     return;
   }
-  std::vector<std::string> ways;
-  const auto add = [&](std::string way) {
+  std::vector<facts::Wording> ways;
+  const auto add = [&](facts::Wording way) {
     if (std::find(ways.begin(), ways.end(), way) == ways.end()) {
       ways.push_back(std::move(way));
     }
@@ -274,13 +273,13 @@ void Explainer::tell_of_worlds(const agreement::Clause& clause, const Searched* 
   reason.deciding_facts = {own};
   for (const auto& [id, doubt] : found->doubts) {
     if (id == own) {
-      std::string place = doubt == Doubt::Where ? which_place(clause, id) : std::string();
-      add(place.empty() ? std::string(whichever(doubt)) : std::move(place));
+      facts::Wording place = doubt == Doubt::Where ? which_place(clause, id) : facts::Wording();
+      add(place.empty() ? whichever(doubt) : std::move(place));
     }
   }
   for (const auto& [id, doubt] : found->doubts) {
     if (id != own) {
-      add(fmt::format("however it is read that {}", told(id)));
+      add(facts::say("however it is read that {}", told(id)));
       reason.deciding_facts.push_back(id);
     }
   }
@@ -289,12 +288,16 @@ void Explainer::tell_of_worlds(const agreement::Clause& clause, const Searched* 
       std::unique(reason.deciding_facts.begin(), reason.deciding_facts.end()),
       reason.deciding_facts.end());
   const bool is_prohibition = clause.form == agreement::Form::Prohibition;
+  const facts::Wording says = facts::say("{} says that {}", name_of(reason.account), told(own));
+  const facts::Wording whichever_way = facts::Wording::all(std::move(ways));
+  const bool is_broken = reason.opinion == Opinion::Broken;
   reason.because =
-      fmt::format("{} says that {}: {}, {} {}", name_of(reason.account), told(own),
-                  facts::join_words(ways), clause.number,
-                  reason.opinion == Opinion::Broken ? (is_prohibition ? "forbids it" : "was broken")
-                  : is_prohibition                  ? "is not broken by it"
-                                                    : "was kept");
+      is_broken && is_prohibition
+          ? facts::say("{}: {}, {} forbids it", says, whichever_way, clause.number)
+      : is_broken ? facts::say("{}: {}, {} was broken", says, whichever_way, clause.number)
+      : is_prohibition
+          ? facts::say("{}: {}, {} is not broken by it", says, whichever_way, clause.number)
+          : facts::say("{}: {}, {} was kept", says, whichever_way, clause.number);
 }
 
 }  // namespace truce::monitor::internal

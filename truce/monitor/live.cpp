@@ -72,9 +72,10 @@ void number_alike(std::vector<Found>& all) {
   }
 }
 
-std::string words_of(const facts::Truth holds) {
-  return holds == facts::Truth::Yes ? "What the clause reports holds at this act."
-                                    : "What the clause reports perhaps holds at this act.";
+facts::Wording words_of(const facts::Truth holds) {
+  return holds == facts::Truth::Yes
+             ? facts::say("What the clause reports holds at this act.")
+             : facts::say("What the clause reports perhaps holds at this act.");
 }
 
 }  // namespace
@@ -102,7 +103,7 @@ class Live::Working {
   [[nodiscard]] std::string digest() const;
 
  private:
-  using Because = std::function<std::string(std::size_t)>;
+  using Because = std::function<facts::Wording(std::size_t)>;
 
   void judge_all(const facts::Evidence& whole, std::vector<VerdictChange>& changes);
   void judge_part(const internal::Rejudgement& what, std::vector<VerdictChange>& changes);

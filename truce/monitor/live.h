@@ -14,6 +14,7 @@
 #include "truce/facts/live_evidence.h"
 #include "truce/facts/match.h"
 #include "truce/facts/verdict.h"
+#include "truce/facts/wording.h"
 
 namespace truce::monitor {
 
@@ -58,7 +59,7 @@ struct VerdictChange {
   std::optional<StandingVerdict> before;
   std::optional<StandingVerdict> after;
   // Empty without explanations and for what went.
-  std::string because;
+  facts::Wording because;
 };
 
 struct LiveOptions {

@@ -140,10 +140,10 @@ Merged merge_one(const agreement::Agreement& agreement, const std::vector<OneRea
     merged.explanation.by_reading.push_back(fmt::format(
         "in the reading of {}: {}", agreement.actor(readings[i].proposer).name, said[i]));
   }
-  merged.explanation.because = fmt::format("The text of {} is disputed, and its readings differ.",
-                                           agreement.clause(model.clause).number);
+  merged.explanation.because = facts::say("The text of {} is disputed, and its readings differ.",
+                                          agreement.clause(model.clause).number);
   merged.explanation.changes.clear();
-  merged.explanation.would_change_if = {"the parties agree on the disputed text"};
+  merged.explanation.would_change_if = {facts::say("the parties agree on the disputed text")};
   return merged;
 }
 

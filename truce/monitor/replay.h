@@ -8,6 +8,7 @@
 #include "truce/agreement/agreement.h"
 #include "truce/facts/fact.h"
 #include "truce/facts/verdict.h"
+#include "truce/facts/wording.h"
 #include "truce/monitor/changes.h"
 
 namespace truce::monitor {
@@ -16,7 +17,7 @@ namespace truce::monitor {
 struct AccountReason {
   facts::AccountId account;
   facts::Opinion opinion = facts::Opinion::Unknown;
-  std::string because;
+  facts::Wording because;
   // Spans of the subject, act or particulars that decided, in order of place.
   std::vector<base::Span> deciding_words;
   // The reports that decided, as indices into Evidence::facts.
@@ -37,10 +38,10 @@ struct Awaited {
 
 /// What a verdict rests on, in plain words.
 struct Explanation {
-  std::string because;
+  facts::Wording because;
   // Smallest changes of fact that would change the verdict, those of one fact first; at most three.
   // Each was made on the record and judged. Empty where none of those tried would.
-  std::vector<std::string> would_change_if;
+  std::vector<facts::Wording> would_change_if;
   // The same as changes of the record, in the same order; none where only an agreement of the
   // parties would change it.
   std::vector<Change> changes;

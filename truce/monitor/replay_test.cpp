@@ -74,10 +74,11 @@ TEST(Replay, ADayThatHoldsTheBeginningIsUnknownAndSaysSo) {
                       "Country,"));
   EXPECT_EQ(one.outcome("North", "e"), Outcome::Unknown);
   const Explanation& told = one.told("North", "e");
-  EXPECT_TRUE(has(told.because, "on 1 January 2030")) << told.because;
-  EXPECT_TRUE(has(told.because, "1.1 begins on 1 January 2030, 19:00")) << told.because;
+  EXPECT_TRUE(has(told.because.english(), "on 1 January 2030")) << told.because.english();
+  EXPECT_TRUE(has(told.because.english(), "1.1 begins on 1 January 2030, 19:00"))
+      << told.because.english();
   ASSERT_FALSE(told.would_change_if.empty());
-  EXPECT_EQ(told.would_change_if.front(),
+  EXPECT_EQ(told.would_change_if.front().english(),
             "the act is shown to have happened before 1 January 2030, 19:00");
 }
 
@@ -87,9 +88,9 @@ TEST(Replay, OneOfTwoIsUnknownForEachAndCountedOnce) {
   EXPECT_EQ(one.outcome("North", "e"), Outcome::Unknown);
   EXPECT_EQ(one.outcome("South", "e"), Outcome::Unknown);
   EXPECT_EQ(one.replay.verdicts.counts[0].broken_by_one_of, 1U);
-  EXPECT_TRUE(
-      has(one.told("North", "e").because, "one of North and South, the report does not say which"))
-      << one.told("North", "e").because;
+  EXPECT_TRUE(has(one.told("North", "e").because.english(),
+                  "one of North and South, the report does not say which"))
+      << one.told("North", "e").because.english();
 }
 
 TEST(Replay, BothAccountsOfAContestedIncidentStandInOneSentence) {
@@ -100,18 +101,20 @@ TEST(Replay, BothAccountsOfAContestedIncidentStandInOneSentence) {
                       "e,B,2030-01-01T10:00Z,2030-01-01T10:00Z,burn,Aland,Convoys,,Country,"));
   EXPECT_EQ(one.outcome("North", "e"), Outcome::Contested);
   const Explanation& told = one.told("North", "e");
-  EXPECT_TRUE(has(told.because, "A says that") && has(told.because, "but B says that"))
-      << told.because;
-  EXPECT_EQ(told.would_change_if, (std::vector<std::string>{"the account of B is withdrawn",
-                                                            "the account of A is withdrawn"}));
+  EXPECT_TRUE(has(told.because.english(), "A says that") &&
+              has(told.because.english(), "but B says that"))
+      << told.because.english();
+  EXPECT_EQ(
+      facts::english_of(told.would_change_if),
+      (std::vector<std::string>{"the account of B is withdrawn", "the account of A is withdrawn"}));
 }
 
 TEST(Replay, TheGuarantorAnswersWithTheBearer) {
   const Case one(kSilence, testing::Record("e,A,2030-01-01T10:00Z,2030-01-01T10:00Z,attack,North,"
                                            "Civilians,Weapons,Country,"));
   EXPECT_EQ(one.outcome("North", "e"), Outcome::Broken);
-  EXPECT_TRUE(has(one.told("North", "e").because, "Aland answers with North"))
-      << one.told("North", "e").because;
+  EXPECT_TRUE(has(one.told("North", "e").because.english(), "Aland answers with North"))
+      << one.told("North", "e").because.english();
 }
 
 TEST(Replay, ARenewalIsNamedWhereItMatters) {
@@ -121,9 +124,9 @@ TEST(Replay, ARenewalIsNamedWhereItMatters) {
                       "e,A,2030-01-04T10:00Z,2030-01-04T10:00Z,attack,North,Civilians,Weapons,"
                       "Country,"));
   EXPECT_EQ(one.outcome("North", "e"), Outcome::Broken);
-  EXPECT_TRUE(
-      has(one.told("North", "e").because, "1.1 was in force by the renewal of 2 January 2030"))
-      << one.told("North", "e").because;
+  EXPECT_TRUE(has(one.told("North", "e").because.english(),
+                  "1.1 was in force by the renewal of 2 January 2030"))
+      << one.told("North", "e").because.english();
   ASSERT_EQ(one.replay.force.size(), 1U);
   EXPECT_EQ(one.replay.force[0].changes.size(), 1U);
   EXPECT_TRUE(one.replay.force[0].changes[0].new_end.has_value());
@@ -144,10 +147,10 @@ TEST(Replay, AnUnnamedResponseIsOpenAndNamesTheAttack) {
                     "b,A,2030-01-01T10:30Z,2030-01-01T10:30Z,attack,North,South,Weapons,Country,"));
   EXPECT_EQ(one.outcome("South", "a"), Outcome::Broken);
   EXPECT_EQ(one.outcome("North", "b"), Outcome::Unknown);
-  EXPECT_TRUE(has(one.told("North", "b").because,
+  EXPECT_TRUE(has(one.told("North", "b").because.english(),
                   "whether it was a proportionate response to the attack on North by South "
                   "reported on 1 January 2030, 10:00 nobody reports"))
-      << one.told("North", "b").because;
+      << one.told("North", "b").because.english();
 }
 
 TEST(Replay, AnOutsiderIsUnderNoClauseBecauseItIsNoParty) {
@@ -177,7 +180,7 @@ TEST(Replay, ADutySaysWhatIsAwaitedAndUntilWhen) {
       " consequence none stated.\n",
       record);
   EXPECT_EQ(one.outcome("North", ""), Outcome::Pending);
-  EXPECT_EQ(one.told("North", "").because,
+  EXPECT_EQ(one.told("North", "").because.english(),
             "performance by North is awaited until 2 January 2030, 00:00.");
 }
 

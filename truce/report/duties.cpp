@@ -45,7 +45,7 @@ std::vector<DutyView> duties_of(const Words& words, const Record& record,
     duty.outcome = verdict.outcome;
     duty.due = instant_text(words, verdict.at, offset);
     if (index < record.replay.explanations.size()) {
-      duty.because = record.replay.explanations[index].because;
+      duty.because = record.replay.explanations[index].because.english();
     }
     duty.awaited = awaited_text(words, record, index);
     duties.push_back(std::move(duty));

@@ -421,7 +421,7 @@ const monitor::ForceHistory* principal_force(const Record& record) {
 RichText saying(const Words& words, const Record& record, const facts::Fact& fact) {
   return fill(words, "story.says",
               {{"account", record.evidence.accounts[fact.account.index].name},
-               {"deed", facts::telling_of(record.agreement, fact).who_did_what()}});
+               {"deed", facts::telling_of(record.agreement, fact).who_did_what().english()}});
 }
 
 const facts::Fact* telling_fact(const Record& record, const IncidentView& view,

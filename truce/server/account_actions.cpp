@@ -287,6 +287,12 @@ Response add_account(Context& context, const Call& call) {
   value.set("incident", entered.incident);
   value.set("account", entered.account);
   value.set("reported_at", base::to_iso(*entered.reported_at, {}));
+  // By it the writer asks for the proof that the ledger has what they wrote.
+  context.workspace.read([&](const Contents& contents) {
+    if (const AccountRow* row = last_said(contents.record, entered, desk_of(call.person))) {
+      value.set("entry", row->entry);
+    }
+  });
   return json(value, 201);
 }
 

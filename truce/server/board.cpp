@@ -1,13 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "truce/server/internal/board.h"
 
+#include <bit>
 #include <cmath>
 #include <iterator>
+#include <limits>
 #include <map>
 #include <set>
 #include <unordered_map>
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include "truce/server/internal/accounts.h"
 
@@ -19,8 +22,9 @@ using encoding::JsonValue;
 // Each word once; columns name it by its number.
 class Words {
  public:
-  std::size_t number(std::string_view word) {
-    const auto [at, is_new] = numbers_.try_emplace(std::string(word), numbers_.size());
+  std::uint32_t number(std::string_view word) {
+    const auto [at, is_new] =
+        numbers_.try_emplace(std::string(word), static_cast<std::uint32_t>(numbers_.size()));
     if (is_new) {
       list_ += list_.empty() ? "" : ",";
       list_ += JsonValue(word).to_text();
@@ -30,8 +34,29 @@ class Words {
   [[nodiscard]] const std::string& list() const { return list_; }
 
  private:
-  std::unordered_map<std::string, std::size_t> numbers_;
+  std::unordered_map<std::string, std::uint32_t> numbers_;
   std::string list_;
+};
+
+// Each list of words once: many incidents have the same.
+class Lists {
+ public:
+  // `numbers`: as a list in JSON has them, without its brackets.
+  std::uint32_t number(const std::string& numbers) {
+    const auto [at, is_new] =
+        numbers_.try_emplace(numbers, static_cast<std::uint32_t>(lists_.size()));
+    if (is_new) {
+      lists_.push_back('[' + numbers + ']');
+    }
+    return at->second;
+  }
+  // In JSON.
+  [[nodiscard]] const std::string& text(std::uint32_t number) const { return lists_[number]; }
+  [[nodiscard]] const std::vector<std::string>& all() const { return lists_; }
+
+ private:
+  std::unordered_map<std::string, std::uint32_t> numbers_;
+  std::vector<std::string> lists_;
 };
 
 // What all accounts of an incident say together: the hull of their times, the most exact place.
@@ -99,100 +124,198 @@ Together together(const std::vector<const AccountRow*>& rows, const Person& pers
   return all;
 }
 
-std::string seconds(base::Instant at) {
-  return at > base::kBeforeTime && at < base::kAfterTime ? std::to_string(at.seconds) : "null";
+constexpr double kNone = std::numeric_limits<double>::quiet_NaN();
+constexpr std::uint32_t kNoWord = std::numeric_limits<std::uint32_t>::max();
+
+double seconds(base::Instant at) {
+  return at > base::kBeforeTime && at < base::kAfterTime ? static_cast<double>(at.seconds) : kNone;
 }
 
-// The columns as they grow, each the text of a list in JSON.
-class Columns {
- public:
-  void put(std::string_view name, std::string_view value) {
-    std::string& column = columns_[std::string(name)];
-    column += column.empty() ? "" : ",";
-    column += value;
-  }
-  void put_words(std::string_view name, const std::set<std::string>& all, Words& words) {
-    std::string list = "[";
-    for (const std::string& word : all) {
-      list += list.size() > 1 ? "," : "";
-      list += std::to_string(words.number(word));
-    }
-    put(name, list + "]");
-  }
-  void close(std::string& text) const {
-    for (const auto& [name, column] : columns_) {
-      text += fmt::format(",\"{}\":[{}]", name, column);
-    }
-  }
-
- private:
-  std::map<std::string, std::string> columns_;
+// All incidents, a column for each thing that is told of them.
+struct Board {
+  Words words;
+  Lists lists;
+  std::vector<std::string> incidents;
+  std::vector<double> from;
+  std::vector<double> to;
+  std::vector<double> latitude;
+  std::vector<double> longitude;
+  std::vector<double> radius_m;
+  std::vector<std::uint32_t> place;
+  std::vector<std::uint32_t> accounts;
+  std::vector<std::uint32_t> is_sealed;
+  // Numbers of lists.
+  std::vector<std::uint32_t> kinds;
+  std::vector<std::uint32_t> actors;
+  std::vector<std::uint32_t> targets;
+  std::vector<std::uint32_t> sources;
+  std::vector<std::uint32_t> verdicts;
 };
 
-using VerdictsByIncident = std::unordered_map<std::string, std::string>;
+std::uint32_t list_of(const std::set<std::string>& all, Board& board) {
+  std::string list;
+  for (const std::string& word : all) {
+    list += list.empty() ? "" : ",";
+    list += std::to_string(board.words.number(word));
+  }
+  return board.lists.number(list);
+}
 
-// Clause, bearer and verdict, three numbers each.
-VerdictsByIncident verdicts_of(const Record& record, const Person& person, Words& words) {
+struct Verdict {
+  std::string clause;
+  std::string bearer;
+  std::string verdict;
+};
+using VerdictsByIncident = std::unordered_map<std::string, std::vector<Verdict>>;
+
+// Three numbers each.
+std::uint32_t list_of(const std::vector<Verdict>& verdicts, Board& board) {
+  std::string list;
+  for (const Verdict& one : verdicts) {
+    list += fmt::format("{}{},{},{}", list.empty() ? "" : ",", board.words.number(one.clause),
+                        board.words.number(one.bearer), board.words.number(one.verdict));
+  }
+  return board.lists.number(list);
+}
+
+// Of all incidents where none is named.
+VerdictsByIncident verdicts_of(const workbench::LiveRecord* live, const std::string& incident) {
   VerdictsByIncident found;
-  const workbench::LiveRecord* const live = record.verdicts(view_of(person));
   if (live == nullptr) {
     return found;
   }
-  for (const workbench::ToldChange& verdict : live->standing()) {
-    if (!verdict.incident) {
-      continue;
+  for (workbench::ToldChange& told :
+       incident.empty() ? live->standing() : live->standing_of(incident)) {
+    if (told.incident) {
+      found[*told.incident].push_back(
+          {std::move(told.clause), std::move(told.bearer), std::move(told.verdict)});
     }
-    std::string& list = found[*verdict.incident];
-    list += fmt::format("{}{},{},{}", list.empty() ? "" : ",", words.number(verdict.clause),
-                        words.number(verdict.bearer), words.number(verdict.verdict));
   }
   return found;
 }
 
-void put_incident(const std::string& incident, const Together& all, Words& words,
-                  Columns& columns) {
-  columns.put("incidents", JsonValue(incident).to_text());
-  columns.put("from", seconds(all.when.from));
-  columns.put("to", seconds(all.when.to));
+void put(const std::string& incident, const Together& all, Board& board) {
+  board.incidents.push_back(incident);
+  board.from.push_back(seconds(all.when.from));
+  board.to.push_back(seconds(all.when.to));
   const incidents::Report* const exact = all.most_exact;
-  // A hundred-thousandth of a degree is a metre.
-  columns.put("latitude",
-              exact == nullptr ? "null" : fmt::format("{:.5f}", exact->point->latitude.degrees));
-  columns.put("longitude",
-              exact == nullptr ? "null" : fmt::format("{:.5f}", exact->point->longitude.degrees));
-  columns.put("radius_m", exact == nullptr ? "null" : fmt::format("{:.0f}", exact->radius.value));
-  columns.put("place", all.place.empty() ? "null" : std::to_string(words.number(all.place)));
-  columns.put("accounts", std::to_string(all.accounts));
-  columns.put("is_sealed", all.has_sealed ? "true" : "false");
-  columns.put_words("kinds", all.kinds, words);
-  columns.put_words("actors", all.actors, words);
-  columns.put_words("targets", all.targets, words);
-  columns.put_words("sources", all.sources, words);
+  board.latitude.push_back(exact == nullptr ? kNone : exact->point->latitude.degrees);
+  board.longitude.push_back(exact == nullptr ? kNone : exact->point->longitude.degrees);
+  board.radius_m.push_back(exact == nullptr ? kNone : std::round(exact->radius.value));
+  board.place.push_back(all.place.empty() ? kNoWord : board.words.number(all.place));
+  board.accounts.push_back(static_cast<std::uint32_t>(all.accounts));
+  board.is_sealed.push_back(all.has_sealed ? 1 : 0);
+  board.kinds.push_back(list_of(all.kinds, board));
+  board.actors.push_back(list_of(all.actors, board));
+  board.targets.push_back(list_of(all.targets, board));
+  board.sources.push_back(list_of(all.sources, board));
+}
+
+Board board_of(const Record& record, const Person& person, const std::string& only) {
+  Board board;
+  const VerdictsByIncident verdicts = verdicts_of(record.verdicts(view_of(person)), only);
+  const auto& all = record.incidents();
+  const auto begin = only.empty() ? all.begin() : all.find(only);
+  const auto end = only.empty() || begin == all.end() ? all.end() : std::next(begin);
+  for (auto at = begin; at != end; ++at) {
+    const auto standing = standing_rows(at->second, person);
+    if (standing.empty()) {
+      continue;
+    }
+    put(at->first, together(standing, person), board);
+    const auto found = verdicts.find(at->first);
+    board.verdicts.push_back(found == verdicts.end() ? board.lists.number("")
+                                                     : list_of(found->second, board));
+  }
+  return board;
+}
+
+// A column as a list in JSON.
+template <typename Value, typename Write>
+void put_column(std::string& text, std::string_view name, const std::vector<Value>& column,
+                Write write) {
+  text += fmt::format(",\"{}\":[", name);
+  bool is_first = true;
+  for (const Value& value : column) {
+    text += is_first ? "" : ",";
+    text += write(value);
+    is_first = false;
+  }
+  text += ']';
+}
+
+// The bytes of a column, lowest first.
+template <typename Value>
+void put_bytes(std::string& bytes, const std::vector<Value>& column) {
+  static_assert(std::endian::native == std::endian::little);
+  bytes.append(reinterpret_cast<const char*>(column.data()), column.size() * sizeof(Value));
 }
 
 }  // namespace
 
 std::string board_text(const Record& record, const Person& person) {
-  Words words;
-  Columns columns;
-  const VerdictsByIncident verdicts = verdicts_of(record, person, words);
-  std::size_t count = 0;
-  for (const auto& [incident, rows] : record.incidents()) {
-    const auto standing = standing_rows(rows, person);
-    if (standing.empty()) {
-      continue;
-    }
-    ++count;
-    put_incident(incident, together(standing, person), words, columns);
-    const auto found = verdicts.find(incident);
-    columns.put("verdicts", found == verdicts.end() ? "[]" : '[' + found->second + ']');
+  const Board board = board_of(record, person, {});
+  std::string text = fmt::format("{{\"count\":{}", board.incidents.size());
+  if (!board.incidents.empty()) {
+    const auto number = [](std::uint32_t value) { return std::to_string(value); };
+    const auto whole = [](double value) {
+      return std::isnan(value) ? std::string("null") : fmt::format("{:.0f}", value);
+    };
+    // A hundred-thousandth of a degree is a metre.
+    const auto degrees = [](double value) {
+      return std::isnan(value) ? std::string("null") : fmt::format("{:.5f}", value);
+    };
+    const auto list = [&](std::uint32_t value) { return board.lists.text(value); };
+    put_column(text, "accounts", board.accounts, number);
+    put_column(text, "actors", board.actors, list);
+    put_column(text, "from", board.from, whole);
+    put_column(text, "incidents", board.incidents,
+               [](const std::string& name) { return JsonValue(name).to_text(); });
+    put_column(text, "is_sealed", board.is_sealed,
+               [](std::uint32_t value) { return std::string(value == 0 ? "false" : "true"); });
+    put_column(text, "kinds", board.kinds, list);
+    put_column(text, "latitude", board.latitude, degrees);
+    put_column(text, "longitude", board.longitude, degrees);
+    put_column(text, "place", board.place, [](std::uint32_t value) {
+      return value == kNoWord ? std::string("null") : std::to_string(value);
+    });
+    put_column(text, "radius_m", board.radius_m, whole);
+    put_column(text, "sources", board.sources, list);
+    put_column(text, "targets", board.targets, list);
+    put_column(text, "to", board.to, whole);
+    put_column(text, "verdicts", board.verdicts, list);
   }
-  std::string text = fmt::format("{{\"count\":{}", count);
-  if (count > 0) {
-    columns.close(text);
-  }
-  text += fmt::format(",\"words\":[{}]}}", words.list());
+  text += fmt::format(",\"words\":[{}]}}", board.words.list());
   return text;
+}
+
+std::string board_bytes(const Record& record, const Person& person, const std::string& incident) {
+  const Board board = board_of(record, person, incident);
+  std::string names;
+  std::vector<std::uint32_t> name_ends;
+  for (const std::string& name : board.incidents) {
+    names += name;
+    name_ends.push_back(static_cast<std::uint32_t>(names.size()));
+  }
+  std::string head =
+      fmt::format("{{\"count\":{},\"words\":[{}],\"lists\":[{}]}}", board.incidents.size(),
+                  board.words.list(), fmt::join(board.lists.all(), ","));
+  // Columns begin at a multiple of eight, so that they are read where they lie.
+  constexpr std::size_t kWidth = 8;
+  head.append((kWidth - head.size() % kWidth) % kWidth, ' ');
+  std::string bytes = "truce-board/1\n";
+  bytes += fmt::format("{:09}\n", head.size());
+  bytes += head;
+  for (const auto* column :
+       {&board.from, &board.to, &board.latitude, &board.longitude, &board.radius_m}) {
+    put_bytes(bytes, *column);
+  }
+  for (const auto* column : {&board.place, &board.accounts, &board.is_sealed, &board.kinds,
+                             &board.actors, &board.targets, &board.sources, &board.verdicts}) {
+    put_bytes(bytes, *column);
+  }
+  put_bytes(bytes, name_ends);
+  return bytes + names;
 }
 
 }  // namespace truce::server::internal

@@ -2,8 +2,8 @@
 // What the pages show of the whole: the agreement as it runs, all incidents, and why a verdict is
 // what it is.
 #include <algorithm>
-#include <set>
 
+#include "truce/json/wording_json.h"
 #include "truce/server/internal/actions.h"
 #include "truce/server/internal/answers.h"
 #include "truce/server/internal/board.h"
@@ -122,17 +122,9 @@ void set_course(JsonValue& value, const workbench::LiveRecord& live, base::Durat
 
 // What stands of everything but prohibitions.
 JsonValue::Array duties_of(const workbench::LiveRecord& live, base::Duration offset) {
-  std::set<std::string> forbidding;
-  for (const agreement::Clause& clause : live.agreement().clauses) {
-    if (clause.form == agreement::Form::Prohibition) {
-      forbidding.insert(clause.number);
-    }
-  }
   JsonValue::Array duties;
-  for (const workbench::ToldChange& verdict : live.standing()) {
-    if (!forbidding.contains(verdict.clause)) {
-      duties.push_back(verdict_value(verdict, offset));
-    }
+  for (const workbench::ToldChange& verdict : live.standing_duties()) {
+    duties.push_back(verdict_value(verdict, offset));
   }
   return duties;
 }
@@ -142,15 +134,23 @@ JsonValue reason_value(const workbench::ToldReasons& reasons) {
   value.set("clause", reasons.clause);
   value.set("bearer", reasons.bearer);
   value.set("verdict", reasons.verdict);
-  value.set("because", reasons.because);
-  value.set("would_change_if",
-            JsonValue::Array(reasons.would_change_if.begin(), reasons.would_change_if.end()));
+  value.set("because", reasons.because.english());
+  value.set("because_said", json::value_of(reasons.because));
+  JsonValue::Array changes;
+  JsonValue::Array said;
+  for (const facts::Wording& change : reasons.would_change_if) {
+    changes.emplace_back(change.english());
+    said.push_back(json::value_of(change));
+  }
+  value.set("would_change_if", std::move(changes));
+  value.set("would_change_if_said", std::move(said));
   JsonValue::Array accounts;
   for (const workbench::ToldReasons::Account& account : reasons.accounts) {
     JsonValue one = JsonValue::object();
     one.set("according_to", account.according_to);
     one.set("verdict", account.verdict);
-    one.set("because", account.because);
+    one.set("because", account.because.english());
+    one.set("because_said", json::value_of(account.because));
     JsonValue::Array words;
     for (const auto& [text, is_deciding] : account.words) {
       words.emplace_back(JsonValue::Array{text, is_deciding});
@@ -205,6 +205,17 @@ Response get_board(Context& context, const Call& call) {
           .headers = {},
           .body = context.workspace.read(
               [&](const Contents& contents) { return board_text(contents.record, call.person); }),
+          .stream = nullptr};
+}
+
+Response get_board_columns(Context& context, const Call& call) {
+  return {.status = 200,
+          .content_type = "application/octet-stream",
+          .headers = {},
+          .body = context.workspace.read([&](const Contents& contents) {
+            return board_bytes(contents.record, call.person,
+                               call.target.parameter("incident").value_or(""));
+          }),
           .stream = nullptr};
 }
 

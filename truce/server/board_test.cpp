@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // What the pages show of the whole, for each who asks.
+#include <cstring>
+
 #include "tests/support/workspace.h"
 #include <gtest/gtest.h>
 
@@ -59,6 +61,70 @@ TEST(Board, HasARowForEachIncidentWithItsVerdict) {
   EXPECT_EQ(word(0) + ' ' + word(1) + ' ' + word(2), "1.1 North broken");
 }
 
+// The numbers of a column of docs/formats/board.md.
+template <typename Value>
+std::vector<Value> column(std::string_view bytes, std::size_t& at, std::size_t count) {
+  std::vector<Value> values(count);
+  std::memcpy(values.data(), bytes.substr(at).data(), count * sizeof(Value));
+  at += count * sizeof(Value);
+  return values;
+}
+
+TEST(Board, AsBytesItSaysTheSame) {
+  test::Workspace workspace;
+  workspace.add_people();
+  workspace.watch_small_agreement({"public"});
+  say(workspace, "monitor", "market", "North", {"public"});
+  say(workspace, "monitor", "square", "North|South", {"public"});
+  const JsonValue board = read(workspace.ask("", "GET", "/api/v1/board"));
+  const std::string bytes = workspace.ask("", "GET", "/api/v1/board/columns").body;
+  ASSERT_TRUE(bytes.starts_with("truce-board/1\n"));
+  const std::size_t length = std::stoul(bytes.substr(14, 9));
+  const auto head = encoding::parse_json("head", bytes.substr(24, length));
+  ASSERT_TRUE(head);
+  EXPECT_EQ(head->find("words")->to_text(), board.find("words")->to_text());
+  std::size_t at = 24 + length;
+  ASSERT_EQ(at % 8, 0U);
+  for (const char* name : {"from", "to", "latitude", "longitude", "radius_m"}) {
+    const auto values = column<double>(bytes, at, 2);
+    EXPECT_NEAR(values[1], board.find(name)->elements()[1].number(), 1e-5) << name;
+  }
+  EXPECT_EQ(column<std::uint32_t>(bytes, at, 2)[0], 0xffffffffU) << "no place is named";
+  for (const char* name : {"accounts", "is_sealed"}) {
+    EXPECT_EQ(
+        column<std::uint32_t>(bytes, at, 2),
+        (name[0] == 'a' ? std::vector<std::uint32_t>{1, 1} : std::vector<std::uint32_t>{0, 0}));
+  }
+  for (const char* name : {"kinds", "actors", "targets", "sources", "verdicts"}) {
+    const auto values = column<std::uint32_t>(bytes, at, 2);
+    for (std::size_t row = 0; row < 2; ++row) {
+      EXPECT_EQ(head->find("lists")->elements()[values[row]].to_text(),
+                board.find(name)->elements()[row].to_text())
+          << name;
+    }
+  }
+  EXPECT_EQ(column<std::uint32_t>(bytes, at, 2), (std::vector<std::uint32_t>{6, 12}));
+  EXPECT_EQ(bytes.substr(at), "marketsquare");
+}
+
+TEST(Board, OneIncidentOfItIsGivenAlone) {
+  test::Workspace workspace;
+  workspace.add_people();
+  workspace.watch_small_agreement({"public"});
+  say(workspace, "monitor", "market", "North", {"public"});
+  say(workspace, "monitor", "square", "South", {"public"});
+  const auto alone = [&](const std::string& user, const std::string& name) {
+    return workspace.ask(user, "GET", "/api/v1/board/columns?incident=" + name).body;
+  };
+  EXPECT_TRUE(alone("", "square").ends_with("square"));
+  EXPECT_NE(alone("", "square").find("\"count\":1,"), std::string::npos);
+  EXPECT_NE(alone("", "nothing").find("\"count\":0,"), std::string::npos);
+  say(workspace, "north", "north-1", "South", {});
+  EXPECT_NE(alone("monitor", "north-1").find("\"count\":1,"), std::string::npos);
+  EXPECT_EQ(alone("south", "north-1"), alone("south", "nothing"))
+      << "that there is one is not told";
+}
+
 TEST(Board, WhatASideSaidInConfidenceIsCountedForTheMissionAndNotThereForOthers) {
   test::Workspace workspace;
   workspace.add_people();
@@ -85,6 +151,15 @@ TEST(Board, TheReasonsOfAVerdictNameTheWordsThatDecidedAndWhatWouldChangeIt) {
   ASSERT_FALSE(reasons.empty());
   EXPECT_EQ(reasons[0].find("verdict")->text(), "unknown");
   EXPECT_FALSE(reasons[0].find("would_change_if")->elements().empty());
+  EXPECT_EQ(reasons[0].find("would_change_if_said")->elements().size(),
+            reasons[0].find("would_change_if")->elements().size());
+  // A pattern, filled with who says so and with what is left open.
+  const JsonValue& said = *reasons[0].find("because_said");
+  EXPECT_EQ(said.find("say")->text(), "{}.");
+  const JsonValue& whole = said.find("with")->elements()[0];
+  EXPECT_EQ(whole.find("say")->text(), "{}: {}");
+  EXPECT_EQ(whole.find("with")->elements()[0].find("say")->text(), "{} says that {}");
+  EXPECT_EQ(whole.find("with")->elements()[0].find("with")->elements()[0].text(), "Mission");
   const auto& words = reasons[0].find("accounts")->elements()[0].find("words")->elements();
   EXPECT_TRUE(std::any_of(words.begin(), words.end(),
                           [](const auto& part) { return part.elements()[1].boolean(); }));

@@ -237,6 +237,9 @@ constexpr std::array kAccountReason = {
     Field{.name = "according_to", .what = "An account"},
     Field{.name = "verdict", .what = "broken, kept or unknown"},
     Field{.name = "because", .what = "Why, as a sentence"},
+    Field{.name = "because_said",
+          .type = Any,
+          .what = "The same in parts, to be said in another language: docs/server.md"},
     Field{.name = "words",
           .type = Any,
           .what = "The clause piece by piece: a text, and whether it decided"},
@@ -246,9 +249,13 @@ constexpr std::array kReason = {
     Field{.name = "bearer", .what = "Whom it binds"},
     Field{.name = "verdict", .what = "As in Verdict"},
     Field{.name = "because", .what = "Why, as a sentence"},
+    Field{.name = "because_said",
+          .type = Any,
+          .what = "The same in parts, to be said in another language: docs/server.md"},
     Field{.name = "would_change_if",
           .type = Texts,
           .what = "The smallest changes of fact that would change it, at most three"},
+    Field{.name = "would_change_if_said", .type = Any, .what = "The same in parts, each"},
     Field{
         .name = "accounts", .type = Objects, .what = "In order of account", .of = "AccountReason"},
     Field{.name = "readings",
@@ -313,6 +320,10 @@ constexpr std::array kReceipt = {
     Field{.name = "incident", .what = "Its name"},
     Field{.name = "account", .what = "The name of the account"},
     Field{.name = "reported_at", .type = Moment, .what = "As it stands on record"},
+    Field{.name = "entry",
+          .type = Integer,
+          .is_required = false,
+          .what = "The number of its entry, of which /api/v1/ledger/entries/{entry} is the proof"},
 };
 constexpr std::array kIncidentSummary = {
     Field{.name = "incident", .what = "Its name"},
@@ -370,6 +381,10 @@ constexpr std::array kVerdict = {
           .of = "Opinion"},
     Field{.name = "blame", .type = Texts, .what = "Who answers for it"},
     Field{.name = "because", .is_required = false, .what = "Why"},
+    Field{.name = "because_said",
+          .type = Any,
+          .is_required = false,
+          .what = "The same in parts, of duties"},
 };
 constexpr std::array kIncident = {
     Field{.name = "incident", .what = "Its name"},

@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 
 #include "truce/diagnostics/render.h"
+#include "truce/json/wording_json.h"
 #include "truce/server/internal/accounts.h"
 #include "truce/server/internal/actions.h"
 #include "truce/server/internal/answers.h"
@@ -78,7 +79,10 @@ JsonValue verdict_value(const workbench::ToldChange& verdict, base::Duration off
   value.set("by_account", std::move(by_account));
   value.set("blame", JsonValue::Array(verdict.blame.begin(), verdict.blame.end()));
   if (!verdict.because.empty()) {
-    value.set("because", verdict.because);
+    value.set("because", verdict.because.english());
+    if (verdict.because.kind() != facts::Wording::Kind::Name) {
+      value.set("because_said", json::value_of(verdict.because));
+    }
   }
   return value;
 }

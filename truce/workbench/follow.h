@@ -55,7 +55,7 @@ struct ToldChange {
   // Of them those that are new or say something else than before.
   std::vector<std::pair<std::string, facts::Opinion>> newly_said;
   std::vector<std::string> blame;
-  std::string because;
+  facts::Wording because;
 };
 
 /// Where a follower speaks, and what it asks.

@@ -30,6 +30,7 @@ class LiveRecord::State {
   void begin_with(std::vector<incidents::Report> reports, base::Instant now);
   std::vector<ToldChange> take(const std::vector<incidents::Report>& reports, base::Instant now);
   [[nodiscard]] std::vector<ToldChange> standing() const;
+  [[nodiscard]] std::vector<ToldChange> standing_duties() const;
   [[nodiscard]] std::vector<ToldChange> standing_of(const std::string& incident) const;
 
   [[nodiscard]] ToldCourse course() const;
@@ -172,10 +173,15 @@ void LiveRecord::State::keep(const monitor::VerdictChange& change) {
     for (const std::string& incident : incidents_of(change.key, *change.after)) {
       about_[incident].insert(change.key);
     }
-    standing_.emplace(
-        change.key,
-        monitor::VerdictChange{
-            .key = change.key, .before = {}, .after = change.after, .because = change.because});
+    // Of a prohibition reasons_of() says why, in parts; kept for each of a million, they are many.
+    const bool is_prohibition =
+        shown_.clause(change.key.clause).form == agreement::Form::Prohibition;
+    standing_.emplace(change.key,
+                      monitor::VerdictChange{
+                          .key = change.key,
+                          .before = {},
+                          .after = change.after,
+                          .because = is_prohibition ? change.because.english() : change.because});
   }
 }
 
@@ -192,6 +198,17 @@ std::vector<ToldChange> LiveRecord::State::standing() const {
   std::vector<ToldChange> all;
   for (const auto& [key, verdict] : standing_) {
     if (may_be_told(key)) {
+      all.push_back(told(verdict));
+    }
+  }
+  return all;
+}
+
+std::vector<ToldChange> LiveRecord::State::standing_duties() const {
+  std::vector<ToldChange> all;
+  for (const auto& [key, verdict] : standing_) {
+    const bool is_prohibition = shown_.clause(key.clause).form == agreement::Form::Prohibition;
+    if (!is_prohibition && may_be_told(key)) {
       all.push_back(told(verdict));
     }
   }
@@ -324,6 +341,7 @@ std::vector<ToldChange> LiveRecord::take(const std::vector<incidents::Report>& r
   return state_->take(reports, now);
 }
 std::vector<ToldChange> LiveRecord::standing() const { return state_->standing(); }
+std::vector<ToldChange> LiveRecord::standing_duties() const { return state_->standing_duties(); }
 std::vector<ToldChange> LiveRecord::standing_of(const std::string& incident) const {
   return state_->standing_of(incident);
 }

@@ -11,6 +11,7 @@
 #include "truce/base/result.h"
 #include "truce/base/source_text.h"
 #include "truce/base/time.h"
+#include "truce/facts/wording.h"
 #include "truce/incidents/actor_book.h"
 #include "truce/incidents/report.h"
 #include "truce/workbench/follow.h"
@@ -57,16 +58,16 @@ struct ToldReasons {
   struct Account {
     std::string according_to;
     std::string verdict;
-    std::string because;
+    facts::Wording because;
     // The clause, piece by piece, and whether the piece decided.
     std::vector<std::pair<std::string, bool>> words;
   };
   std::string clause;
   std::string bearer;
   std::string verdict;
-  std::string because;
+  facts::Wording because;
   // At most three.
-  std::vector<std::string> would_change_if;
+  std::vector<facts::Wording> would_change_if;
   std::vector<Account> accounts;
   // Whose readings of a disputed text give it; empty: all of them.
   std::vector<std::string> readings;
@@ -92,6 +93,8 @@ class LiveRecord {
 
   /// What stands, each as a change from nothing, in order of clause, without a number.
   [[nodiscard]] std::vector<ToldChange> standing() const;
+  /// Of it all but prohibitions.
+  [[nodiscard]] std::vector<ToldChange> standing_duties() const;
   /// Of it what is about one incident, or answers it. Linear in that alone.
   [[nodiscard]] std::vector<ToldChange> standing_of(const std::string& incident) const;
   /// How the streaks run and what was in force. Linear in the record.

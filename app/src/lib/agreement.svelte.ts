@@ -1,15 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 // The agreement that is watched: its words, its clock, when it was in force, how its streaks run.
 import {get} from "./api";
-import {listenCalmly} from "./events.svelte";
+import {listen, listenCalmly} from "./events.svelte";
 import {explain} from "./problems";
+import type {Wording} from "./wording.svelte";
 
 export interface Clause { clause: string; heading?: string; form: string; text: string }
 export interface Force { clause: string; from?: string; until_at_least?: string; until?: string }
 export interface Reset { incident: string; from: string; to: string; is_certain: boolean }
 export interface Clock { name: string; accounts: string[]; start?: string; period_seconds: number; resets: Reset[]; earliest_end?: string; latest_end?: string }
 export interface Opinion { according_to: string; verdict: string }
-export interface Verdict { clause: string; bearer?: string; incident?: string; at?: string; verdict: string; is_final: boolean; by_account: Opinion[]; blame: string[]; because?: string }
+export interface Verdict { clause: string; bearer?: string; incident?: string; at?: string; verdict: string; is_final: boolean; by_account: Opinion[]; blame: string[]; because?: string; because_said?: Wording }
 interface Answer {
   title?: string; present: string; sides: string[]; actors: string[]; acts: string[]; things: string[]; places: string[];
   clauses: Clause[]; force: Force[]; clocks: Clock[]; duties: Verdict[];
@@ -44,8 +45,19 @@ export async function loadAgreement(): Promise<void> {
   agreement.isLoaded = true;
 }
 
-/// Loads it now and again when something changes, until what it returns is called.
-export function followAgreement(): () => void {
+// The server reads the whole record for it: often enough for streaks and duties, and for who shows none of them seldom.
+const often_ms = 1000, seldom_ms = 15_000;
+function follow(wait_ms: number): () => void {
   void loadAgreement();
-  return listenCalmly(() => void loadAgreement(), {wait_ms: 400});
+  const stopCalmly = listenCalmly(() => void loadAgreement(), {wait_ms});
+  const stop = listen((kind) => { if (kind === "agreement") void loadAgreement(); });
+  return () => {
+    stopCalmly();
+    stop();
+  };
 }
+/// Loads it now and again, at once when the text is another and sometime after something was reported, until what it returns
+/// is called.
+export const followAgreement = (): (() => void) => follow(seldom_ms);
+/// The same for who shows how streaks and duties stand.
+export const followCourse = (): (() => void) => follow(often_ms);

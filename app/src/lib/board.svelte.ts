@@ -1,14 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 // Every incident that one may see, in columns, and what is asked of them.
-import {get} from "./api";
-import {listenCalmly} from "./events.svelte";
+import {ask} from "./api";
+import {columnsOf, nameOf, noColumns, noWord, withIncident, type Columns} from "./columns";
+import {listenForIncidents} from "./events.svelte";
 import {explain} from "./problems";
 
-interface Columns {
-  count: number; words: string[]; incidents?: string[]; from?: (number | null)[]; to?: (number | null)[];
-  latitude?: (number | null)[]; longitude?: (number | null)[]; radius_m?: (number | null)[]; place?: (number | null)[];
-  accounts?: number[]; is_sealed?: boolean[]; kinds?: number[][]; actors?: number[][]; targets?: number[][]; sources?: number[][]; verdicts?: number[][];
-}
 export type Mark = "broken" | "contested" | "unknown" | "kept" | "none" | "act";
 /// Most serious first.
 export const marks: readonly Mark[] = ["broken", "contested", "unknown", "kept", "none", "act"];
@@ -30,71 +26,113 @@ export class Board {
     const ofVerdict = Int8Array.from(this.words, (word) => marks.indexOf(word as Mark));
     const acts = new Set<number>();
     this.words.forEach((word, number) => { if (institutional.has(word)) acts.add(number); });
-    this.mark = new Uint8Array(this.count);
-    for (let at = 0; at < this.count; at += 1) {
-      const verdicts = columns.verdicts?.[at] ?? [];
-      const isAct = (columns.kinds?.[at] ?? []).some((kind) => acts.has(kind));
-      let worst: number = isAct ? 5 : 4;
-      for (let part = 2; part < verdicts.length; part += 3) {
-        const found = ofVerdict[verdicts[part]!] ?? -1;
-        if (found >= 0 && found < worst && !isAct) worst = found;
+    // What many incidents share is looked at once.
+    const worstOf = Uint8Array.from(columns.lists, (list) => {
+      let worst = 4;
+      for (let part = 2; part < list.length; part += 3) {
+        const found = ofVerdict[list[part]!] ?? -1;
+        if (found >= 0 && found < worst) worst = found;
       }
-      this.mark[at] = worst;
-    }
+      return worst;
+    });
+    const hasAct = Uint8Array.from(columns.lists, (list) => Number(list.some((word) => acts.has(word))));
+    this.mark = new Uint8Array(this.count);
+    for (let at = 0; at < this.count; at += 1) this.mark[at] = hasAct[columns.kinds[at]!] === 1 ? 5 : worstOf[columns.verdicts[at]!]!;
   }
-  private read(column: number[][] | undefined, at: number): string[] { return (column?.[at] ?? []).map((number) => this.words[number] ?? ""); }
 
   /// All incidents, latest first: put in order once.
   get latestFirst(): Uint32Array {
-    if (this.order === undefined) {
-      const begins = Float64Array.from({length: this.count}, (_, at) => this.columns.from?.[at] ?? 0);
-      this.order = Uint32Array.from({length: this.count}, (_, at) => at).sort((one, other) => begins[other]! - begins[one]!);
-    }
+    this.order ??= inOrder(this.columns.from);
     return this.order;
   }
   private order: Uint32Array | undefined;
   /// Everybody according to whom something is reported.
   get allSources(): string[] {
     const numbers = new Set<number>();
-    for (const some of this.columns.sources ?? []) for (const number of some) numbers.add(number);
+    for (const list of new Set(this.columns.sources)) for (const number of this.columns.lists[list] ?? []) numbers.add(number);
     return [...numbers].map((number) => this.words[number] ?? "");
   }
 
-  name(at: number): string { return this.columns.incidents?.[at] ?? ""; }
-  from(at: number): number | null { return this.columns.from?.[at] ?? null; }
-  to(at: number): number | null { return this.columns.to?.[at] ?? null; }
-  latitude(at: number): number | null { return this.columns.latitude?.[at] ?? null; }
-  longitude(at: number): number | null { return this.columns.longitude?.[at] ?? null; }
-  radius_m(at: number): number | null { return this.columns.radius_m?.[at] ?? null; }
-  place(at: number): string { return this.words[this.columns.place?.[at] ?? -1] ?? ""; }
-  accounts(at: number): number { return this.columns.accounts?.[at] ?? 0; }
-  isSealed(at: number): boolean { return this.columns.is_sealed?.[at] ?? false; }
-  kinds(at: number): string[] { return this.read(this.columns.kinds, at); }
-  actors(at: number): string[] { return this.read(this.columns.actors, at); }
-  targets(at: number): string[] { return this.read(this.columns.targets, at); }
-  sources(at: number): string[] { return this.read(this.columns.sources, at); }
+  name(at: number): string { return nameOf(this.columns, at); }
+  from(at: number): number | null { return known(this.columns.from[at]); }
+  to(at: number): number | null { return known(this.columns.to[at]); }
+  latitude(at: number): number | null { return known(this.columns.latitude[at]); }
+  longitude(at: number): number | null { return known(this.columns.longitude[at]); }
+  radius_m(at: number): number | null { return known(this.columns.radius_m[at]); }
+  place(at: number): string { return this.words[this.columns.place[at] ?? noWord] ?? ""; }
+  accounts(at: number): number { return this.columns.accounts[at] ?? 0; }
+  isSealed(at: number): boolean { return this.columns.is_sealed[at] === 1; }
+  kinds(at: number): readonly string[] { return this.texts(this.columns.kinds[at]); }
+  actors(at: number): readonly string[] { return this.texts(this.columns.actors[at]); }
+  targets(at: number): readonly string[] { return this.texts(this.columns.targets[at]); }
+  sources(at: number): readonly string[] { return this.texts(this.columns.sources[at]); }
   markOf(at: number): Mark { return marks[this.mark[at] ?? 4] ?? "none"; }
-  verdicts(at: number): ClauseVerdict[] {
-    const numbers = this.columns.verdicts?.[at] ?? [];
-    const found: ClauseVerdict[] = [];
-    for (let part = 0; part + 2 < numbers.length; part += 3) {
-      const [clause, bearer, verdict] = [0, 1, 2].map((more) => this.words[numbers[part + more]!] ?? "") as [string, string, string];
-      found.push({clause, bearer, verdict});
+  verdicts(at: number): readonly ClauseVerdict[] {
+    const number = this.columns.verdicts[at] ?? 0;
+    let found = this.verdictsOfList.get(number);
+    if (found === undefined) {
+      const texts = this.texts(number);
+      const made: ClauseVerdict[] = [];
+      for (let part = 0; part + 2 < texts.length; part += 3) made.push({clause: texts[part]!, bearer: texts[part + 1]!, verdict: texts[part + 2]!});
+      found = made;
+      this.verdictsOfList.set(number, found);
     }
     return found;
   }
+  private readonly verdictsOfList = new Map<number, readonly ClauseVerdict[]>();
+  private texts(list = 0): readonly string[] {
+    let found = this.textsOfList.get(list);
+    if (found === undefined) {
+      found = (this.columns.lists[list] ?? []).map((number) => this.words[number] ?? "");
+      this.textsOfList.set(list, found);
+    }
+    return found;
+  }
+  private readonly textsOfList = new Map<number, readonly string[]>();
+
+  /// With what is said now of one incident; undefined where that cannot be put in, and all is to be loaded again.
+  with(incident: string, one: Columns): Board | undefined {
+    if (one.count !== 1) return undefined;
+    this.placeOf ??= new Map(Array.from({length: this.count}, (_, at) => [this.name(at), at]));
+    const place = this.placeOf.get(incident) ?? this.count;
+    const board = new Board(withIncident(this.columns, place, one));
+    board.placeOf = this.placeOf.set(incident, place);
+    return board;
+  }
+  private placeOf: Map<string, number> | undefined;
+}
+const known = (number: number | undefined): number | null => (number === undefined || Number.isNaN(number) ? null : number);
+
+// The places of the numbers, highest first, those that are none last. Sorted as plain numbers, place and all, which is many
+// times quicker than with a comparison; where one would not hold both, with one.
+function inOrder(begins: Float64Array): Uint32Array {
+  const width = 2 ** Math.ceil(Math.log2(begins.length + 1));
+  let low = Infinity, high = -Infinity;
+  for (const begin of begins) {
+    if (begin < low) low = begin;
+    if (begin > high) high = begin;
+  }
+  if (!((high - low + 2) * width < Number.MAX_SAFE_INTEGER)) {
+    const value = (at: number): number => known(begins[at]) ?? -Infinity;
+    return Uint32Array.from(begins, (_, at) => at).sort((one, other) => (value(other) === value(one) ? 0 : value(other) - value(one)));
+  }
+  const keys = Float64Array.from(begins, (begin, at) => (high - (Number.isNaN(begin) ? low - 1 : begin)) * width + at).sort();
+  return Uint32Array.from(keys, (key) => key % width);
 }
 
 class Held {
-  board: Board = $state.raw(new Board({count: 0, words: []}));
+  board: Board = $state.raw(new Board(noColumns()));
   isLoaded = $state(false);
   wrong = $state("");
 }
 export const held = new Held();
 
+const columns = "/api/v1/board/columns";
+const read = async (path: string): Promise<Columns> => columnsOf(await (await ask(path)).arrayBuffer());
+
 export async function loadBoard(): Promise<void> {
   try {
-    held.board = new Board(await get<Columns>("/api/v1/board"));
+    held.board = new Board(await read(columns));
     held.wrong = "";
   } catch (error) {
     held.wrong = explain(error);
@@ -102,8 +140,26 @@ export async function loadBoard(): Promise<void> {
   held.isLoaded = true;
 }
 
-/// Loads it now and again when something changes, until what it returns is called.
+// Of so many at once all are loaded again.
+const most = 8;
+async function loadChanged(incidents: ReadonlySet<string>): Promise<void> {
+  if (!held.isLoaded || held.wrong !== "" || incidents.size > most) return loadBoard();
+  try {
+    for (const incident of incidents) {
+      const one = await read(`${columns}?incident=${encodeURIComponent(incident)}`);
+      const changed = held.board.with(incident, one);
+      if (changed === undefined) return await loadBoard();
+      held.board = changed;
+    }
+    held.wrong = "";
+  } catch (error) {
+    held.wrong = explain(error);
+  }
+  return undefined;
+}
+
+/// Loads it now, and again what changes, until what it returns is called.
 export function followBoard(): () => void {
   void loadBoard();
-  return listenCalmly(() => void loadBoard());
+  return listenForIncidents((incidents) => void (incidents === "all" ? loadBoard() : loadChanged(incidents)));
 }

@@ -34,6 +34,32 @@ export function listen(told: Told): () => void {
   return () => listeners.delete(told);
 }
 
+/// Calls `told` soon after something was said of incidents or judged, once for a burst, with their names, or `all` where the
+/// agreement is another.
+export function listenForIncidents(told: (incidents: ReadonlySet<string> | "all") => void, {wait_ms = 150} = {}): () => void {
+  let changed: Set<string> | "all" = new Set();
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const note = (incidents: readonly string[] | "all"): void => {
+    if (incidents === "all" || changed === "all") changed = "all";
+    else for (const incident of incidents) changed.add(incident);
+    timer ??= setTimeout(() => {
+      timer = undefined;
+      const all = changed;
+      changed = new Set();
+      if (all === "all" || all.size > 0) told(all);
+    }, wait_ms);
+  };
+  const stop = listen((kind, data) => {
+    if (kind === "agreement") note("all");
+    if (kind === "accounts") note(data["incidents"] as string[]);
+    if (kind === "verdict" && typeof data["incident"] === "string") note([data["incident"]]);
+  });
+  return () => {
+    stop();
+    clearTimeout(timer);
+  };
+}
+
 /// Calls `again` soon after something changed, once for a burst of changes.
 export function listenCalmly(again: () => void, {wait_ms = 150} = {}): () => void {
   let timer: ReturnType<typeof setTimeout> | undefined;

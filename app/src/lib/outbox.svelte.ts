@@ -1,15 +1,21 @@
 // SPDX-License-Identifier: Apache-2.0
 // What was entered here and is to be sent: kept in the browser until the server has acknowledged it, through reloads and
 // without a connection, and with the receipt from then on. Of everybody who signs in on this device apart.
-import {ask, Problem} from "./api";
+import {ask, get, Problem} from "./api";
 import {line} from "./events.svelte";
+import {checkProof, holds, ledgerKey, recordProof, rowSent, type Opened, type RecordProof} from "./proof";
 import {session} from "./session.svelte";
 
-export interface Receipt { incident: string; account: string; reported_at: string }
+export interface Receipt { incident: string; account: string; reported_at: string; entry?: number }
 export type State = "waiting" | "sent" | "refused";
 export interface Item {
   id: string; who: string; at: string; body: Record<string, unknown>; state: State;
   receipt?: Receipt;
+  /// That the signed ledger has it, and the key with which it was checked: docs/server.md, "Proof of record".
+  proof?: RecordProof;
+  key?: string;
+  /// Whether the proof held when it came; undefined: none came yet.
+  isProved?: boolean;
   /// The SHA-256 of what was sent, in hexadecimal.
   digest?: string;
   refusal?: string;
@@ -74,21 +80,42 @@ export async function enter(body: Record<string, unknown>): Promise<Item> {
 }
 
 // Whether what was refused as being there already is what was sent, by an answer that was lost.
-async function isThere(item: Item): Promise<Receipt | undefined> {
-  interface Said { reported_at?: string }
-  interface Found { accounts: {account: string; says: Said; said_before: Said[]}[] }
-  const name = String(item.body["incident"]);
-  const found = await (await ask(`/api/v1/incidents/${encodeURIComponent(name)}`)).json() as Found;
-  const said = Date.parse(String(item.body["reported_at"]));
-  const account = found.accounts.find(({says, said_before}) => [says, ...said_before].some(({reported_at}) => Date.parse(reported_at ?? "") === said));
-  return account && {incident: name, account: account.account, reported_at: String(item.body["reported_at"])};
+async function isThere({body, who}: Item): Promise<Receipt | undefined> {
+  const incident = String(body["incident"]);
+  const {proofs} = await get<{proofs: RecordProof[]}>(`/api/v1/incidents/${encodeURIComponent(incident)}/proofs`);
+  for (const proof of proofs) {
+    const row = proof.who === who ? rowSent(JSON.parse(proof.opened) as Opened, body) : undefined;
+    if (row) return {incident, account: row["account"] ?? "", reported_at: String(body["reported_at"]), entry: proof.number};
+  }
+  return undefined;
+}
+
+/// Whether the receipt shows that the ledger has what was sent, by who sent it.
+export async function isReceiptRight({proof, key, body, who}: Item): Promise<boolean> {
+  if (proof === undefined || key === undefined) return false;
+  try {
+    const checked = await checkProof(proof, key);
+    return holds(checked) && proof.who === who && rowSent(checked.opened, body) !== undefined;
+  } catch {
+    return false;
+  }
+}
+// Asks for the proof of what was acknowledged, checks and keeps it. One that does not hold is kept too: it shows what the
+// server said.
+async function prove(item: Item): Promise<void> {
+  if (item.receipt?.entry === undefined) return;
+  const whole = {...item, proof: await recordProof(item.receipt.entry), key: await ledgerKey()};
+  await keep({...whole, isProved: await isReceiptRight(whole)});
 }
 
 async function sendOne(item: Item): Promise<void> {
   const digest = await digestOf(JSON.stringify(item.body));
   try {
     const response = await ask("/api/v1/accounts", {method: "POST", json: item.body});
-    await keep({...item, state: "sent", receipt: await response.json() as Receipt, digest});
+    const sent: Item = {...item, state: "sent", receipt: await response.json() as Receipt, digest};
+    await keep(sent);
+    // A proof that cannot be had now is asked for again with the next sending.
+    await prove(sent).catch(() => undefined);
   } catch (error) {
     if (!(error instanceof Problem) || error.isOffline || error.status === 401 || error.status === 429 || error.status >= 500) throw error;
     const receipt = error.status === 409 ? await isThere(item).catch(() => undefined) : undefined;
@@ -100,7 +127,10 @@ let sending: Promise<void> | undefined;
 /// Sends what waits, in the order in which it was entered; what cannot be sent now stays.
 export function send(): Promise<void> {
   sending ??= (async () => {
-    for (const item of [...outbox.items].reverse().filter(({state}) => state === "waiting")) await sendOne(item);
+    for (const item of [...outbox.items].reverse()) {
+      if (item.state === "waiting") await sendOne(item);
+      else if (item.state === "sent" && item.proof === undefined) await prove(item).catch(() => undefined);
+    }
   })().catch(() => undefined).finally(() => { sending = undefined; });
   return sending;
 }

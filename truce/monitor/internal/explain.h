@@ -19,11 +19,9 @@ struct Aspect {
   Of of = Of::What;
   facts::Truth truth = facts::Truth::Yes;
   // Where it fails, a sentence without its end: `1.1 was not yet in force: it begins on …`.
-  std::string why_not;
+  facts::Wording why_not;
   // Where it stays open: `the report says on 12 September 2016, and 1.1 begins on …`.
-  std::string open;
-  // What would settle it, as a claim: `the act is shown to have happened before …`.
-  std::string settled_by;
+  facts::Wording open;
   // The words of the clause it rests on.
   base::Span span;
 };
@@ -116,7 +114,7 @@ class Explainer {
   AccountReason reason_of(const facts::Verdict& verdict, const facts::AccountOpinion& opinion);
   // The account's fact that gives its opinion.
   facts::FactId deciding_fact(const facts::Verdict& verdict, facts::AccountId account);
-  std::string told(facts::FactId fact) const;
+  facts::Wording told(facts::FactId fact) const;
 
   // aspects.cpp
   std::vector<Aspect> aspects(agreement::ClauseId clause, agreement::ActorId bearer,
@@ -140,26 +138,30 @@ class Explainer {
   // Puts into the reason what a search through the worlds gave, if there was one.
   void tell_of_worlds(const agreement::Clause& clause, const Searched* found,
                       AccountReason& reason);
-  std::string which_place(const agreement::Clause& clause, facts::FactId fact);
+  facts::Wording which_place(const agreement::Clause& clause, facts::FactId fact);
 
   // explain_duty.cpp
   Explanation explain_duty(const Judged& judged);
-  [[nodiscard]] std::string how_late(const DutyOpinion& opinion, const std::string& due) const;
+  [[nodiscard]] facts::Wording how_late(const facts::Wording& account, const facts::Wording& deed,
+                                        const DutyOpinion& opinion,
+                                        const facts::Wording& due) const;
   AccountReason duty_reason(const DutyState& state, const DutyOpinion& opinion);
   AccountReason phase_reason(const DutyState& state, const PhaseOpinion& opinion);
-  std::string awaited(const DutyState& state);
-  [[nodiscard]] std::string period_words(const DutyState& state, const DutyTimes& times) const;
-  [[nodiscard]] std::string period_reason(const DutyState& state, const DutyOpinion& opinion) const;
-  [[nodiscard]] std::string unowed_words(const DutyState& state) const;
-  [[nodiscard]] std::string ended_words(const DutyState& state) const;
-  [[nodiscard]] std::string waiting_words(const DutyState& state, const std::string& bearers) const;
-  [[nodiscard]] std::string not_bound_words(const DutyState& state,
-                                            const std::string& bearers) const;
+  facts::Wording awaited(const DutyState& state);
+  [[nodiscard]] facts::Wording period_words(const DutyState& state, const DutyTimes& times) const;
+  [[nodiscard]] facts::Wording period_reason(const DutyState& state,
+                                             const DutyOpinion& opinion) const;
+  [[nodiscard]] facts::Wording unowed_words(const DutyState& state) const;
+  [[nodiscard]] facts::Wording ended_words(const DutyState& state) const;
+  [[nodiscard]] facts::Wording waiting_words(const DutyState& state,
+                                             const facts::Wording& bearers) const;
+  [[nodiscard]] facts::Wording not_bound_words(const DutyState& state,
+                                               const facts::Wording& bearers) const;
   // What is still to be done, and until when.
   [[nodiscard]] std::optional<Awaited> still_awaited(const DutyState& state) const;
 
   // explain_none.cpp
-  std::string why_not(agreement::ClauseId clause, facts::FactId fact);
+  facts::Wording why_not(agreement::ClauseId clause, facts::FactId fact);
   void add_why_not(facts::FactId id, std::set<std::string>& said, UnderNoClause& none);
   [[nodiscard]] bool may_be(const facts::Fact& its_fact, agreement::VerbId asked) const;
 
@@ -171,8 +173,8 @@ class Explainer {
   }
   [[nodiscard]] const std::string& name_of(facts::AccountId account) const;
   [[nodiscard]] std::size_t epoch_of(facts::FactId fact) const;
-  // ` by the renewal of 16 September 2016` where a renewal had moved the end past `at`.
-  std::string renewal_words(agreement::ClauseId clause, base::Instant at);
+  // The day of the renewal that had moved the end past `at`; empty where none had.
+  facts::Wording renewal_of(agreement::ClauseId clause, base::Instant at);
 
   Engine& engine_;
   bool with_changes_;

@@ -12,4 +12,7 @@ namespace truce::server::internal {
 /// is one answer. In order of name. What a side said in confidence is counted and left out.
 std::string board_text(const Record& record, const Person& person);
 
+/// The same, or one incident of it, for a page that reads it where it lies: docs/formats/board.md.
+std::string board_bytes(const Record& record, const Person& person, const std::string& incident);
+
 }  // namespace truce::server::internal
