@@ -39,9 +39,23 @@ talks::CommitmentGraph commitments(std::uint32_t deeds, std::uint32_t circular) 
   return graph;
 }
 
-void order(benchmark::State& state) {
-  const talks::CommitmentGraph graph = commitments(static_cast<std::uint32_t>(state.range(0)),
-                                                   static_cast<std::uint32_t>(state.range(1)));
+// Each waits for two of all others, and one in ten thousand is unconditional: nearly all hang
+// together.
+talks::CommitmentGraph commitments_at_random(std::uint32_t deeds) {
+  std::mt19937 engine(kSeed);
+  talks::CommitmentGraph graph(deeds);
+  for (std::uint32_t deed = 0; deed < deeds; ++deed) {
+    std::vector<talks::CommitmentGraph::Condition> conditions;
+    if (engine() % 10'000 != 0) {
+      conditions.push_back({static_cast<std::uint32_t>(engine() % deeds)});
+      conditions.push_back({static_cast<std::uint32_t>(engine() % deeds)});
+    }
+    graph.add(deed, conditions);
+  }
+  return graph;
+}
+
+void order_of(benchmark::State& state, const talks::CommitmentGraph& graph) {
   std::size_t following = 0;
   std::size_t circles = 0;
   for (auto _ : state) {
@@ -54,6 +68,15 @@ void order(benchmark::State& state) {
   state.counters["circles"] = static_cast<double>(circles);
 }
 
+void order(benchmark::State& state) {
+  order_of(state, commitments(static_cast<std::uint32_t>(state.range(0)),
+                              static_cast<std::uint32_t>(state.range(1))));
+}
+
+void order_at_random(benchmark::State& state) {
+  order_of(state, commitments_at_random(static_cast<std::uint32_t>(state.range(0))));
+}
+
 }  // namespace
 
 // No circle; one deed in a thousand waits for a later one; one in ten does, and parts are larger.
@@ -62,5 +85,7 @@ BENCHMARK(order)
     ->Args({1'000'000, 1000})
     ->Args({1'000'000, 10})
     ->Unit(benchmark::kMillisecond);
+
+BENCHMARK(order_at_random)->Arg(1'000'000)->Unit(benchmark::kMillisecond);
 
 BENCHMARK_MAIN();

@@ -30,6 +30,15 @@ def large_game():
         "constraints": exclusions})
 
 
+def many_packages():
+    """6 parties, 10^10 packages: too many of them cannot be bettered."""
+    dice = random.Random(6)
+    return json.dumps({
+        "issues": [{"name": f"I{i}", "values": [f"o{o}" for o in range(10)]} for i in range(10)],
+        "parties": [{"name": f"P{p}", "contrib": [[dice.randrange(101) for _ in range(10)] for _ in range(10)]}
+                    for p in range(6)]})
+
+
 class PackagesTest(ProgramTest):
     def setUp(self):
         super().setUp()
@@ -58,6 +67,24 @@ class PackagesTest(ProgramTest):
         text = run("talks", "packages", "game.json", "--time-limit", "0.5", cwd=self.folder)
         self.assertIn("Not all packages that cannot be bettered were found: ", text.stdout)
         self.assertIn("egalitarian: the one who gets least gets most\n  I0: ", text.stdout)
+
+    def test_a_proof_shows_what_was_found_in_time_and_the_rest_is_named(self):
+        self.write("many.json", many_packages())
+        done = run("talks", "packages", "many.json", "--time-limit", "8", "--proof", "many.proof", "--format", "json",
+                   cwd=self.folder)
+        self.assertEqual(0, done.returncode, done.stderr)
+        answer = json.loads(done.stdout)
+        shown = json.loads(run("talks", "verify-proof", "many.json", "many.proof", "--format", "json",
+                               cwd=self.folder).stdout)
+        self.assertTrue(shown["holds"], shown["problem"])
+        unproved = {line.split(":")[0] for line in answer["unproved"]}
+        for rule, name in (("nash", "Nash"), ("kalai_smorodinsky", "Kalai-Smorodinsky"),
+                           ("egalitarian", "egalitarian"), ("utilitarian", "utilitarian")):
+            self.assertNotEqual(rule in shown["rules"], name in unproved)
+        if answer["frontier"]["complete"]:
+            self.assertNotEqual(shown["points"] is not None, "the frontier" in unproved)
+        else:
+            self.assertNotEqual(shown["nearby"] is not None, "that all others lie near" in unproved)
 
     def test_an_interrupt_ends_the_search_with_what_is_known(self):
         with subprocess.Popen([PROGRAM, "talks", "packages", "game.json", "--format", "json"], cwd=self.folder,

@@ -77,7 +77,7 @@ mpz_class bound_of(const Game& game, const Numbers& weights, const Box& box) {
         scores[at] += weights[side] * game.parts * game.sides[side].values[issue][box[issue][at]];
       }
       for (const auto& [part, share] : shares[issue]) {
-        scores[at] += part->options.contains(box[issue][at]) ? share : mpz_class(0);
+        scores[at] += share * part->options.count(box[issue][at]);
       }
     }
     sum += *std::ranges::max_element(scores);

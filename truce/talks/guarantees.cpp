@@ -19,13 +19,14 @@ class Search {
         is_excluded_(graph.deeds(), false) {}
 
   // Those most waited for first, each that has not followed yet; then without those that turn out
-  // to follow from the others.
+  // to follow from the others, where there is effort enough to try each.
   std::vector<std::uint32_t> greedy() {
     std::vector<std::uint32_t> ranked(graph_.deeds());
     std::iota(ranked.begin(), ranked.end(), 0U);
     std::stable_sort(ranked.begin(), ranked.end(), [this](std::uint32_t a, std::uint32_t b) {
       return waiting_[a].size() > waiting_[b].size();
     });
+    const std::uint64_t before = effort_.left;
     reset();
     std::vector<std::uint32_t> chosen;
     for (const std::uint32_t deed : ranked) {
@@ -33,6 +34,9 @@ class Search {
         chosen.push_back(deed);
         do_deed(deed);
       }
+    }
+    if ((before - effort_.left) * chosen.size() > effort_.left) {
+      return chosen;
     }
     for (std::size_t i = chosen.size(); i-- > 0 && chosen.size() > 1 && effort_.left > 0;) {
       std::vector<std::uint32_t> fewer = chosen;

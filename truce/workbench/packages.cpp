@@ -121,6 +121,13 @@ void add_points(PackagesRun& run) {
   run.solutions.utilitarian = place_of(packages::Rule::Utilitarian);
 }
 
+base::Error nothing_proved(const std::vector<std::string>& unproved) {
+  return {base::ErrorCode::Unsupported,
+          fmt::format("nothing was proved ({}); settle an issue, give more time, or ask without "
+                      "--proof",
+                      fmt::join(unproved, "; "))};
+}
+
 // What was chosen from the frontier, as if each rule had been asked alone.
 std::vector<std::optional<packages::Optimum>> optima_of(const PackagesRun& run) {
   std::vector<std::optional<packages::Optimum>> optima;
@@ -171,9 +178,7 @@ base::Result<std::string> prove_choices(const PackagesRequest& request, const Cl
     }
   }
   if (claims.empty()) {
-    return base::Error{base::ErrorCode::Unsupported,
-                       "nothing was found whose proof is short enough; settle an issue, or ask "
-                       "without --proof"};
+    return nothing_proved(run.unproved);
   }
   return packages::proof_of(run.file.game, claims);
 }
@@ -338,8 +343,7 @@ base::Result<std::string> prove_blocks(const Patience& patience, const Clock& cl
     return added.error();
   }
   if (claims.empty()) {
-    return base::Error{base::ErrorCode::Unsupported,
-                       fmt::format("{}", fmt::join(run.unproved, "; "))};
+    return nothing_proved(run.unproved);
   }
   return packages::proof_of(run.file.game, claims);
 }
