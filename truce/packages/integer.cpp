@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cstring>
+#include <numeric>
 #include <utility>
 
 #include <gmp.h>
@@ -39,6 +40,22 @@ class Integer::View {
     mpz_roinit_n(view_, value.limbs_.data(), value.is_negative_ ? -size : size);
   }
   [[nodiscard]] mpz_srcptr get() const { return view_; }
+
+  // Numbers of one machine word need no room beside what they have: so small that two of them can
+  // be added.
+  static bool is_word(const Integer& value) {
+    return value.limbs_.empty() || (value.limbs_.size() == 1 && value.limbs_[0] >> 62U == 0);
+  }
+  static std::int64_t word(const Integer& value) {
+    const auto magnitude = static_cast<std::int64_t>(value.limbs_.empty() ? 0 : value.limbs_[0]);
+    return value.is_negative_ ? -magnitude : magnitude;
+  }
+  static Integer& put(std::int64_t word, Integer& value) {
+    const auto magnitude = static_cast<std::uint64_t>(word);
+    value.is_negative_ = word < 0;
+    value.limbs_.assign(word == 0 ? 0 : 1, word < 0 ? ~magnitude + 1 : magnitude);
+    return value;
+  }
 
  private:
   mpz_t view_;
@@ -107,29 +124,47 @@ double Integer::to_double() const { return mpz_get_d(View(*this).get()); }
 Integer Integer::operator-() const { return from_limbs(limbs_, !is_negative_); }
 
 Integer& Integer::operator+=(const Integer& other) {
+  if (View::is_word(*this) && View::is_word(other)) {
+    return View::put(View::word(*this) + View::word(other), *this);
+  }
   Number sum;
   mpz_add(sum.get(), View(*this).get(), View(other).get());
   return *this = sum.taken();
 }
 
 Integer& Integer::operator-=(const Integer& other) {
+  if (View::is_word(*this) && View::is_word(other)) {
+    return View::put(View::word(*this) - View::word(other), *this);
+  }
   Number difference;
   mpz_sub(difference.get(), View(*this).get(), View(other).get());
   return *this = difference.taken();
 }
 
 Integer& Integer::operator*=(const Integer& other) {
+  std::int64_t small = 0;
+  if (View::is_word(*this) && View::is_word(other) &&
+      !__builtin_mul_overflow(View::word(*this), View::word(other), &small)) {
+    return View::put(small, *this);
+  }
   Number product;
   mpz_mul(product.get(), View(*this).get(), View(other).get());
   return *this = product.taken();
 }
 
 std::strong_ordering operator<=>(const Integer& left, const Integer& right) {
+  if (Integer::View::is_word(left) && Integer::View::is_word(right)) {
+    return Integer::View::word(left) <=> Integer::View::word(right);
+  }
   return mpz_cmp(Integer::View(left).get(), Integer::View(right).get()) <=> 0;
 }
 
 Division divide(const Integer& value, const Integer& divisor) {
   TRUCE_CHECK(!divisor.is_zero(), "nothing is divided by zero");
+  if (Integer::View::is_word(value) && Integer::View::is_word(divisor)) {
+    const std::int64_t dividend = Integer::View::word(value);
+    return {dividend / Integer::View::word(divisor), dividend % Integer::View::word(divisor)};
+  }
   Integer::Number quotient;
   Integer::Number remainder;
   mpz_tdiv_qr(quotient.get(), remainder.get(), Integer::View(value).get(),
@@ -138,6 +173,9 @@ Division divide(const Integer& value, const Integer& divisor) {
 }
 
 Integer greatest_common_divisor(const Integer& left, const Integer& right) {
+  if (Integer::View::is_word(left) && Integer::View::is_word(right)) {
+    return std::gcd(Integer::View::word(left), Integer::View::word(right));
+  }
   Integer::Number divisor;
   mpz_gcd(divisor.get(), Integer::View(left).get(), Integer::View(right).get());
   return divisor.taken();

@@ -46,6 +46,34 @@ TEST(Integer, MultipliesAndDividesBack) {
   }
 }
 
+// What fits a machine word takes a way of its own: it leads where a detour through large numbers
+// does.
+TEST(Integer, SmallNumbersComeToWhatLargeOnesDo) {
+  std::vector<Integer> values = {0};
+  for (const char* text : {"1", "2", "3", "4294967296", "2147483647", "4611686018427387903",
+                           "4611686018427387904", "4611686018427387905", "9223372036854775807",
+                           "9223372036854775808", "18446744073709551616"}) {
+    values.push_back(number(text));
+    values.push_back(-number(text));
+  }
+  const Integer far = power(2, 200);
+  for (const Integer& left : values) {
+    for (const Integer& right : values) {
+      EXPECT_EQ(left + right, (far + left) + right - far);
+      EXPECT_EQ(left - right, (far + left) - right - far);
+      EXPECT_EQ(left * right, (far + left) * right - far * right);
+      EXPECT_EQ((left <=> right) == 0, (left - right).is_zero());
+      EXPECT_EQ(left < right, (left + far) < (right + far));
+      if (!right.is_zero()) {
+        const Division parts = divide(left, right);
+        const Division large = divide(left * far, right * far);
+        EXPECT_EQ(parts.quotient, large.quotient);
+        EXPECT_EQ(parts.remainder * far, large.remainder);
+      }
+    }
+  }
+}
+
 TEST(Integer, ReadsDigitsAndNothingElse) {
   EXPECT_EQ(number("500000000000000000000000000000000000000000000000000").bits(), 169U);
   EXPECT_EQ(number("-0"), Integer(0));

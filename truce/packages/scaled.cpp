@@ -19,18 +19,21 @@ Integer shrink(ScaledValues& scaled, std::size_t party) {
   for (const Integer& worth : scaled.conditionals[party]) {
     unit = greatest_common_divisor(unit, worth);
   }
-  unit = unit.is_zero() ? Integer(1) : unit;
+  const Integer one = 1;
+  unit = unit.is_zero() ? one : unit;
   Integer most;
   for (auto& row : scaled.values[party]) {
     Integer largest;
     for (Integer& value : row) {
-      value = divide(value, unit).quotient;
+      if (unit != one) {
+        value = divide(value, unit).quotient;
+      }
       largest = std::max(largest, value);
     }
     most += largest;
   }
   for (Integer& worth : scaled.conditionals[party]) {
-    worth = divide(worth, unit).quotient;
+    worth = unit == one ? worth : divide(worth, unit).quotient;
     most += magnitude(worth);
   }
   scaled.scales[party].unit = unit;
