@@ -3,6 +3,7 @@
 
 #include <bit>
 #include <cmath>
+#include <functional>
 #include <iterator>
 #include <limits>
 #include <map>
@@ -23,18 +24,24 @@ using encoding::JsonValue;
 class Words {
  public:
   std::uint32_t number(std::string_view word) {
-    const auto [at, is_new] =
-        numbers_.try_emplace(std::string(word), static_cast<std::uint32_t>(numbers_.size()));
-    if (is_new) {
-      list_ += list_.empty() ? "" : ",";
-      list_ += JsonValue(word).to_text();
+    if (const auto at = numbers_.find(word); at != numbers_.end()) {
+      return at->second;
     }
-    return at->second;
+    list_ += list_.empty() ? "" : ",";
+    list_ += JsonValue(word).to_text();
+    return numbers_.emplace(word, static_cast<std::uint32_t>(numbers_.size())).first->second;
   }
   [[nodiscard]] const std::string& list() const { return list_; }
 
  private:
-  std::unordered_map<std::string, std::uint32_t> numbers_;
+  // A word that is there already is found without a copy.
+  struct Hash {
+    using is_transparent = void;
+    std::size_t operator()(std::string_view text) const {
+      return std::hash<std::string_view>()(text);
+    }
+  };
+  std::unordered_map<std::string, std::uint32_t, Hash, std::equal_to<>> numbers_;
   std::string list_;
 };
 
@@ -92,6 +99,12 @@ void add(const incidents::Report& report, Together& all) {
 // The last row of each account, of those that may be seen.
 std::vector<const AccountRow*> standing_rows(const std::vector<AccountRow>& rows,
                                              const Person& person) {
+  if (rows.size() == 1) {
+    const AccountRow& row = rows.front();
+    return is_shown(row.audience, person) && !row.report.is_withdrawn
+               ? std::vector<const AccountRow*>{&row}
+               : std::vector<const AccountRow*>();
+  }
   std::map<std::pair<std::string_view, std::string_view>, const AccountRow*> last;
   for (const AccountRow& row : rows) {
     if (is_shown(row.audience, person)) {
@@ -161,34 +174,38 @@ std::uint32_t list_of(const std::set<std::string>& all, Board& board) {
   return board.lists.number(list);
 }
 
-struct Verdict {
-  std::string clause;
-  std::string bearer;
-  std::string verdict;
-};
-using VerdictsByIncident = std::unordered_map<std::string, std::vector<Verdict>>;
+// Lists of verdicts, as Lists has them.
+using VerdictsByIncident = std::unordered_map<std::string_view, std::string>;
 
-// Three numbers each.
-std::uint32_t list_of(const std::vector<Verdict>& verdicts, Board& board) {
-  std::string list;
-  for (const Verdict& one : verdicts) {
-    list += fmt::format("{}{},{},{}", list.empty() ? "" : ",", board.words.number(one.clause),
-                        board.words.number(one.bearer), board.words.number(one.verdict));
-  }
-  return board.lists.number(list);
+void add(std::string_view clause, std::string_view bearer, std::string_view verdict, Words& words,
+         std::string& list) {
+  list += fmt::format("{}{},{},{}", list.empty() ? "" : ",", words.number(clause),
+                      words.number(bearer), words.number(verdict));
 }
 
-// Of all incidents where none is named.
-VerdictsByIncident verdicts_of(const workbench::LiveRecord* live, const std::string& incident) {
+// Names are those of the record.
+VerdictsByIncident verdicts_of(const Record& record, const workbench::LiveRecord* live,
+                               const std::string& only, Words& words) {
   VerdictsByIncident found;
   if (live == nullptr) {
     return found;
   }
-  for (workbench::ToldChange& told :
-       incident.empty() ? live->standing() : live->standing_of(incident)) {
-    if (told.incident) {
-      found[*told.incident].push_back(
-          {std::move(told.clause), std::move(told.bearer), std::move(told.verdict)});
+  const auto list_of_incident = [&](std::string_view incident) -> std::string* {
+    const auto at = record.incidents().find(std::string(incident));
+    return at == record.incidents().end() ? nullptr : &found[at->first];
+  };
+  const auto take = [&](const workbench::BriefVerdict& one) {
+    if (std::string* const list = list_of_incident(one.incident)) {
+      add(one.clause, one.bearer, one.verdict, words, *list);
+    }
+  };
+  if (only.empty()) {
+    live->each_on_incident(take);
+    return found;
+  }
+  for (const workbench::ToldChange& told : live->standing_of(only)) {
+    if (told.incident == only) {
+      take({only, told.clause, told.bearer, told.verdict});
     }
   }
   return found;
@@ -213,7 +230,8 @@ void put(const std::string& incident, const Together& all, Board& board) {
 
 Board board_of(const Record& record, const Person& person, const std::string& only) {
   Board board;
-  const VerdictsByIncident verdicts = verdicts_of(record.verdicts(view_of(person)), only);
+  const VerdictsByIncident verdicts =
+      verdicts_of(record, record.verdicts(view_of(person)), only, board.words);
   const auto& all = record.incidents();
   const auto begin = only.empty() ? all.begin() : all.find(only);
   const auto end = only.empty() || begin == all.end() ? all.end() : std::next(begin);
@@ -224,8 +242,8 @@ Board board_of(const Record& record, const Person& person, const std::string& on
     }
     put(at->first, together(standing, person), board);
     const auto found = verdicts.find(at->first);
-    board.verdicts.push_back(found == verdicts.end() ? board.lists.number("")
-                                                     : list_of(found->second, board));
+    board.verdicts.push_back(
+        board.lists.number(found == verdicts.end() ? std::string() : found->second));
   }
   return board;
 }

@@ -3,6 +3,8 @@
 
 #include <algorithm>
 #include <map>
+#include <mutex>
+#include <optional>
 #include <set>
 #include <utility>
 
@@ -30,6 +32,7 @@ class LiveRecord::State {
   void begin_with(std::vector<incidents::Report> reports, base::Instant now);
   std::vector<ToldChange> take(const std::vector<incidents::Report>& reports, base::Instant now);
   [[nodiscard]] std::vector<ToldChange> standing() const;
+  void each_on_incident(const std::function<void(const BriefVerdict&)>& take) const;
   [[nodiscard]] std::vector<ToldChange> standing_duties() const;
   [[nodiscard]] std::vector<ToldChange> standing_of(const std::string& incident) const;
 
@@ -41,6 +44,7 @@ class LiveRecord::State {
   [[nodiscard]] std::string digest() const { return live_.digest(); }
 
  private:
+  [[nodiscard]] ToldCourse course_now() const;
   // All that is known, at the present.
   [[nodiscard]] facts::Evidence whole() const;
   // Whether so many are judged sooner all together, with the record, than one after the other.
@@ -65,11 +69,21 @@ class LiveRecord::State {
   monitor::Live live_;
   // What stands as it was told, with the reasons, and which of it is about each incident.
   std::map<monitor::VerdictKey, monitor::VerdictChange> standing_;
+  // How often reports were taken in.
+  std::uint64_t version_ = 0;
+  // The course as it was last asked for: many pages ask for the same.
+  struct KeptCourse {
+    std::uint64_t version = 0;
+    ToldCourse course;
+  };
+  mutable std::mutex course_lock_;
+  mutable std::optional<KeptCourse> kept_course_;
   std::map<std::string, std::set<monitor::VerdictKey>> about_;
   std::uint64_t number_ = 0;
 };
 
 void LiveRecord::State::begin_with(std::vector<incidents::Report> reports, base::Instant now) {
+  ++version_;
   for (incidents::Report& report : reports) {
     const auto change = current_.take(std::move(report));
     if (change.is_taken && (change.before() != nullptr || change.stands())) {
@@ -83,6 +97,7 @@ void LiveRecord::State::begin_with(std::vector<incidents::Report> reports, base:
 
 std::vector<ToldChange> LiveRecord::State::take(const std::vector<incidents::Report>& reports,
                                                 base::Instant now) {
+  version_ += reports.empty() ? 0 : 1;
   if (are_many(reports.size())) {
     return take_together(reports, now);
   }
@@ -204,6 +219,29 @@ std::vector<ToldChange> LiveRecord::State::standing() const {
   return all;
 }
 
+void LiveRecord::State::each_on_incident(
+    const std::function<void(const BriefVerdict&)>& take) const {
+  std::map<std::vector<agreement::ActorId>, std::string> bearers;
+  for (const auto& [key, verdict] : standing_) {
+    const monitor::StandingVerdict& stands = *verdict.after;
+    if (!stands.incident || !may_be_told(key)) {
+      continue;
+    }
+    const auto [at, is_new] = bearers.try_emplace(key.bearers);
+    if (is_new) {
+      facts::Verdict whose;
+      whose.clause = key.clause;
+      whose.bearers = key.bearers;
+      at->second = facts::bearer_text(shown_, whose);
+    }
+    const std::string word = verdict_word(stands);
+    take({.incident = *stands.incident,
+          .clause = shown_.clause(key.clause).number,
+          .bearer = at->second,
+          .verdict = word});
+  }
+}
+
 std::vector<ToldChange> LiveRecord::State::standing_duties() const {
   std::vector<ToldChange> all;
   for (const auto& [key, verdict] : standing_) {
@@ -279,6 +317,15 @@ std::vector<std::pair<std::string, bool>> marked(
 }  // namespace
 
 ToldCourse LiveRecord::State::course() const {
+  const std::scoped_lock locked(course_lock_);
+  if (!kept_course_ || kept_course_->version != version_ ||
+      kept_course_->course.present != live_.present()) {
+    kept_course_ = KeptCourse{version_, course_now()};
+  }
+  return kept_course_->course;
+}
+
+ToldCourse LiveRecord::State::course_now() const {
   const facts::Evidence evidence = whole();
   const monitor::Course course = monitor::course_of(shown_, evidence);
   ToldCourse told;
@@ -341,6 +388,9 @@ std::vector<ToldChange> LiveRecord::take(const std::vector<incidents::Report>& r
   return state_->take(reports, now);
 }
 std::vector<ToldChange> LiveRecord::standing() const { return state_->standing(); }
+void LiveRecord::each_on_incident(const std::function<void(const BriefVerdict&)>& take) const {
+  state_->each_on_incident(take);
+}
 std::vector<ToldChange> LiveRecord::standing_duties() const { return state_->standing_duties(); }
 std::vector<ToldChange> LiveRecord::standing_of(const std::string& incident) const {
   return state_->standing_of(incident);

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -17,6 +19,14 @@
 #include "truce/workbench/follow.h"
 
 namespace truce::workbench {
+
+/// A verdict on an incident, and nothing but what a map shows of it. Valid while it is handed over.
+struct BriefVerdict {
+  std::string_view incident;
+  std::string_view clause;
+  std::string_view bearer;
+  std::string_view verdict;
+};
 
 /// A streak as some accounts see it, in names.
 struct ToldClock {
@@ -93,11 +103,14 @@ class LiveRecord {
 
   /// What stands, each as a change from nothing, in order of clause, without a number.
   [[nodiscard]] std::vector<ToldChange> standing() const;
+  /// Of it what is about an incident, in the same order: of a million, without a copy of each.
+  void each_on_incident(const std::function<void(const BriefVerdict&)>& take) const;
   /// Of it all but prohibitions.
   [[nodiscard]] std::vector<ToldChange> standing_duties() const;
   /// Of it what is about one incident, or answers it. Linear in that alone.
   [[nodiscard]] std::vector<ToldChange> standing_of(const std::string& incident) const;
-  /// How the streaks run and what was in force. Linear in the record.
+  /// How the streaks run and what was in force. Linear in the record where it or the present
+  /// changed.
   [[nodiscard]] ToldCourse course() const;
   /// Why each prohibition's verdict on an incident is what it is, and what would change it.
   /// `sources`: of the agreement. Linear in the record.

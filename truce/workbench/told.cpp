@@ -10,13 +10,6 @@ namespace {
 using agreement::Agreement;
 using monitor::StandingVerdict;
 
-std::string verdict_word(const StandingVerdict& verdict) {
-  if (verdict.holds) {
-    return *verdict.holds == facts::Truth::Yes ? "point" : "possible point";
-  }
-  return std::string(facts::to_text(verdict.outcome));
-}
-
 // What stands where no verdict is listed: prohibitions that are kept are not.
 std::string word_of_none(bool is_prohibition, bool is_on_record) {
   return is_prohibition && is_on_record ? "kept" : "";
@@ -52,6 +45,13 @@ bool find_actors(const Agreement& agreement, const std::vector<std::string>& nam
 }
 
 }  // namespace
+
+std::string verdict_word(const StandingVerdict& verdict) {
+  if (verdict.holds) {
+    return *verdict.holds == facts::Truth::Yes ? "point" : "possible point";
+  }
+  return std::string(facts::to_text(verdict.outcome));
+}
 
 ToldChange told_of(const Agreement& agreement, const monitor::VerdictChange& change,
                    const OnRecord& incident) {

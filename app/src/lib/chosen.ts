@@ -10,6 +10,7 @@ export const filtersOf = (query: URLSearchParams): Filters =>
 
 /// The places of the incidents that are chosen, latest first.
 export function chosenOf(board: Board, filters: Filters): number[] {
+  if (Object.values(filters).every((value) => value === "")) return Array.from(board.latestFirst);
   const first = dayFromCode(filters.from), last = dayFromCode(filters.until);
   const begin = first === undefined ? -Infinity : beginOf(first), end = last === undefined ? Infinity : beginOf(last + 1);
   const mark = filters.verdict === "" ? -1 : marks.indexOf(filters.verdict as Mark);

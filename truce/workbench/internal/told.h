@@ -19,6 +19,9 @@ struct OnRecord {
   bool was_known = false;
 };
 
+/// `broken`, …; of a point whether it holds.
+std::string verdict_word(const monitor::StandingVerdict& verdict);
+
 /// The change in the words in which it is told; without its number and the present.
 ToldChange told_of(const agreement::Agreement& agreement, const monitor::VerdictChange& change,
                    const OnRecord& incident);
