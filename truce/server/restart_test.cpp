@@ -2,6 +2,7 @@
 // Writes that share a commit, and a start that does not judge again what was judged.
 #include <algorithm>
 #include <array>
+#include <atomic>
 #include <filesystem>
 #include <functional>
 #include <map>
@@ -190,6 +191,47 @@ TEST_F(Restart, OfManyWhoSayDifferentThingsEachIsHeardOnce) {
     count += incident.find("accounts")->elements().size();
   }
   EXPECT_EQ(count, 16U);
+}
+
+TEST_F(Restart, WhoFollowsAndWhoReadsWhileManyWriteMissesNothing) {
+  constexpr std::size_t kWriters = 16;
+  std::atomic<bool> is_over = false;
+  std::vector<std::thread> readers;
+  std::array<std::string, 2> followed;
+  for (std::string& text : followed) {
+    readers.emplace_back([&] {
+      const Response response = workspace_.ask("monitor", "GET", "/api/v1/events?after=0");
+      bool was_over = false;
+      while (!was_over) {
+        // What came before the end is there once more after it.
+        was_over = is_over;
+        for (auto piece = response.stream->next(); !piece.bytes.empty();
+             piece = response.stream->next()) {
+          text += piece.bytes;
+        }
+      }
+    });
+  }
+  for (const char* const address : {"/api/v1/agreement", "/api/v1/board", "/api/v1/verdicts"}) {
+    readers.emplace_back([&, address] {
+      // Fewer than one may ask at once.
+      for (int turn = 0; turn < 100 && !is_over; ++turn) {
+        EXPECT_EQ(workspace_.ask("monitor", "GET", address).status, 200U);
+      }
+    });
+  }
+  const auto statuses = all_at_once(workspace_, kWriters,
+                                    [](std::size_t one) { return fmt::format("seen-{}", one); });
+  EXPECT_EQ(std::count(statuses.begin(), statuses.end(), 201U), kWriters);
+  is_over = true;
+  for (std::thread& reader : readers) {
+    reader.join();
+  }
+  for (const std::string& text : followed) {
+    for (std::size_t one = 0; one < kWriters; ++one) {
+      EXPECT_NE(text.find(fmt::format("[\"seen-{}\"]", one)), std::string::npos) << one;
+    }
+  }
 }
 
 }  // namespace

@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 // What waits for witnesses, and what they say: with a witness that signs, one that nobody runs, and
 // addresses that are none.
+#include "truce/ledger/witness.h"
+
+#include <algorithm>
+#include <array>
 #include <filesystem>
 #include <fstream>
 #include <thread>
@@ -137,6 +141,29 @@ TEST_F(WitnessedTest, WhatIsPublishedCountsOnceEachWitnessWasHeard) {
   const JsonValue witnesses = workspace_.get("", "/api/v1/ledger/witnesses");
   EXPECT_EQ(witnesses.find("size")->integer(),
             static_cast<std::int64_t>(checkpoint->checkpoint.tree.size));
+}
+
+TEST_F(WitnessedTest, ManyWhoAskAWitnessAtOnceGetOneHistory) {
+  const std::string ledger = workspace_.folder() + "/ledger";
+  const Running north(workspace_.folder(), "north", 2, ledger + ".vkey");
+  const auto request = ledger::request_from(ledger::Directory(ledger), 0);
+  ASSERT_TRUE(request);
+  std::array<unsigned, 16> statuses{};
+  std::vector<std::thread> threads;
+  for (unsigned& status : statuses) {
+    threads.emplace_back([&] {
+      const auto answer = internal::post({.url = north.address() + "/add-checkpoint",
+                                          .content_type = "text/plain",
+                                          .body = ledger::to_text(*request),
+                                          .is_given_up = {}});
+      status = answer ? answer->status : 0;
+    });
+  }
+  for (std::thread& thread : threads) {
+    thread.join();
+  }
+  EXPECT_EQ(std::count(statuses.begin(), statuses.end(), 200U), 1);
+  EXPECT_EQ(std::count(statuses.begin(), statuses.end(), 409U), 15);
 }
 
 TEST_F(WitnessedTest, UntilThenTheMissionAloneSeesIt) {
