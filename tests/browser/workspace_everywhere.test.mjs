@@ -20,7 +20,7 @@ await workspace.ask("monitor", "POST", "/api/v1/reports", {day: "2016-09-17", vi
 const known = {
   overview: [["monitor", "/?day=2016-09-17", ".figures"]],
   map: [["monitor", "/map", ".map[data-drawn=true]"]],
-  incident: [["monitor", "/incidents/0912-qaterji", "article mark"]],
+  incident: [["monitor", "/incidents/0912-qaterji", "article mark"], ["auditor", "/incidents/0919-urum-al-kubra-convoy", ".corrections"]],
   enter: [["monitor", "/enter", "#enter-incident"], ["monitor", "/enter?incident=0912-qaterji", "#enter-incident"], ["government", "/enter", "#enter-incident"]],
   outbox: [["monitor", "/outbox", "main h1"]],
   "sign-in": [["", "/sign-in", "#name"]],

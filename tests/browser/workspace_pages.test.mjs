@@ -144,6 +144,23 @@ test("the browser proves each account from the ledger, and says what does not ho
   assertQuiet(page, workspace);
 });
 
+test("what is on record though the answer was lost has its receipt too, and is entered once", async () => {
+  const page = await workspace.open("monitor", "/enter");
+  await page.locator("#enter-incident").fill("0922-ford");
+  await page.locator("#enter-according_to").fill("Mission");
+  await page.locator("#enter-account").fill("mission");
+  await page.locator("#enter-day").fill("2016-09-16");
+  await page.route("**/api/v1/accounts", async (route) => { await route.fetch(); await route.abort(); });
+  await page.getByRole("button", {name: "Enter it"}).click();
+  await page.locator(".notice", {hasText: "Kept on this device"}).waitFor();
+  await page.unroute("**/api/v1/accounts");
+  await page.goto(`${workspace.address}/outbox`);
+  await page.locator("li.sent .proof", {hasText: /^✓ Signed receipt/}).first().waitFor();
+  const {accounts} = await workspace.ask("auditor", "GET", "/api/v1/incidents/0922-ford");
+  assert.equal(accounts.length + accounts[0].said_before.length, 1);
+  await page.context().close();
+});
+
 test("a receipt that says something else than was sent is refused", async () => {
   const page = await workspace.open("monitor", "/enter");
   await page.route("**/api/v1/ledger/entries/*", async (route) => {

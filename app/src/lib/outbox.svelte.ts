@@ -119,7 +119,9 @@ async function sendOne(item: Item): Promise<void> {
   } catch (error) {
     if (!(error instanceof Problem) || error.isOffline || error.status === 401 || error.status === 429 || error.status >= 500) throw error;
     const receipt = error.status === 409 ? await isThere(item).catch(() => undefined) : undefined;
-    await keep(receipt ? {...item, state: "sent", receipt, digest} : {...item, state: "refused", refusal: error.message});
+    const answered: Item = receipt ? {...item, state: "sent", receipt, digest} : {...item, state: "refused", refusal: error.message};
+    await keep(answered);
+    await prove(answered).catch(() => undefined);
   }
 }
 
