@@ -204,7 +204,9 @@ base::Result<std::string> prove(const PackagesRequest& request, const Clock& clo
 
 void add_closeness(const PackagesRequest& request, const Clock& clock, PackagesRun& run) {
   request.patience.tell("measuring how close the sides are");
-  const packages::SearchLimits limits = limits_of(request.patience, clock, beside(), 1);
+  // A proof needs time too.
+  const packages::SearchLimits limits =
+      limits_of(request.patience, clock, beside(), request.is_proved ? 0.4 : 1);
   run.closeness = packages::find_closeness(run.file.game, limits, &run.frontier);
   if (run.closeness.demands_to_relax.value_or(0) == 0) {
     run.sticking_points = packages::Conflicts{};
