@@ -29,6 +29,7 @@ export const pages: readonly Page[] = [
   {name: "outbox", title: "page.outbox", load: () => import("./pages/Outbox.svelte"), isNamed: true, roles: reporters},
   {name: "agreement", title: "page.agreement", load: () => import("./pages/Agreement.svelte"), isNamed: true},
   {name: "talks", title: "page.talks", load: () => import("./pages/Talks.svelte"), isNamed: true, roles: ["mediator", "delegate"]},
+  {name: "separation", title: "page.separation", load: () => import("./pages/Separation.svelte"), isNamed: true, roles: ["mediator"]},
   {name: "access", title: "page.access", load: () => import("./pages/Access.svelte"), isNamed: true, roles: ["convoy-officer", "mediator", "monitor", "verifier", "auditor", "delegate"]},
   {name: "findings", title: "page.findings", load: () => import("./pages/Findings.svelte"), isNamed: true},
   {name: "reports", title: "page.reports", load: () => import("./pages/Reports.svelte"), isNamed: true},

@@ -32,6 +32,62 @@ test("the holes of the text stand beside their clauses, and disputed words say w
   });
 });
 
+const presence = `id,actor,at,latitude,longitude,source
+g1,Government,2016-09-12,36.20,37.05,"a, quoted"
+g2,Government,2016-09-12,36.24,37.06,
+,Government,2016-09-12,36.17,37.06,
+o1,Opposition,2016-09-12,36.21,37.16,
+o2,Opposition,2016-09-12,36.18,37.15,
+`;
+test("two sides are kept apart in the page: move, leave out, add, undo, by keyboard, and nothing is kept", async () => {
+  await shown("mediator", "/separation", async (page) => {
+    await page.locator("#presence").setInputFiles({name: "presence.csv", mimeType: "text/csv", buffer: Buffer.from(presence)});
+    await page.getByRole("button", {name: "Make the plan"}).click();
+    await page.locator("svg path.line").first().waitFor({state: "attached"});
+    assert.equal(await page.locator("table.positions tbody tr").count(), 5);
+    assert.match(await page.locator(".notice").first().innerText(), /endorsed by nobody/);
+    const figure = page.locator("[data-figure=length]");
+    const before = await figure.innerText();
+    const line = () => page.locator("svg path.line").first().getAttribute("d");
+    const drawn = await line();
+    // By keyboard alone: to the field of a place, another number, and on.
+    await page.getByLabel("o1: Longitude").focus();
+    await page.keyboard.press("Control+A");
+    await page.keyboard.type("37.09");
+    await page.keyboard.press("Tab");
+    await until(async () => await line() !== drawn);
+    assert.equal(await page.locator("svg path.before").count(), 1);
+    await page.getByRole("button", {name: "Leave out g2"}).click();
+    await until(async () => await page.locator("table.positions tbody tr").count() === 4);
+    for (let step = 0; step < 2; ++step) await page.getByRole("button", {name: "Undo the last change"}).click();
+    await until(async () => await line() === drawn && await figure.innerText() === before);
+    assert.ok(await page.getByRole("button", {name: "Undo the last change"}).isDisabled());
+    await page.getByText("Add a position").click();
+    await page.getByLabel("Latitude", {exact: true}).fill("36.22");
+    await page.getByLabel("Longitude", {exact: true}).fill("37.07");
+    await page.getByRole("button", {name: "Add it"}).click();
+    await until(async () => await page.locator("table.positions tbody tr").count() === 6);
+    // With the pointer, on the map.
+    const mark = await page.locator("svg g.second").first().boundingBox();
+    const dropped = await line();
+    await page.mouse.move(mark.x + mark.width / 2, mark.y + mark.height / 2);
+    await page.mouse.down();
+    await page.mouse.move(mark.x + mark.width / 2 - 40, mark.y + mark.height / 2 + 10, {steps: 4});
+    await page.mouse.up();
+    await until(async () => await line() !== dropped);
+    await assertFits(page);
+    await assertAccessible(page);
+    await keepPicture(page, "separation-planned");
+    await page.reload();
+    await page.locator("#presence").waitFor();
+    assert.equal(await page.locator("table.positions").count(), 0);
+  });
+  // Nobody else has the page.
+  await shown("government", "/separation", async (page) => {
+    assert.equal(await page.locator("#presence").count(), 0);
+  });
+});
+
 test("two texts are compared by what they judge otherwise", async () => {
   for (const days of [30, 40]) {
     const text = `truce "Small"; of 2030-01-01; clock Local at UTC+02:00; days of 24 hours; languages en authentic; vocabulary "truce/ceasefire-1".

@@ -129,13 +129,15 @@ TEST(SeparationWatch, AgreesWithLookingAtEveryPairAtEveryMoment) {
   const agreement::Agreement text = agreement_of(northland("", kClause));
   std::map<Apartness, std::size_t> met;
   std::map<Standing, std::size_t> opinions;
+  std::size_t streaks = 0;
   for (std::uint64_t seed = 1; seed <= 400 && !HasFailure(); ++seed) {
     SCOPED_TRACE(seed);
     Dice dice(seed);
     const World world = random_world(dice, text);
-    const auto clauses =
-        separation::watch_clauses(text, world.reading, world.whose,
-                                  {.now = world.now, .lifetime = {kLifetime}, .distance = {1000}});
+    const base::Duration wanted{900 * static_cast<std::int64_t>(1 + dice.below(12))};
+    const auto clauses = separation::watch_clauses(
+        text, world.reading, world.whose,
+        {.now = world.now, .lifetime = {kLifetime}, .distance = {1000}, .streak = wanted});
     ASSERT_EQ(clauses.size(), 1U);
     for (const separation::AccountWatch& account : clauses[0].accounts) {
       ASSERT_FALSE(account.stretches.empty());
@@ -146,6 +148,7 @@ TEST(SeparationWatch, AgreesWithLookingAtEveryPairAtEveryMoment) {
       }
       EXPECT_EQ(last, world.now + base::Duration{1});
       std::optional<base::Instant> since;
+      std::optional<base::Instant> full;
       for (base::Instant at = account.stretches.front().when.from; at <= world.now;
            at = at + base::Duration{900}) {
         const Apartness by_hand = state_by_hand(world, account.account, at);
@@ -154,9 +157,12 @@ TEST(SeparationWatch, AgreesWithLookingAtEveryPairAtEveryMoment) {
                          [at](const auto& one) { return one.when.from <= at && at < one.when.to; });
         EXPECT_EQ(told->state, by_hand) << base::to_iso(at, {}) << account.account;
         since = by_hand != Apartness::Apart ? std::nullopt : since ? since : std::optional(at);
+        full = !full && since && at - *since >= wanted ? at : full;
         ++met[by_hand];
       }
       EXPECT_EQ(account.apart_since, since);
+      EXPECT_EQ(account.streak_at, full);
+      streaks += full ? 1 : 0;
       const Apartness at_end =
           state_by_hand(world, account.account, world.start + base::Duration{16200});
       EXPECT_EQ(account.opinion, at_end == Apartness::Apart  ? Standing::Kept
@@ -169,6 +175,7 @@ TEST(SeparationWatch, AgreesWithLookingAtEveryPairAtEveryMoment) {
   EXPECT_GT(met[Apartness::Near], 100U);
   EXPECT_GT(met[Apartness::Undetermined], 100U);
   EXPECT_EQ(opinions.size(), 3U);
+  EXPECT_GT(streaks, 30U);
 }
 
 }  // namespace

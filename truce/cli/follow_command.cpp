@@ -62,6 +62,8 @@ base::Result<void> refuse_what_makes_no_sense(const MonitorOptions& options) {
     given = "--beside";
   } else if (options.format != "text" && options.format != "json") {
     given = "--format with anything but text or json";
+  } else if (!options.presence.empty() || options.with_reported_presence) {
+    given = "--presence";
   }
   if (given.empty()) {
     return {};

@@ -37,7 +37,9 @@ base::Result<workbench::MonitorRequest> to_request(const MonitorOptions& options
       .mapping = inputs->mapping,
       .coverage = options.coverage,
       .presence = options.presence,
+      .with_reported_presence = options.with_reported_presence,
       .presence_lifetime = options.presence_lifetime,
+      .apart_for = options.apart_for,
       .encoding = inputs->encoding,
       .is_strict = inputs->is_strict,
       .cluster = inputs->cluster,
@@ -70,6 +72,12 @@ std::string watch_text(const workbench::MonitorRun& run, const separation::Claus
     if (account.longest_apart.seconds > 0) {
       text += fmt::format("; longest {} apart without interruption",
                           base::to_words(account.longest_apart));
+    }
+    if (run.apart_for) {
+      text += account.streak_at
+                  ? fmt::format("; had been for {} on {}", base::to_words(*run.apart_for),
+                                base::to_words(*account.streak_at, offset))
+                  : fmt::format("; not yet for {}", base::to_words(*run.apart_for));
     }
     if (account.index) {
       text += fmt::format("; intermingling {:.2f} (between {:.2f} and {:.2f})",

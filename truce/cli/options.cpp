@@ -198,10 +198,15 @@ void add_monitor_inputs(CLI::App& command, MonitorOptions& options) {
                   "Who was observed where, to judge the clauses that keep apart; may be given "
                   "again")
       ->allow_extra_args(false);
+  command.add_flag("--presence-from-incidents", options.with_reported_presence,
+                   "Take presence also from who was reported where by the incident files");
   command
       .add_option("--presence-lifetime", options.presence_lifetime,
                   "With --presence: how long an observation says where something is")
       ->capture_default_str();
+  command.add_option("--apart-for", options.apart_for,
+                     "With --presence: how long they are to be apart without interruption, such as "
+                     "7d; says how far the count has come");
 }
 
 Chosen add_incidents(CLI::App& app) {

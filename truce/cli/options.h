@@ -95,6 +95,8 @@ struct MonitorOptions {
   std::string coverage;
   std::vector<std::string> presence;
   std::string presence_lifetime = "24h";
+  bool with_reported_presence = false;
+  std::string apart_for;
   std::string as_known_at;
   std::string according_to;
   std::string reading;

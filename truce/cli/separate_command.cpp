@@ -296,6 +296,7 @@ int run(const SeparateOptions& options) {
   const auto found =
       workbench::separate({.agreement = options.agreement,
                            .presence = options.presence,
+                           .presence_text = {},
                            .first = options.first,
                            .second = options.others.front(),
                            .others = {options.others.begin() + 1, options.others.end()},

@@ -147,6 +147,7 @@ std::string to_html(const Record& record) {
       {"DAYS", blocks.days().str()},
       {"CLAUSES", blocks.clauses().str()},
       {"COMPLIANCE", blocks.compliance().str()},
+      {"APART", internal::apart_block(words, record).str()},
       {"CLOCKS", blocks.clocks().str()},
       {"LEDGERS", blocks.ledgers().str()},
       {"DUTIES", blocks.duties().str()},

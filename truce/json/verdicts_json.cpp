@@ -193,6 +193,10 @@ JsonValue account_watch(const workbench::MonitorRun& run, const separation::Acco
   value.set("verdict", separation::to_word(account.opinion));
   value.set("apart_since", account.apart_since ? instant(run, *account.apart_since) : JsonValue());
   value.set("longest_apart_s", account.longest_apart.seconds);
+  if (run.apart_for) {
+    value.set("apart_for_s", run.apart_for->seconds);
+    value.set("apart_for_at", account.streak_at ? instant(run, *account.streak_at) : JsonValue());
+  }
   JsonValue band = JsonValue::array();
   if (account.index) {
     band.push_back(rounded(account.index->low));

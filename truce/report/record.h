@@ -9,6 +9,7 @@
 #include "truce/facts/fact.h"
 #include "truce/incidents/report.h"
 #include "truce/monitor/replay.h"
+#include "truce/report/apart.h"
 
 namespace truce::report {
 
@@ -25,6 +26,8 @@ struct Record {
   std::string according_to;
   // Rows left out because they were corrected later or not yet known.
   std::vector<std::string> warnings;
+  // What was observed of clauses that keep apart; null: nobody gave that.
+  const Apart* apart = nullptr;
   // GeoJSON text of a base layer for the map; empty for none.
   std::string basemap;
 };

@@ -257,6 +257,9 @@ AccountWatch watch_account(const PresenceReading& reading, const Demand& demand,
     if (stretch.state == Apartness::Apart) {
       const base::Instant to = std::min(stretch.when.to, options.now);
       watched.longest_apart = std::max(watched.longest_apart, to - stretch.when.from);
+      if (options.streak && !watched.streak_at && to - stretch.when.from >= *options.streak) {
+        watched.streak_at = stretch.when.from + *options.streak;
+      }
     }
   }
   if (!watched.stretches.empty() && watched.stretches.back().state == Apartness::Apart) {
@@ -329,6 +332,7 @@ void watch(const Agreement& text, const PresenceReading& reading, const std::vec
       watched.stretches.clear();
       watched.apart_since.reset();
       watched.longest_apart = {};
+      watched.streak_at.reset();
       watched.opinion = demand.deadline && *demand.deadline <= options.now ? Standing::Unknown
                                                                            : Standing::Pending;
     }

@@ -46,6 +46,9 @@ struct AccountWatch {
   // Since when they have been apart without interruption; empty: they are not.
   std::optional<base::Instant> apart_since;
   base::Duration longest_apart;
+  // When they first had been apart for WatchOptions::streak without interruption; empty: not yet,
+  // or none is asked for.
+  std::optional<base::Instant> streak_at;
   // Of the bearer's with the others' presence, of what stands at the present; empty where either
   // was not seen, and of a place.
   std::optional<IndexFigure> index;
@@ -69,6 +72,8 @@ struct WatchOptions {
   base::Duration lifetime = base::kDay;
   // Of the index.
   base::Metres distance{1000};
+  // How long they are to be apart without interruption, such as the seven days of an agreement.
+  std::optional<base::Duration> streak = {};
 };
 
 /// Every clause of a text without disputed words that keeps something `away from` something, for

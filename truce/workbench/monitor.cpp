@@ -10,6 +10,7 @@
 
 #include "truce/base/nearest_word.h"
 #include "truce/incidents/names.h"
+#include "truce/separation/reported.h"
 #include "truce/workbench/files.h"
 #include "truce/workbench/internal/monitor_inputs.h"
 #include "truce/workbench/settings.h"
@@ -178,12 +179,42 @@ separation::Whose whose_is(const agreement::Agreement& agreement,
   return whose;
 }
 
+// What was watched, for the report.
+report::Apart apart_of(const MonitorRun& run) {
+  report::Apart apart{.clauses = {}, .lifetime = run.presence_lifetime, .streak = run.apart_for};
+  for (const separation::ClauseWatch& watched : run.watches) {
+    report::ApartClause clause{.clause = watched.demand.number,
+                               .bearer = run.file.agreement.actor(watched.bearer).name,
+                               .target = watched.demand.target,
+                               .by = watched.demand.deadline,
+                               .verdict = separation::to_word(watched.standing),
+                               .is_disputed = watched.demand.is_disputed,
+                               .problem = watched.problem,
+                               .accounts = {}};
+    for (const separation::AccountWatch& account : watched.accounts) {
+      report::ApartClause::Account row{.account = account.account,
+                                       .verdict = separation::to_word(account.opinion),
+                                       .apart_since = account.apart_since,
+                                       .longest_apart = account.longest_apart,
+                                       .streak_at = account.streak_at,
+                                       .index = {}};
+      if (account.index) {
+        row.index = {account.index->index, account.index->low, account.index->high};
+      }
+      clause.accounts.push_back(std::move(row));
+    }
+    apart.clauses.push_back(std::move(clause));
+  }
+  return apart;
+}
+
 // What presence files say of the clauses that keep apart, as known at the present.
 base::Result<void> watch_presence(const MonitorRequest& request,
                                   const agreement::Agreement& agreement,
                                   const incidents::ActorBook& actors,
+                                  const std::vector<const incidents::Report*>& reports,
                                   std::optional<agreement::ActorId> reading, MonitorRun& run) {
-  if (request.presence.empty()) {
+  if (request.presence.empty() && !request.with_reported_presence) {
     return {};
   }
   const auto lifetime = parse_length(request.presence_lifetime);
@@ -192,6 +223,13 @@ base::Result<void> watch_presence(const MonitorRequest& request,
                                request.presence_lifetime));
   }
   run.presence_lifetime = *lifetime;
+  if (!request.apart_for.empty()) {
+    run.apart_for = parse_length(request.apart_for);
+    if (!run.apart_for || run.apart_for->seconds <= 0) {
+      return invalid(
+          fmt::format("--apart-for is `{}`; write a length such as 7d", request.apart_for));
+    }
+  }
   for (const std::string& path : request.presence) {
     const auto text = read_file(path);
     if (!text) {
@@ -204,8 +242,12 @@ base::Result<void> watch_presence(const MonitorRequest& request,
       return read;
     }
   }
+  if (request.with_reported_presence) {
+    separation::add_reported_presence(reports, run.presence);
+  }
   separation::WatchOptions options;
   options.lifetime = *lifetime;
+  options.streak = run.apart_for;
   options.now = run.evidence.now;
   std::vector<separation::Whose> whose;
   for (const separation::Observation& seen : run.presence.observations) {
@@ -230,6 +272,7 @@ base::Result<void> watch_presence(const MonitorRequest& request,
       separation::join_readings(watches, run.watches);
     }
   }
+  run.apart = apart_of(run);
   return {};
 }
 
@@ -244,6 +287,7 @@ document::Record MonitorRun::record() const {
           .as_known_at = as_known_at,
           .according_to = according_to,
           .warnings = warnings,
+          .apart = presence.files.empty() ? nullptr : &apart,
           .basemap = basemap};
 }
 
@@ -298,7 +342,8 @@ base::Result<std::unique_ptr<MonitorRun>> monitor(const MonitorRequest& request)
   tell(request, fmt::format("replaying {} accounts", current.size()));
   run->evidence = facts::resolve(agreement, current, *actors, coverage, run->as_known_at);
   run->file.agreement = agreement::shown_to(agreement, *audience);
-  if (auto watched = watch_presence(request, agreement, *actors, *reading, *run); !watched) {
+  if (auto watched = watch_presence(request, agreement, *actors, current, *reading, *run);
+      !watched) {
     return watched.error();
   }
   run->replay = monitor::replay(agreement, run->evidence,

@@ -28,7 +28,11 @@ struct MonitorRequest {
   std::string coverage;
   // Who was observed where, and how long an observation stands: 24h.
   std::vector<std::string> presence = {};
+  // Also who was reported where by the incident files.
+  bool with_reported_presence = false;
   std::string presence_lifetime = "24h";
+  // How long what is kept apart is to be apart without interruption, such as 7d; empty: not asked.
+  std::string apart_for = {};
   std::string encoding = "utf-8";
   bool is_strict = false;
   // How videos are joined; see IncidentInputs.
@@ -76,6 +80,9 @@ class MonitorRun {
   separation::PresenceReading presence;
   std::vector<separation::ClauseWatch> watches;
   base::Duration presence_lifetime;
+  std::optional<base::Duration> apart_for;
+  // The watches as the report has them.
+  report::Apart apart;
   // Errors in the agreement: nothing was replayed.
   bool has_text_errors = false;
 

@@ -95,14 +95,21 @@ base::Result<void> read_sides(const SeparateRequest& request, SeparateRun& run) 
 
 base::Result<void> read_files(const SeparateRequest& request, base::Duration offset,
                               SeparateRun& run) {
+  const separation::PresenceOptions options = {.clock_offset = offset,
+                                               .is_strict = request.is_strict};
+  if (!request.presence_text.empty()) {
+    const auto read =
+        separation::read_presence("presence", request.presence_text, options, run.reading);
+    if (!read) {
+      return read;
+    }
+  }
   for (const std::string& path : request.presence) {
     const auto text = read_file(path);
     if (!text) {
       return text.error();
     }
-    const auto read = separation::read_presence(
-        path, *text, {.clock_offset = offset, .is_strict = request.is_strict}, run.reading);
-    if (!read) {
+    if (const auto read = separation::read_presence(path, *text, options, run.reading); !read) {
       return read;
     }
   }

@@ -23,6 +23,8 @@ namespace truce::workbench {
 struct SeparateRequest {
   std::string agreement;
   std::vector<std::string> presence;
+  // Presence that is in no file: the text of one, which is then called `presence`.
+  std::string presence_text;
   // The two sides, as the agreement names them.
   std::string first;
   std::string second;

@@ -60,4 +60,7 @@ class Blocks {
   const Overview& overview_;
 };
 
+/// What was observed of clauses that keep apart; empty where nothing was.
+HtmlWriter apart_block(const Words& words, const Record& record);
+
 }  // namespace truce::document::internal

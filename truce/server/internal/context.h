@@ -28,6 +28,8 @@ struct Context {
   // What was read out of texts, and one at a time: each may take seconds.
   std::mutex readings_lock;
   std::map<std::string, std::string, std::less<>> readings;
+  // Plans of separation, one at a time.
+  std::mutex separation_lock;
   Metrics metrics;
   // Null before the port is open.
   Edge* edge = nullptr;
