@@ -32,6 +32,11 @@ test("the holes of the text stand beside their clauses, and disputed words say w
   });
 });
 
+/// Waits until it holds; the pages answer after a plan.
+const soon = async (holds) => {
+  for (let turn = 0; turn < 100 && !(await holds()); ++turn) await new Promise((resolve) => setTimeout(resolve, 100));
+  assert.ok(await holds(), String(holds));
+};
 const presence = `id,actor,at,latitude,longitude,source
 g1,Government,2016-09-12,36.20,37.05,"a, quoted"
 g2,Government,2016-09-12,36.24,37.06,
@@ -55,26 +60,27 @@ test("two sides are kept apart in the page: move, leave out, add, undo, by keybo
     await page.keyboard.press("Control+A");
     await page.keyboard.type("37.09");
     await page.keyboard.press("Tab");
-    await until(async () => await line() !== drawn);
+    await soon(async () => await line() !== drawn);
     assert.equal(await page.locator("svg path.before").count(), 1);
     await page.getByRole("button", {name: "Leave out g2"}).click();
-    await until(async () => await page.locator("table.positions tbody tr").count() === 4);
+    await soon(async () => await page.locator("table.positions tbody tr").count() === 4);
     for (let step = 0; step < 2; ++step) await page.getByRole("button", {name: "Undo the last change"}).click();
-    await until(async () => await line() === drawn && await figure.innerText() === before);
+    await soon(async () => await line() === drawn && await figure.innerText() === before);
     assert.ok(await page.getByRole("button", {name: "Undo the last change"}).isDisabled());
     await page.getByText("Add a position").click();
     await page.getByLabel("Latitude", {exact: true}).fill("36.22");
     await page.getByLabel("Longitude", {exact: true}).fill("37.07");
     await page.getByRole("button", {name: "Add it"}).click();
-    await until(async () => await page.locator("table.positions tbody tr").count() === 6);
+    await soon(async () => await page.locator("table.positions tbody tr").count() === 6);
     // With the pointer, on the map.
+    await page.locator("svg g.second").first().scrollIntoViewIfNeeded();
     const mark = await page.locator("svg g.second").first().boundingBox();
     const dropped = await line();
     await page.mouse.move(mark.x + mark.width / 2, mark.y + mark.height / 2);
     await page.mouse.down();
     await page.mouse.move(mark.x + mark.width / 2 - 40, mark.y + mark.height / 2 + 10, {steps: 4});
     await page.mouse.up();
-    await until(async () => await line() !== dropped);
+    await soon(async () => await line() !== dropped);
     await assertFits(page);
     await assertAccessible(page);
     await keepPicture(page, "separation-planned");

@@ -26,10 +26,10 @@ struct Record {
   std::string according_to;
   // Rows left out because they were corrected later or not yet known.
   std::vector<std::string> warnings;
-  // What was observed of clauses that keep apart; null: nobody gave that.
-  const Apart* apart = nullptr;
   // GeoJSON text of a base layer for the map; empty for none.
   std::string basemap;
+  // What was observed of clauses that keep apart; null: nobody gave that.
+  const Apart* apart = nullptr;
 };
 
 }  // namespace truce::report

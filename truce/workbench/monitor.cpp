@@ -287,8 +287,8 @@ document::Record MonitorRun::record() const {
           .as_known_at = as_known_at,
           .according_to = according_to,
           .warnings = warnings,
-          .apart = presence.files.empty() ? nullptr : &apart,
-          .basemap = basemap};
+          .basemap = basemap,
+          .apart = presence.files.empty() ? nullptr : &apart};
 }
 
 base::Result<std::unique_ptr<MonitorRun>> monitor(const MonitorRequest& request) {
