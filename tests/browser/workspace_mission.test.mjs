@@ -5,7 +5,7 @@ import assert from "node:assert/strict";
 import {join} from "node:path";
 import test from "node:test";
 import {root, writeFile} from "./support.mjs";
-import {assertQuiet, passwordOf, until, Workspace} from "./workspace.mjs";
+import {assertAccessible, assertFits, assertQuiet, keepPicture, passwordOf, until, Workspace} from "./workspace.mjs";
 
 const workspace = await Workspace.withExample();
 await workspace.ask("convoys", "POST", "/api/v1/convoys", {id: "east-1", addressees: ["Government", "Opposition"], from: "Bab al-Hawa", to: "East Aleppo",
