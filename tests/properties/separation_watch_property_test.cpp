@@ -156,8 +156,9 @@ TEST(SeparationWatch, AgreesWithLookingAtEveryPairAtEveryMoment) {
             std::find_if(account.stretches.begin(), account.stretches.end(),
                          [at](const auto& one) { return one.when.from <= at && at < one.when.to; });
         EXPECT_EQ(told->state, by_hand) << base::to_iso(at, {}) << account.account;
-        since = by_hand != Apartness::Apart ? std::nullopt : since ? since : std::optional(at);
+        // What has lasted until this moment, whether or not it goes on.
         full = !full && since && at - *since >= wanted ? at : full;
+        since = by_hand != Apartness::Apart ? std::nullopt : since ? since : std::optional(at);
         ++met[by_hand];
       }
       EXPECT_EQ(account.apart_since, since);
