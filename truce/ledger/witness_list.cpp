@@ -53,6 +53,10 @@ base::Result<std::vector<WitnessAddress>> read_witness_list(std::string_view tex
     while (url.ends_with('/')) {
       url.remove_suffix(1);
     }
+    const std::size_t host = url.find("://");
+    if (host == std::string_view::npos || url[host + 3] == '/') {
+      return corrupt(number, "has an address that names no host");
+    }
     const bool is_double =
         std::any_of(witnesses.begin(), witnesses.end(), [&](const WitnessAddress& other) {
           return other.name == words[1] || other.key.verifies == key->verifies;

@@ -36,6 +36,8 @@ TEST(WitnessList, SaysWhichLineIsWrong) {
            {"witness south nothing http://b.example", "has no key"},
            {"witness south " + key_text(2, KeyType::Note) + " http://b.example", "has no key"},
            {"witness south " + key_text(2) + " ftp://b.example", "does not begin with http"},
+           {"witness south " + key_text(2) + " http://", "names no host"},
+           {"witness south " + key_text(2) + " https:///b.example", "names no host"},
            {"witness north " + key_text(2) + " http://b.example", "a second time"},
            {"witness south " + key_text(1) + " http://b.example", "a second time"}}) {
     const auto read = read_witness_list(good + line + "\n");
