@@ -8,6 +8,7 @@ import json
 import os
 import shutil
 import socket
+import ssl
 import subprocess
 import threading
 import time
@@ -47,6 +48,53 @@ class Witness:
             return answer.status, answer.headers["Content-Type"], answer.read().decode()
         finally:
             connection.close()
+
+
+class Encrypted:
+    """A way to a port of this machine over TLS, with a certificate for 127.0.0.1 that is made for the test."""
+
+    def __init__(self, folder, port):
+        self.to = port
+        self.certificate, key = str(folder / "chain.pem"), str(folder / "key.pem")
+        subprocess.run(["openssl", "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes",
+                        "-keyout", key, "-out", self.certificate, "-days", "2", "-subj", "/CN=witness",
+                        "-addext", "subjectAltName=IP:127.0.0.1"], check=True, capture_output=True)
+        self.context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+        self.context.load_cert_chain(self.certificate, key)
+        self.socket = socket.create_server(("127.0.0.1", 0))
+        self.port = self.socket.getsockname()[1]
+        threading.Thread(target=self.serve, daemon=True).start()
+
+    def serve(self):
+        while True:
+            try:
+                plain, _ = self.socket.accept()
+            except OSError:
+                return
+            plain.settimeout(20)
+            try:
+                with self.context.wrap_socket(plain, server_side=True) as client, \
+                        socket.create_connection(("127.0.0.1", self.to), timeout=20) as witness:
+                    witness.sendall(self.request(client))
+                    while part := witness.recv(65536):
+                        client.sendall(part)
+            except OSError:
+                # Who does not trust the certificate goes away.
+                plain.close()
+
+    def request(self, client):
+        got = b""
+        while b"\r\n\r\n" not in got:
+            got += client.recv(65536)
+        head, _, body = got.partition(b"\r\n\r\n")
+        length = next(int(line.split(b":")[1]) for line in head.lower().split(b"\r\n") if line.startswith(b"content-length"))
+        while len(body) < length:
+            body += client.recv(65536)
+        return head + b"\r\n\r\n" + body
+
+    def close(self):
+        self.socket.shutdown(socket.SHUT_RDWR)
+        self.socket.close()
 
 
 class Fake:
@@ -111,11 +159,14 @@ class WitnessTest(ProgramTest):
         with self.witness(name) as one:
             return one.line.split()[2]
 
-    def publish(self, lines, status, *more):
+    def publish(self, lines, status, *more, trusted=None):
+        """`trusted`: a file of certificates, instead of those of the system."""
         path = self.folder / "witnesses.txt"
         path.write_text("".join(line + "\n" for line in lines), encoding="utf-8")
-        return json.loads(self.done("ledger", "publish", self.ledger, "--witnesses", str(path), "--format", "json", *more,
-                                    status=status))
+        result = run("ledger", "publish", self.ledger, "--witnesses", path, "--format", "json", *more,
+                     environment=trusted and {"SSL_CERT_FILE": trusted})
+        self.assertEqual(result.returncode, status, result.stdout + result.stderr)
+        return json.loads(result.stdout)
 
     def fork(self):
         """A ledger of the same key with another beginning."""
@@ -217,6 +268,26 @@ class Publish(WitnessTest):
         self.assertEqual({entry["kind"] for entry in recorded}, {"refusal"})
         self.assertEqual({json.loads(entry["text"])["witness"] for entry in recorded}, {"refuses", "hangs", "gone"})
         self.assertIn("403: not today", json.loads(recorded[0]["text"])["why"])
+        self.done("ledger", "verify", self.ledger, "--witness", str(self.folder / "north.pub"))
+
+    def test_a_witness_is_asked_over_tls_if_its_certificate_is_trusted_and_of_its_host(self):
+        self.append("one")
+        with self.witness("north") as north:
+            way = Encrypted(self.folder, north.port)
+            self.addCleanup(way.close)
+            line = north.line.replace(f"http://127.0.0.1:{north.port}", f"https://127.0.0.1:{way.port}")
+            self.assertIn("https://", line)
+            # Nobody vouches for the certificate.
+            published = self.publish((line,), 1, "--time-limit", "10")
+            self.assertEqual(published["witnesses"][0]["outcome"], "no-answer")
+            self.assertIn("certificate verify failed", published["witnesses"][0]["why"])
+            # It is that of another host.
+            published = self.publish((line.replace("127.0.0.1", "localhost"),), 1, "--time-limit", "10",
+                                     trusted=way.certificate)
+            self.assertEqual(published["witnesses"][0]["outcome"], "no-answer")
+            self.assertIn("certificate verify failed", published["witnesses"][0]["why"])
+            published = self.publish((line,), 0, "--time-limit", "10", trusted=way.certificate)
+            self.assertEqual(published["witnesses"][0]["outcome"], "cosigned")
         self.done("ledger", "verify", self.ledger, "--witness", str(self.folder / "north.pub"))
 
     def test_a_fork_is_refused_and_that_is_on_record(self):

@@ -102,9 +102,10 @@ asio::awaitable<void> run(asio::io_context& loop, Exchange& exchange) {
   exchange.error = stream.set_verify_mode(asio::ssl::verify_peer, exchange.error);
   const asio::ssl::host_name_verification verification(exchange.url.host);
   exchange.error = stream.set_verify_callback(verification, exchange.error);
-  error_code is_address;
-  asio::ip::make_address(exchange.url.host, is_address);
-  if (is_address) {
+  // The name that is asked for; of an address there is none.
+  error_code is_name;
+  asio::ip::make_address(exchange.url.host, is_name);
+  if (is_name) {
     SSL_set_tlsext_host_name(stream.native_handle(), exchange.url.host.c_str());
   }
   if (!exchange.error) {

@@ -62,6 +62,7 @@ std::optional<ledger::NoteSignature> signature_in(const std::string& body,
 base::Result<internal::HttpAnswer> ask(const ledger::WitnessAddress& witness,
                                        const std::string& body, const WitnessQuestion& question,
                                        steady_clock::time_point deadline) {
+  std::optional<base::Error> absent;
   while (true) {
     const auto left = std::chrono::duration_cast<milliseconds>(deadline - steady_clock::now());
     auto answer = internal::post({.url = witness.url + "/add-checkpoint",
@@ -70,6 +71,13 @@ base::Result<internal::HttpAnswer> ask(const ledger::WitnessAddress& witness,
                                   .time = std::max(left, milliseconds(1)),
                                   .is_given_up = question.is_given_up});
     const bool is_absent = !answer && answer.error().code == base::ErrorCode::Io;
+    if (!answer && !is_absent && absent) {
+      // The time ran out in a last, short try: the one before says why there was no answer.
+      return *absent;
+    }
+    if (is_absent) {
+      absent = answer.error();
+    }
     if (!is_absent || deadline - steady_clock::now() < kBetweenTries ||
         (question.is_given_up && question.is_given_up())) {
       return answer;
