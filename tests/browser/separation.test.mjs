@@ -62,6 +62,28 @@ test("it says that nobody endorses it, shows who must move and no other, in file
   for (const id of files.slice(1).filter((one) => one)) assert.ok(!rest.includes(id), id);
 });
 
+test("the report of the monitor says account by account what is kept apart, and nothing of where", async () => {
+  const folder = resolve(root, "tests/golden/monitor/presence/two_accounts");
+  const out = keptPath("kept-apart");
+  execFileSync(program, ["monitor", join(folder, "case.truce"), "--incidents", join(folder, "incidents.csv"), "--presence",
+    join(folder, "presence.csv"), "--apart-for", "7d", "--output", out], {stdio: ["ignore", "ignore", "inherit"]});
+  for (const size of [desk, phone]) {
+    const page = await open(join(out, "report.html"), {size, bypassCSP: true});
+    await assertFits(page);
+    assert.deepEqual(page.errors, []);
+    const said = await page.evaluate(() => [...document.querySelectorAll("h3")].filter((head) => head.textContent.includes("1.1 South"))
+      .map((head) => head.closest("section, details, div").textContent).find((text) => text.includes("Mission")) ?? "");
+    for (const word of ["Mission", "North", "South", "0.00"]) assert.ok(said.includes(word), `${word} in: ${said}`);
+    await page.evaluate(axe);
+    const {violations} = await page.evaluate(() => window.axe.run(document, {resultTypes: ["violations"]}));
+    assert.deepEqual(violations.map(({id, nodes}) => `${id}: ${nodes[0].target}`), []);
+    const text = await page.evaluate(() => document.body.textContent);
+    for (const row of readFileSync(join(folder, "presence.csv"), "utf8").trim().split("\n").slice(1)) {
+      for (const told of row.split(",").filter((field) => /\d\.\d{2,}/.test(field))) assert.ok(!text.includes(told), told);
+    }
+  }
+});
+
 test("what was tried stands beside what was before", async () => {
   const page = await open(path);
   assert.equal(await page.locator("#tried tbody tr").count(), 4);

@@ -6,7 +6,7 @@ import math
 import random
 import unittest
 
-from program import AGREEMENT, ROOT, ProgramTest, run
+from program import AGREEMENT, HEADER as INCIDENTS, ROOT, ProgramTest, run
 
 HEADER = "id,actor,at,latitude,longitude,radius_m,confidence,source\n"
 SIDES = ("--between", "North", "--and", "South")
@@ -140,6 +140,28 @@ class Separate(ProgramTest):
         self.assertEqual(moved, [one["properties"]["id"] for one in features if one["properties"]["role"] == "move"])
         for feature in features:
             self.assertEqual(feature["properties"]["role"] == "move", "id" in feature["properties"])
+
+    def test_the_monitor_names_no_position_in_any_format(self):
+        text = AGREEMENT + """
+1.2 South shall separate Forces away from Forces of North at least 2 km;
+      not later than D + 24 hours;
+      consequence none stated.
+"""
+        presence = front(9, 40)
+        rows = [line.split(",") for line in presence.splitlines()[1:]]
+        words = ("monitor", self.write("kept.truce", text), "--incidents", self.write("incidents.csv", INCIDENTS + "\n"), "--presence",
+                 self.write("presence.csv", presence), "--apart-for", "7d")
+        for form in ("text", "json", "csv", "geojson", "html", "ids"):
+            done = run(*words, "--format", form)
+            self.assertEqual(0, done.returncode, done.stderr)
+            for fields in rows:
+                for told in (fields[0], fields[3], fields[4]):
+                    self.assertNotIn(told, done.stdout, form)
+        # The files of a folder of results are no others.
+        run(*words, "--output", self.folder / "out")
+        for path in (self.folder / "out").iterdir():
+            for fields in rows:
+                self.assertNotIn(fields[0], path.read_text("utf-8"), path.name)
 
     def test_who_must_move_is_who_is_near_or_across(self):
         for options in ((), ("--hold", "400")):

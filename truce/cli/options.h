@@ -140,6 +140,8 @@ struct RenderOptions {
 struct SeparateOptions {
   std::string agreement;
   std::vector<std::string> presence;
+  // Incident files, for who was reported where.
+  std::vector<std::string> incidents;
   std::string first;
   // The other side, and any further ones.
   std::vector<std::string> others;

@@ -10,6 +10,7 @@
 #include <unistd.h>
 
 #include "truce/cli/commands.h"
+#include "truce/cli/internal/incident_inputs.h"
 #include "truce/cli/internal/separate_text.h"
 #include "truce/cli/internal/status.h"
 #include "truce/cli/terminal.h"
@@ -275,11 +276,15 @@ std::optional<base::Metres> metres(double length) {
   return length > 0 ? std::optional(base::Metres{length}) : std::nullopt;
 }
 
-int deliver(const SeparateOptions& options, const std::string& text) {
+int deliver(const SeparateOptions& options, const workbench::IncidentInputs& incidents,
+            const std::string& text) {
   if (options.output.empty()) {
     return write_output(text) ? kFine : output_failed();
   }
   std::vector<std::string> sources = options.presence;
+  for (const workbench::IncidentFile& file : incidents.files) {
+    sources.push_back(file.path);
+  }
   sources.insert(sources.end(), options.terrain.begin(), options.terrain.end());
   sources.insert(sources.end(), options.roads.begin(), options.roads.end());
   sources.insert(sources.end(), {options.agreement, options.prior, options.settlements});
@@ -293,10 +298,20 @@ int deliver(const SeparateOptions& options, const std::string& text) {
 }  // namespace
 
 int run(const SeparateOptions& options) {
+  if (options.presence.empty() && options.incidents.empty()) {
+    return could_not({base::ErrorCode::InvalidArgument,
+                      "nobody says who was observed where; name a file with --presence or "
+                      "--presence-from-incidents"});
+  }
+  const auto incidents = to_inputs(options.incidents, {});
+  if (!incidents) {
+    return could_not(incidents.error());
+  }
   const auto found =
       workbench::separate({.agreement = options.agreement,
                            .presence = options.presence,
                            .presence_text = {},
+                           .incidents = incidents->files,
                            .first = options.first,
                            .second = options.others.front(),
                            .others = {options.others.begin() + 1, options.others.end()},
@@ -333,10 +348,11 @@ int run(const SeparateOptions& options) {
                                           render_options(STDERR_FILENO)));
     return kBadNews;
   }
-  return deliver(options, options.format == "json"      ? json::to_json(*found)
-                          : options.format == "geojson" ? json::to_geojson(*found)
-                          : options.format == "html"    ? workbench::separation_page(*found)
-                                                        : to_text(*found));
+  return deliver(options, *incidents,
+                 options.format == "json"      ? json::to_json(*found)
+                 : options.format == "geojson" ? json::to_geojson(*found)
+                 : options.format == "html"    ? workbench::separation_page(*found)
+                                               : to_text(*found));
 }
 
 }  // namespace truce::cli

@@ -55,7 +55,11 @@ Chosen add_separate(CLI::App& app) {
   command
       ->add_option("--presence", options->presence,
                    "Who was observed where: a CSV table or GeoJSON points; may be given again")
-      ->required()
+      ->allow_extra_args(false);
+  command
+      ->add_option("--presence-from-incidents", options->incidents,
+                   "Incident files, FILE or FILE=FORMAT, to take presence from who was reported "
+                   "where; may be given again")
       ->allow_extra_args(false);
   command->add_option("--between", options->first, "One side, as the agreement names it")
       ->required();

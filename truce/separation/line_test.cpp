@@ -108,6 +108,27 @@ TEST(Line, InOneCellTheSurerStandsOnItsGround) {
   EXPECT_EQ(line.ground[1], Side::Second);
 }
 
+TEST(Line, PositionsAtOnePointAreKeptTogether) {
+  std::vector<Position> positions = two_columns(37);
+  const std::vector<Position> twice = two_columns(37);
+  positions.insert(positions.end(), twice.begin(), twice.end());
+  const DemarcationLine line = plan(positions);
+  EXPECT_EQ(line.misplaced(positions), 0U);
+  for (std::size_t i = 0; i < twice.size(); ++i) {
+    EXPECT_EQ(line.distances[i].value, line.distances[i + twice.size()].value);
+  }
+}
+
+TEST(Line, GroundThatCrossesItselfIsGroundAllTheSame) {
+  const DemarcationLine line = plan(
+      two_columns(37),
+      R"({"type":"Feature","properties":{"cost":0.1},"geometry":{"type":"LineString","coordinates":[[36.999,9.9],[37.001,10.2],[36.999,10.2],[37.001,9.9],[36.999,9.9]]}})");
+  EXPECT_EQ(line.misplaced(two_columns(37)), 0U);
+  EXPECT_LT(line.cost, plan(two_columns(37)).cost);
+}
+
+TEST(Line, OneSideAloneHasNone) { EXPECT_TRUE(plan({at(Side::First, 10, 37)}).lines.empty()); }
+
 TEST(Line, AMoveIsWhatANewPlanGives) {
   std::vector<Position> positions = two_columns(37);
   auto planner = LinePlanner::make(positions, {}, {});

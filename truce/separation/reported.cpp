@@ -22,9 +22,9 @@ bool is_done_on_the_spot(const incidents::NameSet& kinds) {
 }  // namespace
 
 void add_reported_presence(const std::vector<const incidents::Report*>& reports,
-                           PresenceReading& reading) {
-  const auto file = static_cast<std::uint32_t>(reading.files.size());
-  reading.files.emplace_back("incidents");
+                           const std::vector<std::string>& files, PresenceReading& reading) {
+  const auto first = static_cast<std::uint32_t>(reading.files.size());
+  reading.files.insert(reading.files.end(), files.begin(), files.end());
   for (const incidents::Report* const one : reports) {
     const incidents::Report& report = *one;
     if (!report.point || !report.clauses.empty() || report.is_withdrawn ||
@@ -39,7 +39,7 @@ void add_reported_presence(const std::vector<const incidents::Report*>& reports,
     seen.confidence = report.confidence.value_or(1);
     seen.source = report.source;
     seen.origin = report.origin;
-    seen.origin.file = file;
+    seen.origin.file += first;
     if (!report.targets.is_unknown()) {
       seen.actor = report.targets;
       reading.observations.push_back(seen);

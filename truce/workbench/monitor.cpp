@@ -13,6 +13,7 @@
 #include "truce/separation/reported.h"
 #include "truce/workbench/files.h"
 #include "truce/workbench/internal/monitor_inputs.h"
+#include "truce/workbench/internal/presence_files.h"
 #include "truce/workbench/settings.h"
 
 namespace truce::workbench {
@@ -230,20 +231,14 @@ base::Result<void> watch_presence(const MonitorRequest& request,
           fmt::format("--apart-for is `{}`; write a length such as 7d", request.apart_for));
     }
   }
-  for (const std::string& path : request.presence) {
-    const auto text = read_file(path);
-    if (!text) {
-      return text.error();
-    }
-    const auto read = separation::read_presence(
-        path, *text, {.clock_offset = agreement.clock.offset, .is_strict = request.is_strict},
-        run.presence);
-    if (!read) {
-      return read;
-    }
+  if (auto read = internal::read_presence_files(
+          request.presence,
+          {.clock_offset = agreement.clock.offset, .is_strict = request.is_strict}, run.presence);
+      !read) {
+    return read;
   }
   if (request.with_reported_presence) {
-    separation::add_reported_presence(reports, run.presence);
+    separation::add_reported_presence(reports, run.reading.files, run.presence);
   }
   separation::WatchOptions options;
   options.lifetime = *lifetime;

@@ -15,6 +15,7 @@
 #include "truce/workbench/files.h"
 #include "truce/workbench/incident_files.h"
 #include "truce/workbench/internal/monitor_inputs.h"
+#include "truce/workbench/internal/presence_files.h"
 #include "truce/workbench/internal/separate_roads.h"
 #include "truce/workbench/internal/separate_sorter.h"
 
@@ -104,16 +105,18 @@ base::Result<void> read_files(const SeparateRequest& request, base::Duration off
       return read;
     }
   }
-  for (const std::string& path : request.presence) {
-    const auto text = read_file(path);
-    if (!text) {
-      return text.error();
-    }
-    if (const auto read = separation::read_presence(path, *text, options, run.reading); !read) {
-      return read;
-    }
+  if (auto read = internal::read_presence_files(request.presence, options, run.reading); !read) {
+    return read;
   }
-  return {};
+  if (request.incidents.empty()) {
+    return {};
+  }
+  IncidentInputs incidents;
+  incidents.files = request.incidents;
+  incidents.agreement = request.agreement;
+  incidents.actors = request.actors;
+  incidents.is_strict = request.is_strict;
+  return internal::read_reported_presence(incidents, offset, run.reading);
 }
 
 // The clauses' demands, in the reading asked for, and what is asked for beside them.

@@ -17,6 +17,7 @@
 #include "truce/separation/presence.h"
 #include "truce/separation/roads.h"
 #include "truce/workbench/agreement_file.h"
+#include "truce/workbench/incident_files.h"
 
 namespace truce::workbench {
 
@@ -25,6 +26,8 @@ struct SeparateRequest {
   std::vector<std::string> presence;
   // Presence that is in no file: the text of one, which is then called `presence`.
   std::string presence_text;
+  // Incident files, for who was reported where.
+  std::vector<IncidentFile> incidents = {};
   // The two sides, as the agreement names them.
   std::string first;
   std::string second;
