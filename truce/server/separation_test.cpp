@@ -66,6 +66,50 @@ TEST_F(SeparationTest, NobodyElseAsksAndNobodyHears) {
   }
 }
 
+TEST_F(SeparationTest, NoEndpointTellsOfWhatWasAsked) {
+  expect(200, "mediator", kPath, question());
+  const encoding::JsonValue described = workspace_.get("", "/openapi.json");
+  const JsonValue* paths = described.find("paths");
+  ASSERT_NE(paths, nullptr);
+  std::size_t asked = 0;
+  for (const auto& [written, methods] : paths->members()) {
+    if (methods.find("get") == nullptr) {
+      continue;
+    }
+    std::string path = written;
+    for (std::size_t open = path.find('{'); open != std::string::npos; open = path.find('{')) {
+      path.replace(open, path.find('}') - open + 1, "1");
+    }
+    for (const std::string user :
+         {"", "mediator", "monitor", "north", "convoy-officer", "auditor", "administrator"}) {
+      ++asked;
+      const std::string text = workspace_.text(user, path);
+      EXPECT_EQ(text.find("secret-"), std::string::npos) << user << path;
+      EXPECT_EQ(text.find("37.13"), std::string::npos) << user << path;
+    }
+  }
+  EXPECT_GT(asked, 200U);
+}
+
+TEST_F(SeparationTest, WhatItGivesIsInTheOrderOfTheFile) {
+  JsonValue wide = question();
+  wide.set("belt_m", 5000);
+  const auto answer = encoding::parse_json("answer", expect(200, "mediator", kPath, wide).body);
+  ASSERT_TRUE(answer);
+  std::vector<std::string> order;
+  for (const JsonValue& position : answer->find("plan")->find("positions")->elements()) {
+    order.push_back(position.find("id")->text());
+  }
+  EXPECT_EQ(order, (std::vector<std::string>{"secret-one", "secret-two", "secret-three"}));
+  std::vector<std::string> moved;
+  for (const JsonValue& feature : answer->find("map")->find("features")->elements()) {
+    if (const JsonValue* id = feature.find("properties")->find("id")) {
+      moved.push_back(id->text());
+    }
+  }
+  EXPECT_EQ(moved, order);
+}
+
 TEST_F(SeparationTest, NoPositionIsKeptOnTheDisk) {
   expect(200, "mediator", kPath, question());
   workspace_.close();
