@@ -1,14 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "truce/server/internal/board.h"
 
+#include <algorithm>
 #include <bit>
 #include <cmath>
 #include <functional>
 #include <iterator>
 #include <limits>
 #include <map>
+#include <optional>
 #include <set>
 #include <unordered_map>
+#include <utility>
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
@@ -183,9 +186,12 @@ void add(std::string_view clause, std::string_view bearer, std::string_view verd
                       words.number(bearer), words.number(verdict));
 }
 
+// The names of the incidents that are asked for; none: all.
+using Only = std::optional<std::set<std::string>>;
+
 // Names are those of the record.
 VerdictsByIncident verdicts_of(const Record& record, const workbench::LiveRecord* live,
-                               const std::string& only, Words& words) {
+                               const Only& only, Words& words) {
   VerdictsByIncident found;
   if (live == nullptr) {
     return found;
@@ -199,13 +205,15 @@ VerdictsByIncident verdicts_of(const Record& record, const workbench::LiveRecord
       add(one.clause, one.bearer, one.verdict, words, *list);
     }
   };
-  if (only.empty()) {
+  if (!only) {
     live->each_on_incident(take);
     return found;
   }
-  for (const workbench::ToldChange& told : live->standing_of(only)) {
-    if (told.incident == only) {
-      take({only, told.clause, told.bearer, told.verdict});
+  for (const std::string& incident : *only) {
+    for (const workbench::ToldChange& told : live->standing_of(incident)) {
+      if (told.incident == incident) {
+        take({incident, told.clause, told.bearer, told.verdict});
+      }
     }
   }
   return found;
@@ -228,24 +236,62 @@ void put(const std::string& incident, const Together& all, Board& board) {
   board.sources.push_back(list_of(all.sources, board));
 }
 
-Board board_of(const Record& record, const Person& person, const std::string& only) {
+Board board_of(const Record& record, const Person& person, const Only& only) {
   Board board;
   const VerdictsByIncident verdicts =
       verdicts_of(record, record.verdicts(view_of(person)), only, board.words);
-  const auto& all = record.incidents();
-  const auto begin = only.empty() ? all.begin() : all.find(only);
-  const auto end = only.empty() || begin == all.end() ? all.end() : std::next(begin);
-  for (auto at = begin; at != end; ++at) {
-    const auto standing = standing_rows(at->second, person);
+  const auto put_one = [&](const std::string& name, const std::vector<AccountRow>& rows) {
+    const auto standing = standing_rows(rows, person);
     if (standing.empty()) {
-      continue;
+      return;
     }
-    put(at->first, together(standing, person), board);
-    const auto found = verdicts.find(at->first);
+    put(name, together(standing, person), board);
+    const auto found = verdicts.find(name);
     board.verdicts.push_back(
         board.lists.number(found == verdicts.end() ? std::string() : found->second));
+  };
+  const auto& all = record.incidents();
+  if (!only) {
+    for (const auto& [name, rows] : all) {
+      put_one(name, rows);
+    }
+    return board;
+  }
+  for (const std::string& name : *only) {
+    if (const auto at = all.find(name); at != all.end()) {
+      put_one(name, at->second);
+    }
   }
   return board;
+}
+
+// The incidents somebody may see that began last, those of which it is not known behind them.
+std::set<std::string> latest_of(const Record& record, const Person& person, std::size_t most) {
+  std::vector<std::pair<base::Instant, const std::string*>> begun;
+  begun.reserve(record.incidents().size());
+  for (const auto& [name, rows] : record.incidents()) {
+    base::Instant from = base::kAfterTime;
+    bool is_told_of = false;
+    for (const AccountRow* row : standing_rows(rows, person)) {
+      is_told_of = true;
+      // As in the columns, what is sealed says nothing.
+      if (!is_sealed(row->audience) || row->desk == desk_of(person)) {
+        from = std::min(from, row->report.when.from);
+      }
+    }
+    if (is_told_of) {
+      begun.emplace_back(from == base::kAfterTime ? base::kBeforeTime : from, &name);
+    }
+  }
+  const auto is_later = [](const auto& one, const auto& other) {
+    return one.first != other.first ? one.first > other.first : *one.second < *other.second;
+  };
+  const auto end = begun.begin() + static_cast<std::ptrdiff_t>(std::min(most, begun.size()));
+  std::partial_sort(begun.begin(), end, begun.end(), is_later);
+  std::set<std::string> latest;
+  std::transform(begun.begin(), end, std::inserter(latest, latest.end()),
+                 [](const auto& one) { return *one.second; });
+  return latest;
 }
 
 // A column as a list in JSON.
@@ -272,7 +318,7 @@ void put_bytes(std::string& bytes, const std::vector<Value>& column) {
 }  // namespace
 
 std::string board_text(const Record& record, const Person& person) {
-  const Board board = board_of(record, person, {});
+  const Board board = board_of(record, person, std::nullopt);
   std::string text = fmt::format("{{\"count\":{}", board.incidents.size());
   if (!board.incidents.empty()) {
     const auto number = [](std::uint32_t value) { return std::to_string(value); };
@@ -307,8 +353,9 @@ std::string board_text(const Record& record, const Person& person) {
   return text;
 }
 
-std::string board_bytes(const Record& record, const Person& person, const std::string& incident) {
-  const Board board = board_of(record, person, incident);
+namespace {
+
+std::string bytes_of(const Board& board) {
   std::string names;
   std::vector<std::uint32_t> name_ends;
   for (const std::string& name : board.incidents) {
@@ -334,6 +381,19 @@ std::string board_bytes(const Record& record, const Person& person, const std::s
   }
   put_bytes(bytes, name_ends);
   return bytes + names;
+}
+
+}  // namespace
+
+std::string board_bytes(const Record& record, const Person& person) {
+  return bytes_of(board_of(record, person, std::nullopt));
+}
+std::string board_bytes_of(const Record& record, const Person& person,
+                           const std::string& incident) {
+  return bytes_of(board_of(record, person, std::set{incident}));
+}
+std::string board_bytes_of_latest(const Record& record, const Person& person, std::size_t most) {
+  return bytes_of(board_of(record, person, latest_of(record, person, most)));
 }
 
 }  // namespace truce::server::internal

@@ -209,12 +209,20 @@ Response get_board(Context& context, const Call& call) {
 }
 
 Response get_board_columns(Context& context, const Call& call) {
+  const std::string incident = call.target.parameter("incident").value_or("");
+  const bool is_limited = call.target.parameter("limit").has_value();
+  const auto limit = limit_of(call);
+  if (!limit) {
+    return problem(limit.error());
+  }
   return {.status = 200,
           .content_type = "application/octet-stream",
           .headers = {},
           .body = context.workspace.read([&](const Contents& contents) {
-            return board_bytes(contents.record, call.person,
-                               call.target.parameter("incident").value_or(""));
+            const Record& record = contents.record;
+            return !incident.empty() ? board_bytes_of(record, call.person, incident)
+                   : is_limited      ? board_bytes_of_latest(record, call.person, *limit)
+                                     : board_bytes(record, call.person);
           }),
           .stream = nullptr};
 }

@@ -125,6 +125,29 @@ TEST(Board, OneIncidentOfItIsGivenAlone) {
       << "that there is one is not told";
 }
 
+TEST(Board, OfManyThoseThatBeganLastAreGivenAlone) {
+  test::Workspace workspace;
+  workspace.add_people();
+  workspace.watch_small_agreement({"public"});
+  for (const char* name : {"market", "square", "tower"}) {
+    say(workspace, "monitor", name, "North", {"public"});
+  }
+  say(workspace, "north", "north-1", "South", {});
+  const auto latest = [&](const std::string& user, const std::string& limit) {
+    return workspace.ask(user, "GET", "/api/v1/board/columns?limit=" + limit);
+  };
+  EXPECT_EQ(latest("", "1000").body, workspace.ask("", "GET", "/api/v1/board/columns").body);
+  EXPECT_EQ(latest("monitor", "1000").body,
+            workspace.ask("monitor", "GET", "/api/v1/board/columns").body);
+  // All began at once: then those that stand first.
+  EXPECT_TRUE(latest("", "2").body.ends_with("marketsquare"));
+  EXPECT_EQ(latest("", "1").body,
+            workspace.ask("", "GET", "/api/v1/board/columns?incident=market").body);
+  for (const char* limit : {"0", "1001", "some"}) {
+    EXPECT_EQ(latest("", limit).status, 400U) << limit;
+  }
+}
+
 TEST(Board, WhatASideSaidInConfidenceIsCountedForTheMissionAndNotThereForOthers) {
   test::Workspace workspace;
   workspace.add_people();
