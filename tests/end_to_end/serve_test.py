@@ -3,16 +3,20 @@
 import http.client
 import json
 import os
+import random
 import re
 import signal
 import socket
 import ssl
 import subprocess
+import sys
 import tempfile
 import unittest
 
 from program import AGREEMENT, run
 from server import Server
+
+EDGE_TURNS = 300
 
 
 def raw(server, sent):
@@ -111,6 +115,56 @@ def events_of(answer, count):
         elif line.startswith("data: "):
             events.append((number, json.loads(line[6:])))
     return events
+
+
+class Edge(unittest.TestCase):
+    """Bytes that are nearly requests: each gets an answer that is none of a fault, or the connection is closed."""
+    REQUESTS = (b"GET /healthz HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n",
+                b"GET /api/v1/incidents?limit=10&after=a%20b HTTP/1.1\r\nHost: 127.0.0.1\r\nCookie: truce=x; a=b\r\n\r\n",
+                b"POST /api/v1/session HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: application/json\r\nContent-Length: 29"
+                b"\r\n\r\n{\"name\":\"a\",\"password\":\"bcd\"}",
+                b"POST /api/v1/accounts HTTP/1.1\r\nHost: 127.0.0.1\r\nTransfer-Encoding: chunked\r\n\r\n5\r\n{\"a\":\r\n2\r\n1}\r\n"
+                b"0\r\n\r\n",
+                b"PUT /api/v1/uploads?digest=0 HTTP/1.0\r\nExpect: 100-continue\r\nContent-Length: 3\r\n\r\nabc")
+    PIECES = (b"\r\n", b"\n", b"\r\n\r\n", b": ", b" ", b"\0", b"\xff", b"%", b"%00", b"../", b"HTTP/9.9", b"Content-Length: 1\r\n",
+              b"Content-Length: -1\r\n", b"Content-Length: 99999999999999999999\r\n", b"Transfer-Encoding: chunked\r\n",
+              b"Host: elsewhere\r\n", b"ffffffffffffffff\r\n", b"X: " + b"y" * 9000 + b"\r\n", b"Upgrade: websocket\r\n")
+
+    def changed(self, dice):
+        """One of the requests, or two after each other, with up to five changes."""
+        request = b"".join(dice.choices(self.REQUESTS, k=dice.choice((1, 1, 2))))
+        for _ in range(dice.randrange(6)):
+            at = dice.randrange(len(request) + 1)
+            end = min(len(request), at + dice.choice((0, 0, 1, 2, 20)))
+            put = dice.choice((b"", bytes([dice.randrange(256)]), dice.choice(self.PIECES), request[at:at + 30] * 2))
+            request = request[:at] + put + request[end:]
+        return request
+
+    def answer(self, server, sent):
+        with socket.create_connection(("127.0.0.1", server.port), timeout=30) as connection:
+            try:
+                connection.sendall(sent)
+                connection.shutdown(socket.SHUT_WR)
+                return connection.recv(4096)
+            except OSError as error:
+                # Closed before all of it was sent; a server that says nothing is another matter.
+                self.assertNotIsInstance(error, TimeoutError, sent)
+                return b""
+
+    def test_what_is_nearly_a_request_is_no_fault(self):
+        statuses = set()
+        with Server() as server:
+            for turn in range(EDGE_TURNS):
+                sent = self.changed(random.Random(turn))
+                line = self.answer(server, sent).split(b"\r\n")[0]
+                if line:
+                    self.assertRegex(line, rb"^HTTP/1\.[01] [1-5][0-9][0-9] ", (turn, sent))
+                    statuses.add(int(line.split()[1]))
+                    self.assertNotIn(500, statuses, (turn, sent))
+            self.assertIsNone(server.process.poll())
+            self.assertEqual(server.ask("GET", "/healthz")[0], 200)
+            self.assertEqual(server.stop(), 0)
+        self.assertLessEqual({200, 400, 401}, statuses)
 
 
 class Record(unittest.TestCase):
@@ -236,4 +290,7 @@ class End(unittest.TestCase):
 
 
 if __name__ == "__main__":
+    if "--long" in sys.argv:
+        sys.argv.remove("--long")
+        EDGE_TURNS = 20_000
     unittest.main()
