@@ -14,4 +14,9 @@ void expect_cheapest_parting(std::uint64_t seed);
 /// points of the line.
 void expect_line_that_parts(std::uint64_t seed);
 
+/// A small grid of two to four sides: the parting found keeps what is fixed, costs no more than
+/// where each cell is of its cheapest side nor than twice the least of all partings, and with two
+/// sides the least. Gives whether it is the cheapest.
+bool expect_promised_parting(std::uint64_t seed);
+
 }  // namespace truce::testing

@@ -13,6 +13,18 @@ TEST(SeparationProperty, TheCutIsTheCheapestOfAllPartings) {
   }
 }
 
+TEST(SeparationProperty, APartingOfManySidesHoldsWhatIsPromisedOfIt) {
+  constexpr std::uint64_t kSeeds = 400;
+  std::uint64_t cheapest = 0;
+  for (std::uint64_t seed = 1; seed <= kSeeds && !HasFailure(); ++seed) {
+    SCOPED_TRACE(seed);
+    cheapest += expect_promised_parting(seed) ? 1 : 0;
+  }
+  // Nothing promises this, but where it fell the moves would be broken.
+  EXPECT_GT(cheapest, kSeeds * 9 / 10);
+  RecordProperty("cheapest", static_cast<int>(cheapest));
+}
+
 TEST(SeparationProperty, TheLineKeepsEachPositionOnItsGround) {
   for (std::uint64_t seed = 1; seed <= 30 && !HasFailure(); ++seed) {
     SCOPED_TRACE(seed);
