@@ -389,6 +389,10 @@ class Positions(TableTest):
         self.assertIn("<svg", page.read_text())
         self.assertIn("worth to South", page.read_text())
         self.assertIn("game.json", self.talks("packages", "game.json", "--output", "game.json", status=2))
+        for question in ("close", "next", "robust", "blocks"):
+            self.talks(question, "game.json", "--format", "html", "--output", "out")
+            self.assertEqual(0o600, stat.S_IMODE((self.folder / f"out/{question}.html").stat().st_mode))
+            self.talks(question, "game.json", "--format", "html", "--output", "game.json", status=2)
 
     def test_what_next_and_how_sure(self):
         both = ("--position", "north.position", "--position", "south.position", "--format", "json")
@@ -417,14 +421,15 @@ class Positions(TableTest):
                        for more in ([], ["--from", "north.pub"], ["--format", "json"])]
             refused += [run("talks", "positions", "draft.truce", "south.position", "sealed", *more, cwd=self.folder)
                         for more in ([], ["--key", "south.key"])]
-            refused += [run("talks", "packages", "draft.truce", "--position", "south.position", "--position", "sealed",
-                            "--key", "south.key", cwd=self.folder)]
+            refused += [run("talks", question, "draft.truce", "--position", "south.position", "--position", "sealed",
+                            "--key", "south.key", "--format", "html", cwd=self.folder)
+                        for question in ("packages", "close", "blocks", "next", "robust")]
             own = [run("talks", "positions", "draft.truce", "south.position", "--format", "json", cwd=self.folder),
                    run("render", "draft.truce", cwd=self.folder)]
             return size, [(done.returncode, done.stdout, done.stderr) for done in refused + own]
 
         first = obtained()
-        self.assertEqual([2, 2, 2, 2, 2, 2, 0, 0], [status for status, _, _ in first[1]])
+        self.assertEqual([2] * 10 + [0, 0], [status for status, _, _ in first[1]])
         for other in (position("North", 999, 0, 1), position("North", 3, 20, 11) + "-- " + "x" * 3000 + "\n"):
             self.write("north.position", other)
             self.assertEqual(first, obtained())

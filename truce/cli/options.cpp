@@ -27,6 +27,13 @@ void add_format(CLI::App& command, std::string& format, const std::vector<std::s
       ->capture_default_str();
 }
 
+void add_page_output(CLI::App& command, std::string& output, const std::string& page) {
+  command.add_option("--output", output,
+                     "File to write, for its owner alone, instead of standard output; with html, "
+                     "or a folder for " +
+                         page + ".html");
+}
+
 }  // namespace internal
 
 namespace {

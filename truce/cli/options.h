@@ -204,6 +204,8 @@ struct GameOptions {
   std::string format = "text";
   // Seconds, for questions that may take long.
   std::optional<double> time_limit;
+  // A file, or with html a folder for the page; empty: standard output.
+  std::string output;
 };
 
 struct CloseOptions {
@@ -242,8 +244,6 @@ struct PackagesOptions {
   bool is_from_reservation = false;
   // Where a proof goes; empty: nowhere.
   std::string proof;
-  // A file, or a folder for packages.html; empty: standard output.
-  std::string output;
 };
 
 using Command = std::variant<

@@ -8,6 +8,7 @@
 #include <unistd.h>
 
 #include "truce/cli/commands.h"
+#include "truce/cli/internal/answer_to.h"
 #include "truce/cli/internal/status.h"
 #include "truce/cli/terminal.h"
 #include "truce/diagnostics/render.h"
@@ -44,25 +45,7 @@ class Rows {
 };
 
 std::string in_words(const OrderedText& text, std::uint32_t deed) {
-  const talks::Deed& one = text.commitments.deeds[deed];
-  return one.clause.empty() ? one.words : one.clause + " " + one.words;
-}
-
-std::string counts(const OrderedText& text) {
-  const std::size_t following = text.order.count_following();
-  const std::size_t possible = text.order.count_possible();
-  std::string line =
-      fmt::format("{} of {} deeds {} step by step", following, text.commitments.deeds.size(),
-                  following == 1 ? "follows" : "follow");
-  if (possible > following) {
-    line += fmt::format(", {} more if sides act at one time", possible - following);
-  }
-  const auto circles = std::count_if(text.order.circles.begin(), text.order.circles.end(),
-                                     [](const WaitingCircle& circle) { return !circle.is_agreed; });
-  line += circles == 0   ? "; no circle of waits"
-          : circles == 1 ? "; a circle of waits"
-                         : fmt::format("; {} circles of waits", circles);
-  return line;
+  return talks::to_text(text.commitments.deeds[deed]);
 }
 
 // By step, in order of the deeds.
@@ -146,35 +129,19 @@ std::string circle_text(const OrderedText& text, const WaitingCircle& circle) {
 
 // What never comes, and the first thing that each would need.
 std::string never(const OrderedText& text) {
-  const talks::CommitmentGraph& graph = text.commitments.graph;
-  std::map<std::uint32_t, std::uint32_t> waits;
-  std::map<std::uint32_t, bool> is_committed;
-  for (std::size_t i = 0; i < graph.size(); ++i) {
-    if (text.order.step[graph.deed(i)] != 0) {
-      continue;
-    }
-    is_committed[graph.deed(i)] = true;
-    for (const auto& condition : graph.conditions(i)) {
-      if (text.order.step[condition.deed] == 0) {
-        waits.emplace(graph.deed(i), condition.deed);
-      }
-    }
-  }
   Rows rows;
-  for (std::uint32_t deed = 0; deed < graph.deeds(); ++deed) {
-    if (text.order.step[deed] == 0) {
-      rows.add(is_committed[deed]
-                   ? fmt::format("  {}\n    waits for {}", in_words(text, deed),
-                                 in_words(text, waits[deed]))
-                   : fmt::format("  {}\n    nobody commits to it", in_words(text, deed)));
-    }
+  for (const talks::NeverDone& one : talks::never_done(text.commitments.graph, text.order)) {
+    rows.add(one.waits_for.has_value()
+                 ? fmt::format("  {}\n    waits for {}", in_words(text, one.deed),
+                               in_words(text, *one.waits_for))
+                 : fmt::format("  {}\n    nobody commits to it", in_words(text, one.deed)));
   }
   return rows.under("Never");
 }
 
 std::string to_text(const workbench::OrderRun& run) {
   const OrderedText& whole = run.texts.front();
-  std::string text = counts(whole) + "\n";
+  std::string text = workbench::counts_of(whole) + "\n";
   if (run.texts.size() > 1) {
     text += "Words are disputed: here every wait counts that a side proposes.\n";
   }
@@ -196,7 +163,7 @@ std::string to_text(const workbench::OrderRun& run) {
   }
   for (std::size_t i = 1; i < run.texts.size(); ++i) {
     text += fmt::format("{}Text of {}: {}\n", i == 1 ? "\n" : "", run.texts[i].proposer,
-                        counts(run.texts[i]));
+                        workbench::counts_of(run.texts[i]));
   }
   return text;
 }
@@ -210,15 +177,16 @@ int run(const OrderOptions& options) {
   }
   const bool is_bad = found->has_errors() || found->texts.front().order.has_open_circle();
   const int status = is_bad ? kBadNews : kFine;
-  if (options.format == "json") {
-    return answer(json::to_json(*found), status);
-  }
-  if (found->draft.has_value() && found->draft->sink.has_errors()) {
+  if (found->has_errors() && options.format != "json") {
     return answer(diagnostics::to_terminal(found->draft->sink.sorted(), found->draft->sources(),
                                            render_options(STDOUT_FILENO)),
                   status);
   }
-  return answer(to_text(*found), status);
+  return internal::answer_to({options.output, options.format, "order"},
+                             options.format == "json"   ? json::to_json(*found)
+                             : options.format == "html" ? workbench::to_html(*found)
+                                                        : to_text(*found),
+                             {options.file}, status);
 }
 
 }  // namespace truce::cli

@@ -5,9 +5,9 @@
 #include <fmt/format.h>
 
 #include "truce/cli/commands.h"
+#include "truce/cli/internal/answer_to.h"
 #include "truce/cli/internal/game_request.h"
 #include "truce/cli/internal/status.h"
-#include "truce/cli/terminal.h"
 #include "truce/json/questions_json.h"
 #include "truce/workbench/questions.h"
 
@@ -114,10 +114,8 @@ std::string survival_text(const Game& game, const packages::Survival& survival) 
 
 // The one share of all numbers, or that they differ.
 std::string share_text(const packages::Errors& errors) {
-  const auto differs = [&](const Fraction& share) { return share != errors.walk_away; };
-  const bool is_one = std::none_of(errors.issues.begin(), errors.issues.end(), differs) &&
-                      std::none_of(errors.conditionals.begin(), errors.conditionals.end(), differs);
-  return is_one ? "off by " + percent(errors.walk_away) : "as its position says";
+  const auto common = packages::common_share(errors);
+  return common.has_value() ? "off by " + percent(*common) : "as its position says";
 }
 
 std::string unsettled_text(const workbench::RobustRun& run) {
@@ -161,6 +159,15 @@ std::string to_text(const workbench::RobustRun& run) {
   return text + unsettled_text(run);
 }
 
+template <typename Found>
+int answer_about(const GameOptions& options, const char* page, const Found& found, int status) {
+  return internal::answer_to({options.output, options.format, page},
+                             options.format == "json"   ? json::to_json(found)
+                             : options.format == "html" ? workbench::to_html(found)
+                                                        : to_text(found),
+                             found.file.read, status);
+}
+
 }  // namespace
 
 int run(const NextOptions& options) {
@@ -171,8 +178,7 @@ int run(const NextOptions& options) {
   const bool is_there = found->on_table.has_value()
                             ? found->exchange.has_value()
                             : found->is_deal_there || found->demands.has_value();
-  return answer(options.game.format == "json" ? json::to_json(*found) : to_text(*found),
-                is_there ? kFine : kBadNews);
+  return answer_about(options.game, "next", *found, is_there ? kFine : kBadNews);
 }
 
 int run(const RobustOptions& options) {
@@ -194,8 +200,7 @@ int run(const RobustOptions& options) {
   const bool survives = found->package.has_value() &&
                         std::all_of(parties.begin(), parties.end(),
                                     [](const packages::Survival& one) { return one.survives(); });
-  return answer(options.game.format == "json" ? json::to_json(*found) : to_text(*found),
-                survives ? kFine : kBadNews);
+  return answer_about(options.game, "robust", *found, survives ? kFine : kBadNews);
 }
 
 }  // namespace truce::cli

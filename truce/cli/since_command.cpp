@@ -1,14 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 // `truce talks since`.
 #include <algorithm>
+#include <filesystem>
 #include <string>
 
 #include <fmt/format.h>
 
 #include "truce/base/utf8.h"
 #include "truce/cli/commands.h"
+#include "truce/cli/internal/answer_to.h"
 #include "truce/cli/internal/status.h"
-#include "truce/cli/terminal.h"
 #include "truce/json/rounds_json.h"
 #include "truce/workbench/rounds.h"
 
@@ -66,15 +67,10 @@ std::string move_line(const workbench::Move& move) {
       return fmt::format("  opened     {}: {}\n", bracket.after, listed(bracket.options_after));
     case What::Closed:
       return fmt::format("  closed     {}: {}\n", bracket.before, listed(bracket.options_before));
-    case What::Reworded: {
-      const std::string_view meaning =
-          move.meaning == comparison::Answer::Same ? "no change of meaning"
-          : move.meaning == comparison::Answer::Changed
-              ? "another meaning"
-              : "no difference of meaning was found, and not everything was tried";
+    case What::Reworded:
       return fmt::format("  reworded   {}: {}, was: {} ({})\n", bracket.after,
-                         listed(bracket.options_after), listed(bracket.options_before), meaning);
-    }
+                         listed(bracket.options_after), listed(bracket.options_before),
+                         workbench::meaning_of(move));
     case What::Unchanged:
       return fmt::format("  unchanged  {}: {}\n", bracket.after, listed(bracket.options_after));
   }
@@ -117,6 +113,20 @@ std::string missed(const RoundsRun& run) {
   return text;
 }
 
+std::string to_text(const RoundsRun& run) {
+  return table(run) + "\n" + since_last(run) + missed(run);
+}
+
+std::vector<std::string> files_of(const std::string& folder, const RoundsRun& run) {
+  const std::filesystem::path place(folder);
+  std::vector<std::string> files = {(place / "rounds.csv").string(),
+                                    (place / "deadlines.csv").string()};
+  for (const talks::Round& round : run.rounds) {
+    files.push_back((place / round.text).string());
+  }
+  return files;
+}
+
 }  // namespace
 
 int run(const SinceOptions& options) {
@@ -124,10 +134,11 @@ int run(const SinceOptions& options) {
   if (!read) {
     return could_not(read.error());
   }
-  const std::string output = options.format == "json"
-                                 ? json::to_json(*read)
-                                 : table(*read) + "\n" + since_last(*read) + missed(*read);
-  return write_output(output) ? kFine : output_failed();
+  return internal::answer_to({options.output, options.format, "since"},
+                             options.format == "json"   ? json::to_json(*read)
+                             : options.format == "html" ? workbench::to_html(*read)
+                                                        : to_text(*read),
+                             files_of(options.folder, *read), kFine);
 }
 
 }  // namespace truce::cli

@@ -65,7 +65,8 @@ Chosen add_since(CLI::App& talks) {
       ->required();
   command->add_option("--as-of", options->as_of,
                       "The day on which deadlines are looked at; that of the last round if absent");
-  add_format(*command, options->format, {"text", "json"});
+  add_format(*command, options->format, {"text", "json", "html"});
+  add_page_output(*command, options->output, "since");
   command->footer(footer({"talks since talks", "talks since talks --as-of 2030-02-07"}));
   return chosen(command, options);
 }
@@ -81,7 +82,8 @@ Chosen add_order(CLI::App& talks) {
                    "An agreement (.truce), or a list of commitments, a line each: \"A does x if B "
                    "does y and C does z\"")
       ->required();
-  add_format(*command, options->format, {"text", "json"});
+  add_format(*command, options->format, {"text", "json", "html"});
+  add_page_output(*command, options->output, "order");
   command->footer(footer({"talks order draft.truce", "talks order who-goes-first.commitments"}));
   return chosen(command, options);
 }

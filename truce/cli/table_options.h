@@ -35,11 +35,13 @@ struct SettleOptions {
 struct SinceOptions {
   std::string folder;
   std::string as_of;
+  std::string output;
   std::string format = "text";
 };
 
 struct OrderOptions {
   std::string file;
+  std::string output;
   std::string format = "text";
 };
 

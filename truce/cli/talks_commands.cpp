@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <algorithm>
-#include <filesystem>
 
 #include <fmt/format.h>
 
 #include "truce/cli/commands.h"
+#include "truce/cli/internal/answer_to.h"
 #include "truce/cli/internal/game_request.h"
 #include "truce/cli/internal/status.h"
 #include "truce/cli/internal/stop.h"
@@ -190,7 +190,7 @@ std::string unproved_lines(const std::vector<std::string>& unproved) {
                           : fmt::format("\nNot in the proof\n  {}\n", fmt::join(unproved, "\n  "));
 }
 
-std::string to_text(const workbench::PackagesRun& run) {
+std::string packages_text(const workbench::PackagesRun& run) {
   const Game& game = run.file.game;
   const packages::Integer all = packages::count_packages(game);
   std::string text = heading(run.file);
@@ -221,6 +221,10 @@ std::string to_text(const workbench::PackagesRun& run) {
     text += chosen_line("least difference", run.solutions.equal_utilities);
   }
   return text;
+}
+
+std::string to_text(const workbench::PackagesRun& run) {
+  return packages_text(run) + unproved_lines(run.unproved);
 }
 
 // With the right to be interrupted: what is known then is told.
@@ -314,25 +318,6 @@ std::string to_text(const workbench::BlocksRun& run) {
   return text + unproved_lines(run.unproved);
 }
 
-// What the sides keep to themselves can be read from it, so it is for its owner alone.
-base::Result<std::string> write_answer(const PackagesOptions& options, const std::string& answer,
-                                       const std::vector<std::string>& read) {
-  std::string path = options.output;
-  std::error_code ignored;
-  const bool is_folder = path.ends_with('/') || std::filesystem::is_directory(path, ignored);
-  if (options.game.format == "html" && is_folder) {
-    if (const auto made = workbench::make_folder(path); !made) {
-      return made.error();
-    }
-    path = (std::filesystem::path(path) / "packages.html").string();
-  }
-  if (const auto kept = workbench::refuse_to_replace(path, read); !kept) {
-    return kept.error();
-  }
-  const auto written = workbench::write_file(path, answer, workbench::Readers::Owner);
-  return written ? base::Result<std::string>(path) : written.error();
-}
-
 // Where one was asked for.
 base::Result<void> keep_proof(const std::string& path, const std::string& proof,
                               const std::vector<std::string>& read) {
@@ -367,10 +352,14 @@ std::string to_text(const workbench::ProofShows& shows) {
   return text + sets_line("demands", checked.demands) + sets_line("issues", shows.issues);
 }
 
-// Text, or JSON where it is asked for.
+// In the form that is asked for, to where it is to go.
 template <typename Found>
-int answer_about(const GameOptions& options, const Found& found, int status) {
-  return answer(options.format == "json" ? json::to_json(found) : to_text(found), status);
+int answer_about(const GameOptions& options, const char* page, const Found& found, int status) {
+  return internal::answer_to({options.output, options.format, page},
+                             options.format == "json"   ? json::to_json(found)
+                             : options.format == "html" ? workbench::to_html(found)
+                                                        : to_text(found),
+                             found.file.read, status);
 }
 
 }  // namespace
@@ -387,18 +376,8 @@ int run(const PackagesOptions& options) {
   if (const auto kept = keep_proof(options.proof, found->proof, found->file.read); !kept) {
     return could_not(kept.error());
   }
-  const std::string output = options.game.format == "json" ? json::to_json(*found)
-                             : options.game.format == "html"
-                                 ? workbench::to_html(*found)
-                                 : to_text(*found) + unproved_lines(found->unproved);
   const bool is_empty = found->frontier.is_complete && found->frontier.points.empty();
-  const int status = is_empty ? kBadNews : kFine;
-  if (options.output.empty()) {
-    return answer(output, status);
-  }
-  const auto written = write_answer(options, output, found->file.read);
-  return written ? answer(fmt::format("Written: {}\n", written.value()), status)
-                 : could_not(written.error());
+  return answer_about(options.game, "packages", *found, is_empty ? kBadNews : kFine);
 }
 
 // A proof that does not hold is bad news, not something that could not be done.
@@ -421,7 +400,7 @@ int run(const CloseOptions& options) {
     return could_not(found.error());
   }
   const bool is_deal = found->closeness.demands_to_relax == std::size_t{0};
-  return answer_about(options.game, *found, is_deal ? kFine : kBadNews);
+  return answer_about(options.game, "close", *found, is_deal ? kFine : kBadNews);
 }
 
 int run(const BlocksOptions& options) {
@@ -434,7 +413,8 @@ int run(const BlocksOptions& options) {
   if (const auto kept = keep_proof(options.proof, found->proof, found->file.read); !kept) {
     return could_not(kept.error());
   }
-  return answer_about(options.game, *found, found->among_demands.sets.empty() ? kFine : kBadNews);
+  return answer_about(options.game, "blocks", *found,
+                      found->among_demands.sets.empty() ? kFine : kBadNews);
 }
 
 }  // namespace truce::cli

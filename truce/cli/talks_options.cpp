@@ -36,6 +36,12 @@ void add_game(CLI::App& command, GameOptions& options,
   add_format(command, options.format, formats);
 }
 
+// With the form of a page, and where the answer goes.
+void add_game_with_page(CLI::App& command, GameOptions& options, const std::string& page) {
+  add_game(command, options, {"text", "json", "html"});
+  add_page_output(command, options.output, page);
+}
+
 // For questions that may take long.
 void add_time_limit(CLI::App& command, GameOptions& options) {
   command
@@ -48,15 +54,12 @@ Chosen add_packages(CLI::App& talks) {
   auto options = std::make_shared<PackagesOptions>();
   CLI::App* command = talks.add_subcommand(
       "packages", "Say which packages nobody could better for one side without loss for another");
-  add_game(*command, options->game, {"text", "json", "html"});
+  add_game_with_page(*command, options->game, "packages");
   add_time_limit(*command, options->game);
   command->add_flag("--from-reservation", options->is_from_reservation,
                     "Count gains from the walk-away values, not from zero");
   command->add_option("--proof", options->proof,
                       "Write a proof of the frontier and of what the rules choose into this file");
-  command->add_option("--output", options->output,
-                      "File to write, for its owner alone, instead of standard output; with html, "
-                      "or a folder for packages.html");
   command->footer(footer({"talks packages game.json", "talks packages game.json --format json",
                           "talks packages game.json --format html --output packages.html"}));
   return chosen(command, options);
@@ -76,9 +79,10 @@ Chosen add_close(CLI::App& talks) {
   auto options = std::make_shared<CloseOptions>();
   CLI::App* command = talks.add_subcommand(
       "close", "Say how far the sides are from a deal: least concession, fewest demands, share");
-  add_game(*command, options->game);
+  add_game_with_page(*command, options->game, "close");
   add_time_limit(*command, options->game);
-  command->footer(footer({"talks close game.json"}));
+  command->footer(
+      footer({"talks close game.json", "talks close game.json --format html --output close.html"}));
   return chosen(command, options);
 }
 
@@ -86,7 +90,7 @@ Chosen add_blocks(CLI::App& talks) {
   auto options = std::make_shared<BlocksOptions>();
   CLI::App* command = talks.add_subcommand(
       "blocks", "Say which demands, and which issues, cannot stand together, and what would do");
-  add_game(*command, options->game);
+  add_game_with_page(*command, options->game, "blocks");
   add_time_limit(*command, options->game);
   command->add_option("--proof", options->proof,
                       "Write a proof that these are all, and minimal, into this file");
@@ -98,7 +102,7 @@ Chosen add_next(CLI::App& talks) {
   auto options = std::make_shared<NextOptions>();
   CLI::App* command = talks.add_subcommand(
       "next", "Say the smallest pair of concessions that makes a deal, or betters one for both");
-  add_game(*command, options->game);
+  add_game_with_page(*command, options->game, "next");
   command
       ->add_option("--package", options->on_table,
                    "What is on the table: ISSUE: OPTION, once for each issue")
@@ -113,7 +117,7 @@ Chosen add_robust(CLI::App& talks) {
   auto options = std::make_shared<RobustOptions>();
   CLI::App* command = talks.add_subcommand(
       "robust", "Say whether a package survives errors in the sides' numbers, and what to ask");
-  add_game(*command, options->game);
+  add_game_with_page(*command, options->game, "robust");
   CLI::Option* package = command
                              ->add_option("--package", options->package,
                                           "The package: ISSUE: OPTION, once for each issue")

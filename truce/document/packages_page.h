@@ -20,6 +20,17 @@ struct BracketWords {
   std::vector<std::string> proposers;
 };
 
+/// A package that a page speaks of: marked in the plot, and told in full below it.
+struct MarkedPackage {
+  packages::Package package;
+  // What it is: `What is on the table`.
+  std::string title;
+  // One letter that stands for it in the plot.
+  std::string letters;
+  // The id of its part of the page.
+  std::string id;
+};
+
 /// What a page about packages is made from. The parts pointed to must outlive it.
 struct PackagesPage {
   const packages::Game* game = nullptr;
@@ -31,6 +42,8 @@ struct PackagesPage {
   const packages::Conflicts* sticking_points = nullptr;
   // One for each issue, or none at all.
   std::vector<BracketWords> words;
+  // Besides those that a rule chose.
+  std::vector<MarkedPackage> marked = {};
   // The files that were read, and what was read otherwise than might be expected.
   std::vector<std::string> read;
   std::vector<std::string> notes;

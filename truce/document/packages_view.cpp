@@ -2,6 +2,7 @@
 #include "truce/document/internal/packages_view.h"
 
 #include <algorithm>
+#include <cctype>
 
 #include <fmt/format.h>
 
@@ -86,19 +87,30 @@ PackagesView::PackagesView(const PackagesPage& page) : page_(page), rules_(rules
   }
   const packages::Closeness& closeness = *page.closeness;
   if (closeness.least_concession.has_value() && closeness.demands_to_relax != std::size_t{0}) {
+    add({closeness.least_concession->package, "The least concession that reaches a deal", "L",
+         "least-concession"});
     const auto same = std::find_if(shown_.begin(), shown_.end(), [&](const Shown& shown) {
       return shown.package == closeness.least_concession->package;
     });
-    if (same != shown_.end()) {
-      same->title += "; the least concession that reaches a deal";
-      same->letters += "L";
-      least_concession_ = same->id;
-      return;
-    }
-    least_concession_ = "least-concession";
-    shown_.push_back({closeness.least_concession->package,
-                      "The least concession that reaches a deal", "L", least_concession_});
+    least_concession_ = same->id;
   }
+  for (const MarkedPackage& marked : page.marked) {
+    add(marked);
+  }
+}
+
+// One package is told once, with all that is said of it.
+void PackagesView::add(MarkedPackage marked) {
+  const auto same = std::find_if(shown_.begin(), shown_.end(), [&](const Shown& shown) {
+    return shown.package == marked.package;
+  });
+  if (same == shown_.end()) {
+    shown_.push_back(std::move(marked));
+    return;
+  }
+  marked.title[0] = static_cast<char>(std::tolower(static_cast<unsigned char>(marked.title[0])));
+  same->title += "; " + marked.title;
+  same->letters += marked.letters;
 }
 
 std::string PackagesView::utility(const Party& party, const Package& package) {

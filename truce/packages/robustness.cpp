@@ -172,6 +172,13 @@ Fraction& asked_share(std::vector<Errors>& errors, const Question& question) {
 
 }  // namespace
 
+std::optional<Fraction> common_share(const Errors& errors) {
+  const auto differs = [&](const Fraction& share) { return share != errors.walk_away; };
+  const bool is_one = std::none_of(errors.issues.begin(), errors.issues.end(), differs) &&
+                      std::none_of(errors.conditionals.begin(), errors.conditionals.end(), differs);
+  return is_one ? std::optional(errors.walk_away) : std::nullopt;
+}
+
 std::vector<Errors> errors_of(const Game& game, const Fraction& share) {
   std::vector<Errors> errors;
   for (const Party& party : game.parties) {

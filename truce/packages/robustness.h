@@ -21,6 +21,9 @@ struct Errors {
 /// The same share for every number of every party.
 std::vector<Errors> errors_of(const Game& game, const Fraction& share);
 
+/// The one share of all numbers of a party; none where they differ.
+std::optional<Fraction> common_share(const Errors& errors);
+
 /// What may be asked of a party: what the options of an issue are worth, what a conditional value
 /// is, or the walk-away value, where neither is given.
 struct Question {

@@ -336,6 +336,10 @@ class TextReader {
 
 }  // namespace
 
+std::string to_text(const Deed& deed) {
+  return deed.clause.empty() ? deed.words : deed.clause + " " + deed.words;
+}
+
 base::Result<Commitments> read_commitments(std::string_view name, std::string_view text) {
   ListReader reader(name);
   std::size_t begin = 0;

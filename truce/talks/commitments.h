@@ -20,6 +20,9 @@ struct Deed {
   std::string clause;
 };
 
+/// `4.1 North shall open Roads`.
+std::string to_text(const Deed& deed);
+
 /// Conditional commitments, and what the deeds in their graph are.
 struct Commitments {
   std::vector<Deed> deeds;

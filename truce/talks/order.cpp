@@ -294,4 +294,27 @@ Order find_order(const CommitmentGraph& graph, std::uint64_t effort) {
   return Ordering(graph, effort).find();
 }
 
+std::vector<NeverDone> never_done(const CommitmentGraph& graph, const Order& order) {
+  std::vector<std::optional<std::uint32_t>> waits(graph.deeds());
+  for (std::size_t i = 0; i < graph.size(); ++i) {
+    const std::uint32_t deed = graph.deed(i);
+    if (order.step[deed] != 0 || waits[deed].has_value()) {
+      continue;
+    }
+    for (const CommitmentGraph::Condition& condition : graph.conditions(i)) {
+      if (order.step[condition.deed] == 0) {
+        waits[deed] = condition.deed;
+        break;
+      }
+    }
+  }
+  std::vector<NeverDone> never;
+  for (std::uint32_t deed = 0; deed < graph.deeds(); ++deed) {
+    if (order.step[deed] == 0) {
+      never.push_back({deed, waits[deed]});
+    }
+  }
+  return never;
+}
+
 }  // namespace truce::talks

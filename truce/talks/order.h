@@ -3,6 +3,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <span>
 #include <vector>
 
@@ -91,5 +92,15 @@ constexpr std::uint64_t kOrderEffort = 20'000'000;
 /// The answer to who goes first. Linear but for what kOrderEffort bounds, and for commitments of
 /// which several do the same deed.
 Order find_order(const CommitmentGraph& graph, std::uint64_t effort = kOrderEffort);
+
+/// A deed that is never done.
+struct NeverDone {
+  std::uint32_t deed = 0;
+  // The first thing that it would need and that is never done; none where nobody commits to it.
+  std::optional<std::uint32_t> waits_for;
+};
+
+/// In the order of the deeds.
+std::vector<NeverDone> never_done(const CommitmentGraph& graph, const Order& order);
 
 }  // namespace truce::talks

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "truce/workbench/order.h"
 
+#include <algorithm>
+
 #include <fmt/format.h>
 
 #include "truce/workbench/files.h"
@@ -21,6 +23,7 @@ base::Result<OrderRun> order_in_agreement(const std::string& path) {
     return file.error();
   }
   OrderRun run;
+  run.path = path;
   run.draft = std::move(file).value();
   const AgreementFile& draft = *run.draft;
   if (draft.is_vocabulary) {
@@ -43,6 +46,24 @@ base::Result<OrderRun> order_in_agreement(const std::string& path) {
 
 }  // namespace
 
+std::string counts_of(const OrderedText& text) {
+  const std::size_t following = text.order.count_following();
+  const std::size_t possible = text.order.count_possible();
+  std::string line =
+      fmt::format("{} of {} deeds {} step by step", following, text.commitments.deeds.size(),
+                  following == 1 ? "follows" : "follow");
+  if (possible > following) {
+    line += fmt::format(", {} more if sides act at one time", possible - following);
+  }
+  const auto circles =
+      std::count_if(text.order.circles.begin(), text.order.circles.end(),
+                    [](const talks::WaitingCircle& circle) { return !circle.is_agreed; });
+  line += circles == 0   ? "; no circle of waits"
+          : circles == 1 ? "; a circle of waits"
+                         : fmt::format("; {} circles of waits", circles);
+  return line;
+}
+
 base::Result<OrderRun> find_order(const std::string& path) {
   if (path.ends_with(".truce")) {
     return order_in_agreement(path);
@@ -56,6 +77,7 @@ base::Result<OrderRun> find_order(const std::string& path) {
     return commitments.error();
   }
   OrderRun run;
+  run.path = path;
   run.texts.push_back(ordered({}, std::move(commitments).value()));
   return run;
 }

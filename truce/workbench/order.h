@@ -21,6 +21,7 @@ struct OrderedText {
 };
 
 struct OrderRun {
+  std::string path;
   // Where the file is an agreement.
   std::optional<AgreementFile> draft;
   // The first for the whole, then one for each side that proposes words of a draft. None where the
@@ -34,5 +35,11 @@ struct OrderRun {
 /// agreement are diagnostics. Fails when the file cannot be read, with InvalidArgument for a
 /// vocabulary, and as talks::read_commitments().
 base::Result<OrderRun> find_order(const std::string& path);
+
+/// In one line: how many deeds follow, how many more at one time, how many circles there are.
+std::string counts_of(const OrderedText& text);
+
+/// The answer as one HTML page; the text has no errors.
+std::string to_html(const OrderRun& run);
 
 }  // namespace truce::workbench

@@ -70,6 +70,9 @@ struct CloseRun {
   double elapsed_ms = 0;
 };
 
+/// The answer as one HTML page, with the plot.
+std::string to_html(const CloseRun& run);
+
 /// What stands in the way of a deal.
 struct BlocksRun {
   GameFile file;
@@ -82,6 +85,9 @@ struct BlocksRun {
   std::vector<std::string> unproved;
   double elapsed_ms = 0;
 };
+
+/// The answer as one HTML page.
+std::string to_html(const BlocksRun& run);
 
 /// Fails as read_game() does, and where values need more binary digits than are carried; the
 /// message names the file. Where the frontier is not found, `problem` says why.

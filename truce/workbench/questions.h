@@ -58,6 +58,10 @@ struct RobustRun {
 /// Fails as read_game(), package_named() and packages::find_frontier() do.
 base::Result<RobustRun> find_robust(const RobustRequest& request);
 
+/// The answers as one HTML page each, with the plot.
+std::string to_html(const NextRun& run);
+std::string to_html(const RobustRun& run);
+
 /// What is asked in a question: `what is 4.3 worth to North?`
 std::string to_text(const packages::Game& game, const packages::Question& question);
 

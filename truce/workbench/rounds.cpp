@@ -110,6 +110,16 @@ base::Result<void> read_tables(const std::string& folder, RoundsRun& run) {
 
 }  // namespace
 
+std::string_view meaning_of(const Move& move) {
+  if (move.bracket.what != What::Reworded) {
+    return {};
+  }
+  return move.meaning == comparison::Answer::Same      ? "no change of meaning"
+         : move.meaning == comparison::Answer::Changed ? "another meaning"
+                                                       : "no difference of meaning was found, and "
+                                                         "not everything was tried";
+}
+
 std::size_t RoundStep::count(What what) const {
   return static_cast<std::size_t>(std::count_if(
       moves.begin(), moves.end(), [&](const Move& move) { return move.bracket.what == what; }));

@@ -3,6 +3,7 @@
 
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "truce/base/result.h"
@@ -17,6 +18,9 @@ struct Move {
   // Of a reworded one alone.
   comparison::Answer meaning = comparison::Answer::Changed;
 };
+
+/// Of a reworded one, whether it means the same: `another meaning`. Empty for any other.
+std::string_view meaning_of(const Move& move);
 
 /// What a round moved.
 struct RoundStep {
@@ -47,5 +51,8 @@ struct RoundsRun {
 /// empty. Fails as talks::read_rounds() and read_deadlines() do, with InvalidArgument for a draft
 /// with errors or a day that is none, and when a file cannot be read.
 base::Result<RoundsRun> read_talks(const std::string& folder, const std::string& as_of);
+
+/// The answer as one HTML page.
+std::string to_html(const RoundsRun& run);
 
 }  // namespace truce::workbench

@@ -20,6 +20,9 @@ std::string footer(std::initializer_list<std::string_view> examples);
 
 void add_format(CLI::App& command, std::string& format, const std::vector<std::string>& formats);
 
+/// `--output` of a command that can answer with a page.
+void add_page_output(CLI::App& command, std::string& output, const std::string& page);
+
 /// What to read off when the command was chosen.
 using Chosen = std::function<std::optional<Command>()>;
 

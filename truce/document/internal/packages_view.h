@@ -31,14 +31,7 @@ class PackagesView {
     // A place on the frontier.
     std::optional<std::size_t> chosen;
   };
-  // A package that is shown in full.
-  struct Shown {
-    packages::Package package;
-    std::string title;
-    std::string letters;
-    // The id of its part of the page.
-    std::string id;
-  };
+  using Shown = MarkedPackage;
 
   explicit PackagesView(const PackagesPage& page);
 
@@ -64,12 +57,27 @@ class PackagesView {
   [[nodiscard]] std::string in_words(const packages::Conjunction& conjunction) const;
 
  private:
+  void add(MarkedPackage marked);
+
   const PackagesPage& page_;
   std::vector<Rule> rules_;
   std::vector<Shown> shown_;
   std::string least_concession_;
 };
 
+/// What is negotiated, and for whom the page is; `feasible` where it is worth saying.
+void put_game(HtmlWriter& html, const std::string& title, const packages::Game& game,
+              const std::optional<packages::Integer>& feasible);
+/// How close the sides are, and the sticking points where they were found.
+void put_closeness(HtmlWriter& html, const PackagesView& view);
+/// The plot for a desk and for a phone, with its key.
+void put_figure(HtmlWriter& html, const PackagesView& view);
+/// How to read a page with utilities, and what was read for it.
+void put_about(HtmlWriter& html, const std::vector<std::string>& read,
+               const std::vector<std::string>& notes);
+/// What was read for a page, alone.
+void put_sources(HtmlWriter& html, const std::vector<std::string>& read,
+                 const std::vector<std::string>& notes);
 /// What the rules choose, side by side.
 void put_rules(HtmlWriter& html, const PackagesView& view);
 /// A package in full: what would stand, what each side gets and gives.
