@@ -28,6 +28,11 @@ std::vector<std::uint8_t> cheapest_sides(const ManyGrid& grid) {
   return side_of;
 }
 
+// Of a cell that stays what it is or becomes of the side.
+std::int32_t pull_of_fixed(bool is_of_side) {
+  return is_of_side ? GridCut::kFixed : -GridCut::kFixed;
+}
+
 // The cheapest of all partings in which each cell stays what it is or becomes of the side. All
 // twice, so that halves are whole: of two neighbours of different other sides, whichever stays
 // alone or with the other pays for the edge, so only both together are free of it.
@@ -51,7 +56,7 @@ void expand(const ManyGrid& grid, std::uint8_t side, std::vector<std::uint8_t>& 
   }
   for (std::size_t cell = 0; cell < grid.cells(); ++cell) {
     const bool stays = side_of[cell] == side || grid.fixed[cell].has_value();
-    cut.set_pull(cell, stays ? (side_of[cell] == side ? GridCut::kFixed : -GridCut::kFixed)
+    cut.set_pull(cell, stays ? pull_of_fixed(side_of[cell] == side)
                              : static_cast<std::int32_t>(pulls[cell]));
   }
   cut.solve();
@@ -60,26 +65,30 @@ void expand(const ManyGrid& grid, std::uint8_t side, std::vector<std::uint8_t>& 
   }
 }
 
+// Twice what a cell costs where it is fixed; otherwise the cheapest and the next: with two sides
+// the bound is then the cost itself.
+std::int64_t share_of(const ManyGrid& grid, std::size_t cell) {
+  if (grid.fixed[cell]) {
+    return 2 * std::int64_t{grid.costs[*grid.fixed[cell]][cell]};
+  }
+  std::array<std::int64_t, 2> least = {2 * std::int64_t{ManyGrid::kStrongest},
+                                       2 * std::int64_t{ManyGrid::kStrongest}};
+  for (std::size_t side = 0; side < grid.sides; ++side) {
+    const std::int64_t cost = grid.costs[side][cell];
+    least = cost < least[0]   ? std::array{cost, least[0]}
+            : cost < least[1] ? std::array{least[0], cost}
+                              : least;
+  }
+  return least[0] + least[1];
+}
+
 // Half of each edge belongs to either of the two sides that it parts, so the cheapest ways of
 // parting each side from all others together cost no more than any parting.
 std::int64_t twice_at_least(const ManyGrid& grid) {
   std::int64_t sum = 0;
   std::vector<std::int64_t> shares(grid.cells());
   for (std::size_t cell = 0; cell < grid.cells(); ++cell) {
-    // Between the cheapest and the next: with two sides the bound is then the cost itself.
-    std::array<std::int64_t, 2> least = {2 * std::int64_t{ManyGrid::kStrongest},
-                                         2 * std::int64_t{ManyGrid::kStrongest}};
-    for (std::size_t side = 0; side < grid.sides; ++side) {
-      const std::int64_t cost = grid.costs[side][cell];
-      least = cost < least[0]   ? std::array{cost, least[0]}
-              : cost < least[1] ? std::array{least[0], cost}
-                                : least;
-    }
-    if (grid.fixed[cell]) {
-      shares[cell] = 2 * std::int64_t{grid.costs[*grid.fixed[cell]][cell]};
-    } else {
-      shares[cell] = least[0] + least[1];
-    }
+    shares[cell] = share_of(grid, cell);
     sum += shares[cell];
   }
   for (std::size_t side = 0; side < grid.sides; ++side) {
@@ -92,7 +101,7 @@ std::int64_t twice_at_least(const ManyGrid& grid) {
         }
       }
       if (grid.fixed[cell]) {
-        cut.set_pull(cell, *grid.fixed[cell] == side ? GridCut::kFixed : -GridCut::kFixed);
+        cut.set_pull(cell, pull_of_fixed(*grid.fixed[cell] == side));
         continue;
       }
       const std::int64_t pull = shares[cell] - 2 * std::int64_t{grid.costs[side][cell]};

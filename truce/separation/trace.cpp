@@ -235,8 +235,8 @@ class Tracer {
   }
 
   [[nodiscard]] PlanePoint middle_of(std::size_t index) const {
-    return {static_cast<double>(index % cells_->columns) + 1,
-            static_cast<double>(index / cells_->columns) + 1};
+    const std::size_t row = index / cells_->columns;
+    return {static_cast<double>(index % cells_->columns) + 1, static_cast<double>(row) + 1};
   }
 
   TracedLine walk_from(std::size_t start, std::vector<bool>& is_done) const {

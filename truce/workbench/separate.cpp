@@ -336,14 +336,17 @@ base::Result<void> plan(const SeparateRequest& request, const std::vector<Belong
   return internal::plan_relief(request, rules.settlements, run);
 }
 
+// What is planned between two sides alone.
+bool asks_for_more(const SeparateRequest& request) {
+  return !request.roads.empty() || !request.prior.empty() || !request.window.empty() ||
+         !request.moved.empty() || !request.dropped.empty() || !request.added.empty() ||
+         request.belt || !request.settlements.empty();
+}
+
 // Of more than two sides: how each two are mixed, and the lines between all.
 base::Result<void> plan_many(const SeparateRequest& request, const incidents::ActorBook& book,
                              const separation::AgeingOptions& ageing, SeparateRun& run) {
-  const bool is_more = !request.roads.empty() || !request.prior.empty() ||
-                       !request.window.empty() || !request.moved.empty() ||
-                       !request.dropped.empty() || !request.added.empty() || request.belt ||
-                       !request.settlements.empty();
-  if (is_more) {
+  if (asks_for_more(request)) {
     return invalid(
         "of more than two sides the index and the lines are planned, and nothing else; ask for the "
         "rest with two sides at a time");
