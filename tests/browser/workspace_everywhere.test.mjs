@@ -40,7 +40,7 @@ for (const [name, address] of Object.entries(addresses)) {
   for (const [who, path, whole] of known[name] ?? [["mediator", address, "main h1"]]) {
     test(`${name}${who === "" ? "" : `, for the ${who}`}: ${path}`, async () => {
       const page = await workspace.open(who, path);
-      const isWhole = () => page.locator(whole).first().waitFor({state: "attached", timeout: 20_000});
+      const isWhole = () => page.locator(whole).first().waitFor({state: "attached", timeout: 60_000});
       await isWhole();
       for (const language of languages) {
         if (language !== "en") {

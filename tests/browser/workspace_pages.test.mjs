@@ -6,7 +6,7 @@ import test from "node:test";
 import {assertQuiet, until, Workspace} from "./workspace.mjs";
 
 const workspace = await Workspace.withExample();
-const drawn = (page) => page.locator(".map[data-drawn=true]").waitFor({timeout: 20_000});
+const drawn = (page) => page.locator(".map[data-drawn=true]").waitFor({timeout: 60_000});
 
 test("the overview says what a day was like, beside the day before, and who reported", async () => {
   const page = await workspace.open("", "/?day=2016-09-17");
@@ -81,7 +81,7 @@ test("an account is entered by keyboard, others see it at once, and it is correc
   await page.getByLabel("everybody").check();
   await page.getByRole("button", {name: "Enter it"}).press("Enter");
   await page.locator(".notice.good").waitFor();
-  await other.locator(".list a", {hasText: "Mill"}).waitFor({timeout: 5000});
+  await other.locator(".list a", {hasText: "Mill"}).waitFor({timeout: 20_000});
   await page.locator(".notice.good a").click();
   await page.getByRole("link", {name: "Correct or take back"}).click();
   await until(page, () => document.querySelector("#enter-place")?.value === "Mill");
