@@ -5,6 +5,7 @@
 #include <utility>
 #include <vector>
 
+#include "tests/properties/crossings.h"
 #include "tests/support/dice.h"
 #include <gtest/gtest.h>
 
@@ -13,28 +14,6 @@
 
 namespace truce::testing {
 namespace {
-
-using separation::ManyLines;
-
-std::size_t crossings(const ManyLines& lines, base::Point from, base::Point to) {
-  const auto turn = [](base::Point a, base::Point b, base::Point c) {
-    return (b.longitude.degrees - a.longitude.degrees) * (c.latitude.degrees - a.latitude.degrees) -
-               (b.latitude.degrees - a.latitude.degrees) *
-                   (c.longitude.degrees - a.longitude.degrees) >
-           0;
-  };
-  std::size_t count = 0;
-  for (const separation::LineBetween& between : lines.lines) {
-    for (std::size_t i = 1; i < between.line.size(); ++i) {
-      count += turn(from, to, between.line[i - 1]) != turn(from, to, between.line[i]) &&
-                       turn(between.line[i - 1], between.line[i], from) !=
-                           turn(between.line[i - 1], between.line[i], to)
-                   ? 1
-                   : 0;
-    }
-  }
-  return count;
-}
 
 struct Front {
   std::vector<separation::Position> positions;
@@ -75,9 +54,13 @@ TEST(ManySidesProperty, LinesKeepEachPositionOnItsGround) {
     const auto lines = separation::part_sides(front.positions, front.side_of, sides, {}, options);
     ASSERT_TRUE(lines.has_value()) << lines.error().message;
     EXPECT_LE(lines->at_least, lines->cost + 1e-6);
+    std::vector<geometry::Polyline> all;
+    for (const separation::LineBetween& between : lines->lines) {
+      all.push_back(between.line);
+    }
     for (std::size_t i = 1; i < front.positions.size(); ++i) {
       if (lines->ground[i - 1] != lines->ground[i]) {
-        EXPECT_GE(crossings(*lines, front.positions[i - 1].point, front.positions[i].point), 1U);
+        EXPECT_GE(crossings(all, front.positions[i - 1].point, front.positions[i].point), 1U);
       }
       if (!options.hold) {
         // Its own, but where two sides share a cell.
@@ -87,11 +70,11 @@ TEST(ManySidesProperty, LinesKeepEachPositionOnItsGround) {
     }
     // Of one side against all others each line is crossed an odd number of times between them.
     for (std::size_t side = 0; side < sides; ++side) {
-      ManyLines of_side;
+      std::vector<geometry::Polyline> of_side;
       for (const separation::LineBetween& between : lines->lines) {
         EXPECT_LT(between.one, between.other);
         if (between.one == side || between.other == side) {
-          of_side.lines.push_back(between);
+          of_side.push_back(between.line);
         }
       }
       for (std::size_t i = 1; i < front.positions.size(); ++i) {

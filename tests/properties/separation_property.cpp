@@ -6,6 +6,7 @@
 #include <utility>
 #include <vector>
 
+#include "tests/properties/crossings.h"
 #include "tests/support/dice.h"
 #include <gtest/gtest.h>
 
@@ -108,26 +109,6 @@ void expect_cheapest(const SmallGrid& grid, const GridCut& cut) {
   EXPECT_EQ(cut.cost(), cheapest);
 }
 
-// How often the straight line between two points crosses the lines.
-std::size_t crossings(const DemarcationLine& line, base::Point from, base::Point to) {
-  const auto turn = [](base::Point a, base::Point b, base::Point c) {
-    return (b.longitude.degrees - a.longitude.degrees) * (c.latitude.degrees - a.latitude.degrees) -
-               (b.latitude.degrees - a.latitude.degrees) *
-                   (c.longitude.degrees - a.longitude.degrees) >
-           0;
-  };
-  std::size_t count = 0;
-  for (const geometry::Polyline& part : line.lines) {
-    for (std::size_t i = 1; i < part.size(); ++i) {
-      count += turn(from, to, part[i - 1]) != turn(from, to, part[i]) &&
-                       turn(part[i - 1], part[i], from) != turn(part[i - 1], part[i], to)
-                   ? 1
-                   : 0;
-    }
-  }
-  return count;
-}
-
 double nearest_of_many(const DemarcationLine& line, base::Point point) {
   constexpr int kSteps = 40;
   double nearest = 1e9;
@@ -208,7 +189,8 @@ void expect_line_that_parts(std::uint64_t seed) {
   const DemarcationLine line = planner->line();
   ASSERT_EQ(line.ground.size(), positions.size());
   for (std::size_t i = 1; i < positions.size(); ++i) {
-    const bool is_parted = crossings(line, positions[i - 1].point, positions[i].point) % 2 == 1;
+    const bool is_parted =
+        crossings(line.lines, positions[i - 1].point, positions[i].point) % 2 == 1;
     EXPECT_EQ(is_parted, line.ground[i - 1] != line.ground[i]) << i;
   }
   if (line.lines.empty()) {

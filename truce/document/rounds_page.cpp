@@ -166,20 +166,6 @@ void put_rounds(HtmlWriter& html, const RoundsPage& page) {
   html.raw("</section>\n");
 }
 
-std::string_view in_words(What what) {
-  switch (what) {
-    case What::Opened:
-      return "opened";
-    case What::Closed:
-      return "closed";
-    case What::Reworded:
-      return "reworded";
-    case What::Unchanged:
-      return "unchanged";
-  }
-  return {};
-}
-
 void put_moves(HtmlWriter& html, const RoundsPage& page, std::size_t at) {
   const RoundsPage::Step& step = page.steps[at];
   const talks::Round& before = *page.steps[at - 1].round;
@@ -193,7 +179,7 @@ void put_moves(HtmlWriter& html, const RoundsPage& page, std::size_t at) {
     for (const RoundsPage::Move& move : step.moves) {
       const talks::BracketMove& bracket = *move.bracket;
       table.row().text(bracket.after.empty() ? bracket.before : bracket.after);
-      table.cell(in_words(bracket.what));
+      table.cell(talks::to_text(bracket.what));
       if (!move.meaning.empty()) {
         html.raw("<small>").text(move.meaning).raw("</small>");
       }

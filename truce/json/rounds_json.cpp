@@ -34,7 +34,7 @@ JsonValue name_or_null(const std::string& name) {
 
 JsonValue move_value(const workbench::Move& move) {
   JsonValue value = JsonValue::object();
-  value.set("what", word_of(move.bracket.what));
+  value.set("what", talks::to_text(move.bracket.what));
   value.set("before", name_or_null(move.bracket.before));
   value.set("after", name_or_null(move.bracket.after));
   value.set("options_before", list_of(move.bracket.options_before));
@@ -68,20 +68,6 @@ JsonValue round_value(const talks::Round& round, const workbench::RoundStep& ste
 }
 
 }  // namespace
-
-std::string_view word_of(What what) {
-  switch (what) {
-    case What::Opened:
-      return "opened";
-    case What::Closed:
-      return "closed";
-    case What::Reworded:
-      return "reworded";
-    case What::Unchanged:
-      return "unchanged";
-  }
-  return {};
-}
 
 std::string to_json(const workbench::RoundsRun& run) {
   JsonValue rounds = JsonValue::array();

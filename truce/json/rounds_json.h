@@ -10,7 +10,4 @@ namespace truce::json {
 /// `truce.since/1`.
 std::string to_json(const workbench::RoundsRun& run);
 
-/// `opened`, `closed`, `reworded`, `unchanged`.
-std::string_view word_of(talks::BracketMove::What what);
-
 }  // namespace truce::json

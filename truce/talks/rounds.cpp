@@ -151,6 +151,20 @@ struct Pairing {
 
 }  // namespace
 
+std::string_view to_text(BracketMove::What what) {
+  switch (what) {
+    case BracketMove::What::Opened:
+      return "opened";
+    case BracketMove::What::Closed:
+      return "closed";
+    case BracketMove::What::Reworded:
+      return "reworded";
+    case BracketMove::What::Unchanged:
+      return "unchanged";
+  }
+  return {};
+}
+
 base::Result<std::vector<Round>> read_rounds(std::string_view name, std::string_view text) {
   static constexpr const char* kColumns[] = {"round", "from", "to", "venue", "who", "text", "note"};
   const auto table = read_table(name, text, kColumns);

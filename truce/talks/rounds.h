@@ -62,6 +62,9 @@ struct BracketMove {
   std::vector<std::string> options_after;
 };
 
+/// In a word: `opened`.
+std::string_view to_text(BracketMove::What what);
+
 /// Fills in what stands before each bracket, by which one is told from another in its clause.
 void add_leads(const agreement::Agreement& draft, const language::SyntaxTree& text,
                std::vector<BracketIssue>& issues);
