@@ -5,13 +5,14 @@ import "./app.css";
 import {readInvitation} from "./lib/invitation";
 import {beginLanguage} from "./lib/language.svelte";
 import {beginOutbox} from "./lib/outbox.svelte";
-import {beginRouter} from "./lib/router.svelte";
+import {beginRouter, route} from "./lib/router.svelte";
 import {beginSession} from "./lib/session.svelte";
 
 // An invitation leaves the address bar before anything else is asked for.
 readInvitation();
-await beginLanguage();
 beginRouter();
-await beginSession();
+// The page comes while language and session are asked for; the shell says it where it cannot be had.
+route.found?.page.load().catch(() => undefined);
+await Promise.all([beginLanguage(), beginSession()]);
 beginOutbox();
 mount(App, {target: document.getElementById("app")!});

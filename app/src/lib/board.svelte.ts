@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Every incident that one may see, in columns, and what is asked of them.
+import {untrack} from "svelte";
 import {ask} from "./api";
 import {columnsOf, nameOf, noColumns, noWord, withIncident, type Columns} from "./columns";
 import {listenForIncidents} from "./events.svelte";
@@ -46,11 +47,35 @@ export class Board {
     return this.order;
   }
   private order: Uint32Array | undefined;
+  /// Columns, for who goes through all of them: what is not known is not a number.
+  get begins(): Float64Array { return this.columns.from; }
+  get ends(): Float64Array { return this.columns.to; }
+  get radii_m(): Float64Array { return this.columns.radius_m; }
+  get latitudes(): Float64Array { return this.columns.latitude; }
+  get longitudes(): Float64Array { return this.columns.longitude; }
   /// Everybody according to whom something is reported.
   get allSources(): string[] {
-    const numbers = new Set<number>();
-    for (const list of new Set(this.columns.sources)) for (const number of this.columns.lists[list] ?? []) numbers.add(number);
+    const isThere = new Uint8Array(this.columns.lists.length), numbers = new Set<number>();
+    for (const list of this.columns.sources) isThere[list] = 1;
+    isThere.forEach((is, list) => { if (is === 1) for (const number of this.columns.lists[list]!) numbers.add(number); });
     return [...numbers].map((number) => this.words[number] ?? "");
+  }
+  /// For each incident whether somebody reports it.
+  reportedBy(source: string): (at: number) => boolean {
+    const {lists, sources} = this.columns;
+    const holds = Uint8Array.from(lists, (_, list) => Number(this.texts(list).includes(source)));
+    return (at) => holds[sources[at]!] === 1;
+  }
+  /// For each incident whether there is a verdict of that kind on it.
+  judgedAs(isOne: (verdict: ClauseVerdict) => boolean): (at: number) => boolean {
+    const {lists, verdicts} = this.columns;
+    // Of lists of something else nobody asks.
+    const holds = new Uint8Array(lists.length).fill(2);
+    return (at) => {
+      const list = verdicts[at]!;
+      if (holds[list] === 2) holds[list] = Number(this.verdicts(at).some(isOne));
+      return holds[list] === 1;
+    };
   }
 
   name(at: number): string { return nameOf(this.columns, at); }
@@ -122,28 +147,72 @@ function inOrder(begins: Float64Array): Uint32Array {
 
 class Held {
   board: Board = $state.raw(new Board(noColumns()));
+  /// Some are there, or an answer that says why not.
   isLoaded = $state(false);
+  /// All are there, not the latest alone.
+  isWhole = $state(false);
   wrong = $state("");
+  /// Nothing more comes by itself.
+  isSettled = $derived(this.isWhole || this.wrong !== "");
 }
 export const held = new Held();
 
 const columns = "/api/v1/board/columns";
 const read = async (path: string): Promise<Columns> => columnsOf(await (await ask(path)).arrayBuffer());
+// Whoever waits for an answer to a key or a click has it first.
+const pause = (): Promise<void> => new Promise((resolve) => { setTimeout(resolve, 0); });
 
-export async function loadBoard(): Promise<void> {
+async function loadAll(): Promise<void> {
   try {
-    held.board = new Board(await read(columns));
+    const found = await read(columns);
+    await pause();
+    const board = new Board(found);
+    await pause();
+    // Put in order now, rather than by the first who shows it, together with all else that this takes.
+    void board.latestFirst;
+    await pause();
+    held.board = board;
+    held.isWhole = true;
     held.wrong = "";
   } catch (error) {
     held.wrong = explain(error);
   }
   held.isLoaded = true;
 }
+let loading: Promise<void> | undefined;
+let isAskedAgain = false;
+/// Loads all. What changes while they are on their way is asked for once they are there.
+export async function loadBoard(): Promise<void> {
+  isAskedAgain = loading !== undefined;
+  loading ??= loadAll().finally(() => { loading = undefined; });
+  await loading;
+  if (isAskedAgain) {
+    isAskedAgain = false;
+    await loadBoard();
+  }
+}
+
+// What a page of many shows while the others are on their way.
+const first = 200;
+async function loadFromLatest(): Promise<void> {
+  try {
+    const latest = new Board(await read(`${columns}?limit=${first}`));
+    if (!held.isWhole) {
+      held.board = latest;
+      held.isLoaded = true;
+      held.isWhole = latest.count < first;
+      held.wrong = "";
+    }
+  } catch {
+    // Whoever loads all of them says what is wrong.
+  }
+  if (!held.isWhole) await loadBoard();
+}
 
 // Of so many at once all are loaded again.
 const most = 8;
 async function loadChanged(incidents: ReadonlySet<string>): Promise<void> {
-  if (!held.isLoaded || held.wrong !== "" || incidents.size > most) return loadBoard();
+  if (!held.isWhole || held.wrong !== "" || incidents.size > most) return loadBoard();
   try {
     for (const incident of incidents) {
       const one = await read(`${columns}?incident=${encodeURIComponent(incident)}`);
@@ -161,5 +230,14 @@ async function loadChanged(incidents: ReadonlySet<string>): Promise<void> {
 /// Loads it now, and again what changes, until what it returns is called.
 export function followBoard(): () => void {
   void loadBoard();
+  return followChanges();
+}
+/// The same for a page that shows the latest before it has all.
+export function followBoardFromLatest(): () => void {
+  // Having all is no reason to begin again.
+  untrack(() => void (held.isWhole ? loadBoard() : loadFromLatest()));
+  return followChanges();
+}
+function followChanges(): () => void {
   return listenForIncidents((incidents) => void (incidents === "all" ? loadBoard() : loadChanged(incidents)));
 }

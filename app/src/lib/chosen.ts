@@ -9,22 +9,33 @@ export const filtersOf = (query: URLSearchParams): Filters =>
   Object.fromEntries(Object.keys(noFilters).map((key) => [key, query.get(key) ?? ""])) as unknown as Filters;
 
 /// The places of the incidents that are chosen, latest first.
-export function chosenOf(board: Board, filters: Filters): number[] {
-  if (Object.values(filters).every((value) => value === "")) return Array.from(board.latestFirst);
+export function chosenOf(board: Board, filters: Filters): Uint32Array {
+  const order = board.latestFirst;
+  if (Object.values(filters).every((value) => value === "")) return order;
   const first = dayFromCode(filters.from), last = dayFromCode(filters.until);
   const begin = first === undefined ? -Infinity : beginOf(first), end = last === undefined ? Infinity : beginOf(last + 1);
-  const mark = filters.verdict === "" ? -1 : marks.indexOf(filters.verdict as Mark);
+  const isTimed = first !== undefined || last !== undefined;
+  const wanted = filters.verdict === "" ? -1 : marks.indexOf(filters.verdict as Mark);
   const most_m = filters.exact === "" ? Infinity : Number(filters.exact);
-  const chosen: number[] = [];
-  for (const at of board.latestFirst) {
-    const from = board.from(at) ?? -Infinity, to = board.to(at) ?? Infinity;
-    if (to < begin || from >= end || (to === begin && from < begin)) continue;
-    if (mark >= 0 && board.mark[at] !== mark) continue;
-    if (most_m < Infinity && (board.radius_m(at) ?? Infinity) > most_m) continue;
-    if (filters.source !== "" && !board.sources(at).includes(filters.source)) continue;
-    if ((filters.clause !== "" || filters.side !== "") && !board.verdicts(at).some(({clause, bearer}) =>
-      (filters.clause === "" || clause === filters.clause) && (filters.side === "" || bearer === filters.side))) continue;
-    chosen.push(at);
+  const isReported = filters.source === "" ? undefined : board.reportedBy(filters.source);
+  const isJudged = filters.clause === "" && filters.side === "" ? undefined
+    : board.judgedAs(({clause, bearer}) => (filters.clause === "" || clause === filters.clause) && (filters.side === "" || bearer === filters.side));
+  // Whole columns, once through: there may be very many.
+  const {begins, ends, radii_m, mark} = board;
+  const chosen = new Uint32Array(order.length);
+  let count = 0;
+  for (const at of order) {
+    if (wanted >= 0 && mark[at] !== wanted) continue;
+    // What is not known is no number, and compares with none.
+    if (isTimed) {
+      const to = ends[at]!, from = begins[at]!;
+      if (to < begin || from >= end || (to === begin && !(from >= begin))) continue;
+    }
+    if (most_m < Infinity && !(radii_m[at]! <= most_m)) continue;
+    if (isReported !== undefined && !isReported(at)) continue;
+    if (isJudged !== undefined && !isJudged(at)) continue;
+    chosen[count] = at;
+    count += 1;
   }
-  return chosen;
+  return chosen.subarray(0, count);
 }

@@ -29,22 +29,30 @@ export class Points {
   readonly x: Float64Array;
   readonly y: Float64Array;
   readonly mark: Uint8Array;
-  constructor(board: Board, chosen: readonly number[]) {
-    const placed = chosen.filter((at) => board.mark[at] !== 5 && board.latitude(at) !== null && board.longitude(at) !== null);
-    this.count = placed.length;
-    this.at = Uint32Array.from(placed);
-    this.x = Float64Array.from(placed, (at) => xOf(board.longitude(at)!));
-    this.y = Float64Array.from(placed, (at) => yOf(board.latitude(at)!));
-    this.mark = Uint8Array.from(placed, (at) => board.mark[at]!);
+  constructor(board: Board, chosen: Uint32Array) {
+    const {latitudes, longitudes, mark} = board;
+    const at = new Uint32Array(chosen.length), x = new Float64Array(chosen.length), y = new Float64Array(chosen.length), marks = new Uint8Array(chosen.length);
+    let count = 0;
+    for (const one of chosen) {
+      const latitude = latitudes[one]!, longitude = longitudes[one]!;
+      if (mark[one] === 5 || Number.isNaN(latitude) || Number.isNaN(longitude)) continue;
+      at[count] = one;
+      x[count] = xOf(longitude);
+      y[count] = yOf(latitude);
+      marks[count] = mark[one]!;
+      count += 1;
+    }
+    this.count = count;
+    this.at = at.subarray(0, count);
+    this.x = x.subarray(0, count);
+    this.y = y.subarray(0, count);
+    this.mark = marks.subarray(0, count);
   }
   /// Undefined where there is none.
   get box(): Box | undefined {
-    const all = Array.from({length: this.count}, (_, number) => number);
-    return all.length === 0 ? undefined : this.boxOf(all);
-  }
-  boxOf(numbers: readonly number[]): Box {
+    if (this.count === 0) return undefined;
     const box = {west: 1, north: 1, east: 0, south: 0};
-    for (const number of numbers) widen(box, this.x[number]!, this.y[number]!);
+    for (let number = 0; number < this.count; number += 1) widen(box, this.x[number]!, this.y[number]!);
     return box;
   }
   /// Those in the box, as incidents.

@@ -3,7 +3,8 @@
 import {language} from "./language.svelte";
 import {agreement} from "./agreement.svelte";
 
-const dayLength = 86_400;
+/// In seconds.
+export const dayLength = 86_400;
 type Style = Intl.DateTimeFormatOptions;
 const made = new Map<string, Intl.DateTimeFormat>();
 
@@ -45,6 +46,16 @@ export function rangeText(from: number | null, to: number | null): string {
     return dayOf(from) === last ? dayText(last) : format(long, "UTC").formatRange(dayOf(from) * dayLength * 1000, last * dayLength * 1000);
   }
   return format({...long, hour: "2-digit", minute: "2-digit", hourCycle: "h23"}, zone()).formatRange(from * 1000, to * 1000);
+}
+
+/// A length to the minute, in all its units: `2 days 12 hours`.
+export function wholeLengthText(seconds: number): string {
+  const parts: string[] = [];
+  for (const [unit, size, most] of [["day", dayLength, Infinity], ["hour", 3600, 24], ["minute", 60, 60]] as const) {
+    const count = Math.floor(seconds / size) % most;
+    if (count > 0) parts.push(new Intl.NumberFormat(language.locale, {style: "unit", unit, unitDisplay: "long"}).format(count));
+  }
+  return parts.length === 0 ? lengthText(seconds) : new Intl.ListFormat(language.locale, {type: "unit"}).format(parts);
 }
 
 /// A length in its largest unit that is whole enough: `3 days`, `5 hours`.

@@ -2,7 +2,7 @@
 // Sentences that the server writes, such as why a verdict is what it is, said in the reader's language: it gives each as a
 // pattern in English with what fills it. docs/server.md says what the parts are.
 import {isolated, language, type Language} from "./language.svelte";
-import {lengthText, momentText, rangeText, secondsOf} from "./times";
+import {momentText, rangeText, secondsOf, wholeLengthText} from "./times";
 
 export type Wording = string | {say: string; with: Wording[]} | {all: Wording[]} | {either: Wording[]} | {act: string; done: string}
   | {at: string} | {from: string; to: string} | {seconds: number};
@@ -19,7 +19,7 @@ class Known {
 }
 const known = new Known();
 
-/// Fetches the words of the chosen language, for a page that shows such sentences: `$effect(followWording)`.
+/// Fetches the words of the chosen language. The shell does, for all pages.
 export function followWording(): void {
   const code = language.code;
   if (code === "en") {
@@ -45,7 +45,7 @@ function text(wording: Wording): string {
   if ("act" in wording) return known.words.acts[wording.act] ?? isolated(wording.act);
   if ("at" in wording) return momentText(secondsOf(wording.at));
   if ("from" in wording) return rangeText(secondsOf(wording.from), secondsOf(wording.to));
-  if ("seconds" in wording) return lengthText(wording.seconds);
+  if ("seconds" in wording) return wholeLengthText(wording.seconds);
   const pattern = known.words.patterns[wording.say];
   if (pattern === undefined) throw new Unknown();
   return pattern.replace(/\{(\d)\}/g, (_, place: string) => text(wording.with[Number(place)] ?? ""));
@@ -54,7 +54,8 @@ function text(wording: Wording): string {
 export interface Said { text: string; isEnglish: boolean }
 /// The sentence for the reader; in English where this page does not know all of its words.
 export function said(wording: Wording | undefined, english: string): Said {
-  if (language.code === "en" || known.code !== language.code || wording === undefined) return {text: english, isEnglish: true};
+  // A sentence without parts is what the text itself says.
+  if (language.code === "en" || known.code !== language.code || wording === undefined || typeof wording === "string") return {text: english, isEnglish: true};
   try {
     const whole = text(wording);
     return {text: whole.charAt(0).toLocaleUpperCase(language.locale) + whole.slice(1), isEnglish: false};
