@@ -41,9 +41,9 @@ export class Workspace {
     return workspace;
   }
 
-  // Begins to serve, on the port of before if there was one; the administrator's link is kept.
-  async serve() {
-    this.process = spawn(program, ["serve", "--data", this.data, "--port", String(this.port ?? 0)], {stdio: ["ignore", "pipe", "ignore"]});
+  // Begins to serve, on the port of before if there was one; the administrator's link is kept. `more`: other options.
+  async serve(...more) {
+    this.process = spawn(program, ["serve", "--data", this.data, "--port", String(this.port ?? 0), ...more], {stdio: ["ignore", "pipe", "ignore"]});
     for await (const line of createInterface({input: this.process.stdout})) {
       this.invitation = /#invitation=(\S+)/.exec(line)?.[1] ?? this.invitation;
       this.port = Number(/http:\/\/127\.0\.0\.1:(\d+) until/.exec(line)?.[1] ?? 0) || this.port;

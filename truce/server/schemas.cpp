@@ -21,6 +21,10 @@ constexpr std::array kProblem = {
     Field{.name = "status", .type = Integer, .what = "The status of HTTP"},
     Field{.name = "title", .type = Text, .what = "Its words"},
     Field{.name = "detail", .type = Text, .what = "What is wrong and how to mend it"},
+    Field{.name = "detail_said",
+          .type = Any,
+          .is_required = false,
+          .what = "The same in parts, as `because_said` of a reason is"},
 };
 
 constexpr std::size_t kName = 64;
@@ -477,6 +481,18 @@ constexpr std::array kWitnesses = {
           .is_required = false,
           .what = "What each said then",
           .of = "WitnessReply"},
+    Field{.name = "rounds",
+          .type = Objects,
+          .what = "The last 20 times that they were asked, latest first",
+          .of = "WitnessRound"},
+};
+constexpr std::array kWitnessRound = {
+    Field{.name = "size", .type = Integer, .what = "How many entries they were asked to sign"},
+    Field{.name = "at", .type = Moment, .what = "When that was put on record"},
+    Field{.name = "checkpoint",
+          .type = LongText,
+          .what = "The checkpoint with the signatures of those who did"},
+    Field{.name = "replies", .type = Objects, .what = "What each said", .of = "WitnessReply"},
 };
 
 constexpr std::array kNewFinding = {
@@ -783,6 +799,9 @@ std::span<const Schema> all_schemas() {
       Schema{.name = "Collections", .what = "The layers", .fields = kCollections},
       Schema{.name = "NewFinding", .what = "What the mission finds", .fields = kNewFinding},
       Schema{.name = "WitnessReply", .what = "What a witness said", .fields = kWitnessReply},
+      Schema{.name = "WitnessRound",
+             .what = "A checkpoint that the witnesses were asked to sign",
+             .fields = kWitnessRound},
       Schema{.name = "Witness", .what = "Who signs the ledger besides it", .fields = kWitness},
       Schema{.name = "Witnesses", .what = "All of these", .fields = kWitnesses},
       Schema{.name = "Finding", .what = "What the mission found", .fields = kFinding},

@@ -9,6 +9,36 @@ namespace truce::server::internal {
 
 using encoding::JsonValue;
 
+namespace {
+
+// What a page shows of the past.
+constexpr std::size_t kMostRounds = 20;
+
+JsonValue::Array replies_of(const Publication::Round& round) {
+  JsonValue::Array replies;
+  for (const ledger::WitnessReply& reply : round.replies) {
+    replies.push_back(reply_value(reply));
+  }
+  return replies;
+}
+
+// Latest first.
+JsonValue::Array rounds_of(const Publication& publication) {
+  JsonValue::Array rounds;
+  const auto& all = publication.rounds();
+  for (auto round = all.rbegin(); round != all.rend() && rounds.size() < kMostRounds; ++round) {
+    JsonValue one = JsonValue::object();
+    one.set("size", static_cast<std::int64_t>(round->size));
+    one.set("at", base::to_iso(round->at, {}));
+    one.set("checkpoint", round->checkpoint);
+    one.set("replies", replies_of(*round));
+    rounds.push_back(std::move(one));
+  }
+  return rounds;
+}
+
+}  // namespace
+
 bool is_published(const Finding& finding, const Publication& publication) {
   return !finding.published_by.empty() && !publication.waits(finding.publication);
 }
@@ -49,12 +79,9 @@ Response list_witnesses(Context& context, const Call&) {
     if (const Publication::Round* const last = publication.last()) {
       value.set("size", static_cast<std::int64_t>(last->size));
       value.set("at", base::to_iso(last->at, {}));
-      JsonValue::Array replies;
-      for (const ledger::WitnessReply& reply : last->replies) {
-        replies.push_back(reply_value(reply));
-      }
-      value.set("replies", std::move(replies));
+      value.set("replies", replies_of(*last));
     }
+    value.set("rounds", rounds_of(publication));
     return json(value);
   });
 }

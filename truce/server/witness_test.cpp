@@ -141,6 +141,25 @@ TEST_F(WitnessedTest, WhatIsPublishedCountsOnceEachWitnessWasHeard) {
   const JsonValue witnesses = workspace_.get("", "/api/v1/ledger/witnesses");
   EXPECT_EQ(witnesses.find("size")->integer(),
             static_cast<std::int64_t>(checkpoint->checkpoint.tree.size));
+  const JsonValue::Array& rounds = witnesses.find("rounds")->elements();
+  ASSERT_EQ(rounds.size(), 1U);
+  EXPECT_EQ(rounds[0].find("checkpoint")->text(), note);
+  EXPECT_EQ(rounds[0].find("replies")->elements()[0].find("outcome")->text(), "cosigned");
+}
+
+TEST_F(WitnessedTest, TheRoundsAreThereLatestFirst) {
+  reopen_with({address_of("south", 3, "http://127.0.0.1:1")}, std::chrono::milliseconds(100));
+  for (const char* const id : {"f1", "f2"}) {
+    published(id);
+    for (int turn = 0; turn < 3000 && seen("") < (id[1] == '1' ? 1U : 2U); ++turn) {
+      std::this_thread::sleep_for(std::chrono::milliseconds(10));
+    }
+  }
+  const JsonValue witnesses = workspace_.get("", "/api/v1/ledger/witnesses");
+  const JsonValue::Array& rounds = witnesses.find("rounds")->elements();
+  ASSERT_EQ(rounds.size(), 2U);
+  EXPECT_GT(rounds[0].find("size")->integer(), rounds[1].find("size")->integer());
+  EXPECT_EQ(rounds[1].find("replies")->elements()[0].find("outcome")->text(), "no-answer");
 }
 
 TEST_F(WitnessedTest, ManyWhoAskAWitnessAtOnceGetOneHistory) {
@@ -190,6 +209,7 @@ TEST_F(WitnessedTest, WhoTakesTheWitnessesOutPublishesWhatWaitsOnRecord) {
   reopen_with({});
   EXPECT_EQ(seen(""), 1U);
   EXPECT_TRUE(workspace_.get("", "/api/v1/ledger/witnesses").find("witnesses")->elements().empty());
+  EXPECT_TRUE(workspace_.get("", "/api/v1/ledger/witnesses").find("rounds")->elements().empty());
 }
 
 TEST(Publication, ARoundCoversTheEntriesOfItsCheckpointAndNoOther) {

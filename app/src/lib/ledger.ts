@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 // Checks a ledger in the browser: docs/formats/ledger.md says byte by byte what it is. Nothing is taken on the server's word.
-import {ask} from "./api";
+import {ask, get} from "./api";
+import {isSignedBy, leafHash, readCheckpoint, rootsOf, toBase64, type Checkpoint} from "./checkpoint";
+import {checkRound, type CheckedRound, type Witness, type WitnessesAnswer} from "./witnesses";
 
 export interface Entry { index: number; hash: string; kind: string; at: string }
-export interface Checkpoint { text: string; origin: string; size: number; root: string; signatures: {name: string; id: string; bytes: Uint8Array<ArrayBuffer>}[] }
 export interface Kept { origin: string; key: string; size: number; root: string }
 export interface Checked {
   checkpoint: Checkpoint;
@@ -16,68 +17,9 @@ export interface Checked {
   /// What this browser saw before is its beginning; undefined where it saw nothing.
   goesOn: boolean | undefined;
   before: Kept | undefined;
-  witnesses: string[];
-}
-
-export const sha256 = async (bytes: Uint8Array<ArrayBuffer>): Promise<Uint8Array<ArrayBuffer>> => new Uint8Array(await crypto.subtle.digest("SHA-256", bytes));
-export const toBase64 = (bytes: Uint8Array): string => btoa(String.fromCharCode(...bytes));
-export const fromBase64 = (text: string): Uint8Array<ArrayBuffer> => Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0));
-export const toHex = (bytes: Uint8Array): string => [...bytes].map((byte) => byte.toString(16).padStart(2, "0")).join("");
-
-export function joined(...parts: Uint8Array[]): Uint8Array<ArrayBuffer> {
-  const whole = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0));
-  let at = 0;
-  for (const part of parts) {
-    whole.set(part, at);
-    at += part.length;
-  }
-  return whole;
-}
-
-/// RFC 6962, section 2.1.
-export const leafHash = (entry: Uint8Array): Promise<Uint8Array<ArrayBuffer>> => sha256(joined(Uint8Array.of(0), entry));
-export async function rootOf(leaves: Uint8Array<ArrayBuffer>[]): Promise<Uint8Array<ArrayBuffer>> {
-  if (leaves.length === 0) return sha256(new Uint8Array());
-  // Complete subtrees, each with how many leaves it holds; equal neighbours are joined as they come.
-  const stack: {hash: Uint8Array<ArrayBuffer>; count: number}[] = [];
-  const join = async (): Promise<void> => {
-    const right = stack.pop()!, left = stack.pop()!;
-    stack.push({hash: await sha256(joined(Uint8Array.of(1), left.hash, right.hash)), count: left.count + right.count});
-  };
-  for (const hash of leaves) {
-    stack.push({hash, count: 1});
-    while (stack.length > 1 && stack.at(-1)!.count === stack.at(-2)!.count) await join();
-  }
-  while (stack.length > 1) await join();
-  return stack[0]!.hash;
-}
-
-/// Throws for what is none.
-export function readCheckpoint(note: string): Checkpoint {
-  const end = note.indexOf("\n\n");
-  const text = note.slice(0, end + 1);
-  const [origin = "", size = "", root = ""] = text.split("\n");
-  if (end < 0 || origin === "" || !/^(0|[1-9]\d*)$/.test(size) || fromBase64(root).length !== 32) throw new Error("no checkpoint");
-  const signatures = note.slice(end + 2).split("\n").flatMap((line) => {
-    const match = /^\u2014 (\S+) (\S+)$/.exec(line);
-    if (match === null) return [];
-    const bytes = fromBase64(match[2]!);
-    return [{name: match[1]!, id: toHex(bytes.slice(0, 4)), bytes: bytes.slice(4)}];
-  });
-  return {text, origin, size: Number(size), root, signatures};
-}
-
-/// Whether the key `NAME+ID+KEY` signed the checkpoint.
-export async function isSignedBy(checkpoint: Checkpoint, key: string): Promise<boolean> {
-  const [name = "", id = "", encoded = ""] = key.trim().split("+").length > 3
-    // base64 has plus signs of its own.
-    ? ((parts) => [parts[0]!, parts[1]!, parts.slice(2).join("+")])(key.trim().split("+")) : key.trim().split("+");
-  const bytes = fromBase64(encoded);
-  const own = toHex((await sha256(joined(new TextEncoder().encode(`${name}\n`), bytes))).slice(0, 4));
-  const signature = checkpoint.signatures.find((one) => one.name === name && one.id === id);
-  if (own !== id || bytes[0] !== 1 || bytes.length !== 33 || name !== checkpoint.origin || signature === undefined) return false;
-  const imported = await crypto.subtle.importKey("raw", bytes.slice(1), {name: "Ed25519"}, false, ["verify"]);
-  return crypto.subtle.verify({name: "Ed25519"}, imported, signature.bytes, new TextEncoder().encode(checkpoint.text));
+  /// Who is asked to sign it besides, and what each said, latest first.
+  witnesses: Witness[];
+  rounds: CheckedRound[];
 }
 
 function headOf(entry: Uint8Array): {kind: string; at: string} {
@@ -136,12 +78,18 @@ export async function check(told: (read: number, of: number) => void): Promise<C
     told(leaves.length, checkpoint.size);
   }
   const before = keptBefore(checkpoint.origin);
-  const goesOn = before === undefined ? undefined
-    : before.key === key && before.size <= leaves.length && toBase64(await rootOf(leaves.slice(0, before.size))) === before.root;
+  const asked = await get<WitnessesAnswer>("/api/v1/ledger/witnesses");
+  const roots = await rootsOf(leaves, [checkpoint.size, before?.size ?? 0, ...asked.rounds.map(({size}) => size)]);
+  const isRoot = ({size, root}: {size: number; root: string}): boolean => {
+    const found = roots.get(size);
+    return found !== undefined && toBase64(found) === root;
+  };
   return {
-    checkpoint, key, entries, before, goesOn,
+    checkpoint, key, entries, before,
+    goesOn: before === undefined ? undefined : before.key === key && isRoot(before),
     isSigned: await isSignedBy(checkpoint, key),
-    isWhole: toBase64(await rootOf(leaves)) === checkpoint.root,
-    witnesses: checkpoint.signatures.filter(({name}) => name !== checkpoint.origin).map(({name}) => name),
+    isWhole: isRoot(checkpoint),
+    witnesses: asked.witnesses,
+    rounds: await Promise.all(asked.rounds.map((round) => checkRound(round, asked.witnesses, async (signed) => isRoot(signed) && isSignedBy(signed, key)))),
   };
 }

@@ -2,7 +2,8 @@
 // Whether a ledger has what somebody is shown: the text, its hash in the entry, the entry in the tree, the tree under the
 // signature of the ledger's key. All of it is computed here; docs/server.md and docs/formats/ledger.md say how.
 import {get, ask} from "./api";
-import {isSignedBy, joined, keptKey, leafHash, readCheckpoint, sha256, toBase64, fromBase64, toHex, type Checkpoint} from "./ledger";
+import {fromBase64, isSignedBy, joined, leafHash, readCheckpoint, sha256, toBase64, toHex, type Checkpoint} from "./checkpoint";
+import {keptKey} from "./ledger";
 
 /// As the server gives it.
 export interface RecordProof { number: number; index: number; kind: string; at: string; entry: string; proof: string; opened: string; who?: string; who_salt?: string }

@@ -43,6 +43,8 @@ class Publication {
   [[nodiscard]] const Round* round_of(std::int64_t entry) const;
   /// Null before the first.
   [[nodiscard]] const Round* last() const { return rounds_.empty() ? nullptr : &rounds_.back(); }
+  /// In the order in which they were put on record.
+  [[nodiscard]] const std::vector<Round>& rounds() const { return rounds_; }
   /// What the last entry published that had waited.
   [[nodiscard]] const std::vector<Published>& fresh() const { return fresh_; }
 
