@@ -32,15 +32,15 @@ for (const language of ["en", "ar", "fr", "ru"]) {
   });
 }
 
-// The patterns of the sentences that the server writes: every say("…") of the sources, and nothing else is one, because the
+// The patterns of the sentences that the server writes: every say("…") and Pattern("…") of the sources, and nothing else is one, because the
 // compiler takes only a literal.
 function patternsOfServer() {
   const found = new Set();
-  for (const folder of ["facts", "monitor"]) {
+  for (const folder of ["analysis", "facts", "monitor", "server"]) {
     const path = join(app, "../truce", folder);
     for (const name of readdirSync(path).filter((file) => /\.(cpp|h)$/.test(file) && !/_test\.cpp$/.test(file))) {
       const code = readFileSync(join(path, name), "utf8").replace(/^\s*\/\/.*$/gm, "");
-      const calls = [...code.matchAll(/\bsay\((?!Pattern)\s*((?:"(?:[^"\\]|\\.)*"\s*)*)/g)];
+      const calls = [...code.matchAll(/\b(?:say|Pattern)\((?!Pattern|const)\s*((?:"(?:[^"\\]|\\.)*"\s*)*)/g)];
       for (const [, literals] of calls) {
         assert.notEqual(literals, "", `${name}: say() without a literal`);
         found.add([...literals.matchAll(/"((?:[^"\\]|\\.)*)"/g)].map(([, text]) => text.replace(/\\(.)/g, "$1")).join(""));
@@ -63,6 +63,23 @@ test("every sentence that the server writes is there in every language", () => {
       const places = [...text.matchAll(/\{(\d)\}/g)].map(([, place]) => Number(place)).sort();
       assert.deepEqual(places, pattern.split("{}").slice(1).map((_, place) => place), `${language}: ${pattern}`);
     }
+  }
+});
+
+// What a page shows of a refusal: of what somebody entered, and none of it in English alone.
+test("the server refuses what was entered in words that can be said in every language", () => {
+  const path = join(app, "../truce/server");
+  for (const name of readdirSync(path).filter((file) => /\.cpp$/.test(file) && !/_test\.cpp$/.test(file))) {
+    const plain = readFileSync(join(path, name), "utf8").match(/\bproblem\(\s*(400|409|413|415),\s*("|fmt::)/);
+    assert.equal(plain, null, `${name}: refusal(409, say("…")) is what pages can say`);
+  }
+});
+
+test("no hole is told, and nothing that follows from it, in English alone", () => {
+  const path = join(app, "../truce/analysis");
+  for (const name of readdirSync(path).filter((file) => /\.cpp$/.test(file) && !/_test\.cpp$/.test(file))) {
+    const plain = readFileSync(join(path, name), "utf8").match(/((\.(message|outcome)|repair\.text) \+?=|notes\.(push|emplace)_back\(|repairs\.push_back\(\{)\s*(fmt::|")/);
+    assert.equal(plain?.[0], undefined, `${name}: say("…") is what pages can say`);
   }
 });
 

@@ -32,6 +32,29 @@ test("the holes of the text stand beside their clauses, and disputed words say w
   });
 });
 
+test("what is wrong with a text is said in the reader's language, and so is why something is refused", async () => {
+  const said = {fr: [/reste sans réponse|restent sans réponse/, /une constatation porte déjà ce nom/i], ar: [/بلا جواب/, /لنتيجة هذا الاسم/], ru: [/без ответа/, /такое имя уже есть у заключения/i]};
+  for (const [language, [hole, refusal]] of Object.entries(said)) {
+    await shown("", "/agreement", async (page) => {
+      await page.locator("details.hole").first().waitFor();
+      await until(page, () => document.querySelector(".hole summary [lang=en]") === null);
+      assert.match(await page.locator("#clause-1\\.1 details.hole summary").first().innerText(), hole);
+      // Sentences of the program; what happens in a story is in the words of the text.
+      assert.deepEqual(await page.locator(".hole > p [lang=en]").allTextContents(), []);
+    }, {language});
+    const page = await workspace.open("verifier", "/findings", {language});
+    const form = page.locator("details", {has: page.locator("textarea[maxlength='4000']")}).first();
+    await form.locator("summary").click();
+    const fields = form.locator("input[required]");
+    for (const [at, text] of ["f1", "0919-urum-al-kubra-convoy", "1.1"].entries()) await fields.nth(at).fill(text);
+    await form.locator("textarea").fill("Nothing decides it.");
+    await form.locator("button.main").click();
+    await form.locator("[role=alert]").waitFor();
+    assert.match(await form.locator("[role=alert]").innerText(), refusal);
+    await page.context().close();
+  }
+});
+
 /// Waits until it holds; the pages answer after a plan.
 const soon = async (holds) => {
   for (let turn = 0; turn < 100 && !(await holds()); ++turn) await new Promise((resolve) => setTimeout(resolve, 100));

@@ -170,7 +170,7 @@ void Trying::differ(const std::string& what) {
   if (compared_.difference.empty()) {
     compared_.difference = what + "\n" + text_;
     for (const Finding& finding : analysis_.findings) {
-      compared_.difference += std::string(info(finding.code).id) + " " + finding.message + "\n";
+      compared_.difference += std::string(info(finding.code).id) + " " + finding.message.english() + "\n";
     }
   }
 }
@@ -441,7 +441,7 @@ void Trying::harm() {
         analysis_.findings.begin(), analysis_.findings.end(), [&](const Finding& finding) {
           return finding.code == Code::L01 &&
                  (finding.clauses.empty() ||
-                  finding.message.find(agreement_.actor(actor).name) != std::string::npos);
+                  finding.message.english().find(agreement_.actor(actor).name) != std::string::npos);
         });
   };
   int first = kHours;

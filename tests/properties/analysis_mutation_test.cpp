@@ -228,7 +228,7 @@ std::optional<Analysis> analysed(const std::string& text, std::string& complaint
 std::string listed(const Analysis& analysis) {
   std::string text;
   for (const Finding& finding : analysis.findings) {
-    text += std::string(info(finding.code).id) + " " + finding.message + "\n";
+    text += std::string(info(finding.code).id) + " " + finding.message.english() + "\n";
   }
   return text;
 }

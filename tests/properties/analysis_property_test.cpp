@@ -217,7 +217,7 @@ TEST(AnalysisProperty, GivesTheSameTwice) {
     const auto lines = [&] {
       std::string all;
       for (const Finding& finding : analyse(testing::agreement_of(text), {}).findings) {
-        all += finding.message + finding.outcome + "\n";
+        all += finding.message.english() + finding.outcome.english() + "\n";
       }
       return all;
     };

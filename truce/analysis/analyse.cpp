@@ -373,21 +373,26 @@ void add_disputed(const Agreement& agreement, std::vector<Finding>& findings) {
     if (bracket.clause.has_value()) {
       finding.clauses = {*bracket.clause};
     }
-    std::vector<std::string> texts;
+    std::vector<facts::Wording> texts;
     for (const auto& alternative : bracket.alternatives) {
-      std::vector<std::string> names;
+      std::vector<facts::Wording> names;
       for (const agreement::Agent& agent : alternative.proposers) {
-        names.push_back(agent.text);
+        names.emplace_back(agent.text);
         for (const ActorId party : agreement.resolve(agent, {})) {
           finding.readings.push_back({party, bracket.clause});
         }
       }
-      texts.push_back(fmt::format("{} {} {}", internal::listed(names),
-                                  names.size() == 1 ? "writes" : "write",
-                                  alternative.is_none ? "nothing" : "`" + alternative.text + "`"));
+      const bool is_one = names.size() == 1;
+      facts::Wording who = facts::Wording::all(std::move(names));
+      const std::string what = "`" + alternative.text + "`";
+      texts.push_back(alternative.is_none
+                          ? (is_one ? facts::say("{} writes nothing", std::move(who))
+                                    : facts::say("{} write nothing", std::move(who)))
+                          : (is_one ? facts::say("{} writes {}", std::move(who), what)
+                                    : facts::say("{} write {}", std::move(who), what)));
     }
-    finding.message = internal::listed(texts);
-    finding.key = finding.message;
+    finding.message = facts::Wording::all(std::move(texts));
+    finding.key = finding.message.english();
     findings.push_back(std::move(finding));
   }
 }

@@ -214,7 +214,7 @@ std::size_t Chain::add_slot(ClauseId duty, const std::vector<Actors>& groups, bo
     is_whole_ = false;
   }
   const std::string name =
-      fmt::format("{} {}", search_.draft.number(duty), search_.draft.names(groups[0]));
+      fmt::format("{} {}", search_.draft.number(duty), search_.draft.names(groups[0]).english());
   slot.time = terms_.integer(name + " time");
   slot.way = terms_.integer(name + " way");
   slot.rules.push_back(terms_.at_most(terms_.number(0), slot.way));

@@ -116,7 +116,7 @@ bool is_askable(const Search& search, ClauseId id) {
 std::string question(const Search& search, Code code, const Chain& chain) {
   const Slot& slot = chain.last();
   return fmt::format("{} {} {}", info(code).id.substr(3), search.draft.number(slot.clause),
-                     search.draft.names(slot.space.groups[0]));
+                     search.draft.names(slot.space.groups[0]).english());
 }
 
 void mismatch(Search& search, Code code, ClauseId id) {
@@ -151,14 +151,6 @@ Named named_by(const Chain& chain, const std::vector<Term>& core) {
   return named;
 }
 
-std::string any_of(const Draft& draft, const std::vector<ClauseId>& ids) {
-  std::vector<std::string> words;
-  for (const ClauseId id : ids) {
-    words.push_back(draft.number(id));
-  }
-  return listed(words, "or");
-}
-
 void point_at_forbidding(Finding& finding, const Search& search, ClauseId id) {
   for (const auto* particular : {first_particular<agreement::From>(search.clause(id)),
                                  first_particular<agreement::Until>(search.clause(id)),
@@ -176,14 +168,13 @@ void point_at_forbidding(Finding& finding, const Search& search, ClauseId id) {
 }
 
 Repair above(const Search& search, ClauseId duty, const std::vector<ClauseId>& forbidding) {
-  const std::string numbers = search.draft.numbers(forbidding);
   std::string list;
   for (const ClauseId id : forbidding) {
     list += (list.empty() ? "" : ", ") + search.draft.number(id);
   }
-  return {
-      fmt::format("let {} stand above {}: `despite {}`", search.draft.number(duty), numbers, list),
-      {{before_stop(search.clause(duty)), "; despite " + list}}};
+  return {say("let {} stand above {}: `despite {}`", search.draft.number(duty),
+              search.draft.numbers(forbidding), list),
+          {{before_stop(search.clause(duty)), "; despite " + list}}};
 }
 
 // The story of a chain in which everything happens as early as it may, and what it breaks.
@@ -238,19 +229,19 @@ void tell_contradiction(Search& search, Chain& chain, const Named& named, Asking
     actors.insert(actors.end(), group.begin(), group.end());
   }
   const bool is_either = chain.last().space.groups.size() > 1;
+  Wording what =
+      is_either ? say("neither {} can keep {} together", draft.neither(actors), draft.numbers(kept))
+                : say("{} cannot keep {} together", draft.names(actors), draft.numbers(kept));
   finding.message =
-      fmt::format("{} {} keep {} together{}",
-                  is_either ? "neither " + draft.names(actors, "nor") : draft.names(actors),
-                  is_either ? "can" : "cannot", draft.numbers(kept),
-                  others.empty() ? std::string()
-                                 : fmt::format(", once {} {} kept in time", draft.numbers(others),
-                                               others.size() == 1 ? "is" : "are"));
+      others.empty() ? std::move(what)
+      : others.size() == 1
+          ? say("{}, once {} is kept in time", std::move(what), draft.numbers(others))
+          : say("{}, once {} are kept in time", std::move(what), draft.numbers(others));
   for (const agreement::ScenarioEvent& event : events) {
     finding.scenario.push_back({event.at, told(search.agreement(), event)});
   }
-  finding.outcome =
-      fmt::format("Doing it, at whatever moment, breaks {}; leaving it undone breaks {}.",
-                  any_of(draft, named.forbidding), draft.number(duty));
+  finding.outcome = say("Doing it, at whatever moment, breaks {}; leaving it undone breaks {}.",
+                        draft.any_of(named.forbidding), draft.number(duty));
   finding.repairs.push_back(above(search, duty, named.forbidding));
   search.findings.push_back(std::move(finding));
 }
@@ -512,7 +503,7 @@ void Trap::tell() {
   }
   const std::vector<ClauseId> waited(others.begin(), others.end());
   const std::vector<ClauseId> forbids(played->forbidding.begin(), played->forbidding.end());
-  Finding finding{.code = Code::S01, .key = draft.names(last.space.groups[0])};
+  Finding finding{.code = Code::S01, .key = draft.names(last.space.groups[0]).english()};
   finding.subject = last.clause;
   for (const Guard& guard : chain_.guards()) {
     if (guard.clause == last.clause) {
@@ -525,20 +516,22 @@ void Trap::tell() {
   for (const ClauseId id : forbids) {
     point_at_forbidding(finding, search_, id);
   }
-  finding.message = fmt::format(
-      "{} can be left no way to keep {}: when {} {} done at the wrong time, {} forbid{} it to the "
-      "end",
-      finding.key, draft.number(last.clause), draft.numbers(waited),
-      waited.size() == 1 ? "is" : "are", draft.numbers(forbids), forbids.size() == 1 ? "s" : "");
+  finding.message =
+      say("{} can be left no way to keep {}: {}, {}", draft.names(last.space.groups[0]),
+          draft.number(last.clause),
+          waited.size() == 1 ? say("when {} is done at the wrong time", draft.numbers(waited))
+                             : say("when {} are done at the wrong time", draft.numbers(waited)),
+          forbids.size() == 1 ? say("{} forbids it to the end", draft.numbers(forbids))
+                              : say("{} forbid it to the end", draft.numbers(forbids)));
   events.push_back(played->first);
   std::stable_sort(events.begin(), events.end(),
                    [](const auto& one, const auto& other) { return one.at < other.at; });
   for (const agreement::ScenarioEvent& event : events) {
     finding.scenario.push_back({event.at, told(search_.agreement(), event)});
   }
-  finding.outcome = fmt::format(
+  finding.outcome = say(
       "Doing it, then or at any moment until it is due, breaks {}; leaving it undone breaks {}.",
-      any_of(draft, forbids), draft.number(last.clause));
+      draft.any_of(forbids), draft.number(last.clause));
   finding.repairs.push_back(above(search_, last.clause, forbids));
   search_.findings.push_back(std::move(finding));
 }

@@ -89,7 +89,7 @@ Edges waiting(const Draft& draft) {
 // `upon fulfilment of 2.2` becomes `reciprocally with 2.2`, in each clause of the circle.
 std::optional<Repair> exchange_for(const Draft& draft, const std::vector<ClauseId>& circle) {
   Repair repair;
-  std::vector<std::string> words;
+  std::vector<Wording> words;
   for (const ClauseId id : circle) {
     for (const auto& [awaited, particular] : waits_of(draft, id)) {
       const auto* upon = std::get_if<Upon>(&particular->what);
@@ -102,40 +102,39 @@ std::optional<Repair> exchange_for(const Draft& draft, const std::vector<ClauseI
       }
       const std::string text = fmt::format("reciprocally with {}", draft.number(awaited));
       repair.edits.push_back({particular->span, text});
-      words.push_back(fmt::format("in {} write `{}`", draft.number(id), text));
+      words.push_back(say("in {} write `{}`", draft.number(id), text));
     }
   }
-  repair.text = fmt::format("make it an exchange: {}", listed(words));
+  repair.text = say("make it an exchange: {}", Wording::all(std::move(words)));
   return repair;
 }
 
 void tell_circle_of_waits(Search& search, const std::vector<ClauseId>& circle) {
   const Draft& draft = search.draft;
   Finding finding{.code = Code::D01};
-  std::vector<std::string> waits;
+  std::vector<Wording> waits;
   for (const ClauseId id : circle) {
     for (const auto& [awaited, particular] : waits_of(draft, id)) {
       if (std::find(circle.begin(), circle.end(), awaited) != circle.end()) {
         point_at(finding, draft, id, *particular,
                  fmt::format("waits for {}", draft.number(awaited)));
-        waits.push_back(fmt::format("{} waits for {}", draft.number(id), draft.number(awaited)));
+        waits.push_back(say("{} waits for {}", draft.number(id), draft.number(awaited)));
       }
     }
   }
-  finding.message = fmt::format("nobody can go first: {}", listed(waits));
-  finding.outcome = fmt::format(
-      "Each side may point to the other. Nobody is ever in breach of {}, and nothing happens.",
-      draft.numbers(circle));
+  finding.message = say("nobody can go first: {}", Wording::all(std::move(waits)));
+  finding.outcome =
+      say("Each side may point to the other. Nobody is ever in breach of {}, and nothing happens.",
+          draft.numbers(circle));
   if (auto repair = exchange_for(draft, circle)) {
     finding.repairs.push_back(std::move(*repair));
   }
   for (const ClauseId id : circle) {
     for (const auto& [awaited, particular] : waits_of(draft, id)) {
       if (std::holds_alternative<Upon>(particular->what)) {
-        finding.repairs.push_back(
-            {fmt::format("let {} go first: take out `upon {}`", draft.number(id),
-                         std::get<Upon>(particular->what).text),
-             {{particular->span, ""}}});
+        finding.repairs.push_back({say("let {} go first: take out `upon {}`", draft.number(id),
+                                       std::get<Upon>(particular->what).text),
+                                   {{particular->span, ""}}});
       }
     }
   }
@@ -172,11 +171,10 @@ std::vector<Yielding> yieldings_of(const Draft& draft) {
 Repair prevail(const Draft& draft, const Yielding& yielding) {
   const ClauseId lower{yielding.lower};
   const ClauseId upper{yielding.upper};
-  return {
-      fmt::format("let {} prevail: take out `{} {}` in {}", draft.number(lower),
-                  particular_name(*yielding.particular) == "despite" ? "despite" : "subject to",
-                  draft.number(yielding.by == lower ? upper : lower), draft.number(yielding.by)),
-      {{yielding.particular->span, ""}}};
+  return {say("let {} prevail: take out `{} {}` in {}", draft.number(lower),
+              particular_name(*yielding.particular) == "despite" ? "despite" : "subject to",
+              draft.number(yielding.by == lower ? upper : lower), draft.number(yielding.by)),
+          {{yielding.particular->span, ""}}};
 }
 
 void tell_circle_of_priority(Search& search, const std::vector<std::uint32_t>& circle,
@@ -186,20 +184,20 @@ void tell_circle_of_priority(Search& search, const std::vector<std::uint32_t>& c
     return std::find(circle.begin(), circle.end(), node) != circle.end();
   };
   Finding finding{.code = Code::P01};
-  std::vector<std::string> steps;
+  std::vector<Wording> steps;
   for (const Yielding& one : yieldings) {
     if (!is_inside(one.lower) || !is_inside(one.upper)) {
       continue;
     }
-    const std::string words = fmt::format("{} gives way to {}", draft.number(ClauseId{one.lower}),
-                                          draft.number(ClauseId{one.upper}));
-    point_at(finding, draft, one.by, *one.particular, words);
-    steps.push_back(words);
+    Wording words = say("{} gives way to {}", draft.number(ClauseId{one.lower}),
+                        draft.number(ClauseId{one.upper}));
+    point_at(finding, draft, one.by, *one.particular, words.english());
+    steps.push_back(std::move(words));
     finding.repairs.push_back(prevail(draft, one));
   }
-  finding.message = fmt::format("neither prevails: {}", listed(steps));
+  finding.message = say("neither prevails: {}", Wording::all(std::move(steps)));
   finding.outcome =
-      "Where they differ, each side can read the clause that suits it as the weaker one.";
+      say("Where they differ, each side can read the clause that suits it as the weaker one.");
   search.findings.push_back(std::move(finding));
 }
 

@@ -221,31 +221,30 @@ void DutySearch::tell(const ClauseSet& core, const Actors& actors) {
   const bool is_either =
       search_.clause(id_).subject.mode == agreement::Subject::Mode::Either && actors.size() > 1;
   finding.message =
-      is_either ? fmt::format("neither {} can keep {} together", draft.names(actors, "nor"),
-                              draft.numbers(all))
+      is_either ? say("neither {} can keep {} together", draft.neither(actors), draft.numbers(all))
       : forbidding.size() == 1
-          ? fmt::format("{} cannot keep both {}", draft.names(actors), draft.numbers(all))
-          : fmt::format("{} cannot keep {} together", draft.names(actors), draft.numbers(all));
+          ? say("{} cannot keep both {}", draft.names(actors), draft.numbers(all))
+          : say("{} cannot keep {} together", draft.names(actors), draft.numbers(all));
   const agreement::ScenarioEvent event =
       performance(is_either ? Actors{actors.front()} : actors, start_);
   finding.scenario.push_back({start_, told(search_.agreement(), event)});
-  finding.outcome = fmt::format("Doing it breaks {}; leaving it undone breaks {}.",
-                                draft.numbers(forbidding), draft.number(id_));
+  finding.outcome = say("Doing it breaks {}; leaving it undone breaks {}.",
+                        draft.numbers(forbidding), draft.number(id_));
   const Fixed& first = *std::find_if(fixed_.begin(), fixed_.end(), [&](const Fixed& one) {
     return one.clause == forbidding.front();
   });
   if (is_start_assumed_) {
-    finding.notes.push_back(fmt::format(
-        "unless it is done before {}, when nothing in the text has begun", draft.at(start_)));
+    finding.notes.push_back(
+        say("unless it is done before {}, when nothing in the text has begun", draft.at(start_)));
   }
   if (forbidding.size() == 1 && deadline_ != nullptr) {
     const Clause& clause = search_.clause(first.clause);
     const auto* until = clause.find<agreement::Until>();
     if (until != nullptr) {
       const std::string text = fmt::format("not later than {} + 24 hours", until->at.text);
-      finding.repairs.push_back({fmt::format("let {} fall due when {} is over: `{}`",
-                                             draft.number(id_), clause.number, text),
-                                 {{deadline_->span, text}}});
+      finding.repairs.push_back(
+          {say("let {} fall due when {} is over: `{}`", draft.number(id_), clause.number, text),
+           {{deadline_->span, text}}});
     }
   }
   search_.findings.push_back(std::move(finding));

@@ -2,8 +2,6 @@
 // X02 and X01: rules that exceptions swallow, clauses that can never be broken or never fall due.
 #include <algorithm>
 
-#include <fmt/format.h>
-
 #include "truce/analysis/internal/search.h"
 #include "truce/facts/match.h"
 
@@ -140,10 +138,11 @@ void tell_impossible_wait(Search& search, ClauseId id, const agreement::Particul
            is_fulfilment ? "nobody ever performs this" : "nobody can break this", false});
     }
   }
-  finding.message = fmt::format(
-      "{} never falls due: it waits for {} of {}, which cannot happen", search.draft.number(id),
-      is_fulfilment ? "the fulfilment" : "a breach", search.draft.numbers(causes));
-  finding.outcome = fmt::format("Mend {} first.", search.draft.numbers(causes));
+  finding.message =
+      say("{} never falls due: it waits for {}, which cannot happen", search.draft.number(id),
+          is_fulfilment ? say("the fulfilment of {}", search.draft.numbers(causes))
+                        : say("a breach of {}", search.draft.numbers(causes)));
+  finding.outcome = say("Mend {} first.", search.draft.numbers(causes));
   search.findings.push_back(std::move(finding));
 }
 
@@ -164,10 +163,9 @@ void find_closed_windows(Search& search) {
     Finding finding{.code = Code::X01};
     point_at(finding, search.draft, id, *until, "over before it can begin");
     point_at(finding, search.draft, id, *upon, "begins no earlier than this");
-    finding.message =
-        fmt::format("{} is over before what it waits for can come", search.draft.number(id));
-    finding.outcome = "Nothing that anybody does breaks it.";
-    finding.repairs.push_back({"take out the end", {{until->span, ""}}});
+    finding.message = say("{} is over before what it waits for can come", search.draft.number(id));
+    finding.outcome = say("Nothing that anybody does breaks it.");
+    finding.repairs.push_back({say("take out the end"), {{until->span, ""}}});
     search.findings.push_back(std::move(finding));
   }
 }
@@ -184,13 +182,12 @@ void find_swallowed(Search& search) {
     for (const agreement::Particular* particular : exceptions) {
       point_at(finding, search.draft, id, *particular, "takes away all that the rule protects");
       finding.repairs.push_back(
-          {fmt::format("take out the exception in {}", search.draft.number(id)),
-           {{particular->span, ""}}});
+          {say("take out the exception in {}", search.draft.number(id)), {{particular->span, ""}}});
     }
     finding.labels.push_back({search.clause(id).act.object.span, "the rule", false});
     finding.message =
-        fmt::format("the exceptions of {} leave nothing that it forbids", search.draft.number(id));
-    finding.outcome = "Nothing that anybody does breaks it.";
+        say("the exceptions of {} leave nothing that it forbids", search.draft.number(id));
+    finding.outcome = say("Nothing that anybody does breaks it.");
     search.findings.push_back(std::move(finding));
   }
 }

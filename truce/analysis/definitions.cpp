@@ -152,18 +152,17 @@ void find_overlap(Search& search, const Class& one, const Class& other) {
   // A value that anybody would call both.
   const double example = high == kEndless ? low * 1.2 : (low + high) / 2;
   Finding overlap = about_classes(search, Code::O01, one, other);
-  overlap.message = fmt::format(
-      "a thing of {} {} can be both {} and {}, and {} ask different things of it", number(example),
-      one.test->unit, kind(one.id), kind(other.id), search.draft.numbers(overlap.clauses));
+  overlap.message = say("a thing of {} {} can be both {} and {}, and {} ask different things of it",
+                        number(example), one.test->unit, kind(one.id), kind(other.id),
+                        search.draft.numbers(overlap.clauses));
   overlap.outcome =
-      fmt::format("One side counts it among {}, the other among {}.", kind(one.id), kind(other.id));
+      say("One side counts it among {}, the other among {}.", kind(one.id), kind(other.id));
   search.findings.push_back(std::move(overlap));
   if (is_open) {
     Finding relation = about_classes(search, Code::N02, one, other);
-    relation.message =
-        fmt::format("nothing says whether {} are a kind of {}, or {} of {}", kind(other.base),
-                    kind(one.base), kind(one.base), kind(other.base));
-    relation.outcome = "Which definition holds for a thing is left to whoever counts it.";
+    relation.message = say("nothing says whether {} are a kind of {}, or {} of {}",
+                           kind(other.base), kind(one.base), kind(one.base), kind(other.base));
+    relation.outcome = say("Which definition holds for a thing is left to whoever counts it.");
     search.findings.push_back(std::move(relation));
   }
 }
@@ -181,24 +180,24 @@ void find_gap(Search& search, const Class& first, const Class& second) {
   };
   const double from = first.has_high ? std::floor(first.high) + 1 : std::ceil(first.high);
   const double to = second.has_low ? std::ceil(second.low) - 1 : std::floor(second.low);
-  const std::string range = from < to ? fmt::format("from {} to {}", number(from), number(to))
-                                      : fmt::format("of {}", number(from));
+  Wording range =
+      from < to ? say("from {} to {}", number(from), number(to)) : say("of {}", number(from));
   gap.message =
-      fmt::format("{} with a {} {} {} are neither {} nor {}", kind(first.base), first.test->measure,
-                  range, first.test->unit, kind(first.id), kind(second.id));
-  gap.outcome = "Nothing in the text applies to them.";
+      say("{} with a {} {} {} are neither {} nor {}", kind(first.base), first.test->measure,
+          std::move(range), first.test->unit, kind(first.id), kind(second.id));
+  gap.outcome = say("Nothing in the text applies to them.");
   if (!first.has_high && second.has_low) {
     const std::string text = fmt::format("with {} below {} {}", first.test->measure,
                                          number(second.low), first.test->unit);
-    gap.repairs.push_back({fmt::format("let {} reach up to it: `{}`", kind(first.id), text),
-                           {{first.test->span, text}}});
+    gap.repairs.push_back(
+        {say("let {} reach up to it: `{}`", kind(first.id), text), {{first.test->span, text}}});
   }
   if (second.has_low) {
     const std::string text =
         fmt::format("with {} {} {} {}", second.test->measure, first.has_high ? "above" : "at least",
                     number(first.high), second.test->unit);
-    gap.repairs.push_back({fmt::format("let {} begin with it: `{}`", kind(second.id), text),
-                           {{second.test->span, text}}});
+    gap.repairs.push_back(
+        {say("let {} begin with it: `{}`", kind(second.id), text), {{second.test->span, text}}});
   }
   search.findings.push_back(std::move(gap));
 }

@@ -83,15 +83,18 @@ std::string listed(const std::vector<std::string>& words, std::string_view last)
   return text;
 }
 
-std::string sentence_of(const HarmWords& words, const std::vector<std::string>& harms) {
-  std::vector<std::string> names;
+Wording sentence_of(const HarmWords& words, const std::vector<std::string>& harms) {
+  std::vector<Wording> names;
   for (const std::string& harm : harms) {
-    names.push_back("`" + harm + "`");
+    names.emplace_back("`" + harm + "`");
   }
-  return words.before + listed(names) + (harms.size() == 1 ? words.after_one : words.after_several);
+  std::vector<Wording> values = words.values;
+  values.insert(values.begin() + static_cast<std::ptrdiff_t>(words.place),
+                Wording::all(std::move(names)));
+  return Wording::phrase(harms.size() == 1 ? words.one : words.several, std::move(values));
 }
 
-void say(Finding& finding, const std::string& harm, HarmWords words) {
+void tell_of(Finding& finding, const std::string& harm, HarmWords words) {
   finding.harms = {harm};
   finding.message = sentence_of(words, finding.harms);
   finding.harm_words = std::move(words);
@@ -187,26 +190,47 @@ const std::string& Draft::words_of(agreement::PlaceId place) const {
   return known->second;
 }
 
-std::string Draft::numbers(const std::vector<ClauseId>& ids) const {
-  std::vector<std::string> words;
+Wording Draft::numbers(const std::vector<ClauseId>& ids) const {
+  std::vector<Wording> words;
   for (const ClauseId id : ids) {
-    words.push_back(number(id));
+    words.emplace_back(number(id));
   }
-  return listed(words);
+  return Wording::all(std::move(words));
 }
 
-std::string Draft::names(const Actors& actors, std::string_view last) const {
-  std::vector<std::string> words;
+Wording Draft::any_of(const std::vector<ClauseId>& ids) const {
+  std::vector<Wording> words;
+  for (const ClauseId id : ids) {
+    words.emplace_back(number(id));
+  }
+  return Wording::either(std::move(words));
+}
+
+std::vector<Wording> Draft::all_names(const Actors& actors) const {
+  std::vector<Wording> words;
   for (const ActorId actor : actors) {
-    words.push_back(agreement_.actor(actor).role == agreement::Actor::Role::Unnamed
-                        ? "anyone the text does not name"
-                        : agreement_.actor(actor).name);
+    const bool is_unnamed = agreement_.actor(actor).role == agreement::Actor::Role::Unnamed;
+    words.push_back(is_unnamed ? say("anyone the text does not name")
+                               : Wording(agreement_.actor(actor).name));
   }
-  return listed(words, last);
+  return words;
 }
 
-std::string Draft::at(base::Instant instant) const {
-  return base::to_words(instant, agreement_.clock.offset);
+Wording Draft::names(const Actors& actors) const { return Wording::all(all_names(actors)); }
+Wording Draft::any_of(const Actors& actors) const { return Wording::either(all_names(actors)); }
+
+Wording Draft::neither(const Actors& actors) const {
+  const std::vector<Wording> words = all_names(actors);
+  Wording text = words.front();
+  for (std::size_t i = 1; i < words.size(); ++i) {
+    text = i + 1 == words.size() ? say("{} nor {}", std::move(text), words[i])
+                                 : say("{}, {}", std::move(text), words[i]);
+  }
+  return text;
+}
+
+Wording Draft::at(base::Instant instant) const {
+  return Wording::moment(instant, base::to_words(instant, agreement_.clock.offset));
 }
 
 bool contains(const Actors& actors, ActorId actor) {

@@ -11,6 +11,7 @@
 #include "truce/base/source_text.h"
 #include "truce/base/time.h"
 #include "truce/diagnostics/diagnostic.h"
+#include "truce/facts/wording.h"
 
 namespace truce::analysis {
 
@@ -67,18 +68,23 @@ struct Edit {
 /// A change that would close the hole, all its edits together. Verified: the edited text was
 /// analysed again, the finding is gone and no other has come.
 struct Repair {
-  std::string text;
+  facts::Wording text;
   std::vector<Edit> edits;
   bool is_verified = false;
 };
 
-/// A sentence about harms: what stands before them, and after one or several.
+/// A sentence about harms, of one and of several, with what fills its other places: the harms come
+/// at `place`.
 struct HarmWords {
-  std::string before;
-  std::string after_one;
-  std::string after_several;
+  facts::Pattern one;
+  facts::Pattern several;
+  std::vector<facts::Wording> values = {};
+  std::size_t place = 0;
 
-  friend bool operator==(const HarmWords&, const HarmWords&) = default;
+  friend bool operator==(const HarmWords& a, const HarmWords& b) {
+    return a.one.text() == b.one.text() && a.several.text() == b.several.text() &&
+           a.values == b.values && a.place == b.place;
+  }
 };
 
 /// One hole of a draft. Data for a renderer; the sentences are final, the rest is by id.
@@ -102,13 +108,13 @@ struct Finding {
   // Empty: in every reading. In each of these; or, `is_of_mix`, only where they all stand together.
   std::vector<ReadingRef> readings = {};
   bool is_of_mix = false;
-  std::string message = {};
+  facts::Wording message = {};
   base::Span span = {};
   std::vector<diagnostics::Label> labels = {};
-  std::vector<std::string> notes = {};
+  std::vector<facts::Wording> notes = {};
   // What happens, and what follows from it by the text.
   std::vector<Step> scenario = {};
-  std::string outcome = {};
+  facts::Wording outcome = {};
   std::vector<Repair> repairs = {};
   // Position in Agreement::acceptances.
   std::optional<std::uint32_t> acceptance = {};

@@ -88,7 +88,7 @@ class HarmSearch {
       ActorId actor, const std::vector<base::Instant>& at) const;
   [[nodiscard]] bool is_answered(ActorId actor, const Noun& target, base::Instant at) const;
   [[nodiscard]] Actors doers() const;
-  [[nodiscard]] std::string renewal_words(ClauseId id) const;
+  [[nodiscard]] Wording renewal_words(ClauseId id) const;
   [[nodiscard]] ClauseId nearest() const { return windows_.front().clause; }
 
   void tell_lapse(const Lapse& lapse);
@@ -302,7 +302,7 @@ void HarmSearch::add_scenario(Finding& finding,
   }
 }
 
-std::string HarmSearch::renewal_words(ClauseId id) const {
+Wording HarmSearch::renewal_words(ClauseId id) const {
   const Clause& clause = search_.clause(id);
   const auto ids = search_.draft.clauses();
   const bool has_power = std::any_of(ids.begin(), ids.end(), [&](ClauseId other) {
@@ -315,8 +315,8 @@ std::string HarmSearch::renewal_words(ClauseId id) const {
   if (clause.find<agreement::Renewable>() == nullptr && !has_power) {
     return {};
   }
-  return fmt::format("{} can be renewed: that is a power, which nobody need use, and no duty",
-                     clause.number);
+  return say("{} can be renewed: that is a power, which nobody need use, and no duty",
+             clause.number);
 }
 
 void HarmSearch::tell_lapse(const Lapse& lapse) {
@@ -334,16 +334,20 @@ void HarmSearch::tell_lapse(const Lapse& lapse) {
     about(finding, search_.draft, after, "begins again only later", true);
   }
   const auto hours = [&](base::Instant at) {
-    return (at.seconds - life_start().value_or(at).seconds) / 3600;
+    return std::to_string((at.seconds - life_start().value_or(at).seconds) / 3600);
   };
-  const std::string why =
-      fmt::format("{} is over and {} has not begun", ending.number, search_.draft.number(after));
-  say(finding, harm_.name,
-      {.before = fmt::format("from hour {} to hour {} no clause forbids what ",
-                             hours(*lapse.before.end), hours(*lapse.after.start)),
-       .after_one = " names: " + why,
-       .after_several = " name: " + why});
-  if (const std::string words = renewal_words(before); !words.empty()) {
+  const std::string next = search_.draft.number(after);
+  const std::string first_hour = hours(*lapse.before.end);
+  const std::string last_hour = hours(*lapse.after.start);
+  tell_of(
+      finding, harm_.name,
+      {.one = Pattern("from hour {} to hour {} no clause forbids what {} names: {} is over and {} "
+                      "has not begun"),
+       .several = Pattern("from hour {} to hour {} no clause forbids what {} name: {} is over and "
+                          "{} has not begun"),
+       .values = {first_hour, last_hour, ending.number, next},
+       .place = 2});
+  if (const Wording words = renewal_words(before); !words.empty()) {
     finding.notes.push_back(words);
   }
   const auto story = [&]() -> std::optional<agreement::ScenarioEvent> {
@@ -362,19 +366,17 @@ void HarmSearch::tell_lapse(const Lapse& lapse) {
     return;
   }
   add_scenario(finding, {*story});
-  finding.outcome = fmt::format("Nobody is in breach: {} ended on {}, and {} begins on {}.",
-                                ending.number, search_.draft.at(*lapse.before.end),
-                                search_.draft.number(after), search_.draft.at(*lapse.after.start));
+  finding.outcome = say("Nobody is in breach: {} ended on {}, and {} begins on {}.", ending.number,
+                        search_.draft.at(*lapse.before.end), search_.draft.number(after),
+                        search_.draft.at(*lapse.after.start));
   if (from != nullptr) {
     const std::string& moment = std::get<agreement::From>(from->what).at.text;
-    finding.repairs.push_back(
-        {fmt::format("let {} last until then: `until {}`", ending.number, moment),
-         {{end->span, "until " + moment}}});
+    finding.repairs.push_back({say("let {} last until then: `until {}`", ending.number, moment),
+                               {{end->span, "until " + moment}}});
     if (const auto* begins = ending.find<agreement::From>()) {
-      finding.repairs.push_back(
-          {fmt::format("let {} begin with {}: `from {}`", search_.draft.number(after),
-                       ending.number, begins->at.text),
-           {{from->span, "from " + begins->at.text}}});
+      finding.repairs.push_back({say("let {} begin with {}: `from {}`", search_.draft.number(after),
+                                     ending.number, begins->at.text),
+                                 {{from->span, "from " + begins->at.text}}});
     }
   }
   search_.findings.push_back(std::move(finding));
@@ -404,8 +406,9 @@ void HarmSearch::tell_unbound(const Actors& unbound, Actor::Role role) {
   const ClauseId id = nearest();
   about(finding, search_.draft, id, "", true);
   finding.span = search_.clause(id).subject.span;
-  finding.labels = {
-      {finding.span, fmt::format("does not bind {}", search_.draft.names(unbound, "or")), true}};
+  finding.labels = {{finding.span,
+                     fmt::format("does not bind {}", search_.draft.any_of(unbound).english()),
+                     true}};
   for (const ActorId actor : unbound) {
     finding.labels.push_back({agreement_.actor(actor).span, "bound by nothing here", false});
   }
@@ -414,14 +417,17 @@ void HarmSearch::tell_unbound(const Actors& unbound, Actor::Role role) {
       about(finding, search_.draft, window.clause, "nor does this", false);
     }
   }
-  const std::string names = search_.draft.names(unbound, "or");
-  const std::string_view them = unbound.size() == 1 ? "this one" : "them";
-  say(finding, harm_.name,
-      {.before = {},
-       .after_one =
-           fmt::format(" by {} goes unanswered: no clause that forbids it binds {}", names, them),
-       .after_several = fmt::format(
-           " by {} go unanswered: no clause that forbids such acts binds {}", names, them)});
+  const Wording names = search_.draft.any_of(unbound);
+  const bool is_one = unbound.size() == 1;
+  tell_of(
+      finding, harm_.name,
+      {.one = is_one ? Pattern("{} by {} goes unanswered: no clause that forbids it binds this one")
+                     : Pattern("{} by {} goes unanswered: no clause that forbids it binds them"),
+       .several =
+           is_one
+               ? Pattern("{} by {} go unanswered: no clause that forbids such acts binds this one")
+               : Pattern("{} by {} go unanswered: no clause that forbids such acts binds them"),
+       .values = {names}});
   // Where there are two, each is shown striking, so that no side is always the one who suffers.
   std::vector<agreement::ScenarioEvent> events;
   for (const ActorId actor : unbound) {
@@ -432,24 +438,24 @@ void HarmSearch::tell_unbound(const Actors& unbound, Actor::Role role) {
     }
   }
   add_scenario(finding, events);
-  std::vector<std::string> reasons;
+  std::vector<Wording> reasons;
   for (const Window& window : windows_) {
-    reasons.push_back(fmt::format("{} binds {}", search_.draft.number(window.clause),
-                                  search_.draft.names(search_.draft.bearers(window.clause))));
+    reasons.push_back(say("{} binds {}", search_.draft.number(window.clause),
+                          search_.draft.names(search_.draft.bearers(window.clause))));
   }
-  finding.outcome = fmt::format("Nobody is in breach: {}.", listed(reasons));
+  finding.outcome = say("Nobody is in breach: {}.", Wording::all(std::move(reasons)));
   if (role == Actor::Role::Guarantor) {
-    finding.notes.emplace_back(
-        "to ensure the compliance of a side does not bind the guarantor's own forces");
+    finding.notes.push_back(
+        say("to ensure the compliance of a side does not bind the guarantor's own forces"));
   }
-  finding.key = search_.draft.names(unbound);
+  finding.key = search_.draft.names(unbound).english();
   const auto& agents = search_.clause(id).subject.agents;
   if (agents.size() == 1 && agents[0].who == agreement::Agent::Who::EachParty) {
     Actors bound = search_.draft.bearers(id);
     bound.insert(bound.end(), unbound.begin(), unbound.end());
-    const std::string subject = search_.draft.names(bound) + " each";
+    const std::string subject = search_.draft.names(bound).english() + " each";
     finding.repairs.push_back(
-        {fmt::format("in {} bind them too: `{} shall not …`", search_.draft.number(id), subject),
+        {say("in {} bind them too: `{} shall not …`", search_.draft.number(id), subject),
          {{search_.clause(id).subject.span, subject}}});
   }
   search_.findings.push_back(std::move(finding));
@@ -501,18 +507,20 @@ void HarmSearch::tell_hole(const Gap& gap, const Hole& hole) {
   for (const Window& window : windows_) {
     about(finding, search_.draft, window.clause, "does not reach it", true);
   }
-  const std::string names = search_.draft.names(hole.actors, "or");
-  const std::string since = search_.draft.at(gap.at);
-  const std::string when =
-      is_of_time ? fmt::format("unanswered from {}", since)
-                 : fmt::format("unanswered with {} as its target, from {}", gap.target, since);
-  say(finding, harm_.name,
-      {.before = {},
-       .after_one = fmt::format(" by {} goes {}", names, when),
-       .after_several = fmt::format(" by {} go {}", names, when)});
-  finding.key = search_.draft.names(hole.actors) + gap.target;
+  const Wording names = search_.draft.any_of(hole.actors);
+  const Wording since = search_.draft.at(gap.at);
+  tell_of(
+      finding, harm_.name,
+      is_of_time
+          ? HarmWords{.one = Pattern("{} by {} goes unanswered from {}"),
+                      .several = Pattern("{} by {} go unanswered from {}"),
+                      .values = {names, since}}
+          : HarmWords{.one = Pattern("{} by {} goes unanswered with {} as its target, from {}"),
+                      .several = Pattern("{} by {} go unanswered with {} as its target, from {}"),
+                      .values = {names, gap.target, since}});
+  finding.key = search_.draft.names(hole.actors).english() + gap.target;
   add_scenario(finding, {hole.events.front()});
-  finding.outcome = "Nobody is in breach.";
+  finding.outcome = say("Nobody is in breach.");
   search_.findings.push_back(std::move(finding));
 }
 
@@ -562,22 +570,25 @@ void HarmSearch::find_after_the_end(const Actors& doers) {
   finding.labels.push_back(
       {search_.clause(later.front()).number_span, "while this goes on", false});
   const auto start = life_start();
-  const std::string when = fmt::format(
-      "unanswered {}, while {} {} on",
-      start.has_value() ? fmt::format("after hour {}", (end->seconds - start->seconds) / 3600)
-                        : fmt::format("after {}", search_.draft.at(*end)),
-      search_.draft.numbers(later), later.size() == 1 ? "goes" : "go");
-  say(finding, harm_.name,
-      {.before = {}, .after_one = " goes " + when, .after_several = " go " + when});
+  const Wording since =
+      start.has_value()
+          ? say("after hour {}", std::to_string((end->seconds - start->seconds) / 3600))
+          : say("after {}", search_.draft.at(*end));
+  const Wording meanwhile = later.size() == 1
+                                ? say("while {} goes on", search_.draft.numbers(later))
+                                : say("while {} go on", search_.draft.numbers(later));
+  tell_of(finding, harm_.name,
+          {.one = Pattern("{} goes unanswered {}, {}"),
+           .several = Pattern("{} go unanswered {}, {}"),
+           .values = {since, meanwhile}});
   add_scenario(finding, {*story});
   finding.outcome =
-      fmt::format("Nobody is in breach: {} ended on {}.", ending.number, search_.draft.at(*end));
-  if (const std::string words = renewal_words(last); !words.empty()) {
+      say("Nobody is in breach: {} ended on {}.", ending.number, search_.draft.at(*end));
+  if (const Wording words = renewal_words(last); !words.empty()) {
     finding.notes.push_back(words);
   }
   finding.repairs.push_back(
-      {fmt::format("let {} last until it is ended: take out its end", ending.number),
-       {{stop->span, ""}}});
+      {say("let {} last until it is ended: take out its end", ending.number), {{stop->span, ""}}});
   search_.findings.push_back(std::move(finding));
 }
 
@@ -675,19 +686,21 @@ void HarmSearch::tell_pretext(ClauseId id, const agreement::Particular& particul
   }
   Finding finding{.code = Code::L01, .reason = "exception"};
   point_at(finding, search_.draft, id, particular, "and nothing says where they are");
-  std::vector<std::string> names;
+  std::vector<Wording> names;
   for (const Noun& noun : exception.nouns.items) {
-    names.push_back(noun.text);
+    names.emplace_back(noun.text);
     finding.labels.push_back({agreement_.actor(noun.agent.actor).span, "listed", false});
   }
-  finding.key = listed(names);
-  const std::string how =
-      fmt::format(" can pass for an attack on {}: nobody must tell them apart before {} begins",
-                  listed(names, "or"), search_.draft.number(id));
-  say(finding, harm_.name, {.before = {}, .after_one = how, .after_several = how});
+  finding.key = Wording::all(names).english();
+  const Pattern how =
+      Pattern("{} can pass for an attack on {}: nobody must tell them apart before {} begins");
+  tell_of(finding, harm_.name,
+          {.one = how,
+           .several = how,
+           .values = {Wording::either(std::move(names)), search_.draft.number(id)}});
   add_scenario(finding, {one, other});
-  finding.outcome = fmt::format("{} is contested: broken by one account, kept by the other.",
-                                search_.draft.number(id));
+  finding.outcome =
+      say("{} is contested: broken by one account, kept by the other.", search_.draft.number(id));
   search_.findings.push_back(std::move(finding));
 }
 
@@ -715,11 +728,9 @@ void HarmSearch::run() {
     Finding finding{.code = Code::L01, .reason = "object"};
     finding.span = harm_.span;
     finding.labels = {{harm_.span, "no clause speaks of this", true}};
-    say(finding, harm_.name,
-        {.before = "no clause forbids ",
-         .after_one = " to anybody",
-         .after_several = " to anybody"});
-    finding.outcome = "Whoever does it, nobody is in breach.";
+    const Pattern what = Pattern("no clause forbids {} to anybody");
+    tell_of(finding, harm_.name, {.one = what, .several = what});
+    finding.outcome = say("Whoever does it, nobody is in breach.");
     search_.findings.push_back(std::move(finding));
     return;
   }

@@ -2,8 +2,6 @@
 // X03: a prohibition that forbids nothing which another does not forbid already.
 #include <algorithm>
 
-#include <fmt/format.h>
-
 #include "truce/analysis/internal/search.h"
 #include "truce/facts/match.h"
 
@@ -191,12 +189,11 @@ void find_implied(Search& search) {
       about(finding, search.draft, narrow, "forbids nothing more", true);
       about(finding, search.draft, wide, "than this does", false);
       finding.subject = narrow;
-      finding.message = is_same
-                            ? fmt::format("{} says what {} says already",
-                                          search.draft.number(narrow), search.draft.number(wide))
-                            : fmt::format("whatever {} forbids, {} forbids already",
-                                          search.draft.number(narrow), search.draft.number(wide));
-      finding.outcome = "Whoever reads both will look for a difference that is not there.";
+      finding.message = is_same ? say("{} says what {} says already", search.draft.number(narrow),
+                                      search.draft.number(wide))
+                                : say("whatever {} forbids, {} forbids already",
+                                      search.draft.number(narrow), search.draft.number(wide));
+      finding.outcome = say("Whoever reads both will look for a difference that is not there.");
       search.findings.push_back(std::move(finding));
     }
   }

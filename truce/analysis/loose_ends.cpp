@@ -2,8 +2,6 @@
 // U07, U08 and U09, and how much the text leaves to judgement.
 #include <algorithm>
 
-#include <fmt/format.h>
-
 #include "truce/agreement/conditions.h"
 #include "truce/analysis/internal/search.h"
 
@@ -34,18 +32,18 @@ void find_open_self_defence(Search& search) {
     if (response == nullptr || uses.empty()) {
       continue;
     }
-    std::vector<std::string> open;
+    std::vector<Wording> open;
     if (!response->is_necessary) {
-      open.emplace_back("that it be necessary");
+      open.push_back(say("that it be necessary"));
     }
     if (!response->is_proportionate) {
-      open.emplace_back("that it be proportionate");
+      open.push_back(say("that it be proportionate"));
     }
     if (!response->within.has_value()) {
-      open.emplace_back("how soon after the attack it must come");
+      open.push_back(say("how soon after the attack it must come"));
     }
     if (response->reported_to.empty()) {
-      open.emplace_back("to whom and how soon it must be reported");
+      open.push_back(say("to whom and how soon it must be reported"));
     }
     if (open.empty()) {
       continue;
@@ -57,17 +55,17 @@ void find_open_self_defence(Search& search) {
     }
     finding.span = situations[i].span;
     finding.labels.insert(finding.labels.begin(), {situations[i].span, "what it says", true});
-    finding.message = fmt::format("{} does not say {}", situations[i].name, listed(open));
-    finding.outcome = fmt::format(
-        "Whoever attacks may call it {}, and the text has no test for it.", situations[i].name);
+    finding.message = say("{} does not say {}", situations[i].name, Wording::all(std::move(open)));
+    finding.outcome =
+        say("Whoever attacks may call it {}, and the text has no test for it.", situations[i].name);
     search.findings.push_back(std::move(finding));
   }
 }
 
 // Those whose acts stop a streak and whom no clause binds.
-std::string outside_hands(const Draft& draft, const agreement::Occurrence& occurrence) {
+Wording outside_hands(const Draft& draft, const agreement::Occurrence& occurrence) {
   if (occurrence.subject.is_anyone || occurrence.subject.is_no_one) {
-    return "anyone at all";
+    return say("anyone at all");
   }
   Actors outside;
   for (const agreement::Agent& agent : occurrence.subject.agents) {
@@ -103,8 +101,8 @@ void find_outside_interruptions(Search& search, const agreement::Streak& streak,
                                 const std::string& name, base::Span span) {
   for (const agreement::Condition& holding : streak.holdings) {
     const auto* occurrence = agreement::denied_by(search.agreement(), holding);
-    const std::string who =
-        occurrence != nullptr ? outside_hands(search.draft, *occurrence) : std::string();
+    const Wording who =
+        occurrence != nullptr ? outside_hands(search.draft, *occurrence) : Wording();
     if (who.empty()) {
       continue;
     }
@@ -114,10 +112,9 @@ void find_outside_interruptions(Search& search, const agreement::Streak& streak,
                       {span, "and start this again", false}};
     point_at_waits(finding, search, name);
     finding.key = name;
-    finding.message =
-        fmt::format("{} starts again when {} breaks {}, and no clause binds them", name, who,
-                    search.agreement().situations[holding.situation->index].name);
-    finding.outcome = "One who signed nothing can hold up everything that waits for it.";
+    finding.message = say("{} starts again when {} breaks {}, and no clause binds them", name, who,
+                          search.agreement().situations[holding.situation->index].name);
+    finding.outcome = say("One who signed nothing can hold up everything that waits for it.");
     search.findings.push_back(std::move(finding));
   }
 }
@@ -156,10 +153,10 @@ void find_unstated_survival(Search& search) {
     }
     Finding finding{.code = Code::U09};
     about(finding, search.draft, id, "says only what it ends", true);
-    finding.message = fmt::format("{} may end {} and does not say what survives it", clause.number,
-                                  ended.empty() ? "the agreement" : search.draft.numbers(ended));
+    finding.message = say("{} may end {} and does not say what survives it", clause.number,
+                          ended.empty() ? say("the agreement") : search.draft.numbers(ended));
     finding.outcome =
-        "One side will hold that all else stands, the other that all else fell with it.";
+        say("One side will hold that all else stands, the other that all else fell with it.");
     if (!others.empty()) {
       std::vector<std::string> numbers;
       for (const ClauseId other : others) {
@@ -169,8 +166,8 @@ void find_unstated_survival(Search& search) {
       for (const std::string& number : numbers) {
         list += list.empty() ? number : ", " + number;
       }
-      finding.repairs.push_back({fmt::format("say so: `surviving {}`", list),
-                                 {{before_stop(clause), "; surviving " + list}}});
+      finding.repairs.push_back(
+          {say("say so: `surviving {}`", list), {{before_stop(clause), "; surviving " + list}}});
     }
     search.findings.push_back(std::move(finding));
   }

@@ -38,6 +38,8 @@ struct Doing {
   ClauseId nearest;
   const agreement::Particular* particular = nullptr;
   std::vector<Repair> repairs;
+  // As Way has it in English.
+  Wording because = {};
 };
 
 std::string text_of(const Choice& choice) {
@@ -75,16 +77,16 @@ class NarrowHarm {
   void find_unanswered(ActorId doer, std::map<Way, Doing>& ways);
   [[nodiscard]] std::pair<Way, Doing> way_of(ActQuery& query, const ActAt& act, ActorId doer) const;
   [[nodiscard]] ClauseId nearest_to(const ActQuery& query, const ActAt& act) const;
-  [[nodiscard]] std::pair<std::string, std::string> words_of(const ActQuery& query, Part part,
-                                                             const ActAt& act) const;
+  [[nodiscard]] std::pair<std::string, Wording> words_of(const ActQuery& query, Part part,
+                                                         const ActAt& act) const;
   void add_wider_means(const ActQuery& query, Doing& doing) const;
-  std::string words_of_exception(const ActQuery& query, const ActAt& act, Doing& doing) const;
+  Wording words_of_exception(const ActQuery& query, const ActAt& act, Doing& doing) const;
   [[nodiscard]] const agreement::Particular* excepting(const ActQuery& query, const ActAt& act,
                                                        ClauseId id) const;
   void tell(const Way& way, const Doing& doing);
   [[nodiscard]] Actors seeing(ClauseId id, ActorId doer) const;
   [[nodiscard]] std::vector<bool> watched(ClauseId id) const;
-  [[nodiscard]] std::string why_unseen(ClauseId id, ActorId doer) const;
+  [[nodiscard]] Wording why_unseen(ClauseId id, ActorId doer) const;
   void mismatch(Code code);
 
   Search& search_;
@@ -143,25 +145,27 @@ ClauseId NarrowHarm::nearest_to(const ActQuery& query, const ActAt& act) const {
 }
 
 // How the clause misses the act by that part: the reason, and a sentence's end.
-std::pair<std::string, std::string> NarrowHarm::words_of(const ActQuery& query, Part part,
-                                                         const ActAt& act) const {
+std::pair<std::string, Wording> NarrowHarm::words_of(const ActQuery& query, Part part,
+                                                     const ActAt& act) const {
   switch (part) {
     case Part::Object:
-      return {"object", "does not protect " + text_of(query.space().objects[act.pick.object])};
+      return {"object",
+              say("does not protect {}", text_of(query.space().objects[act.pick.object]))};
     case Part::Weapon:
-      return {"thing", "does not speak of " + text_of(query.space().weapons[act.pick.weapon])};
+      return {"thing",
+              say("does not speak of {}", text_of(query.space().weapons[act.pick.weapon]))};
     case Part::Place: {
       const auto place = query.space().places[act.pick.place];
-      return {"place",
-              "does not reach " + (place.has_value() ? search_.agreement().place(*place).name
-                                                     : std::string("where it is done"))};
+      return {"place", place.has_value()
+                           ? say("does not reach {}", search_.agreement().place(*place).name)
+                           : say("does not reach where it is done")};
     }
     case Part::Moment:
-      return {"time", "is not in force then"};
+      return {"time", say("is not in force then")};
     case Part::Group:
       break;
   }
-  return {"actor", "does not bind whoever does it"};
+  return {"actor", say("does not bind whoever does it")};
 }
 
 void NarrowHarm::add_wider_means(const ActQuery& query, Doing& doing) const {
@@ -169,27 +173,26 @@ void NarrowHarm::add_wider_means(const ActQuery& query, Doing& doing) const {
     if (complement.preposition == agreement::Preposition::With) {
       const std::string wider = text_of(query.space().weapons.front());
       doing.repairs.push_back(
-          {fmt::format("in {} write `with {}`", search_.draft.number(doing.nearest), wider),
+          {say("in {} write `with {}`", search_.draft.number(doing.nearest), wider),
            {{complement.nouns.span, wider}}});
     }
   }
 }
 
 // No part misses it: an exception takes it away, or another clause lifts it.
-std::string NarrowHarm::words_of_exception(const ActQuery& query, const ActAt& act,
-                                           Doing& doing) const {
+Wording NarrowHarm::words_of_exception(const ActQuery& query, const ActAt& act,
+                                       Doing& doing) const {
   doing.particular = excepting(query, act, doing.nearest);
   if (doing.particular == nullptr) {
-    return "is lifted by what another clause permits";
+    return say("is lifted by what another clause permits");
   }
-  std::vector<std::string> nouns;
+  std::vector<Wording> nouns;
   for (const auto& noun : std::get<Exception>(doing.particular->what).nouns.items) {
-    nouns.push_back(noun.text);
+    nouns.emplace_back(noun.text);
   }
-  doing.repairs.push_back(
-      {fmt::format("take out the exception in {}", search_.draft.number(doing.nearest)),
-       {{doing.particular->span, ""}}});
-  return fmt::format("excepts {}", listed(nouns));
+  doing.repairs.push_back({say("take out the exception in {}", search_.draft.number(doing.nearest)),
+                           {{doing.particular->span, ""}}});
+  return say("excepts {}", Wording::all(std::move(nouns)));
 }
 
 std::pair<Way, Doing> NarrowHarm::way_of(ActQuery& query, const ActAt& act, ActorId doer) const {
@@ -197,7 +200,7 @@ std::pair<Way, Doing> NarrowHarm::way_of(ActQuery& query, const ActAt& act, Acto
   Way way{.reason = "exception", .because = {}, .at = query.at(act), .clauses = clauses_};
   Doing doing{.doers = {doer}, .event = query.event(act), .nearest = nearest, .repairs = {}};
   std::vector<Term> same;
-  std::vector<std::string> texts;
+  std::vector<Wording> texts;
   for (const Part part : kReasons) {
     if (!query.is_missed(nearest, part, act)) {
       continue;
@@ -219,7 +222,8 @@ std::pair<Way, Doing> NarrowHarm::way_of(ActQuery& query, const ActAt& act, Acto
     }
   }
   query.require(query.terms().negation(query.terms().all_of(same)));
-  way.because = fmt::format("{} {}", search_.draft.number(nearest), listed(texts));
+  doing.because = say("{} {}", search_.draft.number(nearest), Wording::all(std::move(texts)));
+  way.because = doing.because.english();
   return {std::move(way), std::move(doing)};
 }
 
@@ -273,7 +277,7 @@ void NarrowHarm::find_unanswered() {
 
 void NarrowHarm::tell(const Way& way, const Doing& doing) {
   Finding finding{.code = Code::L01,
-                  .key = search_.draft.names(doing.doers) + ": " + way.because,
+                  .key = search_.draft.names(doing.doers).english() + ": " + way.because,
                   .reason = way.reason};
   if (doing.particular != nullptr) {
     point_at(finding, search_.draft, doing.nearest, *doing.particular, "lets it go unanswered");
@@ -285,13 +289,13 @@ void NarrowHarm::tell(const Way& way, const Doing& doing) {
       about(finding, search_.draft, id, "nor does this", false);
     }
   }
-  const std::string names = search_.draft.names(doing.doers, "or");
-  say(finding, harm_.name,
-      {.before = {},
-       .after_one = fmt::format(" by {} goes unanswered: {}", names, way.because),
-       .after_several = fmt::format(" by {} go unanswered: {}", names, way.because)});
+  const Wording names = search_.draft.any_of(doing.doers);
+  tell_of(finding, harm_.name,
+          {.one = Pattern("{} by {} goes unanswered: {}"),
+           .several = Pattern("{} by {} go unanswered: {}"),
+           .values = {names, doing.because}});
   finding.scenario.push_back({doing.event.at, told(search_.agreement(), doing.event)});
-  finding.outcome = fmt::format("Nobody is in breach: {}.", way.because);
+  finding.outcome = say("Nobody is in breach: {}.", doing.because);
   finding.repairs = doing.repairs;
   search_.findings.push_back(std::move(finding));
 }
@@ -330,17 +334,17 @@ std::vector<bool> NarrowHarm::watched(ClauseId id) const {
   return found;
 }
 
-std::string NarrowHarm::why_unseen(ClauseId id, ActorId doer) const {
+Wording NarrowHarm::why_unseen(ClauseId id, ActorId doer) const {
   const std::string number = search_.draft.number(id);
   const Actors named = watchers(search_.draft, id);
   if (search_.clause(id).find<agreement::Monitored>() == nullptr) {
-    return fmt::format("nobody is named to watch {}", number);
+    return say("nobody is named to watch {}", number);
   }
   if (!named.empty() && are_among(named, {doer})) {
-    return fmt::format("whoever does it is the one who watches {}", number);
+    return say("whoever does it is the one who watches {}", number);
   }
-  return seeing(id, doer).empty() ? fmt::format("whoever watches {} watches other things", number)
-                                  : fmt::format("{} is not watched yet", number);
+  return seeing(id, doer).empty() ? say("whoever watches {} watches other things", number)
+                                  : say("{} is not watched yet", number);
 }
 
 void NarrowHarm::add_unseen(std::map<Way, std::vector<std::pair<std::string, Doing>>>& ways) {
@@ -374,7 +378,7 @@ void NarrowHarm::add_unseen(std::map<Way, std::vector<std::pair<std::string, Doi
       continue;
     }
     Way way{.reason = {}, .because = {}, .at = query.at(*act), .clauses = {}};
-    std::vector<std::string> reasons;
+    std::vector<Wording> reasons;
     for (const Answer& answer : play(stage_, {query.event(*act)})) {
       const bool is_new =
           std::find(way.clauses.begin(), way.clauses.end(), answer.clause) == way.clauses.end();
@@ -387,7 +391,8 @@ void NarrowHarm::add_unseen(std::map<Way, std::vector<std::pair<std::string, Doi
       mismatch(Code::L02);
       continue;
     }
-    way.because = listed(reasons);
+    Wording because = Wording::all(std::move(reasons));
+    way.because = because.english();
     auto& told = ways[way];
     const auto same = std::find_if(told.begin(), told.end(),
                                    [&](const auto& one) { return one.first == harm_.name; });
@@ -397,7 +402,8 @@ void NarrowHarm::add_unseen(std::map<Way, std::vector<std::pair<std::string, Doi
       told.emplace_back(harm_.name, Doing{.doers = {doer},
                                           .event = query.event(*act),
                                           .nearest = way.clauses.front(),
-                                          .repairs = {}});
+                                          .repairs = {},
+                                          .because = std::move(because)});
     }
   }
 }
@@ -405,10 +411,10 @@ void NarrowHarm::add_unseen(std::map<Way, std::vector<std::pair<std::string, Doi
 void tell_unseen(Search& search, const Way& way,
                  const std::vector<std::pair<std::string, Doing>>& doings) {
   Finding finding{.code = Code::L02};
-  std::vector<std::string> harms;
+  std::vector<Wording> harms;
   Actors doers;
   for (const auto& [harm, doing] : doings) {
-    harms.push_back("`" + harm + "`");
+    harms.emplace_back("`" + harm + "`");
     for (const ActorId doer : doing.doers) {
       if (!contains(doers, doer)) {
         doers.push_back(doer);
@@ -426,14 +432,20 @@ void tell_unseen(Search& search, const Way& way,
       about(finding, search.draft, id, "is broken unseen", true);
     }
   }
-  finding.message = fmt::format(
-      "{} by {} {} {}, and nobody could tell: {}", listed(harms), search.draft.names(doers, "or"),
-      harms.size() == 1 ? "breaks" : "break", search.draft.numbers(way.clauses), way.because);
   const Doing& first = doings.front().second;
+  const bool is_one = harms.size() == 1;
+  Wording which = Wording::all(std::move(harms));
+  const Wording who = search.draft.any_of(doers);
+  const Wording broken = search.draft.numbers(way.clauses);
+  finding.message = is_one ? say("{} by {} breaks {}, and nobody could tell: {}", std::move(which),
+                                 who, broken, first.because)
+                           : say("{} by {} break {}, and nobody could tell: {}", std::move(which),
+                                 who, broken, first.because);
   finding.scenario.push_back({first.event.at, told(search.agreement(), first.event)});
   finding.outcome =
-      fmt::format("{} {} broken. Whoever says so is one side against another.",
-                  search.draft.numbers(way.clauses), way.clauses.size() == 1 ? "is" : "are");
+      way.clauses.size() == 1
+          ? say("{} is broken. Whoever says so is one side against another.", broken)
+          : say("{} are broken. Whoever says so is one side against another.", broken);
   search.findings.push_back(std::move(finding));
 }
 

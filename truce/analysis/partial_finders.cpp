@@ -88,7 +88,7 @@ void find_own_judge(Search& search, ClauseId id) {
   }
   const Determined& determined = std::get<Determined>(particular->what);
   Actors blocking;
-  std::vector<std::string> accused_of;
+  std::vector<Wording> accused_of;
   for (const ActorId bearer : search.draft.bearers(id)) {
     Actors accused = search.draft.ensurers(id, bearer);
     accused.push_back(bearer);
@@ -99,8 +99,8 @@ void find_own_judge(Search& search, ClauseId id) {
           blocking.push_back(actor);
           accused_of.push_back(
               actor == bearer
-                  ? fmt::format("{} is bound by {}", name, search.draft.number(id))
-                  : fmt::format("{} answers for {}", name, search.agreement().actor(bearer).name));
+                  ? say("{} is bound by {}", name, search.draft.number(id))
+                  : say("{} answers for {}", name, search.agreement().actor(bearer).name));
         }
       }
     }
@@ -111,10 +111,13 @@ void find_own_judge(Search& search, ClauseId id) {
   Finding finding{.code = Code::U06};
   point_at(finding, search.draft, id, *particular, "cannot find without the accused");
   std::sort(blocking.begin(), blocking.end());
-  finding.message = fmt::format("a breach of {} is found only if {} agree{}, and {}",
-                                search.draft.number(id), search.draft.names(blocking),
-                                blocking.size() == 1 ? "s" : "", listed(accused_of));
-  finding.outcome = "No breach is ever found against the will of those it is held against.";
+  const Wording who = search.draft.names(blocking);
+  Wording why = Wording::all(std::move(accused_of));
+  finding.message = blocking.size() == 1 ? say("a breach of {} is found only if {} agrees, and {}",
+                                               search.draft.number(id), who, std::move(why))
+                                         : say("a breach of {} is found only if {} agree, and {}",
+                                               search.draft.number(id), who, std::move(why));
+  finding.outcome = say("No breach is ever found against the will of those it is held against.");
   if (const auto body = impartial(search.draft, id)) {
     std::string text = "determined by " + *body;
     if (determined.within.has_value()) {
@@ -122,7 +125,7 @@ void find_own_judge(Search& search, ClauseId id) {
       text += determined.is_from_notification ? " of notification" : "";
     }
     finding.repairs.push_back(
-        {fmt::format("let {} find it: `{}`", *body, text), {{particular->span, text}}});
+        {say("let {} find it: `{}`", *body, text), {{particular->span, text}}});
   }
   search.findings.push_back(std::move(finding));
 }
@@ -148,7 +151,7 @@ void find_nobody_to_find(Search& search) {
         if (const auto body = impartial(search.draft, ref.clause)) {
           repair.edits.push_back({before_stop(search.clause(ref.clause)),
                                   fmt::format("; determined by {} within 24 hours", *body)});
-          repair.text = fmt::format("name a finder: `determined by {} within 24 hours`", *body);
+          repair.text = say("name a finder: `determined by {} within 24 hours`", *body);
         }
       }
       if (open.empty()) {
@@ -157,11 +160,11 @@ void find_nobody_to_find(Search& search) {
       point_at(finding, search.draft, remedy, particular, "waits for a finding");
       finding.labels.back().is_primary = false;
       finding.message =
-          fmt::format("{} waits until a breach of {} is found, and nobody is named to find it",
-                      search.draft.number(remedy), search.draft.numbers(open));
+          say("{} waits until a breach of {} is found, and nobody is named to find it",
+              search.draft.number(remedy), search.draft.numbers(open));
       finding.outcome =
-          "Anybody may say that it was found, the accused too, and each finding "
-          "counts as much as the next.";
+          say("Anybody may say that it was found, the accused too, and each finding "
+              "counts as much as the next.");
       if (repair.edits.size() == open.size()) {
         finding.repairs.push_back(std::move(repair));
       }

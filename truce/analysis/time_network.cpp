@@ -78,7 +78,7 @@ Node TimeNetwork::fixed(base::Instant at, const std::string& text) {
   // A date says itself.
   const bool is_date = !text.empty() && text[0] >= '0' && text[0] <= '9';
   equal(node, kOrigin, at.seconds,
-        is_date ? std::string() : fmt::format("{} is {}", text, draft_.at(at)));
+        is_date ? std::string() : fmt::format("{} is {}", text, draft_.at(at).english()));
   return node;
 }
 
@@ -383,7 +383,7 @@ std::optional<base::Instant> TimeNetwork::latest(Node node) const {
 
 std::string TimeNetwork::words(Node node) const {
   const auto at = earliest(node);
-  return at.has_value() ? draft_.at(*at) : std::string("an unknown day");
+  return at.has_value() ? draft_.at(*at).english() : std::string("an unknown day");
 }
 
 }  // namespace truce::analysis::internal

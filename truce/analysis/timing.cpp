@@ -12,7 +12,9 @@ namespace {
 using agreement::Particular;
 using agreement::Upon;
 
-std::string length(std::int64_t seconds) { return base::to_words(base::Duration{seconds}); }
+Wording length(std::int64_t seconds) {
+  return Wording::length(base::Duration{seconds}, base::to_words(base::Duration{seconds}));
+}
 
 // The reasons for a distance between two moments, each once.
 std::string told(const std::vector<Cause>& causes) {
@@ -61,21 +63,20 @@ Finding inverted(Search& search, ClauseId id, const Particular& from, const Part
   point_at(finding, search.draft, id, from, "begins here");
   point_at(finding, search.draft, id, end, is_due ? "and is due here" : "and is over here");
   finding.message =
-      is_due ? fmt::format("{} falls due {} before it begins", search.draft.number(id),
-                           length(seconds))
-             : fmt::format("{} ends {} it begins, so it is never in force", search.draft.number(id),
-                           seconds == 0 ? "as" : length(seconds) + " before");
-  finding.outcome =
-      is_due ? "It is broken before it can be done." : "Nothing that anybody does breaks it.";
+      is_due ? say("{} falls due {} before it begins", search.draft.number(id), length(seconds))
+      : seconds == 0 ? say("{} ends as it begins, so it is never in force", search.draft.number(id))
+                     : say("{} ends {} before it begins, so it is never in force",
+                           search.draft.number(id), length(seconds));
+  finding.outcome = is_due ? say("It is broken before it can be done.")
+                           : say("Nothing that anybody does breaks it.");
   if (const auto* until = std::get_if<agreement::Until>(&end.what)) {
     finding.repairs.push_back(
-        {fmt::format("exchange the two moments: `from {}; until {}`", until->at.text, begins),
+        {say("exchange the two moments: `from {}; until {}`", until->at.text, begins),
          {{from.span, "from " + until->at.text}, {end.span, "until " + begins}}});
-    finding.repairs.push_back({"take out the end", {{end.span, ""}}});
+    finding.repairs.push_back({say("take out the end"), {{end.span, ""}}});
   } else if (std::holds_alternative<agreement::Due>(end.what)) {
-    finding.repairs.push_back(
-        {fmt::format("count from the beginning: `within 24 hours of {}`", begins),
-         {{end.span, "within 24 hours of " + begins}}});
+    finding.repairs.push_back({say("count from the beginning: `within 24 hours of {}`", begins),
+                               {{end.span, "within 24 hours of " + begins}}});
   }
   return finding;
 }
@@ -108,8 +109,8 @@ Finding finish_before_start(const Search& search, ClauseId id, const Particular&
   Finding finding{.code = Code::T02};
   point_at(finding, search.draft, id, start, "may still begin here");
   point_at(finding, search.draft, id, finish, "and must be done here");
-  finding.message = fmt::format("{} must be finished {} before it need be begun",
-                                search.draft.number(id), length(seconds));
+  finding.message = say("{} must be finished {} before it need be begun", search.draft.number(id),
+                        length(seconds));
   return finding;
 }
 
@@ -161,7 +162,7 @@ std::string deadline_words(const Particular& particular) {
 // Let `changed` fall due when `kept` does.
 Repair align(const Search& search, const Side& changed, const Side& kept) {
   const std::string words = deadline_words(kept.due);
-  return {fmt::format("in {} write `{}`", search.draft.number(changed.clause), words),
+  return {say("in {} write `{}`", search.draft.number(changed.clause), words),
           {{changed.due.span, words}}};
 }
 
@@ -169,10 +170,10 @@ Finding unequal(const Search& search, const Side& first, const Side& second, std
   Finding finding{.code = Code::T02};
   point_at(finding, search.draft, first.clause, first.due, "one falls due here");
   point_at(finding, search.draft, second.clause, second.due, "the other here");
-  finding.message = fmt::format("{} and {} are an exchange and fall due {} apart",
-                                search.draft.number(first.clause),
-                                search.draft.number(second.clause), length(seconds));
-  finding.outcome = "Whoever is due first must give before the other need.";
+  finding.message =
+      say("{} and {} are an exchange and fall due {} apart", search.draft.number(first.clause),
+          search.draft.number(second.clause), length(seconds));
+  finding.outcome = say("Whoever is due first must give before the other need.");
   if (std::holds_alternative<agreement::Due>(first.due.what) &&
       std::holds_alternative<agreement::Due>(second.due.what)) {
     finding.repairs.push_back(align(search, second, first));
@@ -277,19 +278,20 @@ void find_too_soon(Search& search) {
     if (const Particular* upon = first_particular<Upon>(search.clause(id))) {
       point_at(finding, search.draft, id, *upon, "waits for this");
     }
-    finding.message = fmt::format("{} falls due {} before it can be done", search.draft.number(id),
-                                  length(after));
+    finding.message =
+        say("{} falls due {} before it can be done", search.draft.number(id), length(after));
     const auto earliest = search.time.earliest(search.time.performed(id));
     const auto due = search.time.earliest(deadline);
     if (earliest.has_value() && due.has_value()) {
-      finding.message += fmt::format(": at the earliest on {}, and it is due on {}",
-                                     search.draft.at(*earliest), search.draft.at(*due));
+      finding.message =
+          say("{}: at the earliest on {}, and it is due on {}", std::move(finding.message),
+              search.draft.at(*earliest), search.draft.at(*due));
     }
     finding.notes.push_back(told(causes));
-    finding.outcome = fmt::format("The deadline passes, {} lapses, and nobody is in breach.",
-                                  search.draft.number(id));
+    finding.outcome =
+        say("The deadline passes, {} lapses, and nobody is in breach.", search.draft.number(id));
     finding.repairs.push_back(
-        {fmt::format("count from the condition: `{}`", relative), {{particular->span, relative}}});
+        {say("count from the condition: `{}`", relative), {{particular->span, relative}}});
     search.findings.push_back(std::move(finding));
   }
 }
@@ -316,15 +318,15 @@ void find_never_due(Search& search) {
       Finding finding{.code = Code::T03};
       point_at(finding, search.draft, id, *particular, "fixed, however late the condition comes");
       point_at(finding, search.draft, id, *upon, "the condition");
-      finding.message = fmt::format("{} never falls due if what it waits for comes after {}",
-                                    search.draft.number(id), text_of_deadline(*particular));
-      finding.outcome = fmt::format(
-          "The deadline passes first, {} lapses, and nobody is in breach of it.", clause.number);
+      finding.message = say("{} never falls due if what it waits for comes after {}",
+                            search.draft.number(id), std::string(text_of_deadline(*particular)));
+      finding.outcome = say("The deadline passes first, {} lapses, and nobody is in breach of it.",
+                            clause.number);
       const auto begin = search.time.earliest(search.time.begins(id));
       const auto end = search.time.earliest(deadline);
       const std::string period =
           period_words(begin.has_value() && end.has_value() ? end->seconds - begin->seconds : 0);
-      finding.repairs.push_back({fmt::format("count from the condition: `within {}`", period),
+      finding.repairs.push_back({say("count from the condition: `within {}`", period),
                                  {{particular->span, "within " + period}}});
       search.findings.push_back(std::move(finding));
       break;

@@ -130,17 +130,17 @@ class Translations {
     point_at(finding, draft_, id, *particular_of(clause, text),
              is_noted ? "compared with another text" : "compared by nobody");
     finding.message =
-        is_noted ? fmt::format("{} has changed since its wording in `{}` was compared with it",
-                               clause.number, text.language)
-                 : fmt::format(
-                       "the wording of {} in `{}` is authentic, and nobody has noted that it "
+        is_noted ? say("{} has changed since its wording in `{}` was compared with it",
+                       clause.number, text.language)
+                 : say("the wording of {} in `{}` is authentic, and nobody has noted that it "
                        "says the same",
                        clause.number, text.language);
-    finding.outcome = "Two texts of one clause hold, and may say different things.";
-    finding.notes.push_back(fmt::format(
-        "when they have been compared, write `checked {} = {}` "
-        "into {}",
-        clause.number, digits->second, terms == nullptr ? "the file of terms" : terms->file));
+    finding.outcome = say("Two texts of one clause hold, and may say different things.");
+    finding.notes.push_back(
+        say("when they have been compared, write `checked {} = {}` "
+            "into {}",
+            clause.number, digits->second,
+            terms == nullptr ? say("the file of terms") : Wording(terms->file)));
     findings_.push_back(std::move(finding));
   }
 
@@ -159,9 +159,9 @@ class Translations {
                         .key = fmt::format("{} {} {}", terms.language, one->first, other->first)};
         finding.span = declared[j].span;
         finding.labels = {{declared[j].span, "", true}, {declared[i].span, "", false}};
-        finding.message = fmt::format("`{}` and `{}` are both called `{}` in `{}`", one->first,
-                                      other->first, one->second, terms.language);
-        finding.outcome = "Whoever reads that language cannot tell which is meant.";
+        finding.message = say("`{}` and `{}` are both called `{}` in `{}`", one->first,
+                              other->first, one->second, terms.language);
+        finding.outcome = say("Whoever reads that language cannot tell which is meant.");
         findings_.push_back(std::move(finding));
       }
     }
@@ -170,10 +170,10 @@ class Translations {
   // Names that one of the two has and the other has not.
   void find_renamed(const LanguageTerms& terms) {
     const std::set<std::string> known = known_names(agreement_);
-    std::vector<std::string> strangers;
+    std::vector<Wording> strangers;
     for (const auto& [name, word] : terms.names) {
       if (!known.contains(name)) {
-        strangers.push_back("`" + name + "`");
+        strangers.emplace_back("`" + name + "`");
       }
     }
     std::vector<Term> without_word;
@@ -187,9 +187,9 @@ class Translations {
       return;
     }
     Finding finding{.code = Code::V01, .key = terms.language + " names"};
-    std::vector<std::string> names;
+    std::vector<Wording> names;
     for (const Term& term : without_word) {
-      names.push_back("`" + term.name + "`");
+      names.emplace_back("`" + term.name + "`");
       finding.labels.push_back({term.span, "has no word there", finding.labels.empty()});
     }
     if (!without_word.empty()) {
@@ -197,17 +197,20 @@ class Translations {
     } else if (!agreement_.clauses.empty()) {
       finding.span = agreement_.clauses.front().number_span;
     }
-    const std::string strange =
-        fmt::format("{} names {}, which the text does not", terms.file, listed(strangers));
-    const std::string gap = fmt::format("{} {} no word in `{}`", listed(names),
-                                        names.size() == 1 ? "has" : "have", terms.language);
-    finding.message = strangers.empty()      ? gap
+    const bool are_known = strangers.empty();
+    const Wording strange =
+        say("{} names {}, which the text does not", terms.file, Wording::all(std::move(strangers)));
+    const Wording gap =
+        without_word.size() == 1
+            ? say("{} has no word in `{}`", Wording::all(std::move(names)), terms.language)
+            : say("{} have no word in `{}`", Wording::all(std::move(names)), terms.language);
+    finding.message = are_known              ? gap
                       : without_word.empty() ? strange
-                                             : strange + ", and " + gap;
-    finding.outcome = strangers.empty()
-                          ? "They stand there as they are written here."
-                          : "A term was renamed in one of the two; there it stands as it is "
-                            "written here.";
+                                             : say("{}, and {}", strange, gap);
+    finding.outcome = are_known
+                          ? say("They stand there as they are written here.")
+                          : say("A term was renamed in one of the two; there it stands as it is "
+                                "written here.");
     findings_.push_back(std::move(finding));
   }
 

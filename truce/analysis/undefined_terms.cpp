@@ -3,8 +3,6 @@
 #include <algorithm>
 #include <map>
 
-#include <fmt/format.h>
-
 #include "truce/analysis/internal/search.h"
 
 namespace truce::analysis::internal {
@@ -153,7 +151,7 @@ void find_missing_clauses(Search& search) {
     if (finding.clauses.empty()) {
       continue;
     }
-    finding.message = fmt::format("there is no clause {}", diagnostic.arguments[0]);
+    finding.message = say("there is no clause {}", diagnostic.arguments[0]);
     finding.key = diagnostic.arguments[0];
     search.findings.push_back(std::move(finding));
   }
@@ -173,8 +171,8 @@ void find_undefined_terms(Search& search) {
         order.push_back(use.name);
         finding.code = Code::N01;
         finding.key = use.name;
-        finding.message = fmt::format("`{}` is declared nowhere", use.name);
-        finding.outcome = "Each side may say later whom or what it meant.";
+        finding.message = say("`{}` is declared nowhere", use.name);
+        finding.outcome = say("Each side may say later whom or what it meant.");
       }
       if (use.particular != nullptr) {
         point_at(finding, search.draft, id, *use.particular, "uses it");

@@ -63,11 +63,11 @@ void find_missing_observer(Search& search, ClauseId id) {
   }
   Finding finding{.code = Code::U01};
   about(finding, search.draft, id, "nobody watches it", true);
-  finding.message = fmt::format("nobody is named to watch {}", clause.number);
-  finding.outcome = "What was done is what each side says was done.";
+  finding.message = say("nobody is named to watch {}", clause.number);
+  finding.outcome = say("What was done is what each side says was done.");
   if (const auto usual =
           usual_agent<agreement::Monitored>(search.draft, search.draft.bearers(id))) {
-    finding.repairs.push_back({fmt::format("add `monitored by {}`", *usual),
+    finding.repairs.push_back({say("add `monitored by {}`", *usual),
                                {{before_stop(clause), "; monitored by " + *usual}}});
   }
   search.findings.push_back(std::move(finding));
@@ -82,17 +82,17 @@ void find_missing_deadline(Search& search, ClauseId id) {
   }
   Finding finding{.code = Code::U02};
   about(finding, search.draft, id, "has no deadline", true);
-  finding.message = fmt::format("nothing says by when {} must be done", clause.number);
-  finding.outcome = "However long it is left undone, nobody is ever in breach of it.";
+  finding.message = say("nothing says by when {} must be done", clause.number);
+  finding.outcome = say("However long it is left undone, nobody is ever in breach of it.");
   if (const auto* from = clause.find<agreement::From>()) {
-    finding.repairs.push_back({fmt::format("add `within 10 days of {}`", from->at.text),
+    finding.repairs.push_back({say("add `within 10 days of {}`", from->at.text),
                                {{before_stop(clause), "; within 10 days of " + from->at.text}}});
   } else if (clause.waits()) {
     finding.repairs.push_back(
-        {"add `within 10 days`", {{before_stop(clause), "; within 10 days"}}});
+        {say("add `within 10 days`"), {{before_stop(clause), "; within 10 days"}}});
   } else if (!search.agreement().moments.empty() && clause.form == Form::Duty) {
     const std::string& moment = search.agreement().moments.front().name;
-    finding.repairs.push_back({fmt::format("add `within 10 days of {}`", moment),
+    finding.repairs.push_back({say("add `within 10 days of {}`", moment),
                                {{before_stop(clause), "; within 10 days of " + moment}}});
   }
   search.findings.push_back(std::move(finding));
@@ -111,11 +111,11 @@ void find_missing_bearer(Search& search, ClauseId id) {
   finding.labels.clear();
   finding.span = clause.subject.span;
   finding.labels.push_back({clause.subject.span, "binds nobody who signs", true});
-  finding.message = fmt::format("{} binds nobody", clause.number);
-  finding.outcome = "Whoever does it, no signatory is in breach.";
+  finding.message = say("{} binds nobody", clause.number);
+  finding.outcome = say("Whoever does it, no signatory is in breach.");
   if (clause.subject.is_no_one && !search.agreement().parties().empty()) {
     finding.repairs.push_back(
-        {"name who is bound: `each Party shall not`", {{clause.subject.span, "each Party"}}});
+        {say("name who is bound: `each Party shall not`"), {{clause.subject.span, "each Party"}}});
   }
   search.findings.push_back(std::move(finding));
 }
@@ -206,12 +206,14 @@ std::optional<Repair> usual_consequence(const Search& search, const Remedies& re
   if (!remedy.has_value()) {
     return std::nullopt;
   }
-  Repair repair{.text = fmt::format("let {} follow{}: `consequence {}`", draft.number(*remedy),
-                                    ids.size() == 1 ? "" : " them all", draft.number(*remedy)),
+  const std::string number = draft.number(*remedy);
+  Repair repair{.text = ids.size() == 1
+                            ? say("let {} follow: `consequence {}`", number, number)
+                            : say("let {} follow them all: `consequence {}`", number, number),
                 .edits = {}};
   if (const auto edit = listed_in(draft, ids, *remedy)) {
     repair.edits.push_back(*edit);
-    repair.text += fmt::format(", and name {} in {}", draft.numbers(ids), draft.number(*remedy));
+    repair.text = say("{}, and name {} in {}", std::move(repair.text), draft.numbers(ids), number);
   }
   std::optional<std::string> finding;
   for (const ClauseId id : ids) {
@@ -225,7 +227,7 @@ std::optional<Repair> usual_consequence(const Search& search, const Remedies& re
     }
   }
   if (finding.has_value()) {
-    repair.text += fmt::format(", and say who finds a breach: `{}`", *finding);
+    repair.text = say("{}, and say who finds a breach: `{}`", std::move(repair.text), *finding);
   }
   return repair;
 }
@@ -239,17 +241,17 @@ void find_none_stated(Search& search, const Remedies& remedies, ClauseId id) {
   }
   Finding finding{.code = Code::U05, .key = std::string(kNoneStated)};
   point_at(finding, search.draft, id, *consequence, "a gap that was left on purpose");
-  finding.message = fmt::format("nothing follows from a breach of {}", clause.number);
-  std::vector<std::string> lacks;
+  finding.message = say("nothing follows from a breach of {}", clause.number);
+  std::vector<Wording> lacks;
   if (clause.find<agreement::Determined>() == nullptr) {
-    lacks.emplace_back("nobody is named to find a breach");
+    lacks.push_back(say("nobody is named to find a breach"));
   }
   if (clause.find<agreement::Ensured>() == nullptr) {
-    lacks.emplace_back("nobody answers for it beside its bearer");
+    lacks.push_back(say("nobody answers for it beside its bearer"));
   }
-  finding.outcome = "General law is all that is left to the other side.";
+  finding.outcome = say("General law is all that is left to the other side.");
   if (!lacks.empty()) {
-    finding.notes.push_back("besides, " + listed(lacks));
+    finding.notes.push_back(say("besides, {}", Wording::all(std::move(lacks))));
   }
   if (auto repair = usual_consequence(search, remedies, {id})) {
     finding.repairs.push_back(std::move(*repair));
@@ -277,13 +279,12 @@ void find_unheard(Search& search, const Remedies& remedies, ClauseId id) {
     point_at(finding, search.draft, id,
              *first_particular<agreement::Consequence>(search.clause(id)), "names its remedy");
     point_at(finding, search.draft, remedy, *upon, "which waits for other breaches");
-    finding.message = fmt::format("{} is to follow a breach of {}, and does not wait for one",
-                                  search.draft.number(remedy), search.draft.number(id));
-    finding.outcome = "The remedy never falls due for this clause.";
+    finding.message = say("{} is to follow a breach of {}, and does not wait for one",
+                          search.draft.number(remedy), search.draft.number(id));
+    finding.outcome = say("The remedy never falls due for this clause.");
     if (const auto edit = listed_in(search.draft, {id}, remedy)) {
       finding.repairs.push_back(
-          {fmt::format("name {} in {}", search.draft.number(id), search.draft.number(remedy)),
-           {*edit}});
+          {say("name {} in {}", search.draft.number(id), search.draft.number(remedy)), {*edit}});
     }
     search.findings.push_back(std::move(finding));
   }
@@ -315,12 +316,14 @@ void find_circular_remedies(Search& search, const Remedies& remedies) {
                "its remedies begin");
       finding.labels.back().is_primary = false;
     }
-    finding.message = fmt::format(
-        "the remedies for a breach of {} end at {}, with {}, who answer{} for the breach",
-        search.draft.numbers(starts), search.draft.number(end),
-        search.draft.names(search.draft.bearers(end)),
-        search.draft.bearers(end).size() == 1 ? "s" : "");
-    finding.outcome = "In the end the accused decide what follows.";
+    const Wording who = search.draft.names(search.draft.bearers(end));
+    finding.message =
+        search.draft.bearers(end).size() == 1
+            ? say("the remedies for a breach of {} end at {}, with {}, who answers for the breach",
+                  search.draft.numbers(starts), search.draft.number(end), who)
+            : say("the remedies for a breach of {} end at {}, with {}, who answer for the breach",
+                  search.draft.numbers(starts), search.draft.number(end), who);
+    finding.outcome = say("In the end the accused decide what follows.");
     search.findings.push_back(std::move(finding));
   }
 }
@@ -367,9 +370,9 @@ void join_none_stated(Search& search, const Remedies& remedies) {
   if (auto repair = usual_consequence(search, remedies, all.clauses)) {
     all.repairs.push_back(std::move(*repair));
   }
-  all.message =
-      fmt::format("nothing follows from a breach of {}", search.draft.numbers(all.clauses));
-  all.notes.push_back(fmt::format("`consequence none stated` stands in {} clauses", joined.size()));
+  all.message = say("nothing follows from a breach of {}", search.draft.numbers(all.clauses));
+  all.notes.push_back(
+      say("`consequence none stated` stands in {} clauses", std::to_string(joined.size())));
   all.outcome = joined.front().outcome;
   others.push_back(std::move(all));
   search.findings = std::move(others);

@@ -45,14 +45,14 @@ void find_unlisted(Search& search, const Eyes& eyes, ClauseId id) {
     return;
   }
   Finding finding{.code = Code::U04};
-  std::vector<std::string> lists;
+  std::vector<Wording> lists;
   for (const ActorId actor : actors) {
-    std::vector<std::string> words;
+    std::vector<Wording> words;
     for (const Noun& noun : search.agreement().actor(actor).monitors.items) {
-      words.push_back(noun.text);
+      words.emplace_back(noun.text);
     }
-    lists.push_back(
-        fmt::format("{} monitors {}", search.agreement().actor(actor).name, listed(words)));
+    lists.push_back(say("{} monitors {}", search.agreement().actor(actor).name,
+                        Wording::all(std::move(words))));
   }
   point_at(finding, search.draft, id, *first_particular<Monitored>(search.clause(id)),
            "watches other things");
@@ -60,9 +60,9 @@ void find_unlisted(Search& search, const Eyes& eyes, ClauseId id) {
     finding.labels.push_back({search.agreement().actor(actor).span, "what it watches", false});
   }
   finding.message =
-      fmt::format("whoever is named to watch {} watches other things", search.draft.number(id));
-  finding.notes.push_back(listed(lists));
-  finding.outcome = "A breach that is seen is seen by chance.";
+      say("whoever is named to watch {} watches other things", search.draft.number(id));
+  finding.notes.push_back(Wording::all(std::move(lists)));
+  finding.outcome = say("A breach that is seen is seen by chance.");
   search.findings.push_back(std::move(finding));
 }
 
@@ -98,10 +98,10 @@ void find_late_watch(Search& search, ClauseId id) {
       point_at(finding, search.draft, id, *start, "and it begins here");
     }
     finding.message =
-        fmt::format("{} is not watched before {}", search.draft.number(id), monitored->from->text);
-    finding.outcome = "Whatever is done before that, nobody has to have seen.";
+        say("{} is not watched before {}", search.draft.number(id), monitored->from->text);
+    finding.outcome = say("Whatever is done before that, nobody has to have seen.");
     base::Span after = particular.span;
-    finding.repairs.push_back({"watch from the beginning: take out the moment",
+    finding.repairs.push_back({say("watch from the beginning: take out the moment"),
                                {{after, fmt::format("monitored by {}", listed([&] {
                                                       std::vector<std::string> names;
                                                       for (const auto& agent : monitored->agents) {
@@ -146,11 +146,10 @@ void find_late_verification(Search& search, const Eyes& eyes, ClauseId id) {
       Finding finding{.code = Code::U04};
       point_at(finding, search.draft, id, *particular, "to be done by here");
       point_at(finding, search.draft, other, *from, "and looked at only from here");
-      finding.message = fmt::format(
-          "{} is verified only from {}, and nothing says that this comes before {} is due",
-          clause.number, std::get<agreement::From>(from->what).at.text, clause.number);
-      finding.outcome =
-          fmt::format("Whether {} was kept in time, nobody has to have seen.", clause.number);
+      finding.message =
+          say("{} is verified only from {}, and nothing says that this comes before {} is due",
+              clause.number, std::get<agreement::From>(from->what).at.text, clause.number);
+      finding.outcome = say("Whether {} was kept in time, nobody has to have seen.", clause.number);
       search.findings.push_back(std::move(finding));
     }
   }
@@ -203,10 +202,14 @@ void find_no_access(Search& search, ClauseId id) {
   }
   Finding finding{.code = Code::U04};
   about(finding, search.draft, id, "has to be there to do this", true);
-  finding.message = fmt::format("{} must {} on the ground, and no clause says that {} be let in",
-                                search.draft.names(bearers), agreement.verb(*clause.act.verb).name,
-                                bearers.size() == 1 ? "it" : "they");
-  finding.outcome = "Whoever has something to hide need only keep the door shut.";
+  const std::string& verb = agreement.verb(*clause.act.verb).name;
+  const Wording act = Wording::act(verb, verb);
+  finding.message = bearers.size() == 1
+                        ? say("{} must {} on the ground, and no clause says that it be let in",
+                              search.draft.names(bearers), act)
+                        : say("{} must {} on the ground, and no clause says that they be let in",
+                              search.draft.names(bearers), act);
+  finding.outcome = say("Whoever has something to hide need only keep the door shut.");
   search.findings.push_back(std::move(finding));
 }
 

@@ -92,13 +92,13 @@ void find_swallowed(Search& search, Matching& matching, ClauseId id) {
     if (exception != nullptr && exception->what != Exception::What::InSituation) {
       point_at(finding, search.draft, id, particular, "takes away a part of the rule");
       finding.repairs.push_back(
-          {fmt::format("take out the exception in {}", clause.number), {{particular.span, ""}}});
+          {say("take out the exception in {}", clause.number), {{particular.span, ""}}});
     }
   }
   finding.labels.push_back({clause.act.span, "the rule", false});
   finding.message =
-      fmt::format("the exceptions of {} together leave nothing that it forbids", clause.number);
-  finding.outcome = "Nothing that anybody does breaks it.";
+      say("the exceptions of {} together leave nothing that it forbids", clause.number);
+  finding.outcome = say("Nothing that anybody does breaks it.");
   search.findings.push_back(std::move(finding));
 }
 
@@ -132,16 +132,18 @@ void find_lifted(Search& search, Matching& matching, ClauseId id) {
   for (const ClauseId other : lifting) {
     finding.labels.push_back({search.clause(other).number_span, "by this", false});
   }
-  finding.message = fmt::format("{} can never be broken: whatever it forbids, {} {}", clause.number,
-                                search.draft.numbers(lifting),
-                                lifting.size() == 1 ? "lets be done" : "let be done");
-  finding.outcome = "Nothing that anybody does breaks it.";
+  finding.message = lifting.size() == 1
+                        ? say("{} can never be broken: whatever it forbids, {} lets be done",
+                              clause.number, search.draft.numbers(lifting))
+                        : say("{} can never be broken: whatever it forbids, {} let be done",
+                              clause.number, search.draft.numbers(lifting));
+  finding.outcome = say("Nothing that anybody does breaks it.");
   std::string list;
   for (const ClauseId other : lifting) {
     list += (list.empty() ? "" : ", ") + search.draft.number(other);
   }
-  finding.repairs.push_back({fmt::format("let {} stand above {}: `despite {}`", clause.number,
-                                         search.draft.numbers(lifting), list),
+  finding.repairs.push_back({say("let {} stand above {}: `despite {}`", clause.number,
+                                 search.draft.numbers(lifting), list),
                              {{before_stop(clause), "; despite " + list}}});
   search.findings.push_back(std::move(finding));
 }
@@ -252,11 +254,11 @@ void find_covered(Search& search, Matching& matching, ClauseId id,
           false);
   }
   finding.subject = id;
-  finding.message =
-      fmt::format("whatever {} forbids, {} {}forbid{} already", search.draft.number(id),
-                  search.draft.numbers(covers), covers.size() == 1 ? "" : "together ",
-                  covers.size() == 1 ? "s" : "");
-  finding.outcome = "Whoever reads them will look for a difference that is not there.";
+  finding.message = covers.size() == 1 ? say("whatever {} forbids, {} forbids already",
+                                             search.draft.number(id), search.draft.numbers(covers))
+                                       : say("whatever {} forbids, {} together forbid already",
+                                             search.draft.number(id), search.draft.numbers(covers));
+  finding.outcome = say("Whoever reads them will look for a difference that is not there.");
   search.findings.push_back(std::move(finding));
 }
 

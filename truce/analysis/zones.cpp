@@ -198,22 +198,22 @@ class Zones {
                            search_.clause(other.clause).form == Form::Permission;
     if (shared.has_value()) {
       Finding finding = about_zones(Code::O01, one, other);
-      finding.message = fmt::format(
-          "{} and {} share ground, as at {}, and {} say different things "
-          "of it",
-          name(one.place), name(other.place), words(*shared),
-          search_.draft.numbers(finding.clauses));
-      finding.outcome = are_sides ? "There both sides may be where only one was meant to."
-                                  : "There what one clause forbids the other allows.";
+      finding.message =
+          say("{} and {} share ground, as at {}, and {} say different things "
+              "of it",
+              name(one.place), name(other.place), words(*shared),
+              search_.draft.numbers(finding.clauses));
+      finding.outcome = are_sides ? say("There both sides may be where only one was meant to.")
+                                  : say("There what one clause forbids the other allows.");
       search_.findings.push_back(std::move(finding));
     }
     if (between.has_value() && are_sides) {
       Finding finding = about_zones(Code::O02, one, other);
-      finding.message = fmt::format(
-          "ground in {}, as at {}, is neither {} nor {} nor anything else "
-          "that is drawn",
-          name(*ground), words(*between), name(one.place), name(other.place));
-      finding.outcome = "No clause says whose it is, or that it is nobody's.";
+      finding.message =
+          say("ground in {}, as at {}, is neither {} nor {} nor anything else "
+              "that is drawn",
+              name(*ground), words(*between), name(one.place), name(other.place));
+      finding.outcome = say("No clause says whose it is, or that it is nobody's.");
       search_.findings.push_back(std::move(finding));
     }
   }

@@ -52,7 +52,7 @@ diagnostics::Notice notice_of(const workbench::AnalysisRun& run, const Finding& 
                               std::size_t number) {
   const analysis::CodeInfo& info = analysis::info(finding.code);
   diagnostics::Notice notice{.head = fmt::format("{}. {} {}", number, info.id, info.title),
-                             .message = finding.message,
+                             .message = finding.message.english(),
                              .span = finding.span,
                              .labels = finding.labels,
                              .remarks = {},
@@ -62,8 +62,8 @@ diagnostics::Notice notice_of(const workbench::AnalysisRun& run, const Finding& 
     notice.remarks.emplace_back(finding.is_of_mix ? "only with" : "only in",
                                 readings_text(agreement, finding));
   }
-  for (const std::string& note : finding.notes) {
-    notice.remarks.emplace_back("note", note);
+  for (const facts::Wording& note : finding.notes) {
+    notice.remarks.emplace_back("note", note.english());
   }
   for (const analysis::Step& step : finding.scenario) {
     notice.remarks.emplace_back(
@@ -71,10 +71,10 @@ diagnostics::Notice notice_of(const workbench::AnalysisRun& run, const Finding& 
         fmt::format("{}: {}.", base::to_words(step.at, agreement.clock.offset), step.text));
   }
   if (!finding.outcome.empty()) {
-    notice.remarks.emplace_back("so", finding.outcome);
+    notice.remarks.emplace_back("so", finding.outcome.english());
   }
   for (const analysis::Repair& repair : finding.repairs) {
-    notice.remarks.emplace_back("repair", repair.text);
+    notice.remarks.emplace_back("repair", repair.text.english());
   }
   return notice;
 }
@@ -93,9 +93,10 @@ std::string annex_of(const workbench::AnalysisRun& run) {
       names.push_back(agent.text);
     }
     text += text.empty() ? "Accepted, and left in the text:\n" : "";
-    text += fmt::format("  {} {}: {} (by {}{})\n", analysis::info(finding.code).id,
-                        analysis::info(finding.code).title, finding.message, joined(names),
-                        acceptance.reason.empty() ? "" : ": \"" + acceptance.reason + "\"");
+    text +=
+        fmt::format("  {} {}: {} (by {}{})\n", analysis::info(finding.code).id,
+                    analysis::info(finding.code).title, finding.message.english(), joined(names),
+                    acceptance.reason.empty() ? "" : ": \"" + acceptance.reason + "\"");
   }
   return text.empty() ? text : text + "\n";
 }
@@ -246,7 +247,7 @@ int run(const AnalyseOptions& options) {
     }
     const Finding& finding = made->analysis.findings[options.fix - 1];
     return print(fmt::format("{}: {}\nWritten: {}\n", analysis::info(finding.code).id,
-                             finding.repairs.front().text, joined(*written)),
+                             finding.repairs.front().text.english(), joined(*written)),
                  kFine);
   }
   return is_written ? print(end_of(*made, !options.only.empty()),

@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "truce/json/findings_json.h"
 
+#include <cstdint>
+
 #include "truce/encoding/json_value.h"
 #include "truce/json/internal/diagnostics_value.h"
 #include "truce/json/internal/texts_value.h"
+#include "truce/json/wording_json.h"
 
 namespace truce::json {
 namespace {
@@ -47,11 +50,34 @@ JsonValue scenario_of(const Agreement& agreement, const Finding& finding) {
   return list;
 }
 
-JsonValue repairs_of(const Finding& finding) {
+// Whether each sentence is given in parts besides.
+enum class Said : std::uint8_t { No, Yes };
+
+void set_words(JsonValue& value, const std::string& name, const facts::Wording& words, Said said) {
+  value.set(name, words.english());
+  if (said == Said::Yes) {
+    value.set(name + "_said", value_of(words));
+  }
+}
+
+void set_notes(JsonValue& value, const Finding& finding, Said said) {
+  JsonValue notes = JsonValue::array();
+  JsonValue parts = JsonValue::array();
+  for (const facts::Wording& note : finding.notes) {
+    notes.push_back(note.english());
+    parts.push_back(value_of(note));
+  }
+  value.set("notes", std::move(notes));
+  if (said == Said::Yes) {
+    value.set("notes_said", std::move(parts));
+  }
+}
+
+JsonValue repairs_of(const Finding& finding, Said said) {
   JsonValue list = JsonValue::array();
   for (const analysis::Repair& repair : finding.repairs) {
     JsonValue value = JsonValue::object();
-    value.set("text", repair.text);
+    set_words(value, "text", repair.text, said);
     value.set("verified", repair.is_verified);
     list.push_back(std::move(value));
   }
@@ -74,7 +100,7 @@ JsonValue accepted_of(const Agreement& agreement, const Finding& finding) {
   return value;
 }
 
-JsonValue to_value(const workbench::AnalysisRun& run, const Finding& finding) {
+JsonValue to_value(const workbench::AnalysisRun& run, const Finding& finding, Said said) {
   const Agreement& agreement = run.file.agreement;
   const analysis::CodeInfo& info = analysis::info(finding.code);
   JsonValue value = JsonValue::object();
@@ -99,11 +125,11 @@ JsonValue to_value(const workbench::AnalysisRun& run, const Finding& finding) {
   value.set("together", finding.is_of_mix);
   value.set("status", "found");
   internal::set_place(value, run.file.sources(), finding.span);
-  value.set("message", finding.message);
-  value.set("notes", internal::texts_of(finding.notes));
+  set_words(value, "message", finding.message, said);
+  set_notes(value, finding, said);
   value.set("scenario", scenario_of(agreement, finding));
-  value.set("outcome", finding.outcome);
-  value.set("repairs", repairs_of(finding));
+  set_words(value, "outcome", finding.outcome, said);
+  value.set("repairs", repairs_of(finding, said));
   value.set("accepted", accepted_of(agreement, finding));
   return value;
 }
@@ -158,15 +184,13 @@ JsonValue results_of(const workbench::AnalysisRun& run) {
   return list;
 }
 
-}  // namespace
-
-std::string to_json(const workbench::AnalysisRun& run) {
+std::string to_json(const workbench::AnalysisRun& run, Said said) {
   if (run.file.sink.has_errors()) {
     return internal::diagnostics_document(run.file.sink, run.file.sources());
   }
   JsonValue findings = JsonValue::array();
   for (const Finding& finding : run.analysis.findings) {
-    findings.push_back(to_value(run, finding));
+    findings.push_back(to_value(run, finding, said));
   }
   JsonValue document = JsonValue::object();
   document.set("schema", "truce.findings/1");
@@ -181,5 +205,10 @@ std::string to_json(const workbench::AnalysisRun& run) {
   document.set("not_searched", internal::texts_of(run.analysis.not_searched));
   return document.to_pretty_text();
 }
+
+}  // namespace
+
+std::string to_json(const workbench::AnalysisRun& run) { return to_json(run, Said::No); }
+std::string to_json_said(const workbench::AnalysisRun& run) { return to_json(run, Said::Yes); }
 
 }  // namespace truce::json

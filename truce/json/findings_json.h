@@ -10,5 +10,8 @@ namespace truce::json {
 /// `truce.findings/1`, described in docs/formats/findings.md; with errors in the text,
 /// `truce.diagnostics/1`.
 std::string to_json(const workbench::AnalysisRun& run);
+/// The same, with each sentence in parts besides, to be said in another language: `message_said`,
+/// `notes_said`, `outcome_said`, and `text_said` of a repair.
+std::string to_json_said(const workbench::AnalysisRun& run);
 
 }  // namespace truce::json

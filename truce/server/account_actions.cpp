@@ -252,7 +252,7 @@ Response add_account(Context& context, const Call& call) {
         }
         entered = std::move(report).value();
         if (entered.incident != call.text("incident")) {
-          return problem(400, "the name of an incident has no spaces at its ends");
+          return refusal(400, say("the name of an incident has no spaces at its ends"));
         }
         if (auto claimed = claim(entered, call.person, record); !claimed) {
           return problem(claimed.error());
@@ -261,15 +261,15 @@ Response add_account(Context& context, const Call& call) {
         const JsonValue* const corrects = call.body.find("corrects");
         const bool is_correction = corrects != nullptr && corrects->boolean();
         if ((last != nullptr) != is_correction) {
-          return problem(409, is_correction
-                                  ? "there is no such account on record that this could correct"
-                                  : "that account is on record; send `corrects` to correct it");
+          return refusal(
+              409, is_correction ? say("there is no such account on record that this could correct")
+                                 : say("that account is on record; send `corrects` to correct it"));
         }
         if (call.text("reported_at").empty()) {
           entered.reported_at = time_after(last, now);
         }
         if (last != nullptr && *entered.reported_at <= *last->report.reported_at) {
-          return problem(409, "a correction is reported later than what it corrects");
+          return refusal(409, say("a correction is reported later than what it corrects"));
         }
         const auto audience =
             audience_for(texts_of(call.body.find("audience")), call.person, record);
@@ -311,9 +311,9 @@ Response preview_upload(Context& context, const Call& call) {
 Response upload(Context& context, const Call& call) {
   const std::string digest = crypto::sha256_hex(call.request.body);
   if (call.target.parameter("digest") != digest) {
-    return problem(409,
-                   "these are not the bytes that were previewed; ask for a preview, and give its "
-                   "`digest`");
+    return refusal(
+        409, say("these are not the bytes that were previewed; ask for a preview, and give its "
+                 "`digest`"));
   }
   std::optional<Response> preview;
   auto refused =
@@ -324,7 +324,7 @@ Response upload(Context& context, const Call& call) {
         }
         choose(call, contents, now, *read);
         if (read->reports.empty()) {
-          return problem(409, "no row of this file would be entered; see the preview");
+          return refusal(409, say("no row of this file would be entered; see the preview"));
         }
         const auto audience = audience_for(split(call.target.parameter("audience").value_or("")),
                                            call.person, contents.record);

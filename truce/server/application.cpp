@@ -5,8 +5,6 @@
 #include <array>
 #include <utility>
 
-#include <fmt/format.h>
-
 #include "truce/crypto/password.h"
 #include "truce/server/internal/actions.h"
 #include "truce/server/internal/front_end.h"
@@ -231,7 +229,7 @@ Response Application::act(const Request& request, const Route& route, Call& call
   if (!route.takes.empty()) {
     const std::string_view wanted = takes_json(route) ? "application/json" : route.takes;
     if (media_type_of(request) != wanted) {
-      return problem(415, fmt::format("send this as {}", wanted));
+      return refusal(415, say("send this as {}", std::string(wanted)));
     }
   }
   if (takes_json(route)) {

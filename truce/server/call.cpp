@@ -2,6 +2,7 @@
 #include "truce/server/internal/call.h"
 
 #include "truce/base/check.h"
+#include "truce/json/wording_json.h"
 
 namespace truce::server::internal {
 namespace {
@@ -43,6 +44,22 @@ std::string_view words_of(unsigned status) {
   }
 }
 
+encoding::JsonValue problem_value(unsigned status, std::string_view detail) {
+  encoding::JsonValue value = encoding::JsonValue::object();
+  value.set("status", status);
+  value.set("title", words_of(status));
+  value.set("detail", detail);
+  return value;
+}
+
+Response refused(unsigned status, const encoding::JsonValue& value) {
+  return {.status = status,
+          .content_type = "application/problem+json",
+          .headers = {},
+          .body = value.to_text() + '\n',
+          .stream = nullptr};
+}
+
 }  // namespace
 
 bool is_over_tls(const Request& request) {
@@ -66,15 +83,13 @@ const std::string& Call::text(std::string_view name) const {
 }
 
 Response problem(unsigned status, std::string_view detail) {
-  encoding::JsonValue value = encoding::JsonValue::object();
-  value.set("status", status);
-  value.set("title", words_of(status));
-  value.set("detail", detail);
-  return {.status = status,
-          .content_type = "application/problem+json",
-          .headers = {},
-          .body = value.to_text() + '\n',
-          .stream = nullptr};
+  return refused(status, problem_value(status, detail));
+}
+
+Response refusal(unsigned status, const facts::Wording& detail) {
+  encoding::JsonValue value = problem_value(status, detail.english());
+  value.set("detail_said", json::value_of(detail));
+  return refused(status, value);
 }
 
 Response problem(const base::Error& error) {

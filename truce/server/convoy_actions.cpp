@@ -2,8 +2,6 @@
 // Convoys: who was told, who has it, and what held them up.
 #include <algorithm>
 
-#include <fmt/format.h>
-
 #include "truce/server/internal/actions.h"
 
 namespace truce::server::internal {
@@ -100,15 +98,15 @@ Response add_notice(Context& context, const Call& call) {
   const bool is_twice =
       std::adjacent_find(addressees.begin(), addressees.end()) != addressees.end();
   if (addressees.empty() || addressees.front().empty() || is_twice) {
-    return problem(400, "`addressees` names somebody, and nobody twice");
+    return refusal(400, say("`addressees` names somebody, and nobody twice"));
   }
   if (call.body.find("vehicles")->integer() < 1) {
-    return problem(400, "`vehicles` is at least 1");
+    return refusal(400, say("`vehicles` is at least 1"));
   }
   std::sort(audience.begin(), audience.end());
   auto refused = context.workspace.write([&](const Contents& contents, base::Instant) -> Decision {
     if (contents.dealings.notices().contains(id)) {
-      return problem(409, "a convoy has that name; choose another");
+      return refusal(409, say("a convoy has that name; choose another"));
     }
     return entry_by("notice", call.person, call.body, audience);
   });
@@ -130,10 +128,10 @@ Response add_receipt(Context& context, const Call& call) {
     }
     if (std::find(notice->addressees.begin(), notice->addressees.end(), addressee) ==
         notice->addressees.end()) {
-      return problem(400, "`addressee` is none of those who were told");
+      return refusal(400, say("`addressee` is none of those who were told"));
     }
     if (notice->receipts.contains(addressee)) {
-      return problem(409, "that receipt is on record");
+      return refusal(409, say("that receipt is on record"));
     }
     JsonValue body = call.body;
     body.set("id", id);
@@ -147,7 +145,7 @@ Response add_receipt(Context& context, const Call& call) {
 Response add_hindrance(Context& context, const Call& call) {
   const std::string& id = call.segment("notice");
   if (call.text("kind") != "delay" && call.text("kind") != "denial") {
-    return problem(400, "`kind` is delay or denial");
+    return refusal(400, say("`kind` is delay or denial"));
   }
   auto refused = context.workspace.write([&](const Contents& contents, base::Instant) -> Decision {
     const Notice* const notice = notice_for(contents, id, call.person);

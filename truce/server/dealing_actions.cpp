@@ -111,18 +111,18 @@ Response add_finding(Context& context, const Call& call) {
   const std::string& id = call.text("id");
   const std::string& finding = call.text("finding");
   if (finding != "broken" && finding != "kept" && finding != "undecided") {
-    return problem(400, "`finding` is broken, kept or undecided");
+    return refusal(400, say("`finding` is broken, kept or undecided"));
   }
   auto refused = context.workspace.write([&](const Contents& contents, base::Instant) -> Decision {
     if (contents.dealings.findings().contains(id)) {
-      return problem(409, "a finding has that name; a new one corrects it under another name");
+      return refusal(409, say("a finding has that name; a new one corrects it under another name"));
     }
     if (!is_there(contents.record, call.text("incident"))) {
-      return problem(400, "there is no such incident");
+      return refusal(400, say("there is no such incident"));
     }
     const auto* const agreement = contents.record.agreement();
     if (agreement == nullptr || !agreement->agreement.find_clause(call.text("clause"))) {
-      return problem(400, "the agreement that is watched has no such clause");
+      return refusal(400, say("the agreement that is watched has no such clause"));
     }
     auto audience =
         audience_for(texts_of(call.body.find("audience")), call.person, contents.record);
@@ -147,10 +147,10 @@ Response publish_finding(Context& context, const Call& call) {
       return not_found();
     }
     if (!at->second.published_by.empty()) {
-      return problem(409, "it is published already");
+      return refusal(409, say("it is published already"));
     }
     if (at->second.who == call.person.name) {
-      return problem(409, "nobody publishes what they wrote; ask a second person");
+      return refusal(409, say("nobody publishes what they wrote; ask a second person"));
     }
     JsonValue body = JsonValue::object();
     body.set("id", id);
@@ -184,11 +184,11 @@ Response add_question(Context& context, const Call& call) {
   const std::string& party = call.text("party");
   auto refused = context.workspace.write([&](const Contents& contents, base::Instant) -> Decision {
     if (contents.dealings.questions().contains(id)) {
-      return problem(409, "a question has that name; choose another");
+      return refusal(409, say("a question has that name; choose another"));
     }
     const auto sides = contents.record.sides();
     if (std::find(sides.begin(), sides.end(), party) == sides.end()) {
-      return problem(400, "`party` is no side of the agreement that is watched");
+      return refusal(400, say("`party` is no side of the agreement that is watched"));
     }
     const Person side{.name = "", .role = Role::Delegate, .party = party};
     const auto rows = contents.record.incidents().find(call.text("incident"));
@@ -197,9 +197,9 @@ Response add_question(Context& context, const Call& call) {
         std::any_of(rows->second.begin(), rows->second.end(),
                     [&](const AccountRow& row) { return is_shown(row.audience, side); });
     if (!is_seen) {
-      return problem(409, fmt::format("{} cannot see that incident; enter an account of it that "
-                                      "is shown to party:{} first",
-                                      party, party));
+      return refusal(409, say("{} cannot see that incident; enter an account of it that "
+                              "is shown to party:{} first",
+                              party, party));
     }
     return entry_by("question", call.person, call.body, {"mission", "party:" + party});
   });
@@ -232,28 +232,28 @@ Response add_artefact(Context& context, const Call& call) {
   const std::string wanted = call.target.parameter("for").value_or("");
   const bool is_mediator = call.person.role == Role::Mediator;
   if (name.empty() || name.size() > 64) {
-    return problem(400, "`name` has from 1 to 64 bytes");
+    return refusal(400, say("`name` has from 1 to 64 bytes"));
   }
   if (is_mediator == wanted.empty()) {
-    return problem(400,
-                   "the mediator says with `for` which side may fetch it, and nobody else does");
+    return refusal(
+        400, say("the mediator says with `for` which side may fetch it, and nobody else does"));
   }
   const std::string& bytes = call.request.body;
   if (!std::string_view(bytes).starts_with(kSealedMark)) {
-    return problem(400, "only sealed files are kept; make it one with truce talks seal");
+    return refusal(400, say("only sealed files are kept; make it one with truce talks seal"));
   }
   if (bytes.size() > context.limits.sealed_file_bytes) {
-    return problem(413, fmt::format("a sealed file here has at most {} bytes",
-                                    context.limits.sealed_file_bytes));
+    return refusal(413, say("a sealed file here has at most {} bytes",
+                            std::to_string(context.limits.sealed_file_bytes)));
   }
   const std::pair key(is_mediator ? wanted : call.person.party, name);
   auto refused = context.workspace.write([&](const Contents& contents, base::Instant) -> Decision {
     const auto sides = contents.record.sides();
     if (is_mediator && std::find(sides.begin(), sides.end(), wanted) == sides.end()) {
-      return problem(400, "`for` is no side of the agreement that is watched");
+      return refusal(400, say("`for` is no side of the agreement that is watched"));
     }
     if (contents.dealings.artefacts().contains(key)) {
-      return problem(409, "a file of that side has that name; choose another");
+      return refusal(409, say("a file of that side has that name; choose another"));
     }
     JsonValue body = JsonValue::object();
     body.set("side", key.first);

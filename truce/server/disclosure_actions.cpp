@@ -73,17 +73,17 @@ Response add_disclosure(Context& context, const Call& call) {
   const std::string& side = call.text("side");
   const std::string& file = call.text("file");
   if (side.empty() != file.empty()) {
-    return problem(400, "`side` and `file` name a sealed file together, or neither is given");
+    return refusal(400, say("`side` and `file` name a sealed file together, or neither is given"));
   }
   if (!side.empty() && call.person.role != Role::Mediator) {
     return problem(403, "what a sealed file says is told by the mediator alone");
   }
   auto refused = context.workspace.write([&](const Contents& contents, base::Instant) -> Decision {
     if (contents.dealings.disclosures().contains(id)) {
-      return problem(409, "something has that name; choose another");
+      return refusal(409, say("something has that name; choose another"));
     }
     if (!side.empty() && !contents.dealings.artefacts().contains({side, file})) {
-      return problem(400, "there is no such sealed file");
+      return refusal(400, say("there is no such sealed file"));
     }
     std::vector<std::string> words;
     for (const JsonValue& word : call.body.find("audience")->elements()) {
@@ -111,16 +111,16 @@ Response publish_disclosure(Context& context, const Call& call) {
     }
     const Disclosure& disclosure = at->second;
     if (!disclosure.published_by.empty()) {
-      return problem(409, "it is published already");
+      return refusal(409, say("it is published already"));
     }
     if (disclosure.who == call.person.name) {
-      return problem(409, "nobody publishes what they wrote; ask a second person");
+      return refusal(409, say("nobody publishes what they wrote; ask a second person"));
     }
     const bool is_delegate = call.person.role == Role::Delegate;
     if (is_unsealing(disclosure) != is_delegate) {
-      return problem(409,
-                     "what a sealed file says is published by a delegate of its side, and an "
-                     "announcement by the mission");
+      return refusal(409,
+                     say("what a sealed file says is published by a delegate of its side, and an "
+                         "announcement by the mission"));
     }
     JsonValue body = JsonValue::object();
     body.set("id", id);

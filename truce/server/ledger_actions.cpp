@@ -38,7 +38,7 @@ Response get_ledger_entries(Context& context, const Call& call) {
     return problem((first ? count : first).error());
   }
   if (*first % ledger::kTileWidth != 0 || *count == 0 || *count > ledger::kTileWidth) {
-    return problem(400, "`first` is a multiple of 256, and `count` from 1 to 256");
+    return refusal(400, say("`first` is a multiple of 256, and `count` from 1 to 256"));
   }
   const std::string ledger = ledger_of(context);
   const std::uint64_t index = *first / ledger::kTileWidth;

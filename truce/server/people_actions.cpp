@@ -80,12 +80,13 @@ bool is_easy(const std::string& password, const std::string& name) {
 std::variant<std::string, Response> kept_of(Context& context, const std::string& name,
                                             const std::string& password) {
   if (base::count_code_points(password) < kShortestPassword) {
-    return problem(400, fmt::format("a password has {} characters or more", kShortestPassword));
+    return refusal(400,
+                   say("a password has {} characters or more", std::to_string(kShortestPassword)));
   }
   if (is_easy(password, name)) {
-    return problem(400,
-                   "that password would soon be tried; take a sentence of your own, without "
-                   "your name");
+    return refusal(400,
+                   say("that password would soon be tried; take a sentence of your own, without "
+                       "your name"));
   }
   const std::scoped_lock one(context.password_lock);
   auto kept = crypto::hash_password(password, context.password_cost);
@@ -268,20 +269,21 @@ Response add_user(Context& context, const Call& call) {
   const auto role = find_role(call.text("role"));
   const std::string& party = call.text("party");
   if (!is_user_name(name)) {
-    return problem(400, "a name has lower-case letters, digits, `.`, `-` and `_`, a letter first");
+    return refusal(400,
+                   say("a name has lower-case letters, digits, `.`, `-` and `_`, a letter first"));
   }
   if (!role || *role == Role::Public) {
-    return problem(400, "`role` is none that a user can have; see x-roles in /openapi.json");
+    return refusal(400, say("`role` is none that a user can have; see x-roles in /openapi.json"));
   }
   if ((*role == Role::Delegate) == party.empty()) {
-    return problem(400, "a delegate has a `party`, and nobody else has one");
+    return refusal(400, say("a delegate has a `party`, and nobody else has one"));
   }
   std::string token;
   base::Instant at;
   auto refused =
       context.workspace.write([&](const Contents& contents, base::Instant now) -> Decision {
         if (contents.people.users().contains(name)) {
-          return problem(409, "somebody has or had that name; choose another");
+          return refusal(409, say("somebody has or had that name; choose another"));
         }
         Entry entry = entry_of("user", call.person.name, name);
         entry.body.set("role", to_text(*role));
@@ -325,7 +327,7 @@ Response invite_user(Context& context, const Call& call) {
 Response end_user(Context& context, const Call& call) {
   const std::string& name = call.segment("user");
   if (name == call.person.name) {
-    return problem(409, "nobody ends themselves; ask another administrator");
+    return refusal(409, say("nobody ends themselves; ask another administrator"));
   }
   auto refused = context.workspace.write([&](const Contents& contents, base::Instant) -> Decision {
     if (contents.people.find(name) == nullptr) {

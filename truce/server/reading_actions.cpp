@@ -124,7 +124,7 @@ Response get_revision_findings(Context& context, const Call& call) {
                      }
                      // Equal texts have equal answers.
                      run->elapsed_ms = 0;
-                     return text.without_place(json::to_json(*run));
+                     return text.without_place(json::to_json_said(*run));
                    });
 }
 

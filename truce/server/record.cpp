@@ -192,10 +192,10 @@ void Record::add_accounts(const Entry& entry) {
   }
   JsonValue data = JsonValue::object();
   data.set("incidents", std::move(names));
-  say(entry.audience, "accounts", data);
+  tell(entry.audience, "accounts", data);
   for (const auto& [name, live] : views_) {
     if (is_in_view(entry.audience, name)) {
-      say(name, live->take(reports, entry.at));
+      tell(name, live->take(reports, entry.at));
     }
   }
 }
@@ -293,12 +293,12 @@ bool Record::pass(base::Instant now) {
 
 void Record::tell() {
   for (const auto& [name, changes] : untold_) {
-    say(name, changes);
+    tell(name, changes);
   }
   untold_.clear();
 }
 
-void Record::say(const std::string& view, const std::vector<workbench::ToldChange>& changes) {
+void Record::tell(const std::string& view, const std::vector<workbench::ToldChange>& changes) {
   for (workbench::ToldChange change : changes) {
     change.number = events_->next(view);
     std::string line = json::to_json_line(change, clock_offset());
@@ -307,7 +307,7 @@ void Record::say(const std::string& view, const std::vector<workbench::ToldChang
   }
 }
 
-void Record::say(const Audience& audience, std::string_view kind, const JsonValue& data) {
+void Record::tell(const Audience& audience, std::string_view kind, const JsonValue& data) {
   std::vector<std::string> names = {"public", "mission"};
   for (const std::string& side : sides()) {
     names.push_back("party:" + side);

@@ -192,9 +192,9 @@ Response add_report(Context& context, const Call& call) {
     return problem(corrected.error());
   }
   if (!source) {
-    return problem(400, fmt::format("no text of the agreement is watched that `{}` may see; `view` "
-                                    "is mission, public or party:NAME",
-                                    report.view));
+    return refusal(400, say("no text of the agreement is watched that `{}` may see; `view` "
+                            "is mission, public or party:NAME",
+                            report.view));
   }
   const auto pdf = make_pdf(*source, report, *corrected);
   if (!pdf) {
@@ -204,7 +204,7 @@ Response add_report(Context& context, const Call& call) {
     // Somebody else may have made one meanwhile.
     const auto still = corrected_by(contents.reports, report);
     if (!still || *still != *corrected) {
-      return problem(409, "a report of that day was made meanwhile; look at it first");
+      return refusal(409, say("a report of that day was made meanwhile; look at it first"));
     }
     report.id = id_of(contents.reports, report);
     JsonValue body = JsonValue::object();

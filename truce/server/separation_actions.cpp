@@ -45,7 +45,7 @@ Response plan_separation(Context& context, const Call& call) {
   workbench::SeparateRequest request;
   request.presence_text = call.text("presence");
   if (request.presence_text.empty()) {
-    return problem(400, "`presence` is empty; give a presence file, CSV or GeoJSON");
+    return refusal(400, say("`presence` is empty; give a presence file, CSV or GeoJSON"));
   }
   request.first = call.text("between");
   request.second = call.text("and");
@@ -73,7 +73,7 @@ Response plan_separation(Context& context, const Call& call) {
     return contents.record.watched() == 0 ? std::string() : contents.record.agreement_path();
   });
   if (request.agreement.empty()) {
-    return problem(409, "no text of the agreement is watched; enter one and watch it first");
+    return refusal(409, say("no text of the agreement is watched; enter one and watch it first"));
   }
   // One at a time: each may take seconds, and memory for its grid.
   const std::scoped_lock locked(context.separation_lock);
@@ -82,7 +82,7 @@ Response plan_separation(Context& context, const Call& call) {
     return problem(run.error());
   }
   if (run->has_errors()) {
-    return problem(409, "the text that is watched cannot be read any more");
+    return refusal(409, say("the text that is watched cannot be read any more"));
   }
   return {
       .content_type = "application/json",

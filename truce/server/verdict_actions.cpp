@@ -171,9 +171,9 @@ Response add_revision(Context& context, const Call& call) {
       const bool is_side =
           word.starts_with("party:") && file->agreement.find_actor(word.substr(6)).has_value();
       if (word != "public" && word != "mission" && !is_side) {
-        return problem(400, fmt::format("`{}` is no audience; there are public, mission and "
-                                        "party:NAME with a name of this text",
-                                        word));
+        return refusal(400, say("`{}` is no audience; there are public, mission and "
+                                "party:NAME with a name of this text",
+                                word));
       }
     }
     std::sort(entry.audience.begin(), entry.audience.end());

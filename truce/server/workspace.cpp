@@ -40,17 +40,17 @@ void Contents::tell(const Entry& entry) {
   // What the record tells itself is not among them.
   static constexpr std::array<std::string_view, 8> kTold = {
       "finding", "publication", "question", "artefact", "notice", "receipt", "hindrance", "report"};
-  const auto say = [&](const Audience& audience, const std::string& kind) {
+  const auto to = [&](const Audience& audience, const std::string& kind) {
     encoding::JsonValue data = encoding::JsonValue::object();
     data.set("kind", kind);
-    record.say(audience, "change", data);
+    record.tell(audience, "change", data);
   };
   if (std::find(kTold.begin(), kTold.end(), entry.kind) != kTold.end()) {
     // What waits for witnesses is seen by the mission alone.
-    say(publication.waits(entry.number) ? Audience{"mission"} : entry.audience, entry.kind);
+    to(publication.waits(entry.number) ? Audience{"mission"} : entry.audience, entry.kind);
   }
   for (const Publication::Published& published : publication.fresh()) {
-    say(published.audience, published.kind);
+    to(published.audience, published.kind);
   }
 }
 

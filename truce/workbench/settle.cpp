@@ -84,7 +84,7 @@ class Settling {
       }
     }
     std::string reason = fmt::format("{} about {}: {}", analysis::info(finding.code).id,
-                                     fmt::join(numbers, ", "), finding.message);
+                                     fmt::join(numbers, ", "), finding.message.english());
     packages::Conjunction options;
     bool is_about_bracket = false;
     for (std::size_t i = 0; i < run_.talks.issues.size(); ++i) {

@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 // The documented API and nothing else. Every refusal is a Problem with what the server says.
+import type {Wording} from "./wording.svelte";
+
 export class Problem extends Error {
-  constructor(readonly status: number, detail: string) {
+  /// `said`: the detail in parts, where the server gives it so.
+  constructor(readonly status: number, detail: string, readonly said?: Wording) {
     super(detail);
   }
   /// Whether nobody answered at all.
@@ -31,9 +34,9 @@ export async function ask(path: string, {method = "GET", json, body, type, signa
     throw new Problem(0, "");
   }
   if (response.ok) return response;
-  const said = await response.json().catch(() => ({})) as {detail?: string};
+  const {detail, detail_said} = await response.json().catch(() => ({})) as {detail?: string; detail_said?: Wording};
   if (response.status === 401 && csrf !== "") ended();
-  throw new Problem(response.status, said.detail ?? response.statusText);
+  throw new Problem(response.status, detail ?? response.statusText, detail_said);
 }
 
 export const get = async <T>(path: string, signal?: AbortSignal): Promise<T> => (await ask(path, signal ? {signal} : {})).json() as Promise<T>;

@@ -5,6 +5,7 @@ import {ask, get, Problem} from "./api";
 import {line} from "./events.svelte";
 import {checkProof, holds, ledgerKey, recordProof, rowSent, type Opened, type RecordProof} from "./proof";
 import {session} from "./session.svelte";
+import type {Wording} from "./wording.svelte";
 
 export interface Receipt { incident: string; account: string; reported_at: string; entry?: number }
 export type State = "waiting" | "sent" | "refused";
@@ -19,6 +20,7 @@ export interface Item {
   /// The SHA-256 of what was sent, in hexadecimal.
   digest?: string;
   refusal?: string;
+  refusal_said?: Wording;
 }
 
 const store = "items";
@@ -119,7 +121,7 @@ async function sendOne(item: Item): Promise<void> {
   } catch (error) {
     if (!(error instanceof Problem) || error.isOffline || error.status === 401 || error.status === 429 || error.status >= 500) throw error;
     const receipt = error.status === 409 ? await isThere(item).catch(() => undefined) : undefined;
-    const answered: Item = receipt ? {...item, state: "sent", receipt, digest} : {...item, state: "refused", refusal: error.message};
+    const answered: Item = receipt ? {...item, state: "sent", receipt, digest} : {...item, state: "refused", refusal: error.message, ...(error.said === undefined ? {} : {refusal_said: error.said})};
     await keep(answered);
     await prove(answered).catch(() => undefined);
   }

@@ -11,6 +11,7 @@
 #include "truce/agreement/agreement.h"
 #include "truce/analysis/finding.h"
 #include "truce/facts/match.h"
+#include "truce/facts/wording.h"
 
 namespace truce::analysis::internal {
 
@@ -19,6 +20,10 @@ using agreement::Agreement;
 using agreement::Clause;
 using agreement::ClauseId;
 using Actors = std::vector<ActorId>;
+
+using facts::Pattern;
+using facts::say;
+using facts::Wording;
 
 /// `A`, `A and B`, `A, B and C`.
 std::string listed(const std::vector<std::string>& words, std::string_view last = "and");
@@ -54,12 +59,18 @@ class Draft {
   [[nodiscard]] facts::Truth lies_in(agreement::PlaceId inner, agreement::PlaceId outer) const;
 
   [[nodiscard]] std::string number(ClauseId id) const { return clause(id).number; }
-  [[nodiscard]] std::string numbers(const std::vector<ClauseId>& ids) const;
-  [[nodiscard]] std::string names(const Actors& actors, std::string_view last = "and") const;
-  [[nodiscard]] std::string at(base::Instant instant) const;
+  [[nodiscard]] Wording numbers(const std::vector<ClauseId>& ids) const;
+  [[nodiscard]] Wording any_of(const std::vector<ClauseId>& ids) const;
+  [[nodiscard]] Wording names(const Actors& actors) const;
+  [[nodiscard]] Wording any_of(const Actors& actors) const;
+  /// `A nor B`.
+  [[nodiscard]] Wording neither(const Actors& actors) const;
+  [[nodiscard]] Wording at(base::Instant instant) const;
 
  private:
   const std::string& words_of(agreement::PlaceId place) const;
+
+  [[nodiscard]] std::vector<Wording> all_names(const Actors& actors) const;
 
   const Agreement& agreement_;
   KnownPlaces* known_;
@@ -96,10 +107,10 @@ const agreement::Particular* first_particular(const Clause& clause) {
   return what == nullptr ? nullptr : particular_of(clause, *what);
 }
 
-/// The harms between what is said before and after them.
-std::string sentence_of(const HarmWords& words, const std::vector<std::string>& harms);
+/// With the harms in their place.
+Wording sentence_of(const HarmWords& words, const std::vector<std::string>& harms);
 /// Makes that the message of a finding about one harm.
-void say(Finding& finding, const std::string& harm, HarmWords words);
+void tell_of(Finding& finding, const std::string& harm, HarmWords words);
 /// Adds a clause as one that the finding is about, with a label on its number.
 void about(Finding& finding, const Draft& draft, ClauseId id, std::string words, bool is_primary);
 /// Adds a particular of such a clause, with a label on it; the first label of a finding is its

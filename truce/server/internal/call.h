@@ -8,6 +8,7 @@
 
 #include "truce/base/result.h"
 #include "truce/encoding/json_value.h"
+#include "truce/facts/wording.h"
 #include "truce/server/message.h"
 #include "truce/server/roles.h"
 #include "truce/server/route.h"
@@ -42,6 +43,10 @@ std::string_view cookie_name(const Request& request);
 
 /// Why a request was refused, as problem+json.
 Response problem(unsigned status, std::string_view detail);
+/// The same of what a person entered, in words that a page can say in the reader's language:
+/// `refusal(409, say("…", name))`.
+Response refusal(unsigned status, const facts::Wording& detail);
+using facts::say;
 /// With the status that fits the error.
 Response problem(const base::Error& error);
 /// What somebody may not see is answered so, and what is not there.

@@ -64,7 +64,7 @@ class Record {
   bool pass(base::Instant now);
   void tell();
   /// An event in every view that is among the audience.
-  void say(const Audience& audience, std::string_view kind, const encoding::JsonValue& data);
+  void tell(const Audience& audience, std::string_view kind, const encoding::JsonValue& data);
 
   [[nodiscard]] const std::string& folder() const { return folder_; }
   [[nodiscard]] const IncidentMap& incidents() const { return incidents_; }
@@ -96,7 +96,7 @@ class Record {
   [[nodiscard]] std::vector<std::string> views_of_watched() const;
   [[nodiscard]] std::unique_ptr<workbench::LiveRecord> made_view(const std::string& name,
                                                                  base::Instant at) const;
-  void say(const std::string& view, const std::vector<workbench::ToldChange>& changes);
+  void tell(const std::string& view, const std::vector<workbench::ToldChange>& changes);
 
   std::string folder_;
   IncidentMap incidents_;
