@@ -5,7 +5,7 @@
 #include <fmt/format.h>
 
 #include "truce/cli/commands.h"
-#include "truce/cli/internal/answer_to.h"
+#include "truce/cli/internal/answer_about.h"
 #include "truce/cli/internal/game_request.h"
 #include "truce/cli/internal/status.h"
 #include "truce/json/questions_json.h"
@@ -159,15 +159,6 @@ std::string to_text(const workbench::RobustRun& run) {
   return text + unsettled_text(run);
 }
 
-template <typename Found>
-int answer_about(const GameOptions& options, const char* page, const Found& found, int status) {
-  return internal::answer_to({options.output, options.format, page},
-                             options.format == "json"   ? json::to_json(found)
-                             : options.format == "html" ? workbench::to_html(found)
-                                                        : to_text(found),
-                             found.file.read, status);
-}
-
 }  // namespace
 
 int run(const NextOptions& options) {
@@ -178,7 +169,7 @@ int run(const NextOptions& options) {
   const bool is_there = found->on_table.has_value()
                             ? found->exchange.has_value()
                             : found->is_deal_there || found->demands.has_value();
-  return answer_about(options.game, "next", *found, is_there ? kFine : kBadNews);
+  return internal::answer_about(options.game, "next", *found, to_text, is_there ? kFine : kBadNews);
 }
 
 int run(const RobustOptions& options) {
@@ -200,7 +191,8 @@ int run(const RobustOptions& options) {
   const bool survives = found->package.has_value() &&
                         std::all_of(parties.begin(), parties.end(),
                                     [](const packages::Survival& one) { return one.survives(); });
-  return answer_about(options.game, "robust", *found, survives ? kFine : kBadNews);
+  return internal::answer_about(options.game, "robust", *found, to_text,
+                                survives ? kFine : kBadNews);
 }
 
 }  // namespace truce::cli

@@ -4,7 +4,7 @@
 #include <fmt/format.h>
 
 #include "truce/cli/commands.h"
-#include "truce/cli/internal/answer_to.h"
+#include "truce/cli/internal/answer_about.h"
 #include "truce/cli/internal/game_request.h"
 #include "truce/cli/internal/status.h"
 #include "truce/cli/internal/stop.h"
@@ -352,16 +352,6 @@ std::string to_text(const workbench::ProofShows& shows) {
   return text + sets_line("demands", checked.demands) + sets_line("issues", shows.issues);
 }
 
-// In the form that is asked for, to where it is to go.
-template <typename Found>
-int answer_about(const GameOptions& options, const char* page, const Found& found, int status) {
-  return internal::answer_to({options.output, options.format, page},
-                             options.format == "json"   ? json::to_json(found)
-                             : options.format == "html" ? workbench::to_html(found)
-                                                        : to_text(found),
-                             found.file.read, status);
-}
-
 }  // namespace
 
 int run(const PackagesOptions& options) {
@@ -377,7 +367,8 @@ int run(const PackagesOptions& options) {
     return could_not(kept.error());
   }
   const bool is_empty = found->frontier.is_complete && found->frontier.points.empty();
-  return answer_about(options.game, "packages", *found, is_empty ? kBadNews : kFine);
+  return internal::answer_about(options.game, "packages", *found, to_text,
+                                is_empty ? kBadNews : kFine);
 }
 
 // A proof that does not hold is bad news, not something that could not be done.
@@ -400,7 +391,7 @@ int run(const CloseOptions& options) {
     return could_not(found.error());
   }
   const bool is_deal = found->closeness.demands_to_relax == std::size_t{0};
-  return answer_about(options.game, "close", *found, is_deal ? kFine : kBadNews);
+  return internal::answer_about(options.game, "close", *found, to_text, is_deal ? kFine : kBadNews);
 }
 
 int run(const BlocksOptions& options) {
@@ -413,8 +404,8 @@ int run(const BlocksOptions& options) {
   if (const auto kept = keep_proof(options.proof, found->proof, found->file.read); !kept) {
     return could_not(kept.error());
   }
-  return answer_about(options.game, "blocks", *found,
-                      found->among_demands.sets.empty() ? kFine : kBadNews);
+  return internal::answer_about(options.game, "blocks", *found, to_text,
+                                found->among_demands.sets.empty() ? kFine : kBadNews);
 }
 
 }  // namespace truce::cli
