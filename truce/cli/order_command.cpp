@@ -177,7 +177,7 @@ int run(const OrderOptions& options) {
   }
   const bool is_bad = found->has_errors() || found->texts.front().order.has_open_circle();
   const int status = is_bad ? kBadNews : kFine;
-  if (found->has_errors() && options.format != "json") {
+  if (found->has_errors() && options.format == "text") {
     return answer(diagnostics::to_terminal(found->draft->sink.sorted(), found->draft->sources(),
                                            render_options(STDOUT_FILENO)),
                   status);

@@ -39,7 +39,7 @@ base::Result<OrderRun> find_order(const std::string& path);
 /// In one line: how many deeds follow, how many more at one time, how many circles there are.
 std::string counts_of(const OrderedText& text);
 
-/// The answer as one HTML page; the text has no errors.
+/// The answer as one HTML page; of a text with errors, the errors.
 std::string to_html(const OrderRun& run);
 
 }  // namespace truce::workbench

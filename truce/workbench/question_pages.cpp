@@ -4,6 +4,8 @@
 
 #include <array>
 
+#include "truce/diagnostics/render.h"
+#include "truce/document/mistakes_page.h"
 #include "truce/document/rounds_page.h"
 #include "truce/document/waits_page.h"
 #include "truce/workbench/order.h"
@@ -103,6 +105,13 @@ std::string to_html(const RobustRun& run) {
 }
 
 std::string to_html(const OrderRun& run) {
+  if (run.has_errors()) {
+    return document::mistakes_html(
+        {.question = "Who goes first",
+         .title = run.draft->agreement.title,
+         .drawn = diagnostics::to_terminal(run.draft->sink.sorted(), run.draft->sources(), {}),
+         .read = {run.path}});
+  }
   const OrderedText& whole = run.texts.front();
   document::WaitsPage page{
       .title = run.draft.has_value() ? run.draft->agreement.title : std::string(),
