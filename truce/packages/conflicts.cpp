@@ -2,49 +2,54 @@
 #include "truce/packages/conflicts.h"
 
 #include <algorithm>
-#include <numeric>
 #include <optional>
+
+#include "truce/packages/internal/reaching.h"
 
 namespace truce::packages {
 namespace {
 
 using Set = std::vector<std::size_t>;
 
-// Finds sets that are not decided yet: a set within which no conflict lies, and which is not within
-// a largest set that can be kept.
+// Finds smallest sets that are not decided yet: in which no conflict lies, and which are not within
+// a largest set that can be kept. Whatever is left out of one can be kept, as was found before: if
+// it cannot, it is a conflict of its own.
 class Seeds {
  public:
   Seeds(std::size_t count, const Conflicts& found) : count_(count), found_(&found) {}
 
   // Which to keep; none where every set is decided.
   std::optional<std::vector<bool>> find() {
-    is_dropped_.assign(count_, false);
-    if (!drop()) {
+    is_kept_.assign(count_, false);
+    if (!keep()) {
       return std::nullopt;
     }
-    std::vector<bool> kept(count_);
     for (std::size_t at = 0; at < count_; ++at) {
-      kept[at] = !is_dropped_[at];
+      is_kept_[at] = is_kept_[at] && is_decided_without(at);
     }
-    return kept;
+    return is_kept_;
   }
 
  private:
-  // Drops one of each conflict, but no whole relaxation.
-  bool drop() {
-    for (const Set& relaxation : found_->relaxations) {
-      if (std::all_of(relaxation.begin(), relaxation.end(),
-                      [&](std::size_t at) { return is_dropped_[at]; })) {
+  [[nodiscard]] bool meets(const Set& relaxation) const {
+    return std::any_of(relaxation.begin(), relaxation.end(),
+                       [&](std::size_t at) { return is_kept_[at]; });
+  }
+
+  // Keeps one of each relaxation, but no whole conflict.
+  bool keep() {
+    for (const Set& conflict : found_->sets) {
+      if (std::all_of(conflict.begin(), conflict.end(),
+                      [&](std::size_t at) { return is_kept_[at]; })) {
         return false;
       }
     }
-    for (const Set& conflict : found_->sets) {
-      if (std::none_of(conflict.begin(), conflict.end(),
-                       [&](std::size_t at) { return is_dropped_[at]; })) {
-        return std::any_of(conflict.begin(), conflict.end(), [&](std::size_t at) {
-          is_dropped_[at] = true;
-          const bool is_found = drop();
-          is_dropped_[at] = is_found;
+    for (const Set& relaxation : found_->relaxations) {
+      if (!meets(relaxation)) {
+        return std::any_of(relaxation.begin(), relaxation.end(), [&](std::size_t at) {
+          is_kept_[at] = true;
+          const bool is_found = keep();
+          is_kept_[at] = is_found;
           return is_found;
         });
       }
@@ -52,9 +57,18 @@ class Seeds {
     return true;
   }
 
+  // Whether without it the others lie within what can be kept.
+  bool is_decided_without(std::size_t at) {
+    is_kept_[at] = false;
+    const bool meets_all = std::all_of(found_->relaxations.begin(), found_->relaxations.end(),
+                                       [&](const Set& relaxation) { return meets(relaxation); });
+    is_kept_[at] = true;
+    return !meets_all;
+  }
+
   std::size_t count_;
   const Conflicts* found_;
-  std::vector<bool> is_dropped_;
+  std::vector<bool> is_kept_;
 };
 
 Set places(const std::vector<bool>& wanted, bool value) {
@@ -125,25 +139,64 @@ base::Result<std::vector<bool>> grow(std::vector<bool> kept, Answers& keep) {
   return kept;
 }
 
-// Takes from what cannot be kept, as long as that stays so.
-base::Result<std::vector<bool>> shrink(std::vector<bool> kept, Answers& keep) {
-  for (std::size_t at = 0; at < kept.size(); ++at) {
-    if (!kept[at]) {
-      continue;
-    }
-    kept[at] = false;
-    const auto shown = keep(kept);
-    if (!shown) {
-      return shown.error();
-    }
-    kept[at] = shown->has_value();
-  }
-  return kept;
-}
-
 bool is_smaller(const Set& left, const Set& right) {
   return left.size() != right.size() ? left.size() < right.size() : left < right;
 }
+
+// Whether demands can be met together, of which a game is asked hundreds of times: what does not
+// depend on the question is made once.
+class DemandOracle {
+ public:
+  DemandOracle(const Game& game, const SearchLimits& limits)
+      : limits_(&limits),
+        demands_(demands_of(game)),
+        scaled_(internal::scale(game)),
+        asked_(game),
+        constraints_(game.constraints.size()) {}
+
+  [[nodiscard]] std::size_t size() const { return demands_.size(); }
+
+  base::Result<std::optional<std::vector<bool>>> keep(const std::vector<bool>& kept) {
+    asked_.constraints.resize(constraints_);
+    std::vector<std::optional<Integer>> worth(asked_.parties.size());
+    for (const std::size_t at : places(kept, true)) {
+      const Demand& demand = demands_[at];
+      const Party& party = asked_.parties[demand.party];
+      if (demand.veto.has_value()) {
+        asked_.constraints.push_back(
+            {"", Formula::negation(Formula::from_conjunction(party.vetoes[*demand.veto]))});
+      } else {
+        worth[demand.party] = party.walk_away;
+      }
+    }
+    bool is_decided = false;
+    auto package = internal::reach_by_branching(asked_, scaled_, worth, *limits_, is_decided);
+    if (!is_decided) {
+      auto found = find_reaching(asked_, worth, *limits_);
+      if (!found) {
+        return found.error();
+      }
+      package = std::move(found.value());
+    }
+    return package.has_value() ? std::optional(fulfilled_by(*package)) : std::nullopt;
+  }
+
+ private:
+  [[nodiscard]] std::vector<bool> fulfilled_by(const Package& package) const {
+    std::vector<bool> fulfilled;
+    for (const Demand& demand : demands_) {
+      fulfilled.push_back(is_fulfilled(asked_, demand, package));
+    }
+    return fulfilled;
+  }
+
+  const SearchLimits* limits_;
+  std::vector<Demand> demands_;
+  internal::ScaledValues scaled_;
+  // The game, and behind its own constraints those of the question at hand.
+  Game asked_;
+  std::size_t constraints_;
+};
 
 }  // namespace
 
@@ -165,14 +218,14 @@ base::Result<Conflicts> find_conflicts_by(std::size_t count, const Keep& keep,
       return shown.error();
     }
     const bool can = shown->has_value();
-    const auto moved = can ? grow(std::move(**shown), answers) : shrink(*seed, answers);
-    if (!moved) {
-      return moved.error();
-    }
     if (can) {
-      found.relaxations.push_back(places(*moved, false));
+      const auto grown = grow(std::move(**shown), answers);
+      if (!grown) {
+        return grown.error();
+      }
+      found.relaxations.push_back(places(*grown, false));
     } else {
-      found.sets.push_back(places(*moved, true));
+      found.sets.push_back(places(*seed, true));
     }
     // Everything can be kept, or nothing at all.
     if ((can && found.relaxations.back().empty()) || (!can && found.sets.back().empty())) {
@@ -199,27 +252,9 @@ base::Result<Conflicts> find_conflicts(std::size_t count, const CanKeep& can_kee
 }
 
 base::Result<Conflicts> find_demand_conflicts(const Game& game, const SearchLimits& limits) {
-  const std::vector<Demand> demands = demands_of(game);
-  const auto keep =
-      [&](const std::vector<bool>& kept) -> base::Result<std::optional<std::vector<bool>>> {
-    std::vector<Demand> asked;
-    for (const std::size_t at : places(kept, true)) {
-      asked.push_back(demands[at]);
-    }
-    const auto package = find_fulfilling(game, asked, limits);
-    if (!package) {
-      return package.error();
-    }
-    if (!package->has_value()) {
-      return std::optional<std::vector<bool>>();
-    }
-    std::vector<bool> fulfilled;
-    for (const Demand& demand : demands) {
-      fulfilled.push_back(is_fulfilled(game, demand, **package));
-    }
-    return std::optional(std::move(fulfilled));
-  };
-  return find_conflicts_by(demands.size(), keep);
+  DemandOracle oracle(game, limits);
+  return find_conflicts_by(oracle.size(),
+                           [&](const std::vector<bool>& kept) { return oracle.keep(kept); });
 }
 
 base::Result<Conflicts> find_issue_conflicts(const Game& game, const SearchLimits& limits) {

@@ -31,9 +31,10 @@ using Keep =
 base::Result<Conflicts> find_conflicts_by(std::size_t count, const Keep& keep,
                                           std::size_t most_sets = 1000);
 
-/// All minimal conflicts and relaxations among `count` things, by the method MARCO: a largest or
-/// smallest set is found from each seed that no set found so far decides. Stops after `most_sets`,
-/// and says so. Where nothing can be kept even alone, the one relaxation holds what must go.
+/// All minimal conflicts and relaxations among `count` things, by the method MARCO: of the sets
+/// that nothing found so far decides a smallest one is asked, which is a conflict, or grown. Stops
+/// after `most_sets`, and says so. Where nothing can be kept even alone, the one relaxation holds
+/// what must go.
 base::Result<Conflicts> find_conflicts(std::size_t count, const CanKeep& can_keep,
                                        std::size_t most_sets = 1000);
 

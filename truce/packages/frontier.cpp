@@ -12,6 +12,7 @@
 #include "truce/packages/internal/diagram.h"
 #include "truce/packages/internal/maxima.h"
 #include "truce/packages/internal/merge.h"
+#include "truce/packages/internal/reaching.h"
 #include "truce/packages/internal/scaled.h"
 
 namespace truce::packages {
@@ -27,9 +28,6 @@ using internal::Layer;
 
 // Of two parties: from how many nodes on branch and bound is tried first.
 constexpr std::size_t kFewNodes = 5000;
-// After how many packages in part branch and bound leaves it to the diagram whether one is good
-// enough.
-constexpr std::size_t kFewSteps = 100'000;
 // Numbers that are put into a grid.
 constexpr std::size_t kThinBits = 30;
 
@@ -446,41 +444,6 @@ base::Result<Frontier> reach(const Game& game, const Prepared& prepared,
   return search<Value>(game, prepared.diagram, prepared.scaled, pruner, limits, &needs);
 }
 
-// The same by branch and bound, which most often decides it at once.
-std::optional<Package> reach_by_branching(const Game& game,
-                                          const std::vector<std::optional<Integer>>& worth,
-                                          const SearchLimits& limits, bool& is_decided) {
-  const internal::ScaledValues scaled = internal::scale(game);
-  std::vector<internal::Row> rows;
-  internal::Goal goal;
-  goal.kind = internal::Goal::Kind::AtLeast;
-  for (std::size_t party = 0; party < worth.size(); ++party) {
-    if (worth[party].has_value()) {
-      rows.push_back({0, {{party, 1}}, 1});
-      goal.least.push_back(internal::least_number(scaled.scales[party], *worth[party]).to_double());
-    }
-  }
-  if (rows.empty()) {
-    rows.push_back({});
-    goal.least.push_back(0);
-  }
-  goal.measure = [&](const Package& package) -> std::optional<std::vector<Integer>> {
-    for (std::size_t party = 0; party < worth.size(); ++party) {
-      if (worth[party].has_value() &&
-          packages::worth(game.parties[party], package) < *worth[party]) {
-        return std::nullopt;
-      }
-    }
-    return std::vector<Integer>{};
-  };
-  internal::Space space(game, scaled, rows);
-  SearchLimits few = limits;
-  few.steps = std::min(limits.steps, kFewSteps);
-  internal::Found found = internal::branch(space, goal, few);
-  is_decided = found.is_complete;
-  return std::move(found.package);
-}
-
 }  // namespace
 
 base::Result<Frontier> find_frontier(const Game& game, const SearchLimits& limits) {
@@ -563,7 +526,8 @@ base::Result<std::optional<Package>> find_reaching(const Game& game,
                                                    const std::vector<std::optional<Integer>>& worth,
                                                    const SearchLimits& limits) {
   bool is_decided = false;
-  auto package = reach_by_branching(game, worth, limits, is_decided);
+  auto package =
+      internal::reach_by_branching(game, internal::scale(game), worth, limits, is_decided);
   if (is_decided) {
     return package;
   }

@@ -115,6 +115,9 @@ void Space::read_constraints(const Game& game) {
   exclusions_.resize(begins_.back());
   constraints_of_issue_.resize(issues());
   for (const Constraint& constraint : game.constraints) {
+    if (read_exclusion(constraint.formula)) {
+      continue;
+    }
     const StatementId id = residuals_.add(constraint.formula);
     const std::vector<std::uint32_t> issues = residuals_.issues(id);
     if (issues.size() == 1) {
@@ -132,6 +135,28 @@ void Space::read_constraints(const Game& game) {
       constraints_.push_back(id);
     }
   }
+}
+
+// That options of two issues do not go together is most of what is said, and needs no residuals.
+bool Space::read_exclusion(const Formula& formula) {
+  using Kind = Formula::Kind;
+  if (formula.kind != Kind::Not || formula.parts[0].kind != Kind::All) {
+    return false;
+  }
+  const std::vector<Formula>& both = formula.parts[0].parts;
+  if (both.size() != 2 || both[0].kind != Kind::Is || both[1].kind != Kind::Is ||
+      both[0].is.issue == both[1].is.issue) {
+    return false;
+  }
+  const auto first = static_cast<std::uint32_t>(both[0].is.issue);
+  const auto second = static_cast<std::uint32_t>(both[1].is.issue);
+  for (const std::uint32_t one : both[0].is.options) {
+    for (const std::uint32_t other : both[1].is.options) {
+      exclusions_[begins_[first] + one].push_back({second, other});
+      exclusions_[begins_[second] + other].push_back({first, one});
+    }
+  }
+  return true;
 }
 
 void Space::read_pair(StatementId id, std::uint32_t first, std::uint32_t second) {

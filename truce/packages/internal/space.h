@@ -99,6 +99,7 @@ class Space {
   void read_issues(const Conjunction& when, Term& term) const;
   void add_term(Term term);
   void read_constraints(const Game& game);
+  bool read_exclusion(const Formula& formula);
   void read_pair(StatementId id, std::uint32_t first, std::uint32_t second);
   bool settle(Part& part, std::size_t issue);
   bool exclude(Part& part, std::size_t issue, std::uint32_t option);
