@@ -1,15 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
-// Backs the sentence "a million conditional commitments are put in order in about 50 ms where none
-// is on a circle, and in about 100 ms where circles hold up most": without reading the list.
+// Backs the figures of docs/methods/talks.md, "Who goes first": the order of commitments between
+// numbers, as they lie in memory, and beside it what it takes to make numbers of a list of words.
 
 #include <cstddef>
 #include <cstdint>
 #include <random>
+#include <string>
 #include <vector>
 
 #include <benchmark/benchmark.h>
 
-#include "truce/talks/order.h"
+#include "truce/talks/commitments.h"
 
 namespace {
 
@@ -77,6 +78,31 @@ void order_at_random(benchmark::State& state) {
   order_of(state, commitments_at_random(static_cast<std::uint32_t>(state.range(0))));
 }
 
+// The list of words from which the same would be read.
+void read(benchmark::State& state) {
+  const auto deeds = static_cast<std::uint32_t>(state.range(0));
+  const talks::CommitmentGraph graph =
+      commitments(deeds, static_cast<std::uint32_t>(state.range(1)));
+  std::string list;
+  for (std::uint32_t deed = 0; deed < deeds; ++deed) {
+    list += "North does deed " + std::to_string(deed);
+    const char* before = " if North does deed ";
+    for (const std::uint32_t condition : graph.conditions(deed)) {
+      list += before + std::to_string(condition);
+      before = " and North does deed ";
+    }
+    list += '\n';
+  }
+  for (auto _ : state) {
+    const auto made = talks::read_commitments("list", list);
+    if (!made || made->graph.size() != deeds) {
+      state.SkipWithError("not read");
+      return;
+    }
+  }
+  state.SetBytesProcessed(state.iterations() * static_cast<std::int64_t>(list.size()));
+}
+
 }  // namespace
 
 // No circle; one deed in a thousand waits for a later one; one in ten does, and parts are larger.
@@ -87,5 +113,7 @@ BENCHMARK(order)
     ->Unit(benchmark::kMillisecond);
 
 BENCHMARK(order_at_random)->Arg(1'000'000)->Unit(benchmark::kMillisecond);
+
+BENCHMARK(read)->Args({1'000'000, 1000})->Unit(benchmark::kMillisecond);
 
 BENCHMARK_MAIN();

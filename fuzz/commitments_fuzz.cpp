@@ -23,8 +23,8 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   TRUCE_CHECK(order.count_following() <= order.count_possible(), "less is possible than follows");
   for (std::size_t i = 0; i < read->graph.size(); ++i) {
     bool is_fulfilled = true;
-    for (const auto& condition : read->graph.conditions(i)) {
-      is_fulfilled = is_fulfilled && order.step[condition.deed] != 0;
+    for (const std::uint32_t deed : read->graph.conditions(i)) {
+      is_fulfilled = is_fulfilled && order.step[deed] != 0;
     }
     TRUCE_CHECK(!is_fulfilled || order.step[read->graph.deed(i)] != 0,
                 "a commitment is not kept though all its conditions are done");

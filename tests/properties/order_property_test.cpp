@@ -38,7 +38,7 @@ Set bit(std::uint32_t deed) { return Set{1} << deed; }
 bool is_fulfilled(const CommitmentGraph& graph, std::size_t commitment, Set done) {
   const auto conditions = graph.conditions(commitment);
   return std::all_of(conditions.begin(), conditions.end(),
-                     [&](const auto& one) { return (done & bit(one.deed)) != 0; });
+                     [&](std::uint32_t one) { return (done & bit(one)) != 0; });
 }
 
 // What is done one round later.
@@ -86,8 +86,7 @@ bool waits_for(const CommitmentGraph& graph, std::uint32_t from, std::uint32_t t
   for (std::size_t i = 0; i < graph.size(); ++i) {
     const auto conditions = graph.conditions(i);
     if (graph.deed(i) == from && is_fulfilled(graph, i, within) &&
-        std::any_of(conditions.begin(), conditions.end(),
-                    [&](const auto& one) { return one.deed == to; })) {
+        std::find(conditions.begin(), conditions.end(), to) != conditions.end()) {
       return true;
     }
   }
@@ -230,6 +229,170 @@ void expect_as_by_trying(std::uint64_t seed) {
   EXPECT_EQ(static_cast<std::size_t>(fewest(graph, possible)), vouched);
   expect_steps(graph, order);
   expect_impossible(graph, order, possible);
+}
+
+// --- Lists too long to try every set: rounds over all of it, and what leads to what. ---
+
+using Deeds = std::vector<bool>;
+
+// Some hang together, in runs and at random; with `is_single`, each deed has one commitment at
+// most.
+CommitmentGraph long_graph(Dice& dice, bool is_single) {
+  const auto deeds = static_cast<std::uint32_t>(2 + dice.below(60));
+  const std::size_t reach = 1 + dice.below(deeds);
+  const std::size_t first = 2 + dice.below(60);
+  CommitmentGraph graph(deeds);
+  for (std::uint32_t deed = 0; deed < deeds; ++deed) {
+    if (dice.one_in(60)) {
+      continue;
+    }
+    for (bool is_more = true; is_more; is_more = !is_single && dice.one_in(4)) {
+      std::vector<CommitmentGraph::Condition> conditions;
+      for (std::size_t count = dice.one_in(first) ? 0 : 1 + dice.below(3); count > 0; --count) {
+        const auto away = static_cast<std::uint32_t>(dice.below(reach));
+        conditions.push_back({(deed + (dice.one_in(3) ? away : deeds - away)) % deeds});
+      }
+      graph.add(deed, conditions);
+    }
+  }
+  return graph;
+}
+
+bool is_kept(const CommitmentGraph& graph, std::size_t commitment, const Deeds& done) {
+  const auto conditions = graph.conditions(commitment);
+  return std::all_of(conditions.begin(), conditions.end(),
+                     [&](std::uint32_t one) { return done[one]; });
+}
+
+// What follows from `done`, and after how many rounds, from 1.
+std::vector<std::uint32_t> rounds_from(const CommitmentGraph& graph, Deeds& done) {
+  std::vector<std::uint32_t> rounds(graph.deeds(), 0);
+  bool is_new = true;
+  for (std::uint32_t round = 1; is_new; ++round) {
+    is_new = false;
+    const Deeds before = done;
+    for (std::size_t i = 0; i < graph.size(); ++i) {
+      if (is_kept(graph, i, before) && !done[graph.deed(i)]) {
+        done[graph.deed(i)] = true;
+        rounds[graph.deed(i)] = round;
+        is_new = true;
+      }
+    }
+  }
+  return rounds;
+}
+
+Deeds greatest_by_rounds(const CommitmentGraph& graph) {
+  Deeds possible(graph.deeds(), true);
+  for (bool is_less = true; is_less;) {
+    Deeds supported(graph.deeds(), false);
+    for (std::size_t i = 0; i < graph.size(); ++i) {
+      supported[graph.deed(i)] = supported[graph.deed(i)] || is_kept(graph, i, possible);
+    }
+    is_less = false;
+    for (std::uint32_t deed = 0; deed < graph.deeds(); ++deed) {
+      is_less = is_less || (possible[deed] && !supported[deed]);
+      possible[deed] = possible[deed] && supported[deed];
+    }
+  }
+  return possible;
+}
+
+// Of each deed of `among` the least one that it holds up and that holds it up; itself, and nothing
+// where it does not even hold up itself. Each deed has one commitment.
+std::vector<std::int64_t> circles_by_reach(const CommitmentGraph& graph, const Deeds& among) {
+  const std::size_t deeds = graph.deeds();
+  std::vector<Deeds> leads(deeds, Deeds(deeds, false));
+  for (std::size_t i = 0; i < graph.size(); ++i) {
+    for (const std::uint32_t one : graph.conditions(i)) {
+      leads[graph.deed(i)][one] = among[graph.deed(i)] && among[one];
+    }
+  }
+  for (std::size_t by = 0; by < deeds; ++by) {
+    for (std::size_t from = 0; from < deeds; ++from) {
+      for (std::size_t to = 0; leads[from][by] && to < deeds; ++to) {
+        leads[from][to] = leads[from][to] || leads[by][to];
+      }
+    }
+  }
+  std::vector<std::int64_t> least(deeds, -1);
+  for (std::size_t from = 0; from < deeds; ++from) {
+    for (std::size_t to = 0; to < deeds && least[from] < 0; ++to) {
+      least[from] = leads[from][to] && leads[to][from] ? static_cast<std::int64_t>(to) : -1;
+    }
+  }
+  return least;
+}
+
+std::vector<std::int64_t> circles_found(const talks::Order& order, bool is_possible) {
+  std::vector<std::int64_t> least(order.step.size(), -1);
+  for (const talks::WaitingCircle& circle : order.circles) {
+    for (const std::uint32_t deed : circle.deeds) {
+      least[deed] = circle.is_possible == is_possible ? std::int64_t{circle.deeds[0]} : least[deed];
+    }
+  }
+  return least;
+}
+
+void expect_witnesses(const CommitmentGraph& graph, const talks::Order& order) {
+  for (const talks::WaitingCircle& circle : order.circles) {
+    ASSERT_FALSE(circle.witness.empty());
+    EXPECT_TRUE(std::is_sorted(circle.deeds.begin(), circle.deeds.end()));
+    EXPECT_TRUE(std::is_sorted(circle.guarantees.begin(), circle.guarantees.end()));
+    for (std::size_t at = 0; at < circle.witness.size(); ++at) {
+      const std::uint32_t to = circle.witness[(at + 1) % circle.witness.size()];
+      bool waits = false;
+      for (std::size_t i = 0; i < graph.size(); ++i) {
+        const auto conditions = graph.conditions(i);
+        waits = waits || (graph.deed(i) == circle.witness[at] &&
+                          std::find(conditions.begin(), conditions.end(), to) != conditions.end());
+      }
+      EXPECT_TRUE(waits);
+    }
+  }
+}
+
+void expect_as_by_rounds(std::uint64_t seed) {
+  Dice dice(seed);
+  const bool is_single = dice.one_in(2);
+  const CommitmentGraph graph = long_graph(dice, is_single);
+  const talks::Order order = talks::find_order(graph, dice.one_in(2) ? 3'000 : 30'000);
+  Deeds least(graph.deeds(), false);
+  const std::vector<std::uint32_t> rounds = rounds_from(graph, least);
+  const Deeds possible = greatest_by_rounds(graph);
+  EXPECT_EQ(least, order.follows);
+  Deeds vouched = least;
+  for (const talks::WaitingCircle& circle : order.circles) {
+    for (const std::uint32_t deed : circle.guarantees) {
+      vouched[deed] = true;
+    }
+  }
+  rounds_from(graph, vouched);
+  EXPECT_EQ(possible, vouched);
+  for (std::uint32_t deed = 0; deed < graph.deeds(); ++deed) {
+    EXPECT_EQ(possible[deed], order.step[deed] != 0);
+    if (least[deed]) {
+      EXPECT_EQ(rounds[deed], order.step[deed]);
+    }
+  }
+  expect_witnesses(graph, order);
+  if (is_single) {
+    Deeds open = possible;
+    Deeds impossible = possible;
+    impossible.flip();
+    for (std::uint32_t deed = 0; deed < graph.deeds(); ++deed) {
+      open[deed] = possible[deed] && !least[deed];
+    }
+    EXPECT_EQ(circles_by_reach(graph, open), circles_found(order, true));
+    EXPECT_EQ(circles_by_reach(graph, impossible), circles_found(order, false));
+  }
+}
+
+TEST(OrderProperty, OfLongListsItIsWhatRoundsSay) {
+  for (std::uint64_t seed = 1; seed <= cases(2000) && !HasFailure(); ++seed) {
+    SCOPED_TRACE(seed);
+    expect_as_by_rounds(seed);
+  }
 }
 
 TEST(OrderProperty, WhoGoesFirstIsWhatTryingSays) {

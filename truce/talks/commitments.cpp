@@ -303,8 +303,8 @@ class TextReader {
     std::vector<bool> is_used(made_.graph.deeds(), false);
     for (std::size_t i = 0; i < made_.graph.size(); ++i) {
       is_used[made_.graph.deed(i)] = true;
-      for (const auto& condition : made_.graph.conditions(i)) {
-        is_used[condition.deed] = true;
+      for (const std::uint32_t deed : made_.graph.conditions(i)) {
+        is_used[deed] = true;
       }
     }
     std::vector<std::uint32_t> renamed(made_.graph.deeds());
@@ -317,7 +317,8 @@ class TextReader {
     }
     for (std::size_t i = 0; i < made_.graph.size(); ++i) {
       std::vector<CommitmentGraph::Condition> conditions;
-      for (const auto& condition : made_.graph.conditions(i)) {
+      for (std::size_t place = 0; place < made_.graph.conditions(i).size(); ++place) {
+        const CommitmentGraph::Condition condition = made_.graph.condition(i, place);
         conditions.push_back({renamed[condition.deed], condition.is_exchange});
       }
       kept.graph.add(renamed[made_.graph.deed(i)], conditions);

@@ -2,7 +2,6 @@
 // The fewest deeds which, done in any case, let all others follow. Of deeds that hold each other
 // up, whatever else is done, one must be among them: the search branches over such a set.
 #include <algorithm>
-#include <numeric>
 
 #include "truce/talks/internal/waits.h"
 
@@ -18,26 +17,8 @@ class Search {
         commitments_(commitments_of(graph)),
         is_excluded_(graph.deeds(), false) {}
 
-  // Those most waited for first, each that has not followed yet; then without those that turn out
-  // to follow from the others, where there is effort enough to try each.
-  std::vector<std::uint32_t> greedy() {
-    std::vector<std::uint32_t> ranked(graph_.deeds());
-    std::iota(ranked.begin(), ranked.end(), 0U);
-    std::stable_sort(ranked.begin(), ranked.end(), [this](std::uint32_t a, std::uint32_t b) {
-      return waiting_[a].size() > waiting_[b].size();
-    });
-    const std::uint64_t before = effort_.left;
-    reset();
-    std::vector<std::uint32_t> chosen;
-    for (const std::uint32_t deed : ranked) {
-      if (!is_done_[deed]) {
-        chosen.push_back(deed);
-        do_deed(deed);
-      }
-    }
-    if ((before - effort_.left) * chosen.size() > effort_.left) {
-      return chosen;
-    }
+  // Without those that turn out to follow from the others.
+  std::vector<std::uint32_t> without_needless(std::vector<std::uint32_t> chosen) {
     for (std::size_t i = chosen.size(); i-- > 0 && chosen.size() > 1 && effort_.left > 0;) {
       std::vector<std::uint32_t> fewer = chosen;
       fewer.erase(fewer.begin() + static_cast<std::ptrdiff_t>(i));
@@ -148,12 +129,12 @@ class Search {
         const auto conditions = graph_.conditions(commitment);
         effort_.spend(conditions.size());
         const bool waits = std::any_of(conditions.begin(), conditions.end(),
-                                       [&](const auto& one) { return is_held[one.deed]; });
+                                       [&](std::uint32_t one) { return is_held[one]; });
         if (!waits) {
           const auto open = std::find_if(conditions.begin(), conditions.end(),
-                                         [&](const auto& one) { return !is_done_[one.deed]; });
-          is_held[open->deed] = true;
-          held.push_back(open->deed);
+                                         [&](std::uint32_t one) { return !is_done_[one]; });
+          is_held[*open] = true;
+          held.push_back(*open);
         }
       }
     }
@@ -172,9 +153,10 @@ class Search {
 
 }  // namespace
 
-Guarantees fewest_guarantees(const CommitmentGraph& graph, Effort& effort) {
+Guarantees fewest_guarantees(const CommitmentGraph& graph, std::vector<std::uint32_t> enough,
+                             Effort& effort) {
   Search search(graph, effort);
-  Guarantees found{.deeds = search.greedy(), .at_least = 1};
+  Guarantees found{.deeds = search.without_needless(std::move(enough)), .at_least = 1};
   while (found.at_least < found.deeds.size()) {
     std::vector<std::uint32_t> chosen;
     const Search::Outcome outcome = search.extend(chosen, found.at_least);

@@ -4,273 +4,311 @@
 #include <algorithm>
 #include <limits>
 
+#include "truce/talks/internal/circular_parts.h"
+#include "truce/talks/internal/following.h"
 #include "truce/talks/internal/waits.h"
 
 namespace truce::talks {
 namespace {
 
+using internal::ByDeed;
+using internal::CircularParts;
 using internal::Effort;
 using internal::Lists;
+using Deeds = std::vector<std::uint32_t>;
 
 constexpr std::uint32_t kNone = std::numeric_limits<std::uint32_t>::max();
 
 class Ordering {
  public:
   Ordering(const CommitmentGraph& graph, std::uint64_t effort)
-      : graph_(graph),
-        effort_{effort},
-        waiting_(internal::waiting_for(graph)),
-        missing_(graph.size()),
-        is_possible_(graph.deeds(), true),
-        local_(graph.deeds(), kNone) {
-    order_.step.assign(graph.deeds(), 0);
-  }
+      : effort_{effort}, all_(graph), following_(all_) {}
 
   Order find() {
-    follow_from_nothing();
-    order_.follows.resize(graph_.deeds());
-    std::size_t done = 0;
-    for (std::uint32_t deed = 0; deed < graph_.deeds(); ++deed) {
-      order_.follows[deed] = order_.step[deed] != 0;
-      done += order_.follows[deed] ? 1 : 0;
-    }
-    if (done < graph_.deeds()) {
-      commitments_ = internal::commitments_of(graph_);
-      rule_out();
-      exchange();
+    const std::size_t following = following_.follow_steps();
+    order_.follows = is_done();
+    if (following < all_.graph().deeds()) {
+      const std::vector<bool> is_dead = rule_out();
+      if (is_dead.empty()) {
+        exchange_in(all_);
+      } else {
+        exchange_in(ByDeed(all_.graph(), is_dead));
+      }
       name_impossible();
     }
+    order_.step = following_.take_steps();
     return std::move(order_);
   }
 
  private:
-  [[nodiscard]] bool is_done(std::uint32_t deed) const { return order_.step[deed] != 0; }
+  // What the deeds of a part hold of each other.
+  struct Survey {
+    // Each as often as others of the part wait for it.
+    std::vector<std::uint32_t> waited_for;
+    std::uint32_t first_loop = kNone;
+    bool is_agreed = true;
+    // The step at which all of it can be done at one time.
+    std::uint32_t step = 0;
+    std::uint64_t conditions = 0;
+  };
 
-  void follow_from_nothing() {
-    for (std::size_t i = 0; i < graph_.size(); ++i) {
-      missing_[i] = static_cast<std::uint32_t>(graph_.conditions(i).size());
-      if (missing_[i] == 0 && !is_done(graph_.deed(i))) {
-        order_.step[graph_.deed(i)] = 1;
-        queue_.push_back(graph_.deed(i));
-      }
-    }
-    follow();
-  }
+  [[nodiscard]] const std::vector<bool>& is_done() const { return following_.is_done(); }
 
-  // Whatever follows from those in the queue, in order of the steps.
-  void follow() {
-    for (std::size_t i = 0; i < queue_.size(); ++i) {
-      for (const std::uint32_t commitment : waiting_[queue_[i]]) {
-        const std::uint32_t next = graph_.deed(commitment);
-        if (--missing_[commitment] == 0 && !is_done(next)) {
-          order_.step[next] = step_of(commitment);
-          queue_.push_back(next);
-        }
-      }
-    }
-    queue_.clear();
-  }
-
-  // One more than that of the last deed it waits for; those not done yet are left out.
-  [[nodiscard]] std::uint32_t step_of(std::size_t commitment) const {
-    std::uint32_t last = 0;
-    for (const auto& condition : graph_.conditions(commitment)) {
-      last = std::max(last, order_.step[condition.deed]);
-    }
-    return last + 1;
-  }
-
-  // The greatest fixed point: what nothing supports goes, and what it alone supported.
-  void rule_out() {
-    std::vector<std::uint32_t> support(graph_.deeds());
-    std::vector<std::uint32_t> gone;
-    is_dead_.assign(graph_.size(), false);
-    for (std::uint32_t deed = 0; deed < graph_.deeds(); ++deed) {
-      support[deed] = static_cast<std::uint32_t>(commitments_[deed].size());
-      if (support[deed] == 0) {
-        is_possible_[deed] = false;
+  // The greatest fixed point: what nothing supports goes, and what it alone supported. Of each
+  // commitment, whether it waits for what is not possible; empty where none does.
+  [[nodiscard]] std::vector<bool> rule_out() const {
+    const CommitmentGraph& graph = all_.graph();
+    Deeds gone;
+    for (std::uint32_t deed = 0; deed < graph.deeds() && !all_.is_one_each(); ++deed) {
+      if (all_.first(deed) == all_.first(deed + 1)) {
         gone.push_back(deed);
       }
     }
+    if (gone.empty()) {
+      return {};
+    }
+    const Lists waiting = internal::waiting_for(graph);
+    std::vector<bool> is_dead(graph.size(), false);
+    Deeds dead(graph.deeds(), 0);
     while (!gone.empty()) {
       const std::uint32_t deed = gone.back();
       gone.pop_back();
-      for (const std::uint32_t commitment : waiting_[deed]) {
-        if (is_dead_[commitment]) {
-          continue;
-        }
-        is_dead_[commitment] = true;
-        const std::uint32_t supported = graph_.deed(commitment);
-        if (--support[supported] == 0) {
-          is_possible_[supported] = false;
-          gone.push_back(supported);
-        }
-      }
-    }
-  }
-
-  // Those of `deeds` that hold each other up; each behind those that it waits for.
-  std::vector<std::vector<std::uint32_t>> parts_of(const std::vector<std::uint32_t>& deeds) {
-    auto parts = internal::circular_parts(edges_among(deeds));
-    for (auto& part : parts) {
-      for (std::uint32_t& deed : part) {
-        deed = deeds[deed];
-      }
-    }
-    return parts;
-  }
-
-  // For whom of the same deeds each waits, by place among them.
-  Lists edges_among(const std::vector<std::uint32_t>& deeds) {
-    for (std::uint32_t i = 0; i < deeds.size(); ++i) {
-      local_[deeds[i]] = i;
-    }
-    Lists edges;
-    for (const std::uint32_t deed : deeds) {
-      for (const std::uint32_t commitment : commitments_[deed]) {
-        if (is_dead_[commitment] && is_possible_[deed]) {
-          continue;
-        }
-        for (const auto& condition : graph_.conditions(commitment)) {
-          if (local_[condition.deed] != kNone && !is_done(condition.deed)) {
-            edges.items.push_back(local_[condition.deed]);
+      for (const std::uint32_t commitment : waiting[deed]) {
+        const std::uint32_t supported = graph.deed(commitment);
+        if (!is_dead[commitment]) {
+          is_dead[commitment] = true;
+          if (++dead[supported] == all_.first(supported + 1) - all_.first(supported)) {
+            gone.push_back(supported);
           }
         }
       }
-      edges.ends.push_back(static_cast<std::uint32_t>(edges.items.size()));
     }
-    for (const std::uint32_t deed : deeds) {
-      local_[deed] = kNone;
-    }
-    return edges;
+    return is_dead;
   }
 
-  // Parts are done at one time, one after the other. One of which some followed meanwhile may have
-  // fallen apart.
-  void exchange() {
-    std::vector<std::uint32_t> open;
-    for (std::uint32_t deed = 0; deed < graph_.deeds(); ++deed) {
-      if (is_possible_[deed] && !is_done(deed)) {
-        open.push_back(deed);
-      }
-    }
-    std::vector<std::vector<std::uint32_t>> parts = parts_of(open);
-    std::reverse(parts.begin(), parts.end());
-    while (!parts.empty()) {
-      std::vector<std::uint32_t> part = std::move(parts.back());
-      parts.pop_back();
-      const std::size_t size = part.size();
-      std::erase_if(part, [this](std::uint32_t deed) { return is_done(deed); });
-      if (part.size() == size) {
-        exchange(part);
-        continue;
-      }
-      auto smaller = parts_of(part);
-      std::move(smaller.rbegin(), smaller.rend(), std::back_inserter(parts));
+  // Parts are done at one time, one after the other, with what follows from each.
+  void exchange_in(const ByDeed& living) {
+    CircularParts parts(living, is_done());
+    for (Deeds part = parts.next(); !part.empty(); part = parts.next()) {
+      exchange(living, std::move(part));
     }
   }
 
-  void exchange(const std::vector<std::uint32_t>& part) {
-    WaitingCircle circle = circle_of(part);
-    const CommitmentGraph inside = graph_of(part);
-    circle.is_agreed = is_agreed(inside);
+  void exchange(const ByDeed& living, Deeds part) {
+    const Survey survey = surveyed(living, part);
+    WaitingCircle circle;
+    circle.is_agreed = survey.is_agreed;
+    circle.step = survey.step;
+    find_witness(living, part, survey.first_loop, circle);
+    for (const std::uint32_t deed : part) {
+      following_.set_step(deed, circle.step);
+    }
+    Deeds vouched = let_happen(part, survey);
     if (!circle.is_agreed) {
-      internal::Guarantees found = internal::fewest_guarantees(inside, effort_);
-      for (const std::uint32_t deed : found.deeds) {
-        circle.guarantees.push_back(part[deed]);
+      internal::Guarantees found{.deeds = std::move(vouched), .at_least = 1};
+      // Each that is left out takes a look at all conditions.
+      const std::uint64_t looks = 2 * part.size() + survey.conditions;
+      if (found.deeds.size() > 1 && looks * found.deeds.size() <= effort_.left) {
+        improve(living, part, found);
       }
+      sort(part, found.deeds);
+      circle.guarantees = std::move(found.deeds);
       circle.at_least = found.at_least;
     }
+    circle.deeds = std::move(part);
+    order_.circles.push_back(std::move(circle));
+  }
+
+  // What the part waits for is in it, or done.
+  [[nodiscard]] Survey surveyed(const ByDeed& living, const Deeds& part) {
+    const CommitmentGraph& graph = living.graph();
+    Survey survey;
+    count_.resize(graph.deeds(), 0);
     for (const std::uint32_t deed : part) {
       std::uint32_t first = kNone;
-      for (const std::uint32_t commitment : commitments_[deed]) {
-        if (!is_dead_[commitment]) {
-          first = std::min(first, step_of(commitment));
+      for (std::uint32_t i = living.first(deed); i < living.first(deed + 1); ++i) {
+        std::uint32_t last = 0;
+        const auto conditions = graph.conditions(i);
+        for (std::size_t place = 0; place < conditions.size(); ++place) {
+          const std::uint32_t condition = conditions[place];
+          if (is_done()[condition]) {
+            last = std::max(last, following_.steps()[condition]);
+            continue;
+          }
+          ++count_[condition];
+          ++survey.conditions;
+          survey.is_agreed = survey.is_agreed && graph.condition(i, place).is_exchange;
+          if (condition == deed && survey.first_loop == kNone) {
+            survey.first_loop = deed;
+          }
         }
+        first = std::min(first, last + 1);
       }
-      circle.step = std::max(circle.step, first);
+      survey.step = std::max(survey.step, first);
     }
+    survey.waited_for.reserve(part.size());
     for (const std::uint32_t deed : part) {
-      order_.step[deed] = circle.step;
-      queue_.push_back(deed);
+      survey.waited_for.push_back(count_[deed]);
+      count_[deed] = 0;
     }
-    order_.circles.push_back(std::move(circle));
-    follow();
+    return survey;
   }
 
-  static bool is_agreed(const CommitmentGraph& inside) {
-    for (std::size_t i = 0; i < inside.size(); ++i) {
-      for (const auto& condition : inside.conditions(i)) {
-        if (!condition.is_exchange) {
-          return false;
-        }
+  // Those most waited for first, each that has not followed yet from those before. After it all of
+  // the part is done, and what follows from it.
+  Deeds let_happen(const Deeds& part, const Survey& survey) {
+    constexpr std::size_t kAhead = 4;
+    Deeds vouched;
+    const Deeds order = ranked(part, survey.waited_for);
+    for (std::size_t at = 0; at < order.size(); ++at) {
+      const std::uint32_t deed = order[at];
+      if (at + 2 * kAhead < order.size()) {
+        following_.foresee(order[at + 2 * kAhead], false);
+        following_.foresee(order[at + kAhead], true);
+      }
+      if (!is_done()[deed]) {
+        vouched.push_back(deed);
+        following_.happen(deed);
       }
     }
-    return true;
+    return vouched;
   }
 
-  // What is left of the commitments between deeds that hold each other up.
-  CommitmentGraph graph_of(const std::vector<std::uint32_t>& part) {
+  // Some of the part, ascending as the part is.
+  void sort(const Deeds& part, Deeds& some) {
+    for (const std::uint32_t deed : some) {
+      count_[deed] = 1;
+    }
+    some.clear();
+    for (const std::uint32_t deed : part) {
+      if (count_[deed] != 0) {
+        some.push_back(deed);
+        count_[deed] = 0;
+      }
+    }
+  }
+
+  // By how often they are waited for, the most first, then ascending.
+  static Deeds ranked(const Deeds& part, const std::vector<std::uint32_t>& waited_for) {
+    std::vector<std::uint32_t> begins(
+        std::size_t{*std::max_element(waited_for.begin(), waited_for.end())} + 2, 0);
+    for (const std::uint32_t count : waited_for) {
+      ++begins[begins.size() - 1 - count];
+    }
+    for (std::size_t at = 1; at < begins.size(); ++at) {
+      begins[at] += begins[at - 1];
+    }
+    Deeds ranked(part.size());
+    for (std::size_t at = 0; at < part.size(); ++at) {
+      ranked[begins[begins.size() - 2 - waited_for[at]]++] = part[at];
+    }
+    return ranked;
+  }
+
+  // The deeds of the part by their places in it; forget() takes it back.
+  void number(const Deeds& part, std::size_t deeds) {
+    local_.resize(deeds, kNone);
     for (std::uint32_t i = 0; i < part.size(); ++i) {
       local_[part[i]] = i;
     }
-    CommitmentGraph inside(static_cast<std::uint32_t>(part.size()));
-    std::vector<CommitmentGraph::Condition> conditions;
-    for (const std::uint32_t deed : part) {
-      for (const std::uint32_t commitment : commitments_[deed]) {
-        conditions.clear();
-        for (const auto& condition : graph_.conditions(commitment)) {
-          if (local_[condition.deed] != kNone) {
-            conditions.push_back({local_[condition.deed], condition.is_exchange});
-          }
-        }
-        if (!is_dead_[commitment]) {
-          inside.add(local_[deed], conditions);
-        }
-      }
-    }
+  }
+  void forget(const Deeds& part) {
     for (const std::uint32_t deed : part) {
       local_[deed] = kNone;
     }
-    return inside;
   }
 
-  WaitingCircle circle_of(const std::vector<std::uint32_t>& part) {
-    WaitingCircle circle;
-    circle.deeds = part;
-    internal::ShortestCircle found = internal::shortest_circle(edges_among(part), effort_);
+  // The fewest deeds that let the part happen, as far as the effort goes.
+  void improve(const ByDeed& living, const Deeds& part, internal::Guarantees& found) {
+    number(part, living.graph().deeds());
+    CommitmentGraph inside(static_cast<std::uint32_t>(part.size()));
+    std::vector<CommitmentGraph::Condition> conditions;
+    for (const std::uint32_t deed : part) {
+      for (std::uint32_t i = living.first(deed); i < living.first(deed + 1); ++i) {
+        conditions.clear();
+        for (const std::uint32_t condition : living.graph().conditions(i)) {
+          if (local_[condition] != kNone) {
+            conditions.push_back({local_[condition]});
+          }
+        }
+        inside.add(local_[deed], conditions);
+      }
+    }
+    for (std::uint32_t& deed : found.deeds) {
+      deed = local_[deed];
+    }
+    forget(part);
+    found = internal::fewest_guarantees(inside, std::move(found.deeds), effort_);
+    for (std::uint32_t& deed : found.deeds) {
+      deed = part[deed];
+    }
+  }
+
+  // The shortest circle: of one and of two deeds it is looked for in place.
+  void find_witness(const ByDeed& commitments, const Deeds& part, std::uint32_t first_loop,
+                    WaitingCircle& circle) {
+    if (first_loop != kNone) {
+      circle.witness = {first_loop};
+      return;
+    }
+    for (const std::uint32_t deed : part) {
+      for (const std::uint32_t other : commitments.waits_for(deed)) {
+        if (other > deed && !is_done()[other]) {
+          const auto back = commitments.waits_for(other);
+          if (std::find(back.begin(), back.end(), deed) != back.end()) {
+            circle.witness = {deed, other};
+            return;
+          }
+        }
+      }
+    }
+    internal::ShortestCircle found =
+        internal::shortest_circle(edges_among(commitments, part), effort_);
     circle.is_shortest = found.is_shortest;
     for (const std::uint32_t deed : found.nodes) {
       circle.witness.push_back(part[deed]);
     }
-    return circle;
+  }
+
+  // For whom of the same deeds each waits, by place among them.
+  Lists edges_among(const ByDeed& commitments, const Deeds& part) {
+    number(part, commitments.graph().deeds());
+    Lists edges;
+    for (const std::uint32_t deed : part) {
+      for (const std::uint32_t other : commitments.waits_for(deed)) {
+        if (local_[other] != kNone) {
+          edges.items.push_back(local_[other]);
+        }
+      }
+      edges.ends.push_back(static_cast<std::uint32_t>(edges.items.size()));
+    }
+    forget(part);
+    return edges;
   }
 
   // Circles that no exchange resolves: one of them waits for what nobody does.
   void name_impossible() {
-    std::vector<std::uint32_t> open;
-    for (std::uint32_t deed = 0; deed < graph_.deeds(); ++deed) {
-      if (!is_possible_[deed]) {
-        open.push_back(deed);
-      }
-    }
-    for (const std::vector<std::uint32_t>& part : parts_of(open)) {
-      order_.circles.push_back(circle_of(part));
-      order_.circles.back().is_possible = false;
+    CircularParts parts(all_, is_done());
+    for (Deeds part = parts.next(); !part.empty(); part = parts.next()) {
+      WaitingCircle circle;
+      circle.is_possible = false;
+      const auto loop = std::find_if(part.begin(), part.end(), [this](std::uint32_t deed) {
+        const auto out = all_.waits_for(deed);
+        return std::find(out.begin(), out.end(), deed) != out.end();
+      });
+      find_witness(all_, part, loop == part.end() ? kNone : *loop, circle);
+      circle.deeds = std::move(part);
+      order_.circles.push_back(std::move(circle));
     }
   }
 
-  const CommitmentGraph& graph_;
   Effort effort_;
-  Lists waiting_;
-  Lists commitments_;
-  // Of each commitment, how many conditions are not done.
-  std::vector<std::uint32_t> missing_;
-  std::vector<bool> is_possible_;
-  // Of each commitment, whether it waits for what is not possible.
-  std::vector<bool> is_dead_;
+  ByDeed all_;
+  internal::Following following_;
+  // For surveyed() and sort(), all zero between two uses.
+  std::vector<std::uint32_t> count_;
+  // For number(), all kNone between two parts.
   std::vector<std::uint32_t> local_;
-  std::vector<std::uint32_t> queue_;
   Order order_;
 };
 
@@ -301,9 +339,9 @@ std::vector<NeverDone> never_done(const CommitmentGraph& graph, const Order& ord
     if (order.step[deed] != 0 || waits[deed].has_value()) {
       continue;
     }
-    for (const CommitmentGraph::Condition& condition : graph.conditions(i)) {
-      if (order.step[condition.deed] == 0) {
-        waits[deed] = condition.deed;
+    for (const std::uint32_t condition : graph.conditions(i)) {
+      if (order.step[condition] == 0) {
+        waits[deed] = condition;
         break;
       }
     }

@@ -3,9 +3,12 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <limits>
 #include <optional>
 #include <span>
 #include <vector>
+
+#include "truce/base/check.h"
 
 namespace truce::talks {
 
@@ -29,23 +32,39 @@ class CommitmentGraph {
   /// deeds(). A deed may have several.
   void add(std::uint32_t deed, std::span<const Condition> conditions) {
     deed_of_.push_back(deed);
-    conditions_.insert(conditions_.end(), conditions.begin(), conditions.end());
-    ends_.push_back(conditions_.size());
+    for (const Condition& condition : conditions) {
+      conditions_.push_back(condition.deed);
+      is_exchange_.push_back(condition.is_exchange);
+    }
+    TRUCE_CHECK(conditions_.size() <= std::numeric_limits<std::uint32_t>::max(),
+                "there are more conditions than numbers for them");
+    ends_.push_back(static_cast<std::uint32_t>(conditions_.size()));
   }
 
   [[nodiscard]] std::uint32_t deeds() const { return deeds_; }
-  [[nodiscard]] std::size_t size() const { return deed_of_.size(); }
+  [[nodiscard]] std::uint32_t size() const { return static_cast<std::uint32_t>(deed_of_.size()); }
   [[nodiscard]] std::uint32_t deed(std::size_t commitment) const { return deed_of_[commitment]; }
-  [[nodiscard]] std::span<const Condition> conditions(std::size_t commitment) const {
+  /// The deeds that it waits for, in the order in which they were given.
+  [[nodiscard]] std::span<const std::uint32_t> conditions(std::size_t commitment) const {
     return std::span(conditions_)
         .subspan(ends_[commitment], ends_[commitment + 1] - ends_[commitment]);
   }
+  /// The one at this place, with how it is waited for.
+  [[nodiscard]] Condition condition(std::size_t commitment, std::size_t place) const {
+    const std::size_t at = ends_[commitment] + place;
+    return {conditions_[at], is_exchange_[at]};
+  }
+  /// Where the conditions of each commitment end in conditions(), behind one zero.
+  [[nodiscard]] std::span<const std::uint32_t> ends() const { return ends_; }
+  [[nodiscard]] std::span<const std::uint32_t> conditions() const { return conditions_; }
 
  private:
   std::uint32_t deeds_ = 0;
   std::vector<std::uint32_t> deed_of_;
-  std::vector<std::size_t> ends_ = {0};
-  std::vector<Condition> conditions_;
+  // Numbers of 32 bits and one list for all: engines read a million of them in order.
+  std::vector<std::uint32_t> ends_ = {0};
+  std::vector<std::uint32_t> conditions_;
+  std::vector<bool> is_exchange_;
 };
 
 /// Deeds of which each waits for another: nobody can go first except on trust.

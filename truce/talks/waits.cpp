@@ -11,77 +11,6 @@ namespace {
 
 constexpr std::uint32_t kNone = std::numeric_limits<std::uint32_t>::max();
 
-// Tarjan's walk with a stack of its own.
-class Parts {
- public:
-  explicit Parts(const Lists& edges)
-      : edges_(edges), order_(edges.size(), 0), low_(edges.size(), 0), on_(edges.size(), false) {}
-
-  std::vector<std::vector<std::uint32_t>> find() {
-    for (std::uint32_t node = 0; node < edges_.size(); ++node) {
-      if (order_[node] == 0) {
-        walk(node);
-      }
-    }
-    return std::move(parts_);
-  }
-
- private:
-  void open(std::uint32_t node) {
-    order_[node] = low_[node] = ++count_;
-    on_[node] = true;
-    stack_.push_back(node);
-    path_.emplace_back(node, 0);
-  }
-
-  void walk(std::uint32_t start) {
-    open(start);
-    while (!path_.empty()) {
-      auto& [node, next] = path_.back();
-      const auto out = edges_[node];
-      if (next < out.size()) {
-        const std::uint32_t to = out[next++];
-        if (order_[to] == 0) {
-          open(to);
-        } else if (on_[to]) {
-          low_[node] = std::min(low_[node], order_[to]);
-        }
-        continue;
-      }
-      const std::uint32_t left = node;
-      path_.pop_back();
-      if (!path_.empty()) {
-        low_[path_.back().first] = std::min(low_[path_.back().first], low_[left]);
-      }
-      if (low_[left] == order_[left]) {
-        close(left);
-      }
-    }
-  }
-
-  void close(std::uint32_t root) {
-    const auto begin = std::find(stack_.rbegin(), stack_.rend(), root).base() - 1;
-    for (auto at = begin; at != stack_.end(); ++at) {
-      on_[*at] = false;
-    }
-    const auto out = edges_[root];
-    if (stack_.end() - begin > 1 || std::find(out.begin(), out.end(), root) != out.end()) {
-      parts_.emplace_back(begin, stack_.end());
-      std::sort(parts_.back().begin(), parts_.back().end());
-    }
-    stack_.erase(begin, stack_.end());
-  }
-
-  const Lists& edges_;
-  std::vector<std::uint32_t> order_;
-  std::vector<std::uint32_t> low_;
-  std::vector<bool> on_;
-  std::vector<std::uint32_t> stack_;
-  std::vector<std::pair<std::uint32_t, std::size_t>> path_;
-  std::vector<std::vector<std::uint32_t>> parts_;
-  std::uint32_t count_ = 0;
-};
-
 // Breadth-first walks, one from each node, that stop where they could not be shorter than the best.
 class Circles {
  public:
@@ -150,15 +79,15 @@ Lists waiting_for(const CommitmentGraph& graph) {
   std::size_t items = 0;
   for (std::size_t i = 0; i < graph.size(); ++i) {
     items += graph.conditions(i).size();
-    for (const auto& condition : graph.conditions(i)) {
-      ++sizes[condition.deed];
+    for (const std::uint32_t condition : graph.conditions(i)) {
+      ++sizes[condition];
     }
   }
   Lists lists = sized(graph.deeds(), std::move(sizes), items);
   std::vector<std::uint32_t> next = lists.ends;
   for (std::size_t i = 0; i < graph.size(); ++i) {
-    for (const auto& condition : graph.conditions(i)) {
-      lists.items[next[condition.deed]++] = static_cast<std::uint32_t>(i);
+    for (const std::uint32_t condition : graph.conditions(i)) {
+      lists.items[next[condition]++] = static_cast<std::uint32_t>(i);
     }
   }
   return lists;
@@ -175,10 +104,6 @@ Lists commitments_of(const CommitmentGraph& graph) {
     lists.items[next[graph.deed(i)]++] = static_cast<std::uint32_t>(i);
   }
   return lists;
-}
-
-std::vector<std::vector<std::uint32_t>> circular_parts(const Lists& edges) {
-  return Parts(edges).find();
 }
 
 ShortestCircle shortest_circle(const Lists& edges, Effort& effort) {

@@ -36,10 +36,6 @@ Lists waiting_for(const CommitmentGraph& graph);
 /// For each deed the commitments that would do it.
 Lists commitments_of(const CommitmentGraph& graph);
 
-/// The strongly connected parts that hold a circle, each ascending; a part stands behind those that
-/// it leads to (Tarjan 1972, without recursion).
-std::vector<std::vector<std::uint32_t>> circular_parts(const Lists& edges);
-
 /// The shortest circle of a graph that has one, as its nodes; of the least node first found.
 /// `is_shortest` is false where the effort was not enough to know.
 struct ShortestCircle {
@@ -53,7 +49,9 @@ struct Guarantees {
   std::vector<std::uint32_t> deeds;
   std::size_t at_least = 0;
 };
-/// `graph`: one in which nothing follows and everything would, if done at one time.
-Guarantees fewest_guarantees(const CommitmentGraph& graph, Effort& effort);
+/// `graph`: one in which nothing follows and everything would, if done at one time; `enough`: more
+/// than one deed that would do. No more than these come back, and fewer as far as the effort goes.
+Guarantees fewest_guarantees(const CommitmentGraph& graph, std::vector<std::uint32_t> enough,
+                             Effort& effort);
 
 }  // namespace truce::talks::internal
