@@ -91,24 +91,35 @@ std::size_t Following::follow_steps() {
   return done;
 }
 
-void Following::foresee(std::uint32_t deed, bool is_next) const {
-  if (!is_next) {
-    __builtin_prefetch(&head_[deed]);
-  } else if (head_[deed] != kNone) {
-    __builtin_prefetch(&standing_[head_[deed]]);
+// Fetches what the next ones in the queue will read, a step of the way for each: in lists that do
+// not fit the cache they would wait for it in turn.
+void Following::foresee(std::size_t at) const {
+  constexpr std::size_t kAhead = 8;
+  if (at + 3 * kAhead < queue_.size()) {
+    __builtin_prefetch(&head_[queue_[at + 3 * kAhead]]);
+  }
+  if (at + 2 * kAhead < queue_.size()) {
+    const std::uint32_t first = head_[queue_[at + 2 * kAhead]];
+    __builtin_prefetch(&standing_[first == kNone ? 0 : first]);
+  }
+  if (at + kAhead < queue_.size()) {
+    const std::uint32_t first = head_[queue_[at + kAhead]];
+    __builtin_prefetch(conditions_ + standing_[first == kNone ? 0 : first].begin);
   }
 }
 
-void Following::happen(std::uint32_t deed) {
-  is_done_[deed] = true;
-  queue_.push_back(deed);
+void Following::happen(std::span<const std::uint32_t> deeds) {
+  queue_.assign(deeds.begin(), deeds.end());
+  for (const std::uint32_t deed : deeds) {
+    is_done_[deed] = true;
+  }
   for (std::size_t at = 0; at < queue_.size(); ++at) {
+    foresee(at);
     leave(queue_[at], [&](std::uint32_t commitment, std::uint32_t owner) {
       if (steps_[owner] == 0) {
         steps_[owner] = step_after(commitment);
       }
       is_done_[owner] = true;
-      __builtin_prefetch(&head_[owner]);
       queue_.push_back(owner);
     });
   }

@@ -28,6 +28,7 @@ class Ordering {
     const std::size_t following = following_.follow_steps();
     order_.follows = is_done();
     if (following < all_.graph().deeds()) {
+      note_.resize(all_.graph().deeds(), 0);
       const std::vector<bool> is_dead = rule_out();
       if (is_dead.empty()) {
         exchange_in(all_);
@@ -123,7 +124,6 @@ class Ordering {
   [[nodiscard]] Survey surveyed(const ByDeed& living, const Deeds& part) {
     const CommitmentGraph& graph = living.graph();
     Survey survey;
-    count_.resize(graph.deeds(), 0);
     for (const std::uint32_t deed : part) {
       std::uint32_t first = kNone;
       for (std::uint32_t i = living.first(deed); i < living.first(deed + 1); ++i) {
@@ -135,7 +135,7 @@ class Ordering {
             last = std::max(last, following_.steps()[condition]);
             continue;
           }
-          ++count_[condition];
+          ++note_[condition];
           ++survey.conditions;
           survey.is_agreed = survey.is_agreed && graph.condition(i, place).is_exchange;
           if (condition == deed && survey.first_loop == kNone) {
@@ -148,28 +148,34 @@ class Ordering {
     }
     survey.waited_for.reserve(part.size());
     for (const std::uint32_t deed : part) {
-      survey.waited_for.push_back(count_[deed]);
-      count_[deed] = 0;
+      survey.waited_for.push_back(note_[deed]);
+      note_[deed] = 0;
     }
     return survey;
   }
 
   // Those most waited for first, each that has not followed yet from those before. After it all of
-  // the part is done, and what follows from it.
+  // the part is done, and what follows from it. In a part that does not fit the cache some are
+  // taken at once, one of which may follow from the others.
   Deeds let_happen(const Deeds& part, const Survey& survey) {
-    constexpr std::size_t kAhead = 4;
+    constexpr std::size_t kLarge = 100'000;
+    constexpr std::size_t kAtOnce = 128;
+    if (survey.is_agreed) {
+      following_.happen(part);
+      return {};
+    }
+    const std::size_t most = part.size() < kLarge ? 1 : kAtOnce;
     Deeds vouched;
+    Deeds now;
     const Deeds order = ranked(part, survey.waited_for);
-    for (std::size_t at = 0; at < order.size(); ++at) {
-      const std::uint32_t deed = order[at];
-      if (at + 2 * kAhead < order.size()) {
-        following_.foresee(order[at + 2 * kAhead], false);
-        following_.foresee(order[at + kAhead], true);
+    for (std::size_t at = 0; at < order.size();) {
+      for (now.clear(); at < order.size() && now.size() < most; ++at) {
+        if (!is_done()[order[at]]) {
+          now.push_back(order[at]);
+        }
       }
-      if (!is_done()[deed]) {
-        vouched.push_back(deed);
-        following_.happen(deed);
-      }
+      following_.happen(now);
+      vouched.insert(vouched.end(), now.begin(), now.end());
     }
     return vouched;
   }
@@ -177,13 +183,13 @@ class Ordering {
   // Some of the part, ascending as the part is.
   void sort(const Deeds& part, Deeds& some) {
     for (const std::uint32_t deed : some) {
-      count_[deed] = 1;
+      note_[deed] = 1;
     }
     some.clear();
     for (const std::uint32_t deed : part) {
-      if (count_[deed] != 0) {
+      if (note_[deed] != 0) {
         some.push_back(deed);
-        count_[deed] = 0;
+        note_[deed] = 0;
       }
     }
   }
@@ -205,37 +211,36 @@ class Ordering {
     return ranked;
   }
 
-  // The deeds of the part by their places in it; forget() takes it back.
-  void number(const Deeds& part, std::size_t deeds) {
-    local_.resize(deeds, kNone);
+  // Notes of the deeds of the part their places in it, from 1; forget() takes it back.
+  void number(const Deeds& part) {
     for (std::uint32_t i = 0; i < part.size(); ++i) {
-      local_[part[i]] = i;
+      note_[part[i]] = i + 1;
     }
   }
   void forget(const Deeds& part) {
     for (const std::uint32_t deed : part) {
-      local_[deed] = kNone;
+      note_[deed] = 0;
     }
   }
 
   // The fewest deeds that let the part happen, as far as the effort goes.
   void improve(const ByDeed& living, const Deeds& part, internal::Guarantees& found) {
-    number(part, living.graph().deeds());
+    number(part);
     CommitmentGraph inside(static_cast<std::uint32_t>(part.size()));
     std::vector<CommitmentGraph::Condition> conditions;
     for (const std::uint32_t deed : part) {
       for (std::uint32_t i = living.first(deed); i < living.first(deed + 1); ++i) {
         conditions.clear();
         for (const std::uint32_t condition : living.graph().conditions(i)) {
-          if (local_[condition] != kNone) {
-            conditions.push_back({local_[condition]});
+          if (note_[condition] != 0) {
+            conditions.push_back({note_[condition] - 1});
           }
         }
-        inside.add(local_[deed], conditions);
+        inside.add(note_[deed] - 1, conditions);
       }
     }
     for (std::uint32_t& deed : found.deeds) {
-      deed = local_[deed];
+      deed = note_[deed] - 1;
     }
     forget(part);
     found = internal::fewest_guarantees(inside, std::move(found.deeds), effort_);
@@ -272,12 +277,12 @@ class Ordering {
 
   // For whom of the same deeds each waits, by place among them.
   Lists edges_among(const ByDeed& commitments, const Deeds& part) {
-    number(part, commitments.graph().deeds());
+    number(part);
     Lists edges;
     for (const std::uint32_t deed : part) {
       for (const std::uint32_t other : commitments.waits_for(deed)) {
-        if (local_[other] != kNone) {
-          edges.items.push_back(local_[other]);
+        if (note_[other] != 0) {
+          edges.items.push_back(note_[other] - 1);
         }
       }
       edges.ends.push_back(static_cast<std::uint32_t>(edges.items.size()));
@@ -305,10 +310,8 @@ class Ordering {
   Effort effort_;
   ByDeed all_;
   internal::Following following_;
-  // For surveyed() and sort(), all zero between two uses.
-  std::vector<std::uint32_t> count_;
-  // For number(), all kNone between two parts.
-  std::vector<std::uint32_t> local_;
+  // Of each deed a number for the use of one function; zero between two.
+  std::vector<std::uint32_t> note_;
   Order order_;
 };
 

@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
+
 #include <gtest/gtest.h>
 
 #include "truce/talks/commitments.h"
@@ -100,6 +102,43 @@ TEST(Order, BeyondTheEffortTheAnswerHoldsAndSaysSo) {
     vouched.add(deed, {});
   }
   EXPECT_EQ(60U, find_order(vouched).count_following());
+}
+
+TEST(Order, GuaranteesOfALargePartLetAllOfItFollow) {
+  // Steps of 7 and of a multiple: nearly all hang together, and some follow from others.
+  constexpr std::uint32_t kDeeds = 150'000;
+  CommitmentGraph graph(kDeeds);
+  for (std::uint32_t i = 0; i < kDeeds; ++i) {
+    const std::vector<CommitmentGraph::Condition> conditions = {
+        {(i + 7) % kDeeds},
+        {static_cast<std::uint32_t>((std::uint64_t{i} * 40'503 + 11) % kDeeds)}};
+    graph.add(i, conditions);
+  }
+  const Order order = find_order(graph, 1'000'000);
+  CommitmentGraph vouched = graph;
+  for (const WaitingCircle& circle : order.circles) {
+    EXPECT_TRUE(std::is_sorted(circle.deeds.begin(), circle.deeds.end()));
+    EXPECT_TRUE(std::is_sorted(circle.guarantees.begin(), circle.guarantees.end()));
+    for (const std::uint32_t deed : circle.guarantees) {
+      vouched.add(deed, {});
+    }
+  }
+  EXPECT_EQ(kDeeds, order.count_possible());
+  EXPECT_GT(order.circles.at(0).deeds.size(), 100'000U);
+  EXPECT_LT(order.circles.at(0).guarantees.size(), kDeeds / 2);
+  EXPECT_EQ(kDeeds, find_order(vouched).count_following());
+}
+
+TEST(Order, ADeedThatFollowedTakesItsCircleApart) {
+  // B waits for C or for A, A for B and D for itself: once D is done C is, then B, then A.
+  const Commitments made = read(
+      "A does a if B does b\nB does b if A does a\nB does b if C does c\nC does c if D does d\n"
+      "D does d if D does d\nE does e if F does f\nF does f if E does e and B does b\n");
+  const Order order = find_order(made.graph);
+  ASSERT_EQ(2U, order.circles.size());
+  EXPECT_EQ(1U, order.circles[0].deeds.size());
+  EXPECT_EQ(2U, order.circles[1].deeds.size());
+  EXPECT_EQ(made.graph.deeds(), order.count_possible());
 }
 
 TEST(Order, AnAgreedExchangeIsNoOpenCircle) {

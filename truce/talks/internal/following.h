@@ -3,6 +3,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <span>
 #include <utility>
 #include <vector>
 
@@ -19,11 +20,10 @@ class Following {
 
   /// From what is unconditional, each deed at the least step there is; how many are done then.
   std::size_t follow_steps();
-  /// The deed happens, at the step that was set for it, and so does all that follows: each one step
-  /// after the last of what it waits for, but where its step was set.
-  void happen(std::uint32_t deed);
-  /// To be called some deeds before happen(), `is_next` the second time: fetches what it reads.
-  void foresee(std::uint32_t deed, bool is_next) const;
+  /// These deeds, none of which is done, happen at the steps that were set for them, and so does
+  /// all that follows: each one step after the last of what it waits for, but where its step was
+  /// set.
+  void happen(std::span<const std::uint32_t> deeds);
   void set_step(std::uint32_t deed, std::uint32_t step) { steps_[deed] = step; }
 
   [[nodiscard]] const std::vector<bool>& is_done() const { return is_done_; }
@@ -45,6 +45,7 @@ class Following {
   }
   [[nodiscard]] std::uint32_t open_condition(std::uint32_t commitment) const;
   [[nodiscard]] std::uint32_t step_after(std::uint32_t commitment) const;
+  void foresee(std::size_t at) const;
   template <typename Then>
   void leave(std::uint32_t deed, const Then& then);
 
