@@ -57,11 +57,15 @@ if(TRUCE_SANITIZE)
   add_compile_options(-fsanitize=${TRUCE_SANITIZE} -fno-sanitize-recover=all -fno-omit-frame-pointer)
   add_link_options(-fsanitize=${TRUCE_SANITIZE})
   if(TRUCE_SANITIZE MATCHES "address")
-    # A null pointer that is followed stops the program all the same, and no address is made up here to be unaligned;
-    # these two checks at every access take a quarter of the time to compile.
-    add_compile_options(-fno-sanitize=null,alignment)
+    # A null pointer that is followed stops the program all the same, no address is made up here to be unaligned, and
+    # what lies outside an object is what the address sanitizer finds. These checks stand at every access and take a
+    # third of the time to compile.
+    add_compile_options(-fno-sanitize=null,alignment,object-size,pointer-overflow)
     # What -O1 makes of the checks takes g++ half as long again.
     set(CMAKE_CXX_FLAGS_RELWITHDEBINFO "-Og -g1")
+  elseif(TRUCE_SANITIZE MATCHES "thread")
+    # Its tests wait for each other more than they reckon.
+    set(CMAKE_CXX_FLAGS_RELWITHDEBINFO "-O0 -g1")
   endif()
 endif()
 if(TRUCE_COVERAGE)

@@ -129,7 +129,7 @@ bool is_blocked(const agreement::Agreement& agreement) {
 
 TEST(AnalysisProperty, FindsAContradictionExactlyWhereNoHourIsFree) {
   int contradictions = 0;
-  for (std::uint32_t seed = 0; seed < 600; ++seed) {
+  for (std::uint32_t seed = 0; seed < testing::cases(600); ++seed) {
     Dice dice(seed);
     std::string complaints;
     const std::string text = random_text(dice);
@@ -175,7 +175,7 @@ TEST(AnalysisProperty, TellsTheSmallestSetsThatLeaveNoHour) {
 // Hours at which no prohibition is broken by a side that strikes what the harm names.
 TEST(AnalysisProperty, FindsWhoeverIsBoundByNothingAndNobodyElse) {
   int unbound = 0;
-  for (std::uint32_t seed = 0; seed < 500; ++seed) {
+  for (std::uint32_t seed = 0; seed < testing::cases(500); ++seed) {
     Dice dice(seed);
     const std::string text = random_text(dice);
     const auto agreement = testing::agreement_of(text);
@@ -211,7 +211,7 @@ TEST(AnalysisProperty, FindsWhoeverIsBoundByNothingAndNobodyElse) {
 }
 
 TEST(AnalysisProperty, GivesTheSameTwice) {
-  for (std::uint32_t seed = 0; seed < 100; ++seed) {
+  for (std::uint32_t seed = 0; seed < testing::cases(100); ++seed) {
     Dice dice(seed);
     const std::string text = random_text(dice);
     const auto lines = [&] {

@@ -4,6 +4,7 @@
 #include <string>
 
 #include "tests/properties/live_support.h"
+#include "tests/support/effort.h"
 #include "tests/support/sentence_forms.h"
 #include <gtest/gtest.h>
 
@@ -14,7 +15,7 @@ constexpr std::uint64_t kFirstSeed = 20160912;
 
 TEST(LiveProperty, IsTheReplayOfAllRowsAfterEachRow) {
   LiveTally tally;
-  for (std::uint64_t seed = kFirstSeed; seed < kFirstSeed + 250; ++seed) {
+  for (std::uint64_t seed = kFirstSeed; seed < kFirstSeed + cases(250); ++seed) {
     expect_equal_at_every_prefix(random_truce(seed), seed, tally);
     if (::testing::Test::HasFailure()) {
       return;
@@ -25,7 +26,7 @@ TEST(LiveProperty, IsTheReplayOfAllRowsAfterEachRow) {
 
 TEST(LiveProperty, IsTheReplayOfAllRowsOnWhatIsNear) {
   LiveTally tally;
-  for (std::uint64_t seed = kFirstSeed; seed < kFirstSeed + 400; ++seed) {
+  for (std::uint64_t seed = kFirstSeed; seed < kFirstSeed + cases(400); ++seed) {
     expect_equal_at_every_prefix(random_nearness(seed), seed, tally);
     if (::testing::Test::HasFailure()) {
       return;

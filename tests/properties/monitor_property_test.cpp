@@ -56,7 +56,7 @@ TEST(MonitorProperty, EqualsTheInterpreterOnWhatIsNear) {
 }
 
 TEST(MonitorProperty, DoesNotDependOnTheOrderOfArrival) {
-  for (std::uint64_t seed = kFirstSeed; seed < kFirstSeed + 200; ++seed) {
+  for (std::uint64_t seed = kFirstSeed; seed < kFirstSeed + cases(200); ++seed) {
     const RandomTruce one = random_truce(seed);
     Record shuffled = one.record;
     std::mt19937_64 dice(seed);
@@ -74,7 +74,7 @@ TEST(MonitorProperty, DoesNotDependOnTheOrderOfArrival) {
 
 // What is known by a moment is a record of its own: engine and interpreter agree on each of them.
 TEST(MonitorProperty, EqualsTheInterpreterAtEveryMomentOfTheRecord) {
-  for (std::uint64_t seed = kFirstSeed; seed < kFirstSeed + 120; ++seed) {
+  for (std::uint64_t seed = kFirstSeed; seed < kFirstSeed + cases(120); ++seed) {
     const RandomTruce one = random_truce(seed);
     std::vector<base::Instant> ends;
     for (const incidents::Report& report : one.record.reports) {
@@ -95,7 +95,7 @@ TEST(MonitorProperty, EqualsTheInterpreterAtEveryMomentOfTheRecord) {
 
 // An act that names only clauses which the agreement does not have.
 TEST(MonitorProperty, HoldsWhereActsNameClausesThatAreNotThere) {
-  for (std::uint64_t seed = kFirstSeed; seed < kFirstSeed + 200; ++seed) {
+  for (std::uint64_t seed = kFirstSeed; seed < kFirstSeed + cases(200); ++seed) {
     RandomTruce one = random_truce(seed);
     for (std::size_t i = 0; i < one.record.reports.size(); i += 2) {
       one.record.reports[i].clauses = {"9.9"};
@@ -106,7 +106,7 @@ TEST(MonitorProperty, HoldsWhereActsNameClausesThatAreNotThere) {
 
 // Every verdict has its explanation, and the explanations change nothing.
 TEST(MonitorProperty, ExplainsEveryVerdict) {
-  for (std::uint64_t seed = kFirstSeed; seed < kFirstSeed + 200; ++seed) {
+  for (std::uint64_t seed = kFirstSeed; seed < kFirstSeed + cases(200); ++seed) {
     const RandomTruce one = random_truce(seed);
     const facts::Evidence evidence = one.record.on(one.agreement);
     const monitor::Replay bare =

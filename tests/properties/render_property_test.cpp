@@ -3,6 +3,7 @@
 #include <string>
 #include <vector>
 
+#include "tests/support/effort.h"
 #include "tests/support/random_agreements.h"
 #include <gtest/gtest.h>
 
@@ -14,7 +15,7 @@
 namespace truce {
 namespace {
 
-constexpr std::uint64_t kSeeds = 400;
+constexpr std::uint64_t kSeeds = testing::cases(400);
 
 std::vector<prose::Lexicon> lexicons() {
   std::vector<prose::Lexicon> all;

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "tests/support/dice.h"
+#include "tests/support/effort.h"
 #include <gtest/gtest.h>
 
 #include "truce/geometry/region.h"
@@ -149,7 +150,7 @@ void expect_best_ways(std::uint64_t seed) {
 }
 
 TEST(CorridorProperty, EachIsTheBestOfAllWays) {
-  for (std::uint64_t seed = 1; seed <= 3000 && !HasFailure(); ++seed) {
+  for (std::uint64_t seed = 1; seed <= cases(3000) && !HasFailure(); ++seed) {
     SCOPED_TRACE(seed);
     expect_best_ways(seed);
   }

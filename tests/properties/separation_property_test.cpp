@@ -1,20 +1,21 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "tests/properties/separation_property.h"
 
+#include "tests/support/effort.h"
 #include <gtest/gtest.h>
 
 namespace truce::testing {
 namespace {
 
 TEST(SeparationProperty, TheCutIsTheCheapestOfAllPartings) {
-  for (std::uint64_t seed = 1; seed <= 300 && !HasFailure(); ++seed) {
+  for (std::uint64_t seed = 1; seed <= cases(300) && !HasFailure(); ++seed) {
     SCOPED_TRACE(seed);
     expect_cheapest_parting(seed);
   }
 }
 
 TEST(SeparationProperty, APartingOfManySidesHoldsWhatIsPromisedOfIt) {
-  constexpr std::uint64_t kSeeds = 400;
+  constexpr std::uint64_t kSeeds = cases(400);
   std::uint64_t cheapest = 0;
   for (std::uint64_t seed = 1; seed <= kSeeds && !HasFailure(); ++seed) {
     SCOPED_TRACE(seed);
