@@ -41,6 +41,11 @@ test("what is wrong with a text is said in the reader's language, and so is why 
       assert.match(await page.locator("#clause-1\\.1 details.hole summary").first().innerText(), hole);
       // Sentences of the program; what happens in a story is in the words of the text.
       assert.deepEqual(await page.locator(".hole > p [lang=en]").allTextContents(), []);
+      // Moments are on the clock of the text, three hours ahead, as its story has them.
+      const told = (await page.locator(".hole").allTextContents()).join(" ");
+      assert.match(told, {fr: /a pris fin \(14 sept\. 2016, 19:00\)/, ar: /\(14\u200f\/09\u200f\/2016، 7:00 م\)/, ru: /закончился \(14 сент\. 2016 г\., 19:00\)/}[language]);
+      // Nobody copies a sign that is not seen.
+      assert.deepEqual(told.split("`").filter((code, at) => at % 2 === 1 && /[\u2068\u2069]/.test(code)), []);
     }, {language});
     const page = await workspace.open("verifier", "/findings", {language});
     const form = page.locator("details", {has: page.locator("textarea[maxlength='4000']")}).first();

@@ -170,7 +170,8 @@ void Trying::differ(const std::string& what) {
   if (compared_.difference.empty()) {
     compared_.difference = what + "\n" + text_;
     for (const Finding& finding : analysis_.findings) {
-      compared_.difference += std::string(info(finding.code).id) + " " + finding.message.english() + "\n";
+      compared_.difference +=
+          std::string(info(finding.code).id) + " " + finding.message.english() + "\n";
     }
   }
 }
@@ -437,12 +438,13 @@ void Trying::harm() {
   }
   // Whoever is bound at all and is told of by no other finding of this harm.
   const auto told = [&](ActorId actor) {
-    return std::any_of(
-        analysis_.findings.begin(), analysis_.findings.end(), [&](const Finding& finding) {
-          return finding.code == Code::L01 &&
-                 (finding.clauses.empty() ||
-                  finding.message.english().find(agreement_.actor(actor).name) != std::string::npos);
-        });
+    return std::any_of(analysis_.findings.begin(), analysis_.findings.end(),
+                       [&](const Finding& finding) {
+                         return finding.code == Code::L01 &&
+                                (finding.clauses.empty() ||
+                                 finding.message.english().find(agreement_.actor(actor).name) !=
+                                     std::string::npos);
+                       });
   };
   int first = kHours;
   int last = 0;

@@ -53,19 +53,20 @@ JsonValue scenario_of(const Agreement& agreement, const Finding& finding) {
 // Whether each sentence is given in parts besides.
 enum class Said : std::uint8_t { No, Yes };
 
-void set_words(JsonValue& value, const std::string& name, const facts::Wording& words, Said said) {
+void set_words(JsonValue& value, const std::string& name, const facts::Wording& words, Said said,
+               base::Duration offset) {
   value.set(name, words.english());
   if (said == Said::Yes) {
-    value.set(name + "_said", value_of(words));
+    value.set(name + "_said", value_of(words, offset));
   }
 }
 
-void set_notes(JsonValue& value, const Finding& finding, Said said) {
+void set_notes(JsonValue& value, const Finding& finding, Said said, base::Duration offset) {
   JsonValue notes = JsonValue::array();
   JsonValue parts = JsonValue::array();
   for (const facts::Wording& note : finding.notes) {
     notes.push_back(note.english());
-    parts.push_back(value_of(note));
+    parts.push_back(value_of(note, offset));
   }
   value.set("notes", std::move(notes));
   if (said == Said::Yes) {
@@ -73,11 +74,11 @@ void set_notes(JsonValue& value, const Finding& finding, Said said) {
   }
 }
 
-JsonValue repairs_of(const Finding& finding, Said said) {
+JsonValue repairs_of(const Finding& finding, Said said, base::Duration offset) {
   JsonValue list = JsonValue::array();
   for (const analysis::Repair& repair : finding.repairs) {
     JsonValue value = JsonValue::object();
-    set_words(value, "text", repair.text, said);
+    set_words(value, "text", repair.text, said, offset);
     value.set("verified", repair.is_verified);
     list.push_back(std::move(value));
   }
@@ -125,11 +126,11 @@ JsonValue to_value(const workbench::AnalysisRun& run, const Finding& finding, Sa
   value.set("together", finding.is_of_mix);
   value.set("status", "found");
   internal::set_place(value, run.file.sources(), finding.span);
-  set_words(value, "message", finding.message, said);
-  set_notes(value, finding, said);
+  set_words(value, "message", finding.message, said, agreement.clock.offset);
+  set_notes(value, finding, said, agreement.clock.offset);
   value.set("scenario", scenario_of(agreement, finding));
-  set_words(value, "outcome", finding.outcome, said);
-  value.set("repairs", repairs_of(finding, said));
+  set_words(value, "outcome", finding.outcome, said, agreement.clock.offset);
+  value.set("repairs", repairs_of(finding, said, agreement.clock.offset));
   value.set("accepted", accepted_of(agreement, finding));
   return value;
 }

@@ -84,6 +84,9 @@ export function isolated(text: string): string {
   return language.direction === "rtl" ? isolate + text + release : text;
 }
 
+/// Without the signs that isolated() puts around a text.
+export const withoutIsolates = (text: string): string => text.replaceAll(isolate, "").replaceAll(release, "");
+
 /// Whether a key is one of a message, for keys made of data.
 export const isKey = (key: string): key is Key => key in en;
 /// The message of a key made of data, or else the data.
