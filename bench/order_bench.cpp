@@ -40,16 +40,20 @@ talks::CommitmentGraph commitments(std::uint32_t deeds, std::uint32_t circular) 
   return graph;
 }
 
-// Each waits for two of all others, and one in ten thousand is unconditional: nearly all hang
-// together.
-talks::CommitmentGraph commitments_at_random(std::uint32_t deeds) {
+// Each waits for two of all others, or of those whose turn is next among so many groups, so that no
+// circle is shorter; and one in ten thousand is unconditional. Nearly all hang together.
+talks::CommitmentGraph commitments_at_random(std::uint32_t deeds, std::uint32_t groups) {
   std::mt19937 engine(kSeed);
   talks::CommitmentGraph graph(deeds);
   for (std::uint32_t deed = 0; deed < deeds; ++deed) {
     std::vector<talks::CommitmentGraph::Condition> conditions;
+    const auto other = [&] {
+      const auto any = static_cast<std::uint32_t>(engine() % (deeds / groups)) * groups;
+      return talks::CommitmentGraph::Condition{any + (groups == 1 ? 0 : (deed + 1) % groups)};
+    };
     if (engine() % 10'000 != 0) {
-      conditions.push_back({static_cast<std::uint32_t>(engine() % deeds)});
-      conditions.push_back({static_cast<std::uint32_t>(engine() % deeds)});
+      conditions.push_back(other());
+      conditions.push_back(other());
     }
     graph.add(deed, conditions);
   }
@@ -75,7 +79,8 @@ void order(benchmark::State& state) {
 }
 
 void order_at_random(benchmark::State& state) {
-  order_of(state, commitments_at_random(static_cast<std::uint32_t>(state.range(0))));
+  order_of(state, commitments_at_random(static_cast<std::uint32_t>(state.range(0)),
+                                        static_cast<std::uint32_t>(state.range(1))));
 }
 
 // The list of words from which the same would be read.
@@ -112,7 +117,10 @@ BENCHMARK(order)
     ->Args({1'000'000, 10})
     ->Unit(benchmark::kMillisecond);
 
-BENCHMARK(order_at_random)->Arg(1'000'000)->Unit(benchmark::kMillisecond);
+BENCHMARK(order_at_random)
+    ->Args({1'000'000, 1})
+    ->Args({1'000'000, 3})
+    ->Unit(benchmark::kMillisecond);
 
 BENCHMARK(read)->Args({1'000'000, 1000})->Unit(benchmark::kMillisecond);
 

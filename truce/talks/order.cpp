@@ -17,6 +17,9 @@ using internal::Effort;
 using internal::Lists;
 using Deeds = std::vector<std::uint32_t>;
 
+// A part of more deeds does not fit the cache: there a look takes as long as so many elsewhere.
+constexpr std::size_t kLarge = 100'000;
+constexpr std::uint64_t kPriceOfLarge = 8;
 constexpr std::uint32_t kNone = std::numeric_limits<std::uint32_t>::max();
 
 class Ordering {
@@ -52,6 +55,8 @@ class Ordering {
     std::uint32_t step = 0;
     std::uint64_t conditions = 0;
   };
+
+  static bool is_large(const Deeds& part) { return part.size() >= kLarge; }
 
   [[nodiscard]] const std::vector<bool>& is_done() const { return following_.is_done(); }
 
@@ -109,7 +114,7 @@ class Ordering {
       internal::Guarantees found{.deeds = std::move(vouched), .at_least = 1};
       // Each that is left out takes a look at all conditions.
       const std::uint64_t looks = 2 * part.size() + survey.conditions;
-      if (found.deeds.size() > 1 && looks * found.deeds.size() <= effort_.left) {
+      if (found.deeds.size() > 1 && looks * found.deeds.size() * effort_.price <= effort_.left) {
         improve(living, part, found);
       }
       sort(part, found.deeds);
@@ -158,13 +163,12 @@ class Ordering {
   // the part is done, and what follows from it. In a part that does not fit the cache some are
   // taken at once, one of which may follow from the others.
   Deeds let_happen(const Deeds& part, const Survey& survey) {
-    constexpr std::size_t kLarge = 100'000;
     constexpr std::size_t kAtOnce = 128;
     if (survey.is_agreed) {
       following_.happen(part);
       return {};
     }
-    const std::size_t most = part.size() < kLarge ? 1 : kAtOnce;
+    const std::size_t most = is_large(part) ? kAtOnce : 1;
     Deeds vouched;
     Deeds now;
     const Deeds order = ranked(part, survey.waited_for);
@@ -252,6 +256,7 @@ class Ordering {
   // The shortest circle: of one and of two deeds it is looked for in place.
   void find_witness(const ByDeed& commitments, const Deeds& part, std::uint32_t first_loop,
                     WaitingCircle& circle) {
+    effort_.price = is_large(part) ? kPriceOfLarge : 1;
     if (first_loop != kNone) {
       circle.witness = {first_loop};
       return;

@@ -105,7 +105,8 @@ struct Order {
 };
 
 /// So many looks at a condition are spent on the shortest circles and on the fewest guarantees;
-/// beyond them the answers hold but are not known to be least.
+/// beyond them the answers hold but are not known to be least. Among 100,000 deeds and more that
+/// hold each other up a look counts for eight, as it takes as long.
 constexpr std::uint64_t kOrderEffort = 20'000'000;
 
 /// The answer to who goes first. Linear but for what kOrderEffort bounds, and for commitments of

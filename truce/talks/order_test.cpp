@@ -104,29 +104,46 @@ TEST(Order, BeyondTheEffortTheAnswerHoldsAndSaysSo) {
   EXPECT_EQ(60U, find_order(vouched).count_following());
 }
 
-TEST(Order, GuaranteesOfALargePartLetAllOfItFollow) {
-  // Steps of 7 and of a multiple: nearly all hang together, and some follow from others.
-  constexpr std::uint32_t kDeeds = 150'000;
-  CommitmentGraph graph(kDeeds);
-  for (std::uint32_t i = 0; i < kDeeds; ++i) {
-    const std::vector<CommitmentGraph::Condition> conditions = {
-        {(i + 7) % kDeeds},
-        {static_cast<std::uint32_t>((std::uint64_t{i} * 40'503 + 11) % kDeeds)}};
+// Each waits for two at random among those whose turn is next of `groups`.
+CommitmentGraph large_graph(std::uint32_t deeds, std::uint32_t groups) {
+  CommitmentGraph graph(deeds);
+  std::uint64_t any = 1;
+  const auto other = [&](std::uint32_t deed) {
+    any = any * 6'364'136'223'846'793'005U + 1'442'695'040'888'963'407U;
+    const auto place = static_cast<std::uint32_t>((any >> 33U) % (deeds / groups));
+    return CommitmentGraph::Condition{place * groups + (deed + 1) % groups};
+  };
+  for (std::uint32_t i = 0; i < deeds; ++i) {
+    const std::vector<CommitmentGraph::Condition> conditions = {other(i), other(i)};
     graph.add(i, conditions);
   }
-  const Order order = find_order(graph, 1'000'000);
-  CommitmentGraph vouched = graph;
-  for (const WaitingCircle& circle : order.circles) {
-    EXPECT_TRUE(std::is_sorted(circle.deeds.begin(), circle.deeds.end()));
-    EXPECT_TRUE(std::is_sorted(circle.guarantees.begin(), circle.guarantees.end()));
-    for (const std::uint32_t deed : circle.guarantees) {
-      vouched.add(deed, {});
+  return graph;
+}
+
+TEST(Order, GuaranteesOfALargePartLetAllOfItFollow) {
+  constexpr std::uint32_t kDeeds = 150'000;
+  for (const std::uint32_t groups : {1U, 5U}) {
+    const CommitmentGraph graph = large_graph(kDeeds, groups);
+    const Order order = find_order(graph, 1'000'000);
+    CommitmentGraph vouched = graph;
+    for (const WaitingCircle& circle : order.circles) {
+      EXPECT_TRUE(std::is_sorted(circle.deeds.begin(), circle.deeds.end()));
+      EXPECT_TRUE(std::is_sorted(circle.guarantees.begin(), circle.guarantees.end()));
+      for (std::size_t at = 0; at < circle.witness.size(); ++at) {
+        const auto waits = graph.conditions(circle.witness[at]);
+        const std::uint32_t next = circle.witness[(at + 1) % circle.witness.size()];
+        EXPECT_NE(waits.end(), std::find(waits.begin(), waits.end(), next));
+      }
+      for (const std::uint32_t deed : circle.guarantees) {
+        vouched.add(deed, {});
+      }
     }
+    EXPECT_EQ(kDeeds, order.count_possible());
+    EXPECT_GT(order.circles.at(0).deeds.size(), 100'000U);
+    EXPECT_EQ(0U, order.circles.at(0).witness.size() % groups);
+    EXPECT_LT(order.circles.at(0).guarantees.size(), kDeeds / 4);
+    EXPECT_EQ(kDeeds, find_order(vouched).count_following());
   }
-  EXPECT_EQ(kDeeds, order.count_possible());
-  EXPECT_GT(order.circles.at(0).deeds.size(), 100'000U);
-  EXPECT_LT(order.circles.at(0).guarantees.size(), kDeeds / 2);
-  EXPECT_EQ(kDeeds, find_order(vouched).count_following());
 }
 
 TEST(Order, ADeedThatFollowedTakesItsCircleApart) {

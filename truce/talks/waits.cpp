@@ -62,6 +62,21 @@ class Circles {
   std::vector<std::uint32_t> queue_;
 };
 
+// A short circle of a large graph, or none: a walk without a limit sees most of such a graph before
+// it is back, while of many short walks one soon is. An eighth of what is left goes to each length.
+std::vector<std::uint32_t> some_circle(Circles& circles, std::uint32_t nodes, Effort& effort) {
+  for (std::size_t limit = 4; limit < nodes; limit += limit / 2) {
+    const std::uint64_t until = effort.left - effort.left / 8;
+    for (std::uint32_t start = 0; start < nodes && effort.left > until; ++start) {
+      auto found = circles.through(start, limit, effort);
+      if (!found.empty()) {
+        return found;
+      }
+    }
+  }
+  return {};
+}
+
 // The places of the items of each list, from how many there are.
 Lists sized(std::uint32_t count, std::vector<std::uint32_t> sizes, std::size_t items) {
   Lists lists;
@@ -109,6 +124,9 @@ Lists commitments_of(const CommitmentGraph& graph) {
 ShortestCircle shortest_circle(const Lists& edges, Effort& effort) {
   Circles circles(edges);
   ShortestCircle best;
+  if (effort.price > 1) {
+    best.nodes = some_circle(circles, edges.size(), effort);
+  }
   for (std::uint32_t start = 0; start < edges.size(); ++start) {
     const std::size_t limit = best.nodes.empty() ? std::size_t{kNone} : best.nodes.size();
     if (limit == 1) {

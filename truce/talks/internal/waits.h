@@ -23,10 +23,13 @@ struct Lists {
 /// How much may still be looked at.
 struct Effort {
   std::uint64_t left = 0;
+  // What a look costs.
+  std::uint64_t price = 1;
 
   /// False once nothing is left.
-  bool spend(std::uint64_t count) {
-    left -= count < left ? count : left;
+  bool spend(std::uint64_t looks) {
+    const std::uint64_t cost = looks * price;
+    left -= cost < left ? cost : left;
     return left > 0;
   }
 };
