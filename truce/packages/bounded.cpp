@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <algorithm>
+#include <deque>
 #include <limits>
 #include <numeric>
 
 #include "truce/packages/internal/branching.h"
+#include "truce/packages/internal/pair_archive.h"
 #include "truce/packages/internal/residuals.h"
 
 namespace truce::packages::internal {
@@ -11,96 +13,45 @@ namespace {
 
 using Number = std::int64_t;
 constexpr Number kLowest = std::numeric_limits<Number>::min() / 4;
-constexpr std::size_t kDirections = 9;
 constexpr std::size_t kLargestBits = 36;
 constexpr int kSweeps = 60;
+// The direction by which options are put in order.
+constexpr std::size_t kMiddle = kDirections / 2;
 constexpr std::size_t kStepsBetweenLooks = 64;
 
-struct Pair {
-  Number first = 0;
-  Number second = 0;
+// What a conditional value asks of an issue.
+struct Asked {
+  std::size_t issue = 0;
+  // By option.
+  std::vector<bool> fits;
+  // Of the options worth a look, in the numbering of all issues: those that fulfil it, and the
+  // others.
+  std::vector<std::uint32_t> inside;
+  std::vector<std::uint32_t> outside;
 };
 
-// How much the two parties count in one sum, never below zero.
-struct Direction {
-  Number first = 0;
-  Number second = 0;
-  [[nodiscard]] Number of(const Pair& pair) const {
-    return first * pair.first + second * pair.second;
-  }
-};
-
-// A conditional value: whose and how much, and for each of its issues which options fulfil it.
+// A conditional value: whose and how much, and what it asks.
 struct Term {
   Pair worth;
+  Bounds weighed{};
   bool is_gain = true;
-  std::vector<std::size_t> issues;
-  std::vector<std::vector<bool>> fits;
-};
-
-// Points that no other found one betters, the first number descending.
-class Archive {
- public:
-  void add(const Pair& worth, const Package& package) {
-    auto at = std::lower_bound(
-        points_.begin(), points_.end(), worth,
-        [](const Entry& entry, const Pair& pair) { return entry.worth.first > pair.first; });
-    if ((at != points_.begin() && std::prev(at)->worth.second >= worth.second) ||
-        (at != points_.end() && at->worth.first == worth.first &&
-         at->worth.second >= worth.second)) {
-      return;
-    }
-    auto end = at;
-    while (end != points_.end() && end->worth.second <= worth.second) {
-      ++end;
-    }
-    at = points_.erase(at, end);
-    points_.insert(at, {worth, package});
-  }
-
-  // Whether something within these bounds, one for each direction, would be new.
-  [[nodiscard]] bool leaves_room(const std::vector<Direction>& directions,
-                                 const std::vector<Number>& bounds) const {
-    for (std::size_t gap = 0; gap <= points_.size(); ++gap) {
-      // Better than its two neighbours: more than the second number of the one, the first of the
-      // other.
-      const Pair corner = {gap < points_.size() ? points_[gap].worth.first + 1 : kLowest / 4096,
-                           gap > 0 ? points_[gap - 1].worth.second + 1 : kLowest / 4096};
-      bool is_within = true;
-      for (std::size_t at = 0; at < directions.size() && is_within; ++at) {
-        const bool is_bound = (directions[at].first == 0 || gap < points_.size()) &&
-                              (directions[at].second == 0 || gap > 0);
-        is_within = !is_bound || directions[at].of(corner) <= bounds[at];
-      }
-      if (is_within) {
-        return true;
-      }
-    }
-    return false;
-  }
-
-  struct Entry {
-    Pair worth;
-    Package package;
-  };
-  [[nodiscard]] const std::vector<Entry>& points() const { return points_; }
-
- private:
-  std::vector<Entry> points_;
+  std::vector<Asked> asked;
+  // Where its shares begin.
+  std::size_t shares = 0;
 };
 
 // A partial package, and for each direction a bound as a sum over issues of the best option.
 struct Node {
-  std::vector<bool> is_settled;
+  std::vector<char> is_settled;
   Package package;
   StatementId constraints = kTrue;
-  std::vector<bool> is_lost;
+  std::vector<char> is_lost;
   // What is certain.
   Pair worth;
-  // For each direction: issue, option.
-  std::vector<std::vector<std::vector<Number>>> potential;
-  // For each direction and term: how much of its worth stands with each of its issues.
-  std::vector<std::vector<std::vector<Number>>> shares;
+  // Of each option worth a look.
+  std::vector<Bounds> potential;
+  // Of each term, how much of its worth stands with each of its issues.
+  std::vector<Bounds> shares;
 };
 
 class Search {
@@ -113,14 +64,15 @@ class Search {
   }
 
   std::optional<Frontier> run() {
-    Node root = make_root();
+    Node& root = nodes_.emplace_back();
+    make_root(root);
     if (root.constraints != kFalse) {
       climb(root);
-      descend(root);
+      descend(0);
     }
     Frontier frontier;
     frontier.is_complete = !has_ended_;
-    for (const Archive::Entry& entry : archive_.points()) {
+    for (const PairArchive::Entry& entry : archive_.points()) {
       frontier.points.push_back({entry.package,
                                  {worth_of(scaled_->scales[0], entry.worth.first),
                                   worth_of(scaled_->scales[1], entry.worth.second)}});
@@ -129,6 +81,12 @@ class Search {
   }
 
  private:
+  // A term and one of its issues.
+  struct Place {
+    std::size_t term = 0;
+    std::size_t asked = 0;
+  };
+
   [[nodiscard]] std::size_t issues() const { return game_->issues.size(); }
   [[nodiscard]] std::size_t options(std::size_t issue) const {
     return game_->issues[issue].options.size();
@@ -143,23 +101,28 @@ class Search {
         term.worth = party == 0 ? Pair{worth, 0} : Pair{0, worth};
         term.is_gain = worth > 0;
         for (const OptionSet& set : game_->parties[party].conditionals[at].when) {
-          auto place = std::find(term.issues.begin(), term.issues.end(), set.issue);
-          if (place == term.issues.end()) {
-            place = term.issues.insert(place, set.issue);
-            term.fits.emplace_back(options(set.issue), true);
-          }
-          std::vector<bool>& fits =
-              term.fits[static_cast<std::size_t>(place - term.issues.begin())];
-          for (std::uint32_t option = 0; option < fits.size(); ++option) {
-            fits[option] = fits[option] && std::find(set.options.begin(), set.options.end(),
-                                                     option) != set.options.end();
-          }
+          ask(term, set);
         }
-        for (std::size_t issue : term.issues) {
-          of_issue_[issue].push_back(terms_.size());
+        for (std::size_t asked = 0; asked < term.asked.size(); ++asked) {
+          of_issue_[term.asked[asked].issue].push_back({terms_.size(), asked});
         }
+        term.shares = shares_;
+        shares_ += term.asked.size();
         terms_.push_back(std::move(term));
       }
+    }
+  }
+
+  void ask(Term& term, const OptionSet& set) const {
+    auto place = std::find_if(term.asked.begin(), term.asked.end(),
+                              [&](const Asked& asked) { return asked.issue == set.issue; });
+    if (place == term.asked.end()) {
+      place = term.asked.insert(place,
+                                {set.issue, std::vector<bool>(options(set.issue), true), {}, {}});
+    }
+    for (std::uint32_t option = 0; option < place->fits.size(); ++option) {
+      place->fits[option] = place->fits[option] && std::find(set.options.begin(), set.options.end(),
+                                                             option) != set.options.end();
     }
   }
 
@@ -175,8 +138,8 @@ class Search {
     for (const std::uint32_t issue : residuals_.issues(constraints_)) {
       is_constrained[issue] = true;
     }
-    kept_.resize(issues());
     for (std::size_t issue = 0; issue < issues(); ++issue) {
+      begins_.push_back(kept_.size());
       for (std::uint32_t option = 0; option < options(issue); ++option) {
         bool is_out = false;
         for (std::uint32_t other = 0; other < options(issue) && !is_out; ++other) {
@@ -184,10 +147,16 @@ class Search {
                    (other < option || !outdoes(issue, option, other));
         }
         if (!is_out) {
-          kept_[issue].push_back(option);
+          for (const Place& place : of_issue_[issue]) {
+            Asked& asked = terms_[place.term].asked[place.asked];
+            (asked.fits[option] ? asked.inside : asked.outside)
+                .push_back(static_cast<std::uint32_t>(kept_.size()));
+          }
+          kept_.push_back(option);
         }
       }
     }
+    begins_.push_back(kept_.size());
   }
 
   [[nodiscard]] Number value(std::size_t party, std::size_t issue, std::size_t option) const {
@@ -199,12 +168,10 @@ class Search {
         value(1, issue, one) < value(1, issue, other)) {
       return false;
     }
-    return std::all_of(of_issue_[issue].begin(), of_issue_[issue].end(), [&](std::size_t at) {
-      const Term& term = terms_[at];
-      const auto place = static_cast<std::size_t>(
-          std::find(term.issues.begin(), term.issues.end(), issue) - term.issues.begin());
-      const bool is_first = term.fits[place][one];
-      const bool is_second = term.fits[place][other];
+    return std::all_of(of_issue_[issue].begin(), of_issue_[issue].end(), [&](const Place& place) {
+      const Term& term = terms_[place.term];
+      const bool is_first = term.asked[place.asked].fits[one];
+      const bool is_second = term.asked[place.asked].fits[other];
       return is_first == is_second || is_first == term.is_gain;
     });
   }
@@ -227,45 +194,48 @@ class Search {
       most.first += std::max<Number>(term.worth.first, 0);
       most.second += std::max<Number>(term.worth.second, 0);
     }
-    directions_ = {{1, 0}, {0, 1}};
+    directions_[0] = {1, 0};
+    directions_[1] = {0, 1};
     const Number scale = 1'000'000;
     for (std::size_t at = 1; at + 1 < kDirections; ++at) {
       const auto part = static_cast<Number>(at);
       const Number total = kDirections - 1;
       // At most a million each, and at least one.
       const Number larger = std::max(most.first, most.second);
-      directions_.push_back({std::max<Number>(1, scale / total * part /
-                                                     std::max<Number>(1, larger / most.second) / 1),
-                             std::max<Number>(1, scale / total * (total - part) /
-                                                     std::max<Number>(1, larger / most.first))});
+      directions_[at + 1] = {
+          std::max<Number>(1, scale / total * part / std::max<Number>(1, larger / most.second)),
+          std::max<Number>(
+              1, scale / total * (total - part) / std::max<Number>(1, larger / most.first))};
+    }
+    for (Term& term : terms_) {
+      term.weighed = weighed(term.worth);
     }
   }
 
-  Node make_root() {
-    Node root;
-    root.is_settled.assign(issues(), false);
+  [[nodiscard]] Bounds weighed(const Pair& pair) const {
+    Bounds sums;
+    for (std::size_t which = 0; which < kDirections; ++which) {
+      sums[which] = directions_[which].of(pair);
+    }
+    return sums;
+  }
+
+  void make_root(Node& root) const {
+    root.is_settled.assign(issues(), 0);
     root.package.assign(issues(), 0);
     root.constraints = constraints_;
-    root.is_lost.assign(terms_.size(), false);
-    root.potential.resize(directions_.size());
-    root.shares.resize(directions_.size());
-    for (std::size_t at = 0; at < directions_.size(); ++at) {
-      for (std::size_t issue = 0; issue < issues(); ++issue) {
-        root.potential[at].emplace_back();
-        for (std::size_t option = 0; option < options(issue); ++option) {
-          root.potential[at][issue].push_back(
-              directions_[at].of({value(0, issue, option), value(1, issue, option)}));
-        }
-      }
-      for (const Term& term : terms_) {
-        root.shares[at].emplace_back(term.issues.size(), 0);
+    root.is_lost.assign(terms_.size(), 0);
+    root.shares.assign(shares_, {});
+    for (std::size_t issue = 0; issue < issues(); ++issue) {
+      for (std::size_t at = begins_[issue]; at < begins_[issue + 1]; ++at) {
+        root.potential.push_back(weighed({value(0, issue, kept_[at]), value(1, issue, kept_[at])}));
       }
     }
     for (std::size_t at = 0; at < terms_.size(); ++at) {
-      if (terms_[at].issues.empty()) {
+      if (terms_[at].asked.empty()) {
         root.worth.first += terms_[at].worth.first;
         root.worth.second += terms_[at].worth.second;
-        root.is_lost[at] = true;
+        root.is_lost[at] = 1;
       }
     }
     for (int sweep = 0; sweep < kSweeps; ++sweep) {
@@ -273,97 +243,134 @@ class Search {
         spread(root, at);
       }
     }
-    return root;
   }
 
   // Sets down the worth of a term with its issues anew, where it raises the bound least: an issue
   // takes for nothing what its options that fulfil the term lack to the others.
   void spread(Node& node, std::size_t at) const {
     const Term& term = terms_[at];
-    if (!term.is_gain || node.is_lost[at]) {
+    if (!term.is_gain || node.is_lost[at] != 0) {
       return;
     }
-    std::vector<std::size_t> open;
-    for (std::size_t place = 0; place < term.issues.size(); ++place) {
-      if (!node.is_settled[term.issues[place]]) {
-        open.push_back(place);
+    Number open = 0;
+    Bounds total{};
+    for_open(node, term, [&](const Asked& asked, Bounds& share) {
+      put(node, asked, share, -1);
+      // In its place, the room for one.
+      share = room_of(node, term, asked);
+      for (std::size_t which = 0; which < kDirections; ++which) {
+        total[which] += share[which];
       }
-    }
-    for (std::size_t direction = 0; direction < directions_.size(); ++direction) {
-      const Number worth = directions_[direction].of(term.worth);
-      if (worth != 0 && !open.empty()) {
-        spread(node, direction, at, open, worth);
+      ++open;
+    });
+    // In proportion to the room; where there is too little, the rest in equal parts.
+    Bounds left = term.weighed;
+    Number after = open;
+    for_open(node, term, [&](const Asked& asked, Bounds& share) {
+      --after;
+      for (std::size_t which = 0; which < kDirections; ++which) {
+        const Number lack = term.weighed[which] - total[which];
+        const Number part = lack > 0 ? share[which] + lack / open
+                                     : part_of(term.weighed[which], share[which], total[which]);
+        share[which] = after == 0 ? left[which] : std::min(part, left[which]);
+        left[which] -= share[which];
+      }
+      put(node, asked, share, 1);
+    });
+  }
+
+  // Each of its issues that is not settled, with its share.
+  template <typename Function>
+  static void for_open(Node& node, const Term& term, const Function& function) {
+    for (std::size_t at = 0; at < term.asked.size(); ++at) {
+      if (node.is_settled[term.asked[at].issue] == 0) {
+        function(term.asked[at], node.shares[term.shares + at]);
       }
     }
   }
 
-  void spread(Node& node, std::size_t direction, std::size_t at,
-              const std::vector<std::size_t>& open, Number worth) const {
-    std::vector<Number> room;
-    Number total = 0;
-    for (const std::size_t place : open) {
-      put(node, direction, at, place, -node.shares[direction][at][place]);
-      room.push_back(std::min(room_of(node, direction, at, place, worth), worth));
-      total += room.back();
-    }
-    // In proportion to the room; where there is too little, the rest in equal parts.
-    Number left = worth;
-    for (std::size_t which = 0; which < open.size(); ++which) {
-      const Number part =
-          total >= worth ? static_cast<Number>(static_cast<__int128_t>(worth) * room[which] / total)
-                         : room[which] + (worth - total) / static_cast<Number>(open.size());
-      put(node, direction, at, open[which], std::min(part, left));
-      left -= std::min(part, left);
-    }
-    put(node, direction, at, open[0], left);
+  // Any part will do, as long as all parts together are the whole.
+  static Number part_of(Number worth, Number room, Number total) {
+    return total == 0
+               ? 0
+               : static_cast<Number>(static_cast<double>(worth) *
+                                     (static_cast<double>(room) / static_cast<double>(total)));
   }
 
   // How much an issue takes without raising the bound.
-  [[nodiscard]] Number room_of(const Node& node, std::size_t direction, std::size_t at,
-                               std::size_t place, Number worth) const {
-    const Term& term = terms_[at];
-    Number inside = kLowest;
-    Number outside = kLowest;
-    for (const std::uint32_t option : kept_[term.issues[place]]) {
-      Number& best = term.fits[place][option] ? inside : outside;
-      best = std::max(best, node.potential[direction][term.issues[place]][option]);
+  static Bounds room_of(const Node& node, const Term& term, const Asked& asked) {
+    Bounds inside;
+    Bounds outside;
+    inside.fill(kLowest);
+    outside.fill(kLowest);
+    raise(inside, node, asked.inside);
+    raise(outside, node, asked.outside);
+    for (std::size_t which = 0; which < kDirections; ++which) {
+      const Number room = asked.inside.empty()
+                              ? term.weighed[which]
+                              : std::max<Number>(0, outside[which] - inside[which]);
+      inside[which] = std::min(room, term.weighed[which]);
     }
-    return inside == kLowest ? worth : std::max<Number>(0, outside - inside);
+    return inside;
   }
 
-  // Adds to what stands with an issue.
-  void put(Node& node, std::size_t direction, std::size_t at, std::size_t place,
-           Number amount) const {
-    const Term& term = terms_[at];
-    std::vector<Number>& potential = node.potential[direction][term.issues[place]];
-    for (const std::uint32_t option : kept_[term.issues[place]]) {
-      if (term.fits[place][option]) {
-        potential[option] += amount;
+  static void raise(Bounds& best, const Node& node, const std::vector<std::uint32_t>& places) {
+    for (const std::uint32_t at : places) {
+      for (std::size_t which = 0; which < kDirections; ++which) {
+        best[which] = std::max(best[which], node.potential[at][which]);
       }
     }
-    node.shares[direction][at][place] += amount;
   }
 
-  [[nodiscard]] std::vector<Number> bounds(const Node& node) const {
-    std::vector<Number> bounds;
-    for (std::size_t direction = 0; direction < directions_.size(); ++direction) {
-      Number bound = directions_[direction].of(node.worth);
-      for (std::size_t issue = 0; issue < issues(); ++issue) {
-        if (!node.is_settled[issue]) {
-          bound += best(node, direction, issue);
+  // Adds to what stands with an issue, or takes from it.
+  static void put(Node& node, const Asked& asked, const Bounds& share, Number times) {
+    for (const std::uint32_t at : asked.inside) {
+      for (std::size_t which = 0; which < kDirections; ++which) {
+        node.potential[at][which] += times * share[which];
+      }
+    }
+  }
+
+  // What is looked at in a node: the bounds, and the issue where choosing matters most with what
+  // its best option is worth in each direction.
+  struct View {
+    Bounds bounds;
+    std::size_t issue = 0;
+    Bounds best;
+  };
+
+  [[nodiscard]] View look_at(const Node& node) const {
+    View view{weighed(node.worth), issues(), {}};
+    double most = -1;
+    for (std::size_t issue = 0; issue < issues(); ++issue) {
+      if (node.is_settled[issue] != 0) {
+        continue;
+      }
+      Bounds first = node.potential[begins_[issue]];
+      Bounds second;
+      second.fill(kLowest);
+      for (std::size_t at = begins_[issue] + 1; at < begins_[issue + 1]; ++at) {
+        const Bounds& here = node.potential[at];
+        for (std::size_t which = 0; which < kDirections; ++which) {
+          second[which] = std::max(second[which], std::min(first[which], here[which]));
+          first[which] = std::max(first[which], here[which]);
         }
       }
-      bounds.push_back(bound);
+      double sum = 0;
+      for (std::size_t which = 0; which < kDirections; ++which) {
+        view.bounds[which] += first[which];
+        const double gap =
+            second[which] == kLowest ? 1e18 : static_cast<double>(first[which] - second[which]);
+        sum +=
+            gap / (1.0 + static_cast<double>(directions_[which].first + directions_[which].second));
+      }
+      if (sum > most) {
+        most = sum;
+        view.issue = issue;
+        view.best = first;
+      }
     }
-    return bounds;
-  }
-
-  [[nodiscard]] Number best(const Node& node, std::size_t direction, std::size_t issue) const {
-    Number best = kLowest;
-    for (const std::uint32_t option : kept_[issue]) {
-      best = std::max(best, node.potential[direction][issue][option]);
-    }
-    return best;
+    return view;
   }
 
   // Chooses an option; false where a constraint breaks.
@@ -373,74 +380,36 @@ class Search {
     if (node.constraints == kFalse) {
       return false;
     }
-    node.is_settled[issue] = true;
+    node.is_settled[issue] = 1;
     node.package[issue] = option;
     node.worth.first += value(0, issue, option);
     node.worth.second += value(1, issue, option);
-    for (const std::size_t at : of_issue_[issue]) {
-      if (node.is_lost[at]) {
+    for (const Place& place : of_issue_[issue]) {
+      if (node.is_lost[place.term] != 0) {
         continue;
       }
-      const Term& term = terms_[at];
-      const auto place = static_cast<std::size_t>(
-          std::find(term.issues.begin(), term.issues.end(), issue) - term.issues.begin());
-      if (!term.fits[place][option]) {
-        lose(node, at);
-      } else if (std::all_of(term.issues.begin(), term.issues.end(),
-                             [&](std::size_t other) { return node.is_settled[other]; })) {
+      const Term& term = terms_[place.term];
+      if (!term.asked[place.asked].fits[option]) {
+        lose(node, place.term);
+      } else if (std::all_of(term.asked.begin(), term.asked.end(), [&](const Asked& asked) {
+                   return node.is_settled[asked.issue] != 0;
+                 })) {
         node.worth.first += term.worth.first;
         node.worth.second += term.worth.second;
-        node.is_lost[at] = true;
+        node.is_lost[place.term] = 1;
       } else {
-        spread(node, at);
+        spread(node, place.term);
       }
     }
     return true;
   }
 
   void lose(Node& node, std::size_t at) const {
-    const Term& term = terms_[at];
-    node.is_lost[at] = true;
-    for (std::size_t direction = 0; direction < directions_.size(); ++direction) {
-      for (std::size_t place = 0; place < term.issues.size(); ++place) {
-        if (!node.is_settled[term.issues[place]]) {
-          put(node, direction, at, place, -node.shares[direction][at][place]);
-        }
-      }
+    node.is_lost[at] = 1;
+    if (terms_[at].is_gain) {
+      for_open(node, terms_[at],
+               [&](const Asked& asked, const Bounds& share) { put(node, asked, share, -1); });
     }
-  }
-
-  // The issue where choosing matters most.
-  [[nodiscard]] std::size_t next_issue(const Node& node) const {
-    std::size_t chosen = issues();
-    double most = -1;
-    for (std::size_t issue = 0; issue < issues(); ++issue) {
-      if (node.is_settled[issue]) {
-        continue;
-      }
-      double sum = 0;
-      for (std::size_t direction = 0; direction < directions_.size(); ++direction) {
-        const std::vector<Number>& potential = node.potential[direction][issue];
-        Number first = kLowest;
-        Number second = kLowest;
-        for (const std::uint32_t option : kept_[issue]) {
-          if (potential[option] > first) {
-            second = first;
-            first = potential[option];
-          } else {
-            second = std::max(second, potential[option]);
-          }
-        }
-        const double gap = second == kLowest ? 1e18 : static_cast<double>(first - second);
-        sum += gap / (1.0 + static_cast<double>(directions_[direction].first +
-                                                directions_[direction].second));
-      }
-      if (sum > most) {
-        most = sum;
-        chosen = issue;
-      }
-    }
-    return chosen;
   }
 
   bool has_ended() {
@@ -450,24 +419,37 @@ class Search {
     return has_ended_;
   }
 
-  void descend(const Node& node) {
-    if (has_ended() || !archive_.leaves_room(directions_, bounds(node))) {
+  void descend(std::size_t depth) {
+    const Node& node = nodes_[depth];
+    const View view = look_at(node);
+    if (has_ended() || !archive_.leaves_room(directions_, view.bounds)) {
       return;
     }
-    const std::size_t issue = next_issue(node);
+    const std::size_t issue = view.issue;
     if (issue == issues()) {
       archive_.add(node.worth, node.package);
       return;
     }
-    std::vector<std::uint32_t> order = kept_[issue];
-    const std::vector<Number>& potential = node.potential[kDirections / 2][issue];
-    std::stable_sort(order.begin(), order.end(), [&](std::uint32_t left, std::uint32_t right) {
-      return potential[left] > potential[right];
+    if (depth + 1 == nodes_.size()) {
+      nodes_.emplace_back();
+    }
+    std::vector<std::size_t> order(begins_[issue + 1] - begins_[issue]);
+    std::iota(order.begin(), order.end(), begins_[issue]);
+    std::stable_sort(order.begin(), order.end(), [&](std::size_t left, std::size_t right) {
+      return node.potential[left][kMiddle] > node.potential[right][kMiddle];
     });
-    for (const std::uint32_t option : order) {
-      Node child = node;
-      if (settle(child, issue, option)) {
-        descend(child);
+    for (const std::size_t at : order) {
+      // Before anything is worked out anew.
+      Bounds bounds = view.bounds;
+      for (std::size_t which = 0; which < kDirections; ++which) {
+        bounds[which] += node.potential[at][which] - view.best[which];
+      }
+      if (!archive_.leaves_room(directions_, bounds)) {
+        continue;
+      }
+      nodes_[depth + 1] = node;
+      if (settle(nodes_[depth + 1], issue, kept_[at])) {
+        descend(depth + 1);
       }
     }
   }
@@ -479,11 +461,8 @@ class Search {
       worth.second += value(1, issue, package[issue]);
     }
     for (const Term& term : terms_) {
-      bool is_fulfilled = true;
-      for (std::size_t place = 0; place < term.issues.size() && is_fulfilled; ++place) {
-        is_fulfilled = term.fits[place][package[term.issues[place]]];
-      }
-      if (is_fulfilled) {
+      if (std::all_of(term.asked.begin(), term.asked.end(),
+                      [&](const Asked& asked) { return asked.fits[package[asked.issue]]; })) {
         worth.first += term.worth.first;
         worth.second += term.worth.second;
       }
@@ -493,13 +472,14 @@ class Search {
 
   // Good packages to begin with: from the best option of each issue, one change at a time.
   void climb(const Node& root) {
-    for (std::size_t from = 0; from < directions_.size(); ++from) {
+    for (std::size_t from = 0; from < kDirections; ++from) {
       Package package;
       for (std::size_t issue = 0; issue < issues(); ++issue) {
-        package.push_back(*std::max_element(
-            kept_[issue].begin(), kept_[issue].end(), [&](std::uint32_t left, std::uint32_t right) {
-              return root.potential[from][issue][left] < root.potential[from][issue][right];
-            }));
+        std::size_t best = begins_[issue];
+        for (std::size_t at = best + 1; at < begins_[issue + 1]; ++at) {
+          best = root.potential[best][from] < root.potential[at][from] ? at : best;
+        }
+        package.push_back(kept_[best]);
       }
       for (const Direction& toward : directions_) {
         Package here = package;
@@ -516,18 +496,30 @@ class Search {
   }
 
   bool change(Package& package, std::size_t issue, const Direction& toward) {
-    const std::uint32_t before = package[issue];
-    std::uint32_t best = before;
-    Number most = toward.of(worth_of_package(package));
-    for (const std::uint32_t option : kept_[issue]) {
-      package[issue] = option;
-      const Number here = toward.of(worth_of_package(package));
-      if (here > most) {
-        most = here;
-        best = option;
+    const std::size_t begin = begins_[issue];
+    sums_.clear();
+    for (std::size_t at = begin; at < begins_[issue + 1]; ++at) {
+      sums_.push_back(toward.of({value(0, issue, kept_[at]), value(1, issue, kept_[at])}));
+    }
+    // The other terms stay as they are.
+    for (const Place& place : of_issue_[issue]) {
+      const Term& term = terms_[place.term];
+      if (std::all_of(term.asked.begin(), term.asked.end(), [&](const Asked& asked) {
+            return asked.issue == issue || asked.fits[package[asked.issue]];
+          })) {
+        for (const std::uint32_t at : term.asked[place.asked].inside) {
+          sums_[at - begin] += toward.of(term.worth);
+        }
       }
     }
-    package[issue] = best;
+    const auto before = static_cast<std::size_t>(
+        std::find(kept_.begin() + static_cast<std::ptrdiff_t>(begin), kept_.end(), package[issue]) -
+        kept_.begin());
+    std::size_t best = before;
+    for (std::size_t at = begin; at < begins_[issue + 1]; ++at) {
+      best = sums_[at - begin] > sums_[best - begin] ? at : best;
+    }
+    package[issue] = kept_[best];
     return best != before;
   }
 
@@ -545,10 +537,17 @@ class Search {
   Residuals residuals_;
   StatementId constraints_ = kTrue;
   std::vector<Term> terms_;
-  std::vector<std::vector<std::size_t>> of_issue_;
-  std::vector<std::vector<std::uint32_t>> kept_;
-  std::vector<Direction> directions_;
-  Archive archive_;
+  std::size_t shares_ = 0;
+  std::vector<std::vector<Place>> of_issue_;
+  // The options worth a look, one issue after the other, and where those of each issue begin.
+  std::vector<std::uint32_t> kept_;
+  std::vector<std::size_t> begins_;
+  Directions directions_{};
+  PairArchive archive_;
+  // The one at hand and those above it, whose places are used again; they do not move.
+  std::deque<Node> nodes_;
+  // For change().
+  std::vector<Number> sums_;
 };
 
 }  // namespace

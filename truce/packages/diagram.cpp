@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "truce/packages/internal/diagram.h"
 
+#include <algorithm>
 #include <map>
 #include <unordered_map>
 
@@ -73,8 +74,12 @@ class Builder {
     std::vector<State> next;
     std::unordered_map<State, std::uint32_t, StateHash> numbers;
     for (const State& state : states) {
-      for (std::uint32_t option = 0; option < layer.options; ++option) {
-        layer.edges.push_back(choose(state, issue, option, next, numbers));
+      layer.edges.push_back(choose(state, issue, 0, next, numbers));
+      const bool is_open = mentions(state, issue);
+      for (std::uint32_t option = 1; option < layer.options; ++option) {
+        // By value: the next one may move it.
+        const Edge first = layer.edges.back();
+        layer.edges.push_back(is_open ? choose(state, issue, option, next, numbers) : first);
       }
       is_stopped_ = is_stopped_ || (++looks_ % kNodesBetweenLooks == 0 && limits_->is_stopped &&
                                     limits_->is_stopped());
@@ -84,6 +89,12 @@ class Builder {
     }
     diagram_.layers.push_back(std::move(layer));
     return next;
+  }
+
+  // Whether it matters what is chosen.
+  [[nodiscard]] bool mentions(const State& state, std::uint32_t issue) const {
+    return std::any_of(state.begin(), state.end(),
+                       [&](StatementId part) { return residuals_.mentions(part, issue); });
   }
 
   Edge choose(const State& state, std::uint32_t issue, std::uint32_t option,
@@ -137,11 +148,17 @@ Integer count_paths(const Diagram& diagram) {
     const Layer& layer = diagram.layers[at - 1];
     std::vector<Integer> counts(layer.nodes);
     for (std::size_t node = 0; node < layer.nodes; ++node) {
-      for (std::size_t option = 0; option < layer.options; ++option) {
-        const Edge& edge = layer.edges[node * layer.options + option];
-        if (edge.to != kNowhere) {
-          counts[node] += after[edge.to];
+      const auto end =
+          layer.edges.begin() + static_cast<std::ptrdiff_t>((node + 1) * layer.options);
+      for (auto edge = end - static_cast<std::ptrdiff_t>(layer.options); edge != end;) {
+        // Options that lead to one node are counted at one time.
+        const std::uint32_t to = edge->to;
+        const auto other =
+            std::find_if(edge, end, [to](const Edge& next) { return next.to != to; });
+        if (to != kNowhere) {
+          counts[node] += after[to] * Integer(other - edge);
         }
+        edge = other;
       }
     }
     after = std::move(counts);

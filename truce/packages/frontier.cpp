@@ -105,15 +105,14 @@ Needs<Value> make_needs(const Game& game, const internal::ScaledValues& scaled,
 
 // What is gained by an edge.
 template <typename Value>
-std::vector<Value> gain_of(const Gains<Value>& gains, const Diagram& diagram, std::size_t issue,
-                           std::size_t option, const Edge& edge) {
+void gain_of(const Gains<Value>& gains, const Diagram& diagram, std::size_t issue,
+             std::size_t option, const Edge& edge, std::vector<Value>& sum) {
   const auto begin =
       gains.options[issue].begin() + static_cast<std::ptrdiff_t>(option * gains.parties);
-  std::vector<Value> sum(begin, begin + static_cast<std::ptrdiff_t>(gains.parties));
+  sum.assign(begin, begin + static_cast<std::ptrdiff_t>(gains.parties));
   for (const std::uint32_t conditional : diagram.fulfilled[edge.fulfilled]) {
     sum[gains.conditionals[conditional].first] += gains.conditionals[conditional].second;
   }
-  return sum;
 }
 
 // Two parties: lists in order, merged.
@@ -122,31 +121,69 @@ class PairPruner {
  public:
   void add(const LayerPoints<Value>& after, const Edge& edge, std::uint32_t option,
            const std::vector<Value>& gain, const Needs<Value>*, std::size_t) {
-    std::vector<internal::PairPoint<Value>> list;
-    const std::uint32_t end = after.begins[edge.to + 1];
-    list.reserve(end - after.begins[edge.to]);
-    for (std::uint32_t at = after.begins[edge.to]; at < end; ++at) {
-      list.push_back(
-          {after.gains[2 * at] + gain[0], after.gains[2 * at + 1] + gain[1], option, at});
+    size_ += after.begins[edge.to + 1] - after.begins[edge.to];
+    after_ = &after;
+    const Choice choice{gain[0], gain[1], option, edge.to};
+    const auto betters = [](const Choice& one, const Choice& other) {
+      return one.to == other.to && !(one.first < other.first) && !(one.second < other.second);
+    };
+    // Whatever comes after one comes after the other too.
+    if (std::none_of(choices_.begin(), choices_.end(),
+                     [&](const Choice& other) { return betters(other, choice); })) {
+      std::erase_if(choices_, [&](const Choice& other) { return betters(choice, other); });
+      choices_.push_back(choice);
     }
-    size_ += list.size();
-    lists_.push_back(std::move(list));
   }
   [[nodiscard]] std::size_t size() const { return size_; }
   void finish(LayerPoints<Value>& points, internal::Effort&) {
-    for (const auto& point : internal::merge_all(std::move(lists_))) {
-      points.steps.push_back({point.option, point.next});
-      points.gains.push_back(point.first);
-      points.gains.push_back(point.second);
+    const List& merged = merged_choices();
+    std::size_t at = points.steps.size();
+    points.steps.resize(at + merged.size());
+    points.gains.resize(2 * points.steps.size());
+    for (const auto& point : merged) {
+      points.steps[at] = {point.option, point.next};
+      points.gains[2 * at] = point.first;
+      points.gains[2 * at + 1] = point.second;
+      ++at;
     }
-    lists_.clear();
+    choices_.clear();
     size_ = 0;
   }
   void next_layer() {}
 
  private:
-  std::vector<std::vector<internal::PairPoint<Value>>> lists_;
+  // An option, what it brings and the node it leads to.
+  struct Choice {
+    Value first{};
+    Value second{};
+    std::uint32_t option = 0;
+    std::uint32_t to = 0;
+  };
+  using List = std::vector<internal::PairPoint<Value>>;
+
+  const List& merged_choices() {
+    lists_.resize(std::max(lists_.size(), choices_.size()));
+    for (std::size_t at = 0; at < choices_.size(); ++at) {
+      write(choices_[at], lists_[at]);
+    }
+    return internal::merge_all(lists_, choices_.size(), merged_);
+  }
+
+  void write(const Choice& choice, List& list) const {
+    const std::uint32_t begin = after_->begins[choice.to];
+    list.resize(after_->begins[choice.to + 1] - begin);
+    for (std::uint32_t at = 0; at < list.size(); ++at) {
+      const Value* gains = &after_->gains[2 * std::size_t{begin + at}];
+      list[at] = {gains[0] + choice.first, gains[1] + choice.second, choice.option, begin + at};
+    }
+  }
+
+  const LayerPoints<Value>* after_ = nullptr;
+  std::vector<Choice> choices_;
   std::size_t size_ = 0;
+  // Their room is used again.
+  std::vector<List> lists_;
+  List merged_;
 };
 
 // Any number of parties: all candidates, as ranks.
@@ -334,8 +371,11 @@ Frontier read_off(const Diagram& diagram, const internal::ScaledValues& scaled,
                   const LayerPoints<Value>& first, const std::vector<std::vector<Step>>& steps) {
   Frontier frontier;
   const std::size_t parties = scaled.scales.size();
+  frontier.points.reserve(first.steps.size());
   for (std::size_t at = 0; at < first.steps.size() && !diagram.layers.empty(); ++at) {
     Point point;
+    point.worth.reserve(parties);
+    point.package.reserve(steps.size());
     for (std::size_t party = 0; party < parties; ++party) {
       point.worth.push_back(internal::worth_of(
           scaled.scales[party], internal::to_integer(first.gains[at * parties + party])));
@@ -356,6 +396,7 @@ base::Result<Frontier> search(const Game& game, const Diagram& diagram,
                               const internal::ScaledValues& scaled, SomePruner& pruner,
                               const SearchLimits& limits, const Needs<Value>* needs = nullptr) {
   const Gains<Value> gains = internal::make_gains<Value>(game, scaled);
+  std::vector<Value> gain;
   std::vector<std::vector<Step>> steps(diagram.layers.size());
   internal::Effort effort(limits.comparisons, limits.is_stopped);
   LayerPoints<Value> after;
@@ -370,8 +411,8 @@ base::Result<Frontier> search(const Game& game, const Diagram& diagram,
       for (std::uint32_t option = 0; option < layer.options; ++option) {
         const Edge& edge = layer.edges[node * layer.options + option];
         if (edge.to != kNowhere) {
-          pruner.add(after, edge, option, gain_of(gains, diagram, issue - 1, option, edge), needs,
-                     issue - 1);
+          gain_of(gains, diagram, issue - 1, option, edge, gain);
+          pruner.add(after, edge, option, gain, needs, issue - 1);
         }
         if (std::max(pruner.size(), here.steps.size()) > limits.points) {
           return too_many_points(limits.points);
@@ -385,7 +426,7 @@ base::Result<Frontier> search(const Game& game, const Diagram& diagram,
     }
     pruner.next_layer();
     steps[issue - 1] = here.steps;
-    after = std::move(here);
+    std::swap(after, here);
   }
   return read_off(diagram, scaled, after, steps);
 }

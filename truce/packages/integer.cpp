@@ -2,6 +2,7 @@
 #include "truce/packages/integer.h"
 
 #include <algorithm>
+#include <bit>
 #include <cstring>
 #include <numeric>
 #include <utility>
@@ -35,37 +36,30 @@ class Integer::Number {
 // GMP's view of a number, which must outlive it.
 class Integer::View {
  public:
-  explicit View(const Integer& value) {
-    const auto size = static_cast<mp_size_t>(value.limbs_.size());
-    mpz_roinit_n(view_, value.limbs_.data(), value.is_negative_ ? -size : size);
+  explicit View(const Integer& value) : limb_(magnitude(value.word_)) {
+    const auto size =
+        static_cast<mp_size_t>(value.is_word() ? (limb_ == 0 ? 0 : 1) : value.limbs_.size());
+    mpz_roinit_n(view_, value.is_word() ? &limb_ : value.limbs_.data(),
+                 value.is_negative() ? -size : size);
   }
+  View(const View&) = delete;
+  View& operator=(const View&) = delete;
   [[nodiscard]] mpz_srcptr get() const { return view_; }
 
-  // Numbers of one machine word need no room beside what they have: so small that two of them can
-  // be added.
-  static bool is_word(const Integer& value) {
-    return value.limbs_.empty() || (value.limbs_.size() == 1 && value.limbs_[0] >> 62U == 0);
-  }
-  static std::int64_t word(const Integer& value) {
-    const auto magnitude = static_cast<std::int64_t>(value.limbs_.empty() ? 0 : value.limbs_[0]);
-    return value.is_negative_ ? -magnitude : magnitude;
-  }
-  static Integer& put(std::int64_t word, Integer& value) {
-    const auto magnitude = static_cast<std::uint64_t>(word);
-    value.is_negative_ = word < 0;
-    value.limbs_.assign(word == 0 ? 0 : 1, word < 0 ? ~magnitude + 1 : magnitude);
-    return value;
+  static std::uint64_t magnitude(std::int64_t word) {
+    const auto bits = static_cast<std::uint64_t>(word);
+    return word < 0 ? ~bits + 1 : bits;
   }
 
  private:
+  mp_limb_t limb_;
   mpz_t view_;
 };
 
-Integer::Integer(std::int64_t value) : is_negative_(value < 0) {
-  const auto magnitude = static_cast<std::uint64_t>(value);
-  if (value != 0) {
-    limbs_ = {is_negative_ ? ~magnitude + 1 : magnitude};
-  }
+Integer& Integer::put_long(std::int64_t value) {
+  word_ = value < 0 ? -1 : 1;
+  limbs_.assign(1, View::magnitude(value));
+  return *this;
 }
 
 Integer Integer::from_limbs(std::vector<std::uint64_t> limbs, bool is_negative) {
@@ -73,9 +67,21 @@ Integer Integer::from_limbs(std::vector<std::uint64_t> limbs, bool is_negative) 
     limbs.pop_back();
   }
   Integer made;
+  if (limbs.empty()) {
+    return made;
+  }
+  if (limbs.size() == 1 && limbs[0] <= static_cast<std::uint64_t>(kLargestWord)) {
+    const auto magnitude = static_cast<std::int64_t>(limbs[0]);
+    made.word_ = is_negative ? -magnitude : magnitude;
+    return made;
+  }
+  made.word_ = is_negative ? -1 : 1;
   made.limbs_ = std::move(limbs);
-  made.is_negative_ = is_negative && !made.limbs_.empty();
   return made;
+}
+
+std::vector<std::uint64_t> Integer::limbs() const {
+  return is_word() && !is_zero() ? std::vector{View::magnitude(word_)} : limbs_;
 }
 
 std::optional<Integer> Integer::from_text(std::string_view text) {
@@ -102,68 +108,54 @@ std::string Integer::to_text() const {
   return text;
 }
 
-int Integer::sign() const {
-  if (is_zero()) {
-    return 0;
-  }
-  return is_negative_ ? -1 : 1;
+std::size_t Integer::bits() const {
+  return is_word() ? static_cast<std::size_t>(std::bit_width(View::magnitude(word_)))
+                   : mpz_sizeinbase(View(*this).get(), 2);
 }
 
-std::size_t Integer::bits() const { return is_zero() ? 0 : mpz_sizeinbase(View(*this).get(), 2); }
-
-std::optional<std::int64_t> Integer::to_int64() const {
+std::optional<std::int64_t> Integer::long_to_int64() const {
   if (bits() > 63) {
     return std::nullopt;
   }
-  const auto value = static_cast<std::int64_t>(limbs_.empty() ? 0 : limbs_[0]);
-  return is_negative_ ? -value : value;
+  const auto value = static_cast<std::int64_t>(limbs_[0]);
+  return is_negative() ? -value : value;
 }
 
+// A word may have more binary digits than a double, and GMP cuts them off.
 double Integer::to_double() const { return mpz_get_d(View(*this).get()); }
 
-Integer Integer::operator-() const { return from_limbs(limbs_, !is_negative_); }
+Integer Integer::operator-() const {
+  Integer negated = *this;
+  negated.word_ = -negated.word_;
+  return negated;
+}
 
-Integer& Integer::operator+=(const Integer& other) {
-  if (View::is_word(*this) && View::is_word(other)) {
-    return View::put(View::word(*this) + View::word(other), *this);
-  }
+Integer& Integer::add(const Integer& other) {
   Number sum;
   mpz_add(sum.get(), View(*this).get(), View(other).get());
   return *this = sum.taken();
 }
 
-Integer& Integer::operator-=(const Integer& other) {
-  if (View::is_word(*this) && View::is_word(other)) {
-    return View::put(View::word(*this) - View::word(other), *this);
-  }
+Integer& Integer::subtract(const Integer& other) {
   Number difference;
   mpz_sub(difference.get(), View(*this).get(), View(other).get());
   return *this = difference.taken();
 }
 
-Integer& Integer::operator*=(const Integer& other) {
-  std::int64_t small = 0;
-  if (View::is_word(*this) && View::is_word(other) &&
-      !__builtin_mul_overflow(View::word(*this), View::word(other), &small)) {
-    return View::put(small, *this);
-  }
+Integer& Integer::multiply(const Integer& other) {
   Number product;
   mpz_mul(product.get(), View(*this).get(), View(other).get());
   return *this = product.taken();
 }
 
-std::strong_ordering operator<=>(const Integer& left, const Integer& right) {
-  if (Integer::View::is_word(left) && Integer::View::is_word(right)) {
-    return Integer::View::word(left) <=> Integer::View::word(right);
-  }
-  return mpz_cmp(Integer::View(left).get(), Integer::View(right).get()) <=> 0;
+std::strong_ordering Integer::compare(const Integer& left, const Integer& right) {
+  return mpz_cmp(View(left).get(), View(right).get()) <=> 0;
 }
 
 Division divide(const Integer& value, const Integer& divisor) {
   TRUCE_CHECK(!divisor.is_zero(), "nothing is divided by zero");
-  if (Integer::View::is_word(value) && Integer::View::is_word(divisor)) {
-    const std::int64_t dividend = Integer::View::word(value);
-    return {dividend / Integer::View::word(divisor), dividend % Integer::View::word(divisor)};
+  if (value.is_word() && divisor.is_word()) {
+    return {value.word_ / divisor.word_, value.word_ % divisor.word_};
   }
   Integer::Number quotient;
   Integer::Number remainder;
@@ -173,8 +165,8 @@ Division divide(const Integer& value, const Integer& divisor) {
 }
 
 Integer greatest_common_divisor(const Integer& left, const Integer& right) {
-  if (Integer::View::is_word(left) && Integer::View::is_word(right)) {
-    return std::gcd(Integer::View::word(left), Integer::View::word(right));
+  if (left.is_word() && right.is_word()) {
+    return std::gcd(left.word_, right.word_);
   }
   Integer::Number divisor;
   mpz_gcd(divisor.get(), Integer::View(left).get(), Integer::View(right).get());

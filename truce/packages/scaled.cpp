@@ -11,15 +11,17 @@ Integer magnitude(const Integer& value) { return value.is_negative() ? -value : 
 // Divides what is scaled by what all have in common, and returns the largest sum there can be.
 Integer shrink(ScaledValues& scaled, std::size_t party) {
   Integer unit;
-  for (const auto& row : scaled.values[party]) {
-    for (const Integer& value : row) {
-      unit = greatest_common_divisor(unit, value);
-    }
-  }
-  for (const Integer& worth : scaled.conditionals[party]) {
-    unit = greatest_common_divisor(unit, worth);
-  }
   const Integer one = 1;
+  // One is the end of it.
+  const auto take = [&](const std::vector<Integer>& values) {
+    for (auto at = values.begin(); at != values.end() && unit != one; ++at) {
+      unit = greatest_common_divisor(unit, *at);
+    }
+  };
+  for (const auto& row : scaled.values[party]) {
+    take(row);
+  }
+  take(scaled.conditionals[party]);
   unit = unit.is_zero() ? one : unit;
   Integer most;
   for (auto& row : scaled.values[party]) {

@@ -27,34 +27,39 @@ class Chooser {
 
   [[nodiscard]] Solutions choose() const {
     Solutions solutions;
-    solutions.nash = best([&](const Point& point) { return product(point); });
+    using Out = Measure&;
+    solutions.nash = best([&](const Point& point, Out out) { return product(point, out); });
     const std::vector<Integer> shares = share_factors();
     solutions.kalai_smorodinsky =
-        best([&](const Point& point) { return least_shares(point, shares); });
-    solutions.egalitarian = best([&](const Point& point) { return least_utilities(point); });
-    solutions.utilitarian = best([&](const Point& point) { return sum(point); });
+        best([&](const Point& point, Out out) { return least_shares(point, shares, out); });
+    solutions.egalitarian =
+        best([&](const Point& point, Out out) { return least_utilities(point, out); });
+    solutions.utilitarian = best([&](const Point& point, Out out) { return sum(point, out); });
     if (game_->parties.size() == 2) {
-      solutions.equal_utilities = best([&](const Point& point) { return nearness(point); });
+      solutions.equal_utilities =
+          best([&](const Point& point, Out out) { return nearness(point, out); });
     }
     return solutions;
   }
 
  private:
-  // The place whose measure is largest; a point without a measure is not chosen.
+  // The place whose measure is largest; a point without a measure is not chosen. `measure` fills
+  // room that is used again, and tells whether there is one.
   template <typename Function>
   [[nodiscard]] std::optional<std::size_t> best(const Function& measure) const {
     std::optional<std::size_t> chosen;
-    std::optional<Measure> largest;
+    Measure largest;
+    Measure here;
     for (std::size_t at = 0; at < frontier_->points.size(); ++at) {
-      std::optional<Measure> here = measure(frontier_->points[at]);
-      if (!here.has_value()) {
+      here.clear();
+      if (!measure(frontier_->points[at], here)) {
         continue;
       }
-      const auto order = largest.has_value() ? *here <=> *largest : std::strong_ordering::greater;
+      const auto order = chosen.has_value() ? here <=> largest : std::strong_ordering::greater;
       if (order > 0 ||
           (order == 0 && frontier_->points[at].package < frontier_->points[*chosen].package)) {
         chosen = at;
-        largest = std::move(here);
+        std::swap(largest, here);
       }
     }
     return chosen;
@@ -69,16 +74,17 @@ class Chooser {
   }
 
   // Each party's denominator is one factor for all points, so numerators are enough.
-  [[nodiscard]] std::optional<Measure> product(const Point& point) const {
+  [[nodiscard]] bool product(const Point& point, Measure& out) const {
     Integer product = 1;
     for (std::size_t party = 0; party < from_.size(); ++party) {
       const Integer gained = gain(point, party);
       if (gained.is_negative()) {
-        return std::nullopt;
+        return false;
       }
       product *= gained;
     }
-    return Measure{std::move(product)};
+    out.push_back(std::move(product));
+    return true;
   }
 
   // What a gain is multiplied by to become a share of the ideal gain, over one denominator; zero
@@ -104,38 +110,38 @@ class Chooser {
     return factors;
   }
 
-  [[nodiscard]] std::optional<Measure> least_shares(const Point& point,
-                                                    const std::vector<Integer>& factors) const {
-    Measure measure;
+  [[nodiscard]] bool least_shares(const Point& point, const std::vector<Integer>& factors,
+                                  Measure& out) const {
     for (std::size_t party = 0; party < from_.size(); ++party) {
       if (!factors[party].is_zero()) {
-        measure.push_back(gain(point, party) * factors[party]);
+        out.push_back(gain(point, party) * factors[party]);
       }
     }
-    std::sort(measure.begin(), measure.end());
-    return measure.empty() ? std::nullopt : std::optional(std::move(measure));
+    std::sort(out.begin(), out.end());
+    return !out.empty();
   }
 
-  [[nodiscard]] std::optional<Measure> least_utilities(const Point& point) const {
-    Measure measure;
+  bool least_utilities(const Point& point, Measure& out) const {
     for (std::size_t party = 0; party < from_.size(); ++party) {
-      measure.push_back(utility(point, party));
+      out.push_back(utility(point, party));
     }
-    std::sort(measure.begin(), measure.end());
-    return measure;
+    std::sort(out.begin(), out.end());
+    return true;
   }
 
-  [[nodiscard]] std::optional<Measure> sum(const Point& point) const {
+  bool sum(const Point& point, Measure& out) const {
     Integer sum;
     for (std::size_t party = 0; party < from_.size(); ++party) {
       sum += utility(point, party);
     }
-    return Measure{std::move(sum)};
+    out.push_back(std::move(sum));
+    return true;
   }
 
-  [[nodiscard]] std::optional<Measure> nearness(const Point& point) const {
-    const Integer difference = utility(point, 0) - utility(point, 1);
-    return Measure{difference.is_negative() ? difference : -difference};
+  bool nearness(const Point& point, Measure& out) const {
+    Integer difference = utility(point, 0) - utility(point, 1);
+    out.push_back(difference.is_negative() ? std::move(difference) : -difference);
+    return true;
   }
 
   const Game* game_;

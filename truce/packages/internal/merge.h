@@ -23,43 +23,58 @@ template <typename Value>
 void merge_pairs(const std::vector<PairPoint<Value>>& left,
                  const std::vector<PairPoint<Value>>& right,
                  std::vector<PairPoint<Value>>& merged) {
-  merged.clear();
-  merged.reserve(left.size() + right.size());
-  std::size_t from_left = 0;
-  std::size_t from_right = 0;
-  while (from_left < left.size() || from_right < right.size()) {
-    bool is_left = from_right == right.size();
-    if (!is_left && from_left < left.size()) {
-      const PairPoint<Value>& one = left[from_left];
-      const PairPoint<Value>& other = right[from_right];
-      is_left =
-          other.first < one.first || (other.first == one.first && !(one.second < other.second));
-    }
-    const PairPoint<Value>& point = is_left ? left[from_left++] : right[from_right++];
-    if (merged.empty() || merged.back().second < point.second) {
-      merged.push_back(point);
-    }
+  merged.resize(left.size() + right.size());
+  PairPoint<Value>* to = merged.data();
+  const PairPoint<Value>* begin = to;
+  const auto put = [&to, begin](const PairPoint<Value>& point) {
+    *to = point;
+    to += to == begin || to[-1].second < point.second ? 1 : 0;
+  };
+  const PairPoint<Value>* one = left.data();
+  const PairPoint<Value>* other = right.data();
+  const PairPoint<Value>* one_end = one + left.size();
+  const PairPoint<Value>* other_end = other + right.size();
+  // Which one is next is a matter of chance, so that nothing here branches on it.
+  while (one != one_end && other != other_end) {
+    const bool is_left =
+        other->first < one->first || (other->first == one->first && !(one->second < other->second));
+    put(*(is_left ? one : other));
+    one += is_left ? 1 : 0;
+    other += is_left ? 0 : 1;
   }
+  for (; one != one_end; ++one) {
+    put(*one);
+  }
+  for (; other != other_end; ++other) {
+    put(*other);
+  }
+  merged.resize(static_cast<std::size_t>(to - begin));
 }
 
-/// The points of many such lists, merged two by two; of equal ones, that of the earlier list.
+/// The points of the first `count` of these lists, merged two by two; of equal ones, that of the
+/// earlier list. The lists are used for it, and `merged` is room.
 template <typename Value>
-std::vector<PairPoint<Value>> merge_all(std::vector<std::vector<PairPoint<Value>>> lists) {
-  std::vector<PairPoint<Value>> merged;
-  while (lists.size() > 1) {
+const std::vector<PairPoint<Value>>& merge_all(std::vector<std::vector<PairPoint<Value>>>& lists,
+                                               std::size_t count,
+                                               std::vector<PairPoint<Value>>& merged) {
+  if (count == 0) {
+    merged.clear();
+    return merged;
+  }
+  while (count > 1) {
     std::size_t kept = 0;
-    for (std::size_t at = 0; at < lists.size(); at += 2) {
-      if (at + 1 < lists.size()) {
+    for (std::size_t at = 0; at < count; at += 2) {
+      if (at + 1 < count) {
         merge_pairs(lists[at], lists[at + 1], merged);
         std::swap(lists[kept], merged);
-      } else {
+      } else if (kept != at) {
         std::swap(lists[kept], lists[at]);
       }
       ++kept;
     }
-    lists.resize(kept);
+    count = kept;
   }
-  return lists.empty() ? std::vector<PairPoint<Value>>{} : std::move(lists[0]);
+  return lists[0];
 }
 
 }  // namespace truce::packages::internal

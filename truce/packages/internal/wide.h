@@ -56,8 +56,14 @@ inline void from_integer(const Integer& value, std::int64_t& out) {
 
 inline void from_integer(const Integer& value, Wide& out) {
   TRUCE_CHECK(value.bits() <= kWideBits, "values were measured before they were narrowed");
+  if (const auto small = value.to_int64()) {
+    const std::uint64_t sign = *small < 0 ? ~std::uint64_t{0} : 0;
+    out = {{static_cast<std::uint64_t>(*small), sign, sign, sign}};
+    return;
+  }
   out = {};
-  std::copy(value.limbs().begin(), value.limbs().end(), out.limbs.begin());
+  const std::vector<std::uint64_t> limbs = value.limbs();
+  std::copy(limbs.begin(), limbs.end(), out.limbs.begin());
   if (value.is_negative()) {
     for (std::uint64_t& limb : out.limbs) {
       limb = ~limb;
@@ -69,6 +75,11 @@ inline void from_integer(const Integer& value, Wide& out) {
 inline Integer to_integer(std::int64_t value) { return value; }
 
 inline Integer to_integer(Wide value) {
+  const auto low = static_cast<std::int64_t>(value.limbs[0]);
+  const std::uint64_t sign = low < 0 ? ~std::uint64_t{0} : 0;
+  if (value.limbs[1] == sign && value.limbs[2] == sign && value.limbs[3] == sign) {
+    return low;
+  }
   const bool is_negative = static_cast<std::int64_t>(value.limbs[3]) < 0;
   if (is_negative) {
     for (std::uint64_t& limb : value.limbs) {
