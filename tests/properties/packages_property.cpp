@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <random>
 
 #include "tests/properties/packages_proofs.h"
 #include "tests/support/random_games.h"
@@ -295,7 +296,57 @@ void expect_optima(const Game& game, const Frontier& frontier, GainFrom from) {
   }
 }
 
+// Too many packages to try each: every other one with small numbers, so that ties are frequent, and
+// every third one with conditional values.
+Game large_game(std::uint64_t seed) {
+  std::mt19937_64 random(seed);
+  const auto below = [&](std::uint64_t count) {
+    return static_cast<std::uint32_t>(random() % count);
+  };
+  const std::size_t parties = 3 + below(2);
+  const std::size_t issues = 9;
+  const std::size_t options = 6;
+  const std::uint64_t most = seed % 2 == 0 ? 6 : 101;
+  Game game;
+  for (std::size_t issue = 0; issue < issues; ++issue) {
+    game.issues.push_back({std::to_string(issue), {"a", "b", "c", "d", "e", "f"}});
+  }
+  const auto some_options = [&](std::size_t count) {
+    packages::Conjunction conjunction;
+    for (std::size_t at = 0; at < count; ++at) {
+      conjunction.push_back({(below(3) + 3 * at) % issues, {below(options)}});
+    }
+    return conjunction;
+  };
+  for (std::size_t party = 0; party < parties; ++party) {
+    packages::Party& made = game.parties.emplace_back();
+    made.name = std::to_string(party);
+    made.values.resize(issues);
+    for (auto& row : made.values) {
+      for (std::size_t option = 0; option < options; ++option) {
+        row.emplace_back(static_cast<std::int64_t>(below(most)));
+      }
+    }
+    for (std::size_t at = 0; at < 3 && seed % 3 == 0; ++at) {
+      made.conditionals.push_back({some_options(2), static_cast<std::int64_t>(below(most))});
+    }
+  }
+  for (std::size_t at = 0; at < 15; ++at) {
+    game.constraints.push_back(
+        {"exclusion", packages::Formula::negation(
+                          packages::Formula::from_conjunction(some_options(at % 5 == 0 ? 3 : 2)))});
+  }
+  return game;
+}
+
 }  // namespace
+
+void expect_alone_as_of_frontier(std::uint64_t seed) {
+  const Game game = large_game(seed);
+  const auto frontier = packages::find_frontier(game);
+  ASSERT_TRUE(frontier.has_value()) << frontier.error().message;
+  expect_optima(game, *frontier, GainFrom::Zero);
+}
 
 void expect_as_by_trying(std::uint64_t seed) {
   const Game game = random_game(seed);

@@ -18,6 +18,13 @@ TEST(PackagesProperty, FrontierAndSolutionsAreThoseOfTryingEveryPackage) {
 // Gains of one beside gains of 10^30, which a double cannot tell from nothing.
 TEST(PackagesProperty, RulesAreRightWhereDoublesLoseTheSmallGains) { expect_as_by_trying(33951); }
 
+TEST(PackagesProperty, RulesAskedAloneAreThoseOfTheFrontierWhereThereIsMuchToSearch) {
+  for (std::uint64_t seed = 1; seed <= cases(60) && !HasFailure(); ++seed) {
+    SCOPED_TRACE(seed);
+    expect_alone_as_of_frontier(seed);
+  }
+}
+
 TEST(PackagesProperty, ProofsOfEveryKindAreAcceptedAndChangedOnesAreNot) {
   for (std::uint64_t seed = 1; seed <= cases(200) && !HasFailure(); ++seed) {
     SCOPED_TRACE(seed);

@@ -2,10 +2,13 @@
 #include "truce/packages/internal/branching.h"
 
 #include <algorithm>
-#include <cmath>
 #include <deque>
-#include <limits>
 #include <numeric>
+#include <random>
+
+#include "truce/packages/internal/bounder.h"
+#include "truce/packages/internal/incumbent.h"
+#include "truce/packages/internal/remainder.h"
 
 namespace truce::packages::internal {
 namespace {
@@ -13,29 +16,35 @@ namespace {
 using Kind = Goal::Kind;
 using Numbers = std::vector<double>;
 
-constexpr double kNothing = std::numeric_limits<double>::infinity();
 constexpr int kFirstRounds = 150;
 constexpr int kFewRounds = 30;
-constexpr int kRounds = 8;
-constexpr double kStretch = 1.5;
+constexpr int kRounds = 12;
+// The same once options have been taken out.
+constexpr int kMoreRounds = 3;
 constexpr std::size_t kStepsBetweenLooks = 64;
+// So many combinations are tried one after the other: most of them are ruled out together.
+constexpr double kFewCombinations = 3e8;
+// Where so many packages in part do not decide it, the best package is first made as good as
+// changes make it.
+constexpr std::size_t kStepsBeforeChanges = 50;
+// Of changes to the best package: how many issues may change, how many combinations that leaves at
+// most, and how often in a row nothing better may be found.
+constexpr std::size_t kChangedIssues = 12;
+constexpr double kFewChanges = 1e7;
+constexpr int kFailures = 100;
+// How many numbers packages in part that wait for their turn may hold together; with more the
+// search goes into depth.
+constexpr std::size_t kWaitingNumbers = 4'000'000;
 
-// The natural logarithm of a number above zero.
-double log_of(const Integer& number) {
-  const std::size_t bits = number.bits();
-  const std::size_t dropped = bits > 900 ? bits - 900 : 0;
-  return std::log(divide(number, power(2, dropped)).quotient.to_double()) +
-         static_cast<double>(dropped) * std::log(2.0);
-}
-
-struct Node {
-  Part part;
-  // One for each row; together one.
-  Numbers weights;
-  // Levels below it have been closed: what is better is equal there.
-  std::size_t level = 0;
-  // No package of it is worth more.
-  double bound = kNothing;
+// One whose turn has not come.
+struct Waiting {
+  double bound = 0;
+  std::size_t number = 0;
+  Node node;
+  // Of equals the one that was made last, which is nearer to a package.
+  friend bool operator<(const Waiting& left, const Waiting& right) {
+    return left.bound < right.bound || (left.bound == right.bound && left.number < right.number);
+  }
 };
 
 class Search {
@@ -44,11 +53,8 @@ class Search {
       : space_(&space),
         goal_(&goal),
         limits_(&limits),
-        scales_(space.rows(), 1),
-        real_(space.stride(), 0),
-        order_(space.rows()) {
-    std::iota(order_.begin(), order_.end(), std::size_t{0});
-  }
+        known_(space, goal),
+        bounder_(space, goal, known_) {}
 
   Found run() {
     Node& root = nodes_.emplace_back();
@@ -57,246 +63,22 @@ class Search {
     root.weights.assign(space_->rows(), 1.0 / static_cast<double>(space_->rows()));
     if (is_possible) {
       begin(root);
-      if (!is_done()) {
+      if (goal_->kind == Kind::Levels) {
+        take_turns();
+      } else if (!is_done()) {
         descend(0);
       }
     }
     found_.steps = steps_;
+    if (has_one()) {
+      found_.package = known_.package();
+    }
     return std::move(found_);
   }
 
  private:
-  // --- What is known ---
-
-  [[nodiscard]] bool has_one() const { return found_.package.has_value(); }
+  [[nodiscard]] bool has_one() const { return known_.has_one(); }
   [[nodiscard]] bool is_done() const { return goal_->kind == Kind::AtLeast && has_one(); }
-
-  // A package that the constraints allow; whether it is the best so far.
-  bool offer(const Package& package) {
-    if (goal_->kind != Kind::AtLeast && space_->is_exact() && goal_->kind == Kind::Levels) {
-      return offer_exact(package);
-    }
-    auto measure = goal_->measure(package);
-    if (!measure.has_value()) {
-      return false;
-    }
-    if (has_one() &&
-        (*measure < measure_ || (*measure == measure_ && !(package < *found_.package)))) {
-      return false;
-    }
-    measure_ = std::move(*measure);
-    keep(package);
-    return true;
-  }
-
-  // The same by doubles, which are exact here.
-  bool offer_exact(const Package& package) {
-    space_->measure(package, sums_);
-    std::sort(sums_.begin(), sums_.end());
-    if (has_one() && (sums_ < sorted_ || (sums_ == sorted_ && !(package < *found_.package)))) {
-      return false;
-    }
-    keep(package);
-    return true;
-  }
-
-  void keep(const Package& package) {
-    found_.package = package;
-    space_->measure(package, sorted_);
-    if (goal_->kind == Kind::Product) {
-      log_left_ = log_of(measure_[0]);
-      for (std::size_t row = 0; row < scales_.size(); ++row) {
-        // Rounded it may be nothing; any scale is right as long as it is counted.
-        scales_[row] = 1 / std::max(sorted_[row], 1.0);
-        log_left_ += std::log(scales_[row]);
-      }
-    }
-    std::sort(sorted_.begin(), sorted_.end());
-  }
-
-  // --- Bounds ---
-
-  // The largest sum there may be with these weights: from the best option of each issue, which are
-  // noted with what they bring.
-  double evaluate(const Part& part, const Numbers& weights) {
-    gains_ = part.certain;
-    scores_.resize(part.options.size());
-    best_.resize(space_->issues());
-    const double certain =
-        std::inner_product(weights.begin(), weights.end(), part.certain.begin(), 0.0);
-    return certain + weigh(space_->weighed(part), weights.data(), scores_.data(), best_.data(),
-                           gains_.data());
-  }
-
-  // The weights of the rows as they are, filled up.
-  const Numbers& scaled(const Numbers& weights) {
-    for (std::size_t row = 0; row < weights.size(); ++row) {
-      real_[row] = weights[row] * scales_[row];
-    }
-    return real_;
-  }
-
-  [[nodiscard]] double error_of(const Numbers& weights) const {
-    double error = 0;
-    for (std::size_t row = 0; row < space_->rows(); ++row) {
-      error += weights[row] * space_->error(row);
-    }
-    return error;
-  }
-
-  // The rows by weight, the largest first; from one time to the next the order changes little.
-  void sort_by(const Numbers& weights) {
-    for (std::size_t at = 1; at < order_.size(); ++at) {
-      for (std::size_t to = at; to > 0 && weights[order_[to - 1]] < weights[order_[to]]; --to) {
-        std::swap(order_[to - 1], order_[to]);
-      }
-    }
-  }
-
-  // Of all that is wanted at this level, the least weighted sum, and where it is. With `is_weak`,
-  // of all that is wanted at this level or a later one.
-  double least_wanted(const Numbers& weights, std::size_t level, bool is_weak) {
-    const std::size_t rows = weights.size();
-    point_.resize(rows);
-    if (goal_->kind == Kind::Product) {
-      double logs = log_left_;
-      for (const double weight : weights) {
-        logs += std::log(weight);
-      }
-      const double mean = std::exp(logs / static_cast<double>(rows));
-      for (std::size_t row = 0; row < rows; ++row) {
-        point_[row] = mean / weights[row];
-      }
-      return static_cast<double>(rows) * mean * (1 - 1e-11);
-    }
-    if (goal_->kind == Kind::AtLeast) {
-      point_ = goal_->least;
-    } else {
-      sort_by(weights);
-      for (std::size_t at = 0; at < rows; ++at) {
-        point_[order_[at]] =
-            at < level || level == rows ? sorted_[at] : sorted_[level] + (is_weak ? 0 : 1);
-      }
-    }
-    return std::inner_product(weights.begin(), weights.end(), point_.begin(), 0.0);
-  }
-
-  // Moves the weights until nothing wanted at this level is within them; false where they do not
-  // get there. Then options that lead to nothing wanted are taken out.
-  bool separate(Node& node, int rounds) {
-    const std::size_t rows = space_->rows();
-    Numbers weights = node.weights;
-    double least = kNothing;
-    for (int round = 0; round < rounds; ++round) {
-      const double sum = evaluate(node.part, scaled(weights));
-      const double error = error_of(real_);
-      note_bound(node, weights, sum + error);
-      const double wanted = least_wanted(weights, node.level, false);
-      const double excess = sum - wanted + 2 * error;
-      if (excess < 0) {
-        node.weights = weights;
-        return true;
-      }
-      if (excess < least) {
-        least = excess;
-        node.weights = weights;
-      }
-      if (rows == 1 || round + 1 == rounds) {
-        break;
-      }
-      move(weights, excess);
-    }
-    narrow(node);
-    return false;
-  }
-
-  // A step against what the best options bring beyond what is wanted.
-  void move(Numbers& weights, double excess) {
-    double length = 0;
-    for (std::size_t row = 0; row < weights.size(); ++row) {
-      point_[row] = gains_[row] * scales_[row] - point_[row];
-      length += weights[row] > 0 || point_[row] < 0 ? point_[row] * point_[row] : 0;
-    }
-    if (length <= 0) {
-      return;
-    }
-    const double step = kStretch * excess / length;
-    double sum = 0;
-    for (std::size_t row = 0; row < weights.size(); ++row) {
-      const double floor = goal_->kind == Kind::Product ? weights[row] / 4 : 0;
-      weights[row] = std::max(floor, weights[row] - step * point_[row]);
-      sum += weights[row];
-    }
-    for (double& weight : weights) {
-      weight = sum > 0 ? weight / sum : 1.0 / static_cast<double>(weights.size());
-    }
-  }
-
-  void note_bound(Node& node, const Numbers& weights, double sum) const {
-    if (goal_->kind == Kind::Levels) {
-      node.bound = std::min(node.bound, sum);
-    } else if (goal_->kind == Kind::Product) {
-      const auto rows = static_cast<double>(weights.size());
-      double logs = 0;
-      for (std::size_t row = 0; row < weights.size(); ++row) {
-        logs += std::log(weights[row] * scales_[row]);
-      }
-      node.bound = std::min(node.bound, sum > 0 ? rows * std::log(sum / rows) - logs : -kNothing);
-    }
-  }
-
-  // Takes out options with which nothing wanted can be reached; the best one of an issue stays.
-  void narrow(Node& node) {
-    const double sum = evaluate(node.part, scaled(node.weights));
-    const double error = error_of(real_);
-    const double room = sum - least_wanted(node.weights, node.level, true) + 2 * error;
-    is_narrowed_ = false;
-    for (std::size_t issue = 0; issue < space_->issues(); ++issue) {
-      if (node.part.is_settled[issue] != 0) {
-        continue;
-      }
-      const std::size_t begin = space_->begin(issue);
-      const double best = scores_[best_[issue]];
-      for (std::size_t place = node.part.counts[issue]; place > 0; --place) {
-        if (best - scores_[begin + place - 1] > room) {
-          scores_[begin + place - 1] = scores_[begin + node.part.counts[issue] - 1];
-          Space::remove(node.part, begin, issue, place - 1);
-          is_narrowed_ = true;
-        }
-      }
-    }
-  }
-
-  // Whether the node holds nothing that is wanted.
-  bool closes(Node& node, int rounds) {
-    is_narrowed_ = false;
-    if (!has_one() && goal_->kind != Kind::AtLeast) {
-      evaluate(node.part, scaled(node.weights));
-      return false;
-    }
-    if (goal_->kind != Kind::Levels) {
-      return separate(node, rounds);
-    }
-    while (node.level < space_->rows()) {
-      if (!separate(node, rounds)) {
-        return false;
-      }
-      ++node.level;
-    }
-    return !may_be_smaller(node.part) || separate(node, rounds);
-  }
-
-  // Whether a package of it can have smaller options than the best one.
-  [[nodiscard]] bool may_be_smaller(const Part& part) const {
-    for (std::size_t issue = 0; issue < space_->issues(); ++issue) {
-      const auto begin = part.options.begin() + static_cast<std::ptrdiff_t>(space_->begin(issue));
-      const std::uint32_t least = *std::min_element(begin, begin + part.counts[issue]);
-      if (least != (*found_.package)[issue]) {
-        return least < (*found_.package)[issue];
-      }
-    }
-    return false;
-  }
 
   // --- The tree ---
 
@@ -314,40 +96,51 @@ class Search {
     found_.is_complete = false;
   }
 
-  void descend(std::size_t depth) {
-    Node& node = nodes_[depth];
+  // The issue that is to be settled next in the node; as many as there are where nothing of it is
+  // left to be looked at. Its scores are known then.
+  std::size_t open_issue(Node& node) {
     if (is_stopped()) {
       leave_open(node);
-      return;
+      return space_->issues();
     }
+    bool is_changed = false;
     for (int again = 0; again < 3; ++again) {
-      if (closes(node, kRounds)) {
-        return;
+      if (bounder_.closes(node, again == 0 ? kRounds : kMoreRounds)) {
+        return space_->issues();
       }
-      if (!is_narrowed_) {
+      is_changed = bounder_.is_narrowed();
+      if (!is_changed) {
         break;
       }
       if (!space_->settle(node.part)) {
-        return;
+        return space_->issues();
       }
     }
-    const std::size_t issue = next_issue(node.part);
+    if (is_changed) {
+      bounder_.evaluate(node);
+    }
+    const std::size_t issue = bounder_.next_issue(node.part);
     if (issue == space_->issues()) {
       arrive(node.part);
+    } else if (is_worth_trying() && count_combinations(*space_, node.part) <= kFewCombinations) {
+      return try_all(node) ? space_->issues() : issue;
+    }
+    return issue;
+  }
+
+  void descend(std::size_t depth) {
+    Node& node = nodes_[depth];
+    const std::size_t issue = open_issue(node);
+    if (issue == space_->issues()) {
       return;
     }
-    std::vector<std::pair<double, std::uint32_t>> order;
-    const std::size_t begin = space_->begin(issue);
-    for (std::size_t at = begin; at < begin + node.part.counts[issue]; ++at) {
-      order.emplace_back(-scores_[at], node.part.options[at]);
-    }
-    std::sort(order.begin(), order.end());
     if (depth + 1 == nodes_.size()) {
       nodes_.emplace_back();
     }
-    for (const auto& [score, option] : order) {
+    for (const auto& [score, option] : bounder_.options_of(node.part, issue)) {
       Node& child = nodes_[depth + 1];
       child = node;
+      child.weights_above = node.weights;
       if (space_->choose(child.part, issue, option)) {
         descend(depth + 1);
       }
@@ -357,36 +150,92 @@ class Search {
     }
   }
 
-  // The issue where choosing matters most.
-  std::size_t next_issue(const Part& part) {
-    std::size_t chosen = space_->issues();
-    double most = -1;
-    for (std::size_t issue = 0; issue < space_->issues(); ++issue) {
-      if (part.is_settled[issue] != 0) {
+  // The node with the largest bound first: what has a smaller one than the best package will have
+  // is then never looked at.
+  void take_turns() {
+    const Part& all = nodes_[0].part;
+    const std::size_t most_waiting =
+        kWaitingNumbers / (all.options.size() + all.values.size() + all.counts.size());
+    const Node root = nodes_[0];
+    waiting_.push_back({kNothing, 0, root});
+    std::size_t made = 0;
+    while (!waiting_.empty()) {
+      std::pop_heap(waiting_.begin(), waiting_.end());
+      std::swap(nodes_[0], waiting_.back().node);
+      const double bound = waiting_.back().bound;
+      waiting_.pop_back();
+      if (has_one() && bound < known_.sorted()[0]) {
         continue;
       }
-      const std::size_t begin = space_->begin(issue);
-      double first = -kNothing;
-      double second = -kNothing;
-      for (std::size_t at = begin; at < begin + part.counts[issue]; ++at) {
-        if (scores_[at] > first) {
-          second = first;
-          first = scores_[at];
-        } else {
-          second = std::max(second, scores_[at]);
+      if (waiting_.size() > most_waiting) {
+        descend(0);
+        continue;
+      }
+      if (steps_ == kStepsBeforeChanges && has_one()) {
+        improve(root);
+      }
+      Node& node = nodes_[0];
+      const std::size_t issue = open_issue(node);
+      if (issue == space_->issues()) {
+        continue;
+      }
+      const double sum = bounder_.sum() + 2 * bounder_.error_of(node.weights);
+      const std::vector<Bounder::Scored> options = bounder_.options_of(node.part, issue);
+      for (const auto& [score, option] : options) {
+        Waiting child{std::min(node.bound, sum - options[0].score + score), ++made, node};
+        child.node.bound = child.bound;
+        child.node.weights_above = node.weights;
+        if (space_->choose(child.node.part, issue, option)) {
+          waiting_.push_back(std::move(child));
+          std::push_heap(waiting_.begin(), waiting_.end());
         }
       }
-      if (first - second > most) {
-        most = first - second;
-        chosen = issue;
+    }
+  }
+
+  // --- Where little is left ---
+
+  // Whether the sums of what is wanted are known from below.
+  [[nodiscard]] bool is_worth_trying() const {
+    return goal_->kind == Kind::AtLeast || (goal_->kind == Kind::Levels && has_one());
+  }
+
+  // False where that takes too long, as where many packages are worth the same.
+  bool try_all(const Node& node) {
+    weightings_ = {&node.weights};
+    if (!node.weights_above.empty()) {
+      weightings_.push_back(&node.weights_above);
+    }
+    remainder_.read(*space_, node.part, weightings_);
+    restrict(node);
+    Package package = space_->package(node.part);
+    while (remainder_.next(package)) {
+      if (space_->is_feasible(package) && known_.offer(package)) {
+        if (is_done()) {
+          return true;
+        }
+        restrict(node);
       }
     }
-    return chosen;
+    return !remainder_.is_spent();
+  }
+
+  void restrict(const Node& node) {
+    needs_.clear();
+    for (const Numbers* weights : weightings_) {
+      needs_.push_back(
+          {bounder_.least_wanted(*weights, node.level, true), 2 * bounder_.error_of(*weights)});
+    }
+    for (std::size_t row = 0; row < space_->rows(); ++row) {
+      needs_.push_back({goal_->kind == Kind::AtLeast ? goal_->least[row] : known_.sorted()[0],
+                        2 * space_->error(row)});
+    }
+    remainder_.restrict(needs_);
   }
 
   void arrive(const Part& part) {
     const Package package = space_->package(part);
-    if (offer(package) && goal_->kind != Kind::AtLeast) {
+    if (known_.offer(package) && goal_->kind != Kind::AtLeast) {
       climb(package);
     }
   }
@@ -397,7 +246,7 @@ class Search {
     if (goal_->kind == Kind::AtLeast) {
       // Nothing to begin with: any package that is good enough is the end.
     } else if (goal_->start.has_value()) {
-      offer(*goal_->start);
+      known_.offer(*goal_->start);
       climb(*goal_->start);
     } else {
       dive(root);
@@ -406,19 +255,63 @@ class Search {
     const int rounds = goal_->kind == Kind::AtLeast ? kFewRounds : kFirstRounds;
     for (int round = 0; round < rounds && is_bounded && !is_done(); ++round) {
       Node node = root;
-      if (closes(node, 2)) {
+      if (bounder_.closes(node, 2)) {
         break;
       }
       root.weights = node.weights;
-      evaluate(node.part, real_);
+      bounder_.evaluate_again(node.part);
       Package package = space_->package(root.part);
       for (std::size_t issue = 0; issue < space_->issues(); ++issue) {
         if (root.part.is_settled[issue] == 0) {
-          package[issue] = node.part.options[best_[issue]];
+          package[issue] = bounder_.best_option(node.part, issue);
         }
       }
-      if (space_->is_feasible(package) && offer(package) && goal_->kind != Kind::AtLeast) {
+      if (space_->is_feasible(package) && known_.offer(package) && goal_->kind != Kind::AtLeast) {
         climb(package);
+      }
+    }
+  }
+
+  // From the best package so far: changes of some issues, drawn by lot, fewer where that leaves too
+  // many combinations.
+  void improve(const Node& root) {
+    // The same for everybody: what it draws is not specified, what it gives is.
+    std::minstd_rand lot(1);
+    std::vector<std::size_t> issues(space_->issues());
+    std::iota(issues.begin(), issues.end(), std::size_t{0});
+    for (int failures = 0; failures < kFailures; ++failures) {
+      const Package before = known_.package();
+      for (std::size_t at = 0; at < issues.size(); ++at) {
+        std::swap(issues[at], issues[at + lot() % (issues.size() - at)]);
+      }
+      change(root, issues);
+      failures = before != known_.package() ? 0 : failures;
+    }
+  }
+
+  // All changes of the first of these issues.
+  void change(const Node& root, const std::vector<std::size_t>& issues) {
+    Node node = root;
+    const Package kept = known_.package();
+    for (std::size_t at = issues.size(); at > 0; --at) {
+      if (at <= kChangedIssues) {
+        if (bounder_.closes(node, kRounds) ||
+            (bounder_.is_narrowed() && !space_->settle(node.part))) {
+          return;
+        }
+        if (count_combinations(*space_, node.part) <= kFewChanges) {
+          if (bounder_.next_issue(node.part) == space_->issues()) {
+            arrive(node.part);
+          } else {
+            try_all(node);
+          }
+          return;
+        }
+      }
+      // What leads back to the package may have been taken out.
+      if (node.part.is_settled[issues[at - 1]] == 0 &&
+          !space_->choose(node.part, issues[at - 1], kept[issues[at - 1]])) {
+        return;
       }
     }
   }
@@ -427,13 +320,13 @@ class Search {
   void dive(const Node& root) {
     Node node = root;
     for (;;) {
-      evaluate(node.part, scaled(node.weights));
-      const std::size_t issue = next_issue(node.part);
+      bounder_.evaluate(node);
+      const std::size_t issue = bounder_.next_issue(node.part);
       if (issue == space_->issues()) {
         arrive(node.part);
         return;
       }
-      const std::uint32_t option = node.part.options[best_[issue]];
+      const std::uint32_t option = bounder_.best_option(node.part, issue);
       if (!space_->choose(node.part, issue, option)) {
         return;
       }
@@ -450,7 +343,7 @@ class Search {
         std::uint32_t kept = before;
         for (std::uint32_t option = 0; option < options; ++option) {
           package[issue] = option;
-          if (option != before && space_->is_feasible(package) && offer(package)) {
+          if (option != before && space_->is_feasible(package) && known_.offer(package)) {
             kept = option;
             is_better = true;
           }
@@ -464,26 +357,17 @@ class Search {
   const Goal* goal_;
   const SearchLimits* limits_;
   Found found_;
-  std::vector<Integer> measure_;
-  // What the best package brings, the least first.
-  Numbers sorted_;
-  // What a row is multiplied by before weights: for products, so that the best package has about
-  // ones; and the logarithm of its product then.
-  Numbers scales_;
-  double log_left_ = 0;
+  Incumbent known_;
+  Bounder bounder_;
   // The one at hand and those above it, whose places are used again; they do not move.
   std::deque<Node> nodes_;
   std::size_t steps_ = 0;
   bool is_stopped_ = false;
-  bool is_narrowed_ = false;
-  // For evaluate().
-  Numbers gains_;
-  Numbers scores_;
-  std::vector<std::size_t> best_;
-  Numbers real_;
-  Numbers point_;
-  Numbers sums_;
-  std::vector<std::size_t> order_;
+  // A heap.
+  std::vector<Waiting> waiting_;
+  Remainder remainder_;
+  std::vector<const Numbers*> weightings_;
+  std::vector<Remainder::Need> needs_;
 };
 
 }  // namespace

@@ -51,6 +51,7 @@ void Space::read_values(const Game& game, const ScaledValues& scaled,
       }
     }
     errors_.push_back(sum);
+    most_.push_back(sum);
     is_exact_ = is_exact_ && sum < kLargestExact;
   }
   std::size_t steps = 64 + 4 * issues() + 4 * rows_;

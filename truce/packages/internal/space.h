@@ -42,6 +42,12 @@ struct Part {
 /// used with error().
 class Space {
  public:
+  // What an option rules out: options of other issues.
+  struct Exclusion {
+    std::uint32_t issue = 0;
+    std::uint32_t option = 0;
+  };
+
   Space(const Game& game, const ScaledValues& scaled, const std::vector<Row>& rows);
 
   [[nodiscard]] std::size_t rows() const { return rows_; }
@@ -51,6 +57,17 @@ class Space {
   [[nodiscard]] bool is_exact() const { return is_exact_; }
   /// By how much a sum of this row, however it was added up, may be wrong.
   [[nodiscard]] double error(std::size_t row) const { return errors_[row]; }
+  /// No sum of this row has a larger magnitude, about.
+  [[nodiscard]] double most(std::size_t row) const { return most_[row]; }
+  /// What an option is worth to each row, with its shares of conditional values.
+  [[nodiscard]] const double* values(const Part& part, std::size_t issue,
+                                     std::uint32_t option) const {
+    return (has_terms() ? part.values : values_).data() + (begins_[issue] + option) * stride_;
+  }
+  [[nodiscard]] const std::vector<Exclusion>& exclusions(std::size_t issue,
+                                                         std::uint32_t option) const {
+    return exclusions_[begins_[issue] + option];
+  }
   /// Conditional values are spread over options.
   [[nodiscard]] bool has_terms() const { return !terms_.empty(); }
 
@@ -88,12 +105,6 @@ class Space {
     std::vector<std::size_t> issues;
     std::vector<std::vector<char>> fits;
   };
-  // What an option rules out: options of other issues.
-  struct Exclusion {
-    std::uint32_t issue = 0;
-    std::uint32_t option = 0;
-  };
-
   void read_values(const Game& game, const ScaledValues& scaled, const std::vector<Row>& rows);
   void read_terms(const Game& game, const ScaledValues& scaled, const std::vector<Row>& rows);
   void read_issues(const Conjunction& when, Term& term) const;
@@ -115,6 +126,7 @@ class Space {
   std::vector<double> values_;
   std::vector<double> offsets_;
   bool is_exact_ = true;
+  std::vector<double> most_;
   std::vector<double> errors_;
   std::vector<Term> terms_;
   std::vector<std::vector<std::size_t>> terms_of_issue_;
