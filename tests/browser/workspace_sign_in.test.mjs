@@ -35,7 +35,10 @@ test("with the one-time link somebody sets a password and signs in with it, by k
   await page.reload();
   await page.locator("main[data-page=overview]").waitFor();
   assert.match(await page.locator("header").innerText(), /amal/, "the session goes on after a reload");
+  await page.evaluate(() => { globalThis.isOfBefore = true; });
   await page.getByRole("button", {name: "Sign out"}).click();
+  await page.locator("main[data-page=sign-in]").waitFor();
+  await until(page, () => globalThis.isOfBefore === undefined);
   await page.locator("main[data-page=sign-in]").waitFor();
   assertQuiet(page, workspace);
 });
