@@ -4,7 +4,6 @@
 #include <array>
 #include <cerrno>
 #include <cstdio>
-#include <cstring>
 #include <utility>
 
 #include <fcntl.h>
@@ -13,37 +12,13 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "truce/base/descriptor.h"
+
 namespace truce::ledger::internal {
 namespace {
 
-base::Error io_error(std::string_view doing, const std::string& path, int cause) {
-  const bool is_missing = cause == ENOENT || cause == ENOTDIR;
-  const std::string_view hint = is_missing                          ? "check the name"
-                                : cause == EACCES || cause == EPERM ? "check the permissions"
-                                : cause == ENOSPC || cause == EFBIG || cause == EDQUOT
-                                    ? "make room on the disk and run it again"
-                                    : "check the file and the disk";
-  return {is_missing ? base::ErrorCode::NotFound : base::ErrorCode::Io,
-          fmt::format("cannot {} {}: {}; {}", doing, path, std::strerror(cause), hint)};
-}
-
-class Descriptor {
- public:
-  explicit Descriptor(int number) : number_(number) {}
-  Descriptor(const Descriptor&) = delete;
-  Descriptor& operator=(const Descriptor&) = delete;
-  Descriptor(Descriptor&&) = delete;
-  Descriptor& operator=(Descriptor&&) = delete;
-  ~Descriptor() {
-    if (number_ >= 0) {
-      ::close(number_);
-    }
-  }
-  [[nodiscard]] int number() const { return number_; }
-
- private:
-  int number_;
-};
+using base::Descriptor;
+using base::io_error;
 
 // 0 when all is on the disk, otherwise errno.
 int write_durably(int descriptor, std::string_view bytes) {

@@ -4,7 +4,6 @@
 #include <algorithm>
 #include <array>
 #include <cerrno>
-#include <cstring>
 #include <filesystem>
 #include <system_error>
 
@@ -13,38 +12,15 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "truce/base/descriptor.h"
+
 namespace truce::workbench {
 namespace {
 
 namespace fs = std::filesystem;
 
-base::Error io_error(std::string_view doing, const std::string& path, int cause) {
-  const bool is_missing = cause == ENOENT;
-  const std::string hint = is_missing        ? "check the name"
-                           : cause == EACCES ? "check the permissions"
-                           : cause == ENOSPC ? "make room on the disk and run it again"
-                           : cause == EISDIR ? "name a file, this is a folder"
-                                             : "check the file and the disk";
-  return {is_missing ? base::ErrorCode::NotFound : base::ErrorCode::Io,
-          fmt::format("cannot {} {}: {}; {}", doing, path, std::strerror(cause), hint)};
-}
-
-// Closes the descriptor when it goes out of scope.
-class Descriptor {
- public:
-  explicit Descriptor(int number) : number_(number) {}
-  Descriptor(const Descriptor&) = delete;
-  Descriptor& operator=(const Descriptor&) = delete;
-  ~Descriptor() {
-    if (number_ > STDERR_FILENO) {
-      ::close(number_);
-    }
-  }
-  [[nodiscard]] int number() const { return number_; }
-
- private:
-  int number_;
-};
+using base::Descriptor;
+using base::io_error;
 
 base::Result<std::string> read_all(int descriptor, const std::string& path) {
   std::string text;

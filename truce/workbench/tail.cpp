@@ -3,16 +3,15 @@
 
 #include <algorithm>
 #include <cerrno>
-#include <cstring>
 #include <ctime>
 #include <utility>
 
 #include <fcntl.h>
-#include <fmt/format.h>
 #include <poll.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "truce/base/descriptor.h"
 #include "truce/encoding/csv.h"
 
 namespace truce::workbench {
@@ -22,15 +21,6 @@ constexpr std::size_t kPiece = std::size_t{1} << 20U;
 // What may be waiting, and what is needed before it.
 constexpr std::size_t kRemembered =
     kPiece + 2 * encoding::kLongestQuotedField + TailPosition::kMost;
-
-base::Error cannot_read(const std::string& path, int cause) {
-  return {cause == ENOENT ? base::ErrorCode::NotFound : base::ErrorCode::Io,
-          fmt::format("cannot read {}: {}; {}", path, std::strerror(cause),
-                      cause == ENOENT   ? "check the name"
-                      : cause == EACCES ? "check the permissions"
-                      : cause == EISDIR ? "name a file, this is a folder"
-                                        : "check the file and the disk")};
-}
 
 }  // namespace
 
@@ -47,7 +37,7 @@ base::Result<std::unique_ptr<Tail>> Tail::open(const std::string& path) {
   const bool is_input = path == "-";
   const int descriptor = is_input ? STDIN_FILENO : ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
   if (descriptor < 0) {
-    return cannot_read(path, errno);
+    return base::io_error("read", path, errno);
   }
   struct stat state{};
   if (::fstat(descriptor, &state) != 0 || S_ISDIR(state.st_mode)) {
@@ -55,7 +45,7 @@ base::Result<std::unique_ptr<Tail>> Tail::open(const std::string& path) {
     if (!is_input) {
       ::close(descriptor);
     }
-    return cannot_read(path, cause);
+    return base::io_error("read", path, cause);
   }
   // Standard input ends where it ends, a file redirected into it too.
   return std::make_unique<Tail>(path, descriptor, is_input || !S_ISREG(state.st_mode));
@@ -115,7 +105,7 @@ base::Result<TailPiece> Tail::read_file() {
   TailPiece piece;
   struct stat state{};
   if (::fstat(descriptor_, &state) != 0) {
-    return cannot_read(path_, errno);
+    return base::io_error("read", path_, errno);
   }
   const auto size = static_cast<std::uint64_t>(state.st_size);
   if (size == offset_) {
@@ -134,7 +124,7 @@ base::Result<TailPiece> Tail::read_file() {
     count = ::pread(descriptor_, piece.bytes.data(), kPiece, static_cast<off_t>(offset_));
   } while (count < 0 && errno == EINTR);
   if (count < 0) {
-    return cannot_read(path_, errno);
+    return base::io_error("read", path_, errno);
   }
   piece.bytes.resize(static_cast<std::size_t>(count));
   remember(piece.bytes);
@@ -150,7 +140,7 @@ base::Result<TailPiece> Tail::read_stream() {
   piece.bytes.resize(kPiece);
   const ssize_t count = ::read(descriptor_, piece.bytes.data(), kPiece);
   if (count < 0 && errno != EINTR && errno != EAGAIN) {
-    return cannot_read(path_ == "-" ? "standard input" : path_, errno);
+    return base::io_error("read", path_ == "-" ? "standard input" : path_, errno);
   }
   piece.is_end = count == 0;
   piece.bytes.resize(static_cast<std::size_t>(std::max<ssize_t>(count, 0)));
