@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "truce/ledger/directory.h"
 
+#include <list>
 #include <map>
-#include <memory>
+#include <mutex>
+#include <tuple>
 #include <utility>
 
 #include <fmt/format.h>
@@ -13,16 +15,73 @@
 namespace truce::ledger {
 namespace {
 
-// A proof passes at most eight levels of tiles; more are kept for the next one.
-constexpr std::size_t kKeptTiles = 64;
+// Of sixteen kilobytes each: a proof passes three or four, of which the upper ones are in nearly
+// every other proof too.
+constexpr std::size_t kMostKept = 64;
 
 base::Error about(const std::string& path, const base::Error& error) {
   return {error.code, fmt::format("{} {}; run truce ledger verify", path, error.message)};
 }
 
-using Tiles = std::map<std::pair<unsigned, std::uint64_t>, std::vector<Hash>>;
+// The hashes of a tile and, row by row, those over them: the node at a height is in that row.
+using Rows = std::vector<std::vector<Hash>>;
+
+Rows rows_over(std::vector<Hash> tile) {
+  Rows rows = {std::move(tile)};
+  while (rows.back().size() > 1) {
+    const std::vector<Hash>& below = rows.back();
+    std::vector<Hash> above(below.size() / 2);
+    for (std::size_t i = 0; i < above.size(); ++i) {
+      above[i] = node_hash(below[2 * i], below[2 * i + 1]);
+    }
+    rows.push_back(std::move(above));
+  }
+  return rows;
+}
 
 }  // namespace
+
+// The tiles that were used last. Partial ones have their width in the name, so that no tile under
+// one name ever changes.
+class Directory::KeptTiles {
+ public:
+  // Level, index, width.
+  using Name = std::tuple<unsigned, std::uint64_t, std::uint64_t>;
+
+  // Null where it is not kept.
+  std::shared_ptr<const Rows> find(const Name& name) {
+    const std::scoped_lock held(lock_);
+    const auto at = places_.find(name);
+    if (at == places_.end()) {
+      return nullptr;
+    }
+    recent_.splice(recent_.begin(), recent_, at->second);
+    return at->second->second;
+  }
+
+  void keep(const Name& name, std::shared_ptr<const Rows> rows) {
+    const std::scoped_lock held(lock_);
+    // Two threads may have read it at once.
+    if (places_.contains(name)) {
+      return;
+    }
+    recent_.emplace_front(name, std::move(rows));
+    places_.emplace(name, recent_.begin());
+    if (recent_.size() > kMostKept) {
+      places_.erase(recent_.back().first);
+      recent_.pop_back();
+    }
+  }
+
+ private:
+  std::mutex lock_;
+  // The one used last stands first.
+  std::list<std::pair<Name, std::shared_ptr<const Rows>>> recent_;
+  std::map<Name, decltype(recent_)::iterator> places_;
+};
+
+Directory::Directory(std::string path)
+    : path_(std::move(path)), kept_(std::make_shared<KeptTiles>()) {}
 
 base::Result<std::string> Directory::checkpoint() const {
   return internal::read_file(path_ + "/checkpoint");
@@ -97,32 +156,22 @@ base::Result<std::string> Directory::entry(std::uint64_t index, std::uint64_t si
 }
 
 NodeReader Directory::nodes(std::uint64_t size) const {
-  return [own = *this, size, tiles = std::make_shared<Tiles>()](
-             unsigned level, std::uint64_t index) -> base::Result<Hash> {
+  return [own = *this, size](unsigned level, std::uint64_t index) -> base::Result<Hash> {
     const unsigned tile_level = level / kTileBits;
     const unsigned height = level % kTileBits;
     const std::uint64_t first = index << height;
-    const std::pair place(tile_level, first / kTileWidth);
-    auto found = tiles->find(place);
-    if (found == tiles->end()) {
-      auto read = own.tile(place.first, place.second, width_of(place.first, place.second, size));
+    const std::uint64_t tile_index = first / kTileWidth;
+    const KeptTiles::Name name(tile_level, tile_index, width_of(tile_level, tile_index, size));
+    auto rows = own.kept_->find(name);
+    if (rows == nullptr) {
+      auto read = own.tile(tile_level, tile_index, std::get<2>(name));
       if (!read) {
         return read.error();
       }
-      if (tiles->size() >= kKeptTiles) {
-        tiles->clear();
-      }
-      found = tiles->emplace(place, std::move(read).value()).first;
+      rows = std::make_shared<const Rows>(rows_over(std::move(read).value()));
+      own.kept_->keep(name, rows);
     }
-    const auto begin = found->second.begin() + static_cast<std::ptrdiff_t>(first % kTileWidth);
-    std::vector<Hash> hashes(begin, begin + (std::ptrdiff_t{1} << height));
-    while (hashes.size() > 1) {
-      for (std::size_t i = 0; i < hashes.size() / 2; ++i) {
-        hashes[i] = node_hash(hashes[2 * i], hashes[2 * i + 1]);
-      }
-      hashes.resize(hashes.size() / 2);
-    }
-    return hashes.front();
+    return (*rows)[height][(first % kTileWidth) >> height];
   };
 }
 

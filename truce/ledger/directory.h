@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <memory>
 #include <string>
 #include <vector>
 
@@ -16,7 +17,7 @@ namespace truce::ledger {
 /// to a checkpoint that was read stays readable.
 class Directory {
  public:
-  explicit Directory(std::string path) : path_(std::move(path)) {}
+  explicit Directory(std::string path);
 
   [[nodiscard]] const std::string& path() const { return path_; }
 
@@ -33,12 +34,15 @@ class Directory {
   /// where there is no such entry.
   [[nodiscard]] base::Result<std::string> entry(std::uint64_t index, std::uint64_t size) const;
 
-  /// The hashes of a tree of `size` entries, from its tiles. Tiles that were read are kept by the
-  /// reader, a few at a time.
+  /// The hashes of a tree of `size` entries, from its tiles. A tile never changes: those read last
+  /// are kept for all that is asked of this directory and its copies, from any thread.
   [[nodiscard]] NodeReader nodes(std::uint64_t size) const;
 
  private:
+  class KeptTiles;
+
   std::string path_;
+  std::shared_ptr<KeptTiles> kept_;
 };
 
 }  // namespace truce::ledger

@@ -106,8 +106,13 @@ std::string ledger_bytes(const Entry& entry) {
        .content = {}});
 }
 
-Journal::Journal(store::Database database, std::optional<ledger::Ledger> ledger)
-    : database_(std::move(database)), ledger_(std::move(ledger)) {}
+Journal::Journal(store::Database database, std::optional<ledger::Ledger> ledger,
+                 const std::string& directory)
+    : database_(std::move(database)), ledger_(std::move(ledger)) {
+  if (ledger_) {
+    directory_.emplace(directory);
+  }
+}
 
 Entry entry_by(std::string kind, const Person& person, encoding::JsonValue body,
                Audience audience) {
@@ -125,7 +130,7 @@ base::Result<std::unique_ptr<Journal>> Journal::open(const std::string& folder, 
     return database.error();
   }
   if (!has_ledger) {
-    return std::make_unique<Journal>(std::move(database).value(), std::nullopt);
+    return std::make_unique<Journal>(std::move(database).value(), std::nullopt, std::string());
   }
   const std::string path = folder + "/ledger";
   if (!workbench::file_exists(path + "/checkpoint")) {
@@ -142,7 +147,7 @@ base::Result<std::unique_ptr<Journal>> Journal::open(const std::string& folder, 
   if (!ledger) {
     return ledger.error();
   }
-  return std::make_unique<Journal>(std::move(database).value(), std::move(ledger).value());
+  return std::make_unique<Journal>(std::move(database).value(), std::move(ledger).value(), path);
 }
 
 // Looks whether the entry with these bytes, the next one, is what the ledger has.

@@ -22,11 +22,9 @@ using encoding::JsonValue;
 bool is_of_mission(const Person& person) { return view_of(person) == "mission"; }
 
 // Empty where there is no ledger.
-std::string folder_of(Context& context) {
-  return context.workspace.journal().ledger() == nullptr
-             ? std::string()
-             : context.workspace.read(
-                   [](const Contents& contents) { return contents.record.folder() + "/ledger"; });
+std::string folder_of(const Context& context) {
+  const ledger::Directory* const directory = context.workspace.journal().directory();
+  return directory == nullptr ? std::string() : directory->path();
 }
 
 Response file_of(const std::string& path, std::string_view type) {
@@ -112,8 +110,10 @@ bool may_open(const Contents& contents, const Entry& entry, const Person& person
   return entry.kind != "disclosure";
 }
 
-base::Result<JsonValue> proof_value(Context& context, const Entry& entry, const Person& person) {
-  const auto proof = ledger::prove(ledger::Directory(folder_of(context)),
+// Where there is a ledger.
+base::Result<JsonValue> proof_value(const Context& context, const Entry& entry,
+                                    const Person& person) {
+  const auto proof = ledger::prove(*context.workspace.journal().directory(),
                                    static_cast<std::uint64_t>(entry.number - 1));
   if (!proof) {
     return proof.error();

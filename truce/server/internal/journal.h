@@ -12,6 +12,7 @@
 #include "truce/base/result.h"
 #include "truce/base/time.h"
 #include "truce/encoding/json_value.h"
+#include "truce/ledger/directory.h"
 #include "truce/ledger/ledger.h"
 #include "truce/ledger/merkle.h"
 #include "truce/server/roles.h"
@@ -45,7 +46,9 @@ class Journal {
   /// Opens or makes `workspace.db` in the folder and, where `has_ledger`, `ledger` with its key
   /// beside it. Fails as store::Database and ledger::Ledger do.
   static base::Result<std::unique_ptr<Journal>> open(const std::string& folder, bool has_ledger);
-  Journal(store::Database database, std::optional<ledger::Ledger> ledger);
+  /// `directory`: where the files of the ledger are; not looked at where there is none.
+  Journal(store::Database database, std::optional<ledger::Ledger> ledger,
+          const std::string& directory);
 
   /// Hands over every entry, in order, and brings the ledger up to date with the last ones. Before
   /// append(). Fails with Corrupt where an entry cannot be read or is another than the ledger says.
@@ -65,6 +68,10 @@ class Journal {
   [[nodiscard]] std::string refusal() const;
   /// Null where there is none.
   [[nodiscard]] const ledger::Ledger* ledger() const { return ledger_ ? &*ledger_ : nullptr; }
+  /// Its files, for proofs: what was read for one serves the next. Null where there is none.
+  [[nodiscard]] const ledger::Directory* directory() const {
+    return directory_ ? &*directory_ : nullptr;
+  }
 
  private:
   base::Result<void> check(const std::string& bytes);
@@ -73,6 +80,7 @@ class Journal {
 
   store::Database database_;
   std::optional<ledger::Ledger> ledger_;
+  std::optional<ledger::Directory> directory_;
   // Of the entries that were handed over.
   ledger::Edge edge_;
   // What the ledger does not have yet.
