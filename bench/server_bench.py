@@ -2,9 +2,10 @@
 # SPDX-License-Identifier: Apache-2.0
 """The workspace under load: docs/server.md says what it takes and how long it needs.
 
-usage: server_bench.py [--program PATH] [--incidents N] [--streams N] [PART …]
+usage: server_bench.py [--program PATH] [--incidents N] [--streams N] [--kept FOLDER] [PART …]
 
-Starts `truce serve` on a folder that goes with it and asks it over HTTP, from this one process. PARTs, all if none is
+Starts `truce serve` on a folder that goes with it, or with --kept on one that stays and whose record the next run finds,
+and asks it over HTTP, from this one process. PARTs, all if none is
 named: `streams` (open event streams and the memory they take; from a write to the last of 1,000 screens), `writes`
 (writers that each wait for an answer), `record` (that many incidents entered by file; list and detail at 200 requests a
 second; the export and the memory it takes; a start with all of it), `end` (SIGTERM with the streams open). Times are those
@@ -67,6 +68,11 @@ class Program:
         """In KiB."""
         with open(f"/proc/{self.process.pid}/status", encoding="ascii") as status:
             return next(int(line.split()[1]) for line in status if line.startswith(field + ":"))
+
+    def processor(self):
+        """The seconds of processor time it took so far."""
+        fields = pathlib.Path(f"/proc/{self.process.pid}/stat").read_text(encoding="ascii").rpartition(")")[2].split()
+        return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
     def end(self):
         begin = time.monotonic()
@@ -196,15 +202,17 @@ async def writes(server, writers, each, monitors):
         client = Client(server.port, sessions[number % monitors])
         for turn in range(each):
             begin = time.monotonic()
-            await must(client, 201, "POST", "/api/v1/accounts", account(f"write-{writers}-{number}-{turn}"))
+            await must(client, 201, "POST", "/api/v1/accounts", account(f"write-{os.getpid()}-{writers}-{number}-{turn}"))
             times.append(time.monotonic() - begin)
         client.close()
 
-    begin = time.monotonic()
+    used, own, begin = server.processor(), time.process_time(), time.monotonic()
     await asyncio.gather(*(write(number) for number in range(writers)))
     took = time.monotonic() - begin
     print(f"{writers} writers: {len(times) / took:.0f} durable writes a second, acknowledged p50 "
-          f"{at_share(times, 0.5) * 1e3:.0f} ms, p99 {at_share(times, 0.99) * 1e3:.0f} ms")
+          f"{at_share(times, 0.5) * 1e3:.0f} ms, p99 {at_share(times, 0.99) * 1e3:.0f} ms; processor for each write "
+          f"{(server.processor() - used) / len(times) * 1e3:.2f} ms in the server, "
+          f"{(time.process_time() - own) / len(times) * 1e3:.2f} ms here")
 
 
 def rows_of(first, count):
@@ -279,23 +287,33 @@ async def export(server, incidents):
         assert lines >= incidents
 
 
+def tell_of_start(server, what):
+    print(f"a start with {what}: {server.seconds:.1f} s ({server.processor():.1f} s of processor), "
+          f"{server.memory() / KIB_OF_MIB:.0f} MiB, at most {server.memory('VmHWM') / KIB_OF_MIB:.0f} MiB")
+
+
 async def run(arguments, data):
     wanted = arguments.parts or ["streams", "writes", "record", "end"]
     monitors = 8
+    is_there = os.path.exists(os.path.join(data, "workspace", "workspace.db"))
     server = Program(arguments.program, data)
     try:
-        await add_people(server, monitors)
+        if is_there:
+            tell_of_start(server, "what was kept")
+        else:
+            await add_people(server, monitors)
         if "writes" in wanted:
-            await writes(server, 64, 100, monitors)
-            await writes(server, 1, 100, monitors)
+            for writers, each in ((256, 40), (64, 100), (1, 100)):
+                await writes(server, writers, each, monitors)
         if "record" in wanted:
-            await enter(server, arguments.incidents)
+            if not is_there:
+                await enter(server, arguments.incidents)
             await look(server, arguments.incidents, 15, 200)
             await export(server, arguments.incidents)
-            server.end()
-            server = Program(arguments.program, data)
-            print(f"a start with {arguments.incidents} incidents: {server.seconds:.1f} s, "
-                  f"{server.memory() / KIB_OF_MIB:.0f} MiB in all")
+            if not is_there:
+                server.end()
+                server = Program(arguments.program, data)
+                tell_of_start(server, f"{arguments.incidents} incidents")
         clients = await streams(server, arguments.streams) if "streams" in wanted else []
         if "end" in wanted:
             clients = clients or await open_streams(server, arguments.streams)
@@ -312,10 +330,15 @@ def main():
     parser.add_argument("--incidents", type=int, default=1_000_000)
     parser.add_argument("--streams", type=int, default=5000)
     parser.add_argument("--folder", help="where the data are; a folder of the system's choice if absent")
+    parser.add_argument("--kept", help="where the data are and stay; a record that is there is not made again")
     parser.add_argument("parts", nargs="*", metavar="PART")
     arguments = parser.parse_args()
     hard = resource.getrlimit(resource.RLIMIT_NOFILE)[1]
     resource.setrlimit(resource.RLIMIT_NOFILE, (hard, hard))
+    if arguments.kept:
+        os.makedirs(arguments.kept, exist_ok=True)
+        asyncio.run(run(arguments, arguments.kept))
+        return 0
     with tempfile.TemporaryDirectory(dir=arguments.folder) as data:
         asyncio.run(run(arguments, data))
     return 0

@@ -11,6 +11,7 @@
 #include "truce/facts/resolve.h"
 #include "truce/incidents/current_accounts.h"
 #include "truce/incidents/read.h"
+#include "truce/monitor/course.h"
 #include "truce/monitor/live.h"
 #include "truce/monitor/replay.h"
 
@@ -126,6 +127,39 @@ void expect_same(const monitor::StandingVerdicts& told, const monitor::StandingV
   }
 }
 
+// What is said of an incident, from what may matter for it and from the whole record.
+void expect_same_reasons(const RandomTruce& one, const facts::LiveEvidence& evidence,
+                         const monitor::Live& live, std::uint64_t seed) {
+  facts::Evidence whole = evidence.whole();
+  whole.now = live.present();
+  for (const facts::Incident& incident : whole.incidents) {
+    const auto near =
+        monitor::explain_incident(one.agreement, live.around(incident.id), incident.id);
+    const auto all = monitor::explain_incident(one.agreement, whole, incident.id);
+    ASSERT_EQ(all.size(), near.size()) << "seed " << seed << ' ' << incident.id << '\n' << one.text;
+    for (std::size_t i = 0; i < all.size(); ++i) {
+      const monitor::Explanation& expected = all[i].explanation;
+      const monitor::Explanation& told = near[i].explanation;
+      EXPECT_EQ(all[i].verdict.clause, near[i].verdict.clause);
+      EXPECT_EQ(all[i].verdict.bearers, near[i].verdict.bearers);
+      EXPECT_EQ(all[i].verdict.outcome, near[i].verdict.outcome);
+      EXPECT_EQ(all[i].readings, near[i].readings);
+      EXPECT_EQ(expected.because, told.because);
+      ASSERT_EQ(expected.would_change_if, told.would_change_if)
+          << "seed " << seed << ' ' << incident.id << '\n'
+          << one.text << '\n'
+          << one.rows;
+      ASSERT_EQ(expected.reasons.size(), told.reasons.size());
+      for (std::size_t j = 0; j < expected.reasons.size(); ++j) {
+        EXPECT_EQ(expected.reasons[j].account, told.reasons[j].account);
+        EXPECT_EQ(expected.reasons[j].opinion, told.reasons[j].opinion);
+        EXPECT_EQ(expected.reasons[j].because, told.reasons[j].because);
+        EXPECT_EQ(expected.reasons[j].deciding_words, told.reasons[j].deciding_words);
+      }
+    }
+  }
+}
+
 }  // namespace
 
 RandomTruce form_truce(const SentenceForm& form, std::uint64_t seed) {
@@ -139,7 +173,9 @@ void expect_equal_at_every_prefix(const RandomTruce& one, std::uint64_t seed, Li
   const incidents::ActorBook book;
   incidents::CurrentAccounts current;
   facts::LiveEvidence evidence(one.agreement, book, one.record.coverage);
-  monitor::Live live(one.agreement, evidence, {.reading = {}, .with_explanations = false});
+  monitor::Live live(
+      one.agreement, evidence,
+      {.reading = {}, .with_explanations = false, .incidents_at_once = 1 + seed % 3});
   monitor::StandingVerdicts told;
   follow(live.update({}, base::kBeforeTime), told);
   for (std::size_t i = 0; i < rows.size(); ++i) {
@@ -165,6 +201,7 @@ void expect_equal_at_every_prefix(const RandomTruce& one, std::uint64_t seed, Li
     ++tally.updates;
   }
   tally.whole_replays += live.whole_replays();
+  expect_same_reasons(one, evidence, live, seed);
 }
 
 void expect_mostly_parts(const LiveTally& tally, double least) {

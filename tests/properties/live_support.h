@@ -20,7 +20,8 @@ RandomTruce form_truce(const SentenceForm& form, std::uint64_t seed);
 
 /// Lets the rows of the record arrive in another order, some after a first version, some taken
 /// back, and expects after each row what a replay of all rows so far gives, from the verdicts that
-/// are kept and from the changes that were told.
+/// are kept and from the changes that were told; after the last, of each incident what is said of
+/// it from the whole record.
 void expect_equal_at_every_prefix(const RandomTruce& one, std::uint64_t seed, LiveTally& tally);
 /// Most of the updates must take less than a replay of everything, or nothing is shown of them.
 void expect_mostly_parts(const LiveTally& tally, double least);

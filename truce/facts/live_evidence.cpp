@@ -100,7 +100,7 @@ EvidenceChange LiveEvidence::replace(const Report& row, const Report* before, bo
     const auto incident = incidents_.find(before->incident);
     TRUCE_CHECK(incident != incidents_.end(), "a report is taken back that was not put in");
     const auto entry = std::find_if(incident->second.begin(), incident->second.end(),
-                                    [&](const Entry& one) { return one.report == &row; });
+                                    [&](const Entry& one) { return one.report == before; });
     TRUCE_CHECK(entry != incident->second.end(), "a report is taken back that was not put in");
     change.before = std::move(entry->fact);
     incident->second.erase(entry);
@@ -193,6 +193,15 @@ void LiveEvidence::each_fact(const std::string& incident,
   if (const auto at = incidents_.find(incident); at != incidents_.end()) {
     for (const Entry& entry : at->second) {
       visit(entry.fact);
+    }
+  }
+}
+
+void LiveEvidence::each_fact(
+    const std::function<void(const std::string&, const Fact&)>& visit) const {
+  for (const auto& [incident, entries] : incidents_) {
+    for (const Entry& entry : entries) {
+      visit(incident, entry.fact);
     }
   }
 }

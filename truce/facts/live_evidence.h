@@ -38,9 +38,9 @@ class LiveEvidence {
   LiveEvidence(const LiveEvidence&) = delete;
   LiveEvidence& operator=(const LiveEvidence&) = delete;
 
-  /// `row`: where the report is kept, now and later; `before`: what stood there before, or null;
-  /// `stands`: whether what is there now is to count. O(log n + reports of the incident), and
-  /// linear in the record where accounts change.
+  /// `row`: the report in question, which is kept while it stands; `before`: what stood in its
+  /// place before, or null; `stands`: whether the report is to count. O(log n + reports of the
+  /// incident), and linear in the record where accounts change.
   EvidenceChange replace(const incidents::Report& row, const incidents::Report* before,
                          bool stands);
   /// One more row of coverage; true where ids of accounts are others now.
@@ -59,6 +59,8 @@ class LiveEvidence {
   /// Calls `visit(incident, fact)` for each fact of the incident; the fact's own ids are not set
   /// but for that of its account.
   void each_fact(const std::string& incident, const std::function<void(const Fact&)>& visit) const;
+  /// The same of every incident, with its name.
+  void each_fact(const std::function<void(const std::string&, const Fact&)>& visit) const;
 
  private:
   struct Entry;

@@ -80,22 +80,17 @@ const Report* CurrentAccounts::standing(const Report& report) {
   return report.is_withdrawn || is_total(report) ? nullptr : &report;
 }
 
-CurrentAccounts::Change CurrentAccounts::take(Report report) {
+CurrentAccounts::Change CurrentAccounts::take(ReportPtr report) {
   Change change;
-  Key key{report.incident, fold_name(report.account)};
-  const auto at = rows_.find(key);
-  if (at == rows_.end()) {
-    change.is_taken = true;
-    change.row = &rows_.emplace(std::move(key), std::move(report)).first->second;
-    return change;
-  }
-  Report& kept = at->second;
-  change.row = &kept;
-  change.is_taken = std::forward_as_tuple(known_at(kept), kept.raw) <
-                    std::forward_as_tuple(known_at(report), report.raw);
-  if (change.is_taken) {
+  const auto [at, is_new] =
+      rows_.try_emplace(Key{report->incident, fold_name(report->account)}, report);
+  ReportPtr& kept = at->second;
+  change.is_taken = is_new || std::forward_as_tuple(known_at(*kept), kept->raw) <
+                                  std::forward_as_tuple(known_at(*report), report->raw);
+  if (change.is_taken && !is_new) {
     change.replaced = std::exchange(kept, std::move(report));
   }
+  change.row = kept;
   return change;
 }
 

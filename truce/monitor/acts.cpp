@@ -32,16 +32,28 @@ std::vector<facts::Value> values_in_role(const Scene& scene,
 
 }  // namespace
 
-std::vector<Alternative> alternatives_of(const facts::Fact& fact) {
+namespace {
+
+std::vector<Alternative> alternatives_with(const std::vector<agreement::VerbId>& verbs,
+                                           const facts::Fact& fact) {
+  const auto all_targets = facts::choices(fact.objects);
+  const auto all_weapons = facts::choices(fact.weapons);
   std::vector<Alternative> result;
-  for (const agreement::VerbId verb : fact.verbs) {
-    for (const std::vector<facts::Value>& targets : facts::choices(fact.objects)) {
-      for (const std::vector<facts::Value>& weapons : facts::choices(fact.weapons)) {
+  result.reserve(verbs.size() * all_targets.size() * all_weapons.size());
+  for (const agreement::VerbId verb : verbs) {
+    for (const std::vector<facts::Value>& targets : all_targets) {
+      for (const std::vector<facts::Value>& weapons : all_weapons) {
         result.push_back({verb, targets, weapons});
       }
     }
   }
   return result;
+}
+
+}  // namespace
+
+std::vector<Alternative> alternatives_of(const facts::Fact& fact) {
+  return alternatives_with(fact.verbs, fact);
 }
 
 std::vector<Alternative> singles_of(const Alternative& alternative) {
@@ -90,6 +102,17 @@ bool Acts::may_be(const facts::Fact& fact, const agreement::Act& act) const {
   return std::any_of(fact.verbs.begin(), fact.verbs.end(), [&](agreement::VerbId verb) {
     return !act.verb || is_or_implies(verb, *act.verb);
   });
+}
+
+Acts::Possible Acts::possible(const facts::Fact& fact, const agreement::Act& act) const {
+  std::vector<agreement::VerbId> verbs;
+  for (const agreement::VerbId verb : fact.verbs) {
+    if (!act.verb || is_or_implies(verb, *act.verb)) {
+      verbs.push_back(verb);
+    }
+  }
+  return {.alternatives = alternatives_with(verbs, fact),
+          .has_others = verbs.size() < fact.verbs.size()};
 }
 
 Truth Acts::lies_in(const Scene& scene, agreement::PlaceId place) const {

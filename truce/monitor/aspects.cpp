@@ -106,7 +106,11 @@ Aspect Explainer::what(agreement::ClauseId id, agreement::ActorId bearer, facts:
   const agreement::Clause& clause = agreement().clause(id);
   const facts::Fact& its_fact = fact(fact_id);
   Tally tally;
-  for (const Alternative& alternative : alternatives_of(its_fact)) {
+  const Acts::Possible possible = engine_.acts().possible(its_fact, clause.act);
+  if (possible.has_others) {
+    tally.add(Truth::No);
+  }
+  for (const Alternative& alternative : possible.alternatives) {
     Truth any = Truth::No;
     for (const Alternative& single : singles_of(alternative)) {
       any = any ||

@@ -97,6 +97,7 @@ class Live::Working {
                                     base::Instant now);
   void assume(StandingVerdicts told, base::Instant present);
 
+  [[nodiscard]] facts::Evidence around(const std::string& incident) const;
   [[nodiscard]] StandingVerdicts standing() const;
   [[nodiscard]] base::Instant present() const { return present_; }
   [[nodiscard]] std::size_t whole_replays() const { return whole_replays_; }
@@ -105,6 +106,7 @@ class Live::Working {
  private:
   using Because = std::function<facts::Wording(std::size_t)>;
 
+  void replay_everything(std::vector<VerdictChange>& changes);
   void judge_all(const facts::Evidence& whole, std::vector<VerdictChange>& changes);
   void judge_part(const internal::Rejudgement& what, std::vector<VerdictChange>& changes);
   void replay_readings(const facts::Evidence& whole, std::vector<VerdictChange>& changes);
@@ -163,6 +165,13 @@ const StandingVerdict* Live::Working::find(const VerdictKey& key) const {
   return at == group->second.end() ? nullptr : &at->second;
 }
 
+facts::Evidence Live::Working::around(const std::string& incident) const {
+  const auto needed = parts_ ? parts_->around(incident) : std::nullopt;
+  facts::Evidence evidence = needed ? evidence_.part(*needed) : evidence_.whole();
+  evidence.now = present_;
+  return evidence;
+}
+
 StandingVerdicts Live::Working::standing() const {
   StandingVerdicts all;
   for (const auto& [about, group] : standing_) {
@@ -208,19 +217,38 @@ std::vector<VerdictChange> Live::Working::update(
   }
   if (!touched) {
     ++whole_replays_;
-    facts::Evidence whole = evidence_.whole();
-    whole.now = present_;
-    if (parts_) {
-      parts_->rebuild(whole);
-      judge_all(whole, changes);
-    } else {
-      replay_readings(whole, changes);
-    }
+    replay_everything(changes);
   }
   is_started_ = true;
   std::sort(changes.begin(), changes.end(),
             [](const VerdictChange& a, const VerdictChange& b) { return a.key < b.key; });
   return changes;
+}
+
+void Live::Working::replay_everything(std::vector<VerdictChange>& changes) {
+  if (parts_) {
+    parts_->rebuild();
+    std::set<std::string> standing;
+    for (const auto& [about, group] : standing_) {
+      if (!about.empty()) {
+        standing.insert(about);
+      }
+    }
+    if (const auto all = parts_->everything(standing, options_.incidents_at_once)) {
+      windows_ = std::make_shared<internal::Prohibitions::Windows>();
+      for (const internal::Rejudgement& what : *all) {
+        judge_part(what, changes);
+      }
+      return;
+    }
+  }
+  facts::Evidence whole = evidence_.whole();
+  whole.now = present_;
+  if (parts_) {
+    judge_all(whole, changes);
+  } else {
+    replay_readings(whole, changes);
+  }
 }
 
 void Live::Working::exchange(const std::vector<VerdictKey>& old_keys, std::vector<Found> all,
@@ -353,6 +381,9 @@ void Live::Working::judge_part(const internal::Rejudgement& what,
     engine.prohibitions().limit_to(std::move(judged));
   }
   const internal::Engine::Result result = engine.judge(what.clauses);
+  // What the text alone gives.
+  shared_.closure = engine.shared().closure;
+  shared_.relations = engine.shared().relations;
   internal::Explainer explainer(engine, false);
   exchange(
       keys_of(what), all_found(agreement_, part, result, what.incidents),
@@ -439,6 +470,10 @@ std::vector<VerdictChange> Live::update(const std::vector<facts::EvidenceChange>
 
 void Live::assume(StandingVerdicts told, base::Instant present) {
   working_->assume(std::move(told), present);
+}
+
+facts::Evidence Live::around(const std::string& incident) const {
+  return working_->around(incident);
 }
 
 StandingVerdicts Live::standing() const { return working_->standing(); }

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <compare>
+#include <cstddef>
 #include <cstdint>
 #include <map>
 #include <memory>
@@ -66,6 +67,9 @@ struct LiveOptions {
   // As in ReplayOptions.
   std::optional<agreement::ActorId> reading;
   bool with_explanations = true;
+  // So many incidents are judged together where all of the record is, which bounds the memory it
+  // takes.
+  std::size_t incidents_at_once = 20'000;
 };
 
 /// The verdicts on a record that changes report by report. After each update they are those that
@@ -85,6 +89,10 @@ class Live {
   /// Verdicts that were told before, at that present: the next update says what differs from them.
   void assume(StandingVerdicts told, base::Instant present);
 
+  /// What of the record may matter for the verdicts of prohibitions on an incident and for what
+  /// would change them: explain_incident() says of it what it says of the whole. Linear in that;
+  /// in the record for a text with disputed words or with definitions that lead back to themselves.
+  [[nodiscard]] facts::Evidence around(const std::string& incident) const;
   /// All that stands. Linear.
   [[nodiscard]] StandingVerdicts standing() const;
   [[nodiscard]] base::Instant present() const;

@@ -168,11 +168,10 @@ void LiveParts::take(const facts::EvidenceChange& change) {
   }
 }
 
-void LiveParts::rebuild(const facts::Evidence& whole) {
+void LiveParts::rebuild() {
   index_.clear();
-  for (const facts::Fact& fact : whole.facts) {
-    index_.add(whole.incidents[fact.incident.index].id, fact);
-  }
+  evidence_.each_fact(
+      [&](const std::string& incident, const facts::Fact& fact) { index_.add(incident, fact); });
   for (Part& part : duties_) {
     part.streaks.reset();
   }
@@ -317,6 +316,76 @@ void LiveParts::add_context(const Part& part, const std::set<std::string>& incid
   }
 }
 
+Rejudgement LiveParts::all_of(const Part& part) const {
+  Rejudgement what;
+  what.clauses = part.clauses;
+  index_.institutional(what.needed);
+  index_.with(part.needs.anywhere, what.needed);
+  index_.with(part.needs.nearby, what.needed);
+  index_.with(part.acts, what.needed);
+  return what;
+}
+
+Rejudgement LiveParts::all_of_duties(const Part& part, std::vector<ClauseId> clauses) const {
+  Rejudgement what;
+  what.clauses = std::move(clauses);
+  index_.institutional(what.needed);
+  index_.with(part.streaks ? part.needs.elsewhere : part.needs.anywhere, what.needed);
+  if (part.streaks) {
+    what.needed.insert(part.streaks->later.begin(), part.streaks->later.end());
+    what.reached = part.streaks->reached;
+  }
+  return what;
+}
+
+std::optional<std::vector<Rejudgement>> LiveParts::everything(const std::set<std::string>& standing,
+                                                              std::size_t most) const {
+  if (footprints_->has_circle) {
+    return std::nullopt;
+  }
+  std::vector<Rejudgement> all;
+  std::set<std::string> institutional;
+  index_.institutional(institutional);
+  for (const Part& part : prohibitions_) {
+    if (!part.needs.anywhere.is_empty() || !part.needs.nearby.is_empty()) {
+      all.push_back(all_of(part));
+      continue;
+    }
+    std::set<std::string> incidents = standing;
+    index_.with(part.acts, incidents);
+    while (!incidents.empty()) {
+      Rejudgement what;
+      what.clauses = part.clauses;
+      what.has_fixed_windows = true;
+      what.incidents.emplace();
+      while (!incidents.empty() && what.incidents->size() < most) {
+        what.incidents->insert(incidents.extract(incidents.begin()));
+      }
+      what.needed = *what.incidents;
+      what.needed.insert(institutional.begin(), institutional.end());
+      all.push_back(std::move(what));
+    }
+  }
+  for (const Part& part : duties_) {
+    all.push_back(all_of_duties(part, part.clauses));
+  }
+  return all;
+}
+
+std::optional<std::set<std::string>> LiveParts::around(const std::string& incident) const {
+  if (footprints_->has_circle) {
+    return std::nullopt;
+  }
+  std::set<std::string> needed = {incident};
+  index_.institutional(needed);
+  for (const Part& part : prohibitions_) {
+    // A report of it may turn out to be of another time, and then others are near.
+    index_.with(part.needs.anywhere, needed);
+    index_.with(part.needs.nearby, needed);
+  }
+  return needed;
+}
+
 void LiveParts::touch_prohibitions(const Part& part,
                                    const std::vector<facts::EvidenceChange>& changes,
                                    const std::vector<Moved>& moved, bool has_time_passed,
@@ -325,16 +394,11 @@ void LiveParts::touch_prohibitions(const Part& part,
                         std::any_of(moved.begin(), moved.end(), [&](const Moved& one) {
                           return one.verbs.meets(part.needs.anywhere);
                         });
-  Rejudgement what;
   if (is_moved) {
-    what.clauses = part.clauses;
-    index_.institutional(what.needed);
-    index_.with(part.needs.anywhere, what.needed);
-    index_.with(part.needs.nearby, what.needed);
-    index_.with(part.acts, what.needed);
-    into.push_back(std::move(what));
+    into.push_back(all_of(part));
     return;
   }
+  Rejudgement what;
   std::set<std::string> incidents;
   for (const facts::EvidenceChange& change : changes) {
     incidents.insert(change.incident);
@@ -377,24 +441,18 @@ void LiveParts::touch_duties(const std::vector<Moved>& moved, base::Instant befo
     const bool is_moved = std::any_of(moved.begin(), moved.end(), [&](const Moved& one) {
       return one.verbs.meets(part.needs.anywhere);
     });
-    Rejudgement what;
+    std::vector<ClauseId> clauses;
     for (const ClauseId clause : part.clauses) {
       const auto times = times_.find(clause);
       const bool is_due = present < before || (times != times_.end() && !times->second.empty() &&
                                                *times->second.begin() <= present);
       if (is_moved || is_due ||
           (footprints_->clauses[clause.index].is_restless && present != before)) {
-        what.clauses.push_back(clause);
+        clauses.push_back(clause);
       }
     }
-    if (!what.clauses.empty()) {
-      index_.institutional(what.needed);
-      index_.with(part.streaks ? part.needs.elsewhere : part.needs.anywhere, what.needed);
-      if (part.streaks) {
-        what.needed.insert(part.streaks->later.begin(), part.streaks->later.end());
-        what.reached = part.streaks->reached;
-      }
-      into.push_back(std::move(what));
+    if (!clauses.empty()) {
+      into.push_back(all_of_duties(part, std::move(clauses)));
     }
   }
 }

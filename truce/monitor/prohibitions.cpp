@@ -238,7 +238,13 @@ const Prohibitions::Reach& Prohibitions::reach(agreement::ClauseId id, agreement
   }
   result.emplace();
   const facts::Fact& fact = record_.fact(fact_id);
-  for (const Alternative& alternative : alternatives_of(fact)) {
+  const Acts::Possible possible = acts_.possible(fact, record_.agreement().clause(id).act);
+  if (possible.has_others) {
+    // One way stands for all of them.
+    result->constants.add(Truth::No);
+    result->ways.emplace_back();
+  }
+  for (const Alternative& alternative : possible.alternatives) {
     Way way;
     Truth any = Truth::No;
     for (const Alternative& single : singles_of(alternative)) {

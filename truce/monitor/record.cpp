@@ -145,7 +145,7 @@ Record::Record(const agreement::Agreement& agreement, const facts::Evidence& evi
       numbering_(signatures != nullptr ? std::move(signatures) : std::make_shared<Signatures>()),
       by_account_(evidence.accounts.size() + 1),
       coverage_(evidence.accounts.size() + 1) {
-  sign_facts();
+  signatures_.resize(evidence.facts.size());
   number_words();
   for (std::size_t i = 0; i < evidence.facts.size(); ++i) {
     by_account_[evidence.facts[i].account.index].push_back(base::id_at<facts::FactId>(i));
@@ -167,11 +167,12 @@ Record::Record(const agreement::Agreement& agreement, const facts::Evidence& evi
   follow_accessions();
 }
 
-void Record::sign_facts() {
-  signatures_.reserve(evidence_.facts.size());
-  for (const facts::Fact& fact : evidence_.facts) {
-    signatures_.push_back(numbering_->of(fact));
+SignatureId Record::signature(facts::FactId id) const {
+  std::optional<SignatureId>& known = signatures_[id.index];
+  if (!known) {
+    known = numbering_->of(fact(id));
   }
+  return *known;
 }
 
 void Record::number_words() {

@@ -33,9 +33,9 @@ std::vector<std::string> texts_of(const JsonValue* list) {
 // A correction counts where it is reported later: a second is enough.
 base::Instant time_after(const AccountRow* last, base::Instant now) {
   constexpr base::Duration kLeast{1};
-  return last == nullptr || !last->report.reported_at
+  return last == nullptr || !last->report->reported_at
              ? now
-             : std::max(now, *last->report.reported_at + kLeast);
+             : std::max(now, *last->report->reported_at + kLeast);
 }
 
 struct Read {
@@ -89,11 +89,11 @@ void choose(const Call& call, const Contents& contents, base::Instant now, Read&
     if (!has_time) {
       report.reported_at = time_after(last, now);
     }
-    if (last != nullptr && columns_of(last->report, {}) == columns_of(report, {})) {
+    if (last != nullptr && columns_of(*last->report, {}) == columns_of(report, {})) {
       ++read.duplicates;
       continue;
     }
-    if (last != nullptr && *report.reported_at <= *last->report.reported_at) {
+    if (last != nullptr && *report.reported_at <= *last->report->reported_at) {
       skip("it is reported no later than what is on record of that account");
       continue;
     }
@@ -157,12 +157,12 @@ std::vector<std::string> split(const std::string& text) {
 
 JsonValue said_of(const AccountRow& row, base::Duration offset) {
   JsonValue value = JsonValue::object();
-  if (row.report.reported_at) {
-    value.set("reported_at", base::to_iso(*row.report.reported_at, offset));
+  if (row.report->reported_at) {
+    value.set("reported_at", base::to_iso(*row.report->reported_at, offset));
   }
   value.set("entered_at", base::to_iso(row.entered_at, offset));
   value.set("audience", JsonValue::Array(row.audience.begin(), row.audience.end()));
-  value.set("columns", columns_of(row.report, offset));
+  value.set("columns", columns_of(*row.report, offset));
   return value;
 }
 
@@ -170,16 +170,16 @@ JsonValue said_of(const AccountRow& row, base::Duration offset) {
 JsonValue::Array accounts_of(const std::vector<const AccountRow*>& rows, base::Duration offset) {
   std::map<std::pair<std::string, std::string>, std::vector<const AccountRow*>> by_account;
   for (const AccountRow* row : rows) {
-    by_account[{incidents::fold_name(row->report.account), row->desk}].push_back(row);
+    by_account[{incidents::fold_name(row->report->account), row->desk}].push_back(row);
   }
   JsonValue::Array accounts;
   for (auto& [name, said] : by_account) {
     std::stable_sort(said.begin(), said.end(), [](const AccountRow* one, const AccountRow* other) {
-      return one->report.reported_at > other->report.reported_at;
+      return one->report->reported_at > other->report->reported_at;
     });
     JsonValue value = JsonValue::object();
-    value.set("account", said.front()->report.account);
-    value.set("according_to", said.front()->report.according_to);
+    value.set("account", said.front()->report->account);
+    value.set("according_to", said.front()->report->according_to);
     value.set("says", said_of(*said.front(), offset));
     JsonValue::Array before;
     for (std::size_t at = 1; at < said.size(); ++at) {
@@ -218,16 +218,16 @@ JsonValue summary_of(const std::string& incident, const std::vector<const Accoun
   std::optional<base::Instant> from;
   bool has_sealed = false;
   for (const AccountRow* row : rows) {
-    accounts.emplace(incidents::fold_name(row->report.account), row->desk);
+    accounts.emplace(incidents::fold_name(row->report->account), row->desk);
     if (is_sealed(row->audience) && row->desk != desk_of(person)) {
       has_sealed = true;
       continue;
     }
-    kinds.insert(row->report.kinds.names.begin(), row->report.kinds.names.end());
-    if (!row->report.place.empty()) {
-      places.insert(row->report.place);
+    kinds.insert(row->report->kinds.names.begin(), row->report->kinds.names.end());
+    if (!row->report->place.empty()) {
+      places.insert(row->report->place);
     }
-    from = from ? std::min(*from, row->report.when.from) : row->report.when.from;
+    from = from ? std::min(*from, row->report->when.from) : row->report->when.from;
   }
   value.set("accounts", accounts.size());
   value.set("is_sealed", has_sealed);
@@ -243,7 +243,7 @@ JsonValue summary_of(const std::string& incident, const std::vector<const Accoun
 
 Response add_account(Context& context, const Call& call) {
   Report entered;
-  auto refused = context.workspace.write(
+  auto done = context.workspace.write_entry(
       [&](const Contents& contents, base::Instant now) -> Decision {
         const Record& record = contents.record;
         auto report = read_account(call.body, record.clock_offset(), now);
@@ -268,7 +268,7 @@ Response add_account(Context& context, const Call& call) {
         if (call.text("reported_at").empty()) {
           entered.reported_at = time_after(last, now);
         }
-        if (last != nullptr && *entered.reported_at <= *last->report.reported_at) {
+        if (last != nullptr && *entered.reported_at <= *last->report->reported_at) {
           return refusal(409, say("a correction is reported later than what it corrects"));
         }
         const auto audience =
@@ -280,7 +280,7 @@ Response add_account(Context& context, const Call& call) {
         return entry ? Decision(std::move(entry).value()) : Decision(problem(entry.error()));
       },
       DependsOn::on("incident", call.text("incident")));
-  if (refused) {
+  if (auto* const refused = std::get_if<Response>(&done)) {
     return std::move(*refused);
   }
   JsonValue value = JsonValue::object();
@@ -288,11 +288,7 @@ Response add_account(Context& context, const Call& call) {
   value.set("account", entered.account);
   value.set("reported_at", base::to_iso(*entered.reported_at, {}));
   // By it the writer asks for the proof that the ledger has what they wrote.
-  context.workspace.read([&](const Contents& contents) {
-    if (const AccountRow* row = last_said(contents.record, entered, desk_of(call.person))) {
-      value.set("entry", row->entry);
-    }
-  });
+  value.set("entry", std::get<std::int64_t>(done));
   return json(value, 201);
 }
 

@@ -185,8 +185,8 @@ const AccountRow* last_said(const Record& record, const Report& report, std::str
   const std::string account = incidents::fold_name(report.account);
   const AccountRow* last = nullptr;
   for (const AccountRow& row : at->second) {
-    if (row.desk == desk && incidents::fold_name(row.report.account) == account &&
-        (last == nullptr || last->report.reported_at <= row.report.reported_at)) {
+    if (row.desk == desk && incidents::fold_name(row.report->account) == account &&
+        (last == nullptr || last->report->reported_at <= row.report->reported_at)) {
       last = &row;
     }
   }

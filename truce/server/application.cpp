@@ -203,10 +203,7 @@ std::optional<Response> Application::identify(const Request& request, const Rout
   if (!session) {
     return std::nullopt;
   }
-  const auto person = context_.workspace.read([&](const Contents& contents) {
-    const User* const user = contents.people.find(session->user);
-    return user == nullptr ? std::nullopt : std::optional(user->person);
-  });
+  const auto person = context_.workspace.find_person(session->user);
   if (!person) {
     return std::nullopt;
   }

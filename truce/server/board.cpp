@@ -104,22 +104,22 @@ std::vector<const AccountRow*> standing_rows(const std::vector<AccountRow>& rows
                                              const Person& person) {
   if (rows.size() == 1) {
     const AccountRow& row = rows.front();
-    return is_shown(row.audience, person) && !row.report.is_withdrawn
+    return is_shown(row.audience, person) && !row.report->is_withdrawn
                ? std::vector<const AccountRow*>{&row}
                : std::vector<const AccountRow*>();
   }
   std::map<std::pair<std::string_view, std::string_view>, const AccountRow*> last;
   for (const AccountRow& row : rows) {
     if (is_shown(row.audience, person)) {
-      const AccountRow*& kept = last[{row.report.account, row.desk}];
-      if (kept == nullptr || kept->report.reported_at <= row.report.reported_at) {
+      const AccountRow*& kept = last[{row.report->account, row.desk}];
+      if (kept == nullptr || kept->report->reported_at <= row.report->reported_at) {
         kept = &row;
       }
     }
   }
   std::vector<const AccountRow*> standing;
   for (const auto& [account, row] : last) {
-    if (!row->report.is_withdrawn) {
+    if (!row->report->is_withdrawn) {
       standing.push_back(row);
     }
   }
@@ -134,7 +134,7 @@ Together together(const std::vector<const AccountRow*>& rows, const Person& pers
     if (is_sealed(row->audience) && row->desk != desk_of(person)) {
       all.has_sealed = true;
     } else {
-      add(row->report, all);
+      add(*row->report, all);
     }
   }
   return all;
@@ -276,7 +276,7 @@ std::set<std::string> latest_of(const Record& record, const Person& person, std:
       is_told_of = true;
       // As in the columns, what is sealed says nothing.
       if (!is_sealed(row->audience) || row->desk == desk_of(person)) {
-        from = std::min(from, row->report.when.from);
+        from = std::min(from, row->report->when.from);
       }
     }
     if (is_told_of) {

@@ -106,7 +106,7 @@ bool is_within(const incidents::Report& report, const FeatureFilter& filter) {
 }
 
 std::string feature_id(const AccountRow& row) {
-  return row.report.incident + '~' + row.report.account + '~' + row.desk;
+  return row.report->incident + '~' + row.report->account + '~' + row.desk;
 }
 
 JsonValue::Array features_of(const std::vector<const AccountRow*>& rows,
@@ -114,7 +114,7 @@ JsonValue::Array features_of(const std::vector<const AccountRow*>& rows,
   JsonValue::Array features;
   features.reserve(rows.size());
   for (const AccountRow* row : rows) {
-    features.push_back(incidents::feature_of(row->report, clock_offset));
+    features.push_back(incidents::feature_of(*row->report, clock_offset));
     features.back().set("id", feature_id(*row));
   }
   return features;

@@ -52,13 +52,13 @@ void add_current(const std::vector<AccountRow>& rows, const Person& person,
     if (!is_shown(row.audience, person)) {
       continue;
     }
-    const AccountRow*& kept = last[{incidents::fold_name(row.report.account), row.desk}];
-    if (kept == nullptr || kept->report.reported_at <= row.report.reported_at) {
+    const AccountRow*& kept = last[{incidents::fold_name(row.report->account), row.desk}];
+    if (kept == nullptr || kept->report->reported_at <= row.report->reported_at) {
       kept = &row;
     }
   }
   for (const auto& [key, row] : last) {
-    if (!row->report.is_withdrawn) {
+    if (!row->report->is_withdrawn) {
       into.push_back(row);
     }
   }
@@ -123,7 +123,7 @@ Page page_of_incidents(const Record& record, const Person& person, const Wanted&
     std::vector<const AccountRow*> current;
     add_current(rows, person, current);
     for (const AccountRow* row : current) {
-      if (!is_within(row->report, wanted.filter) || passed++ < wanted.offset) {
+      if (!is_within(*row->report, wanted.filter) || passed++ < wanted.offset) {
         continue;
       }
       if (chosen.size() == wanted.limit) {
@@ -205,7 +205,7 @@ class Export : public Stream {
   std::string csv_of(const std::vector<const AccountRow*>& rows, base::Duration offset) const {
     std::vector<incidents::Report> reports;
     for (const AccountRow* row : rows) {
-      reports.push_back(row->report);
+      reports.push_back(*row->report);
     }
     std::string text = incidents::write_reports(reports, incidents::Form::Csv, offset).text;
     if (has_begun_) {

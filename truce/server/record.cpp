@@ -108,11 +108,19 @@ base::Result<workbench::AgreementFile> place_agreement(
   return file;
 }
 
-void Record::apply(const Entry& entry) {
+std::vector<incidents::ReportPtr> Record::note(const Entry& entry) {
   if (entry.kind == "accounts") {
-    add_accounts(entry);
-  } else if (entry.kind == "revision") {
+    return add_rows(entry);
+  }
+  if (entry.kind == "revision") {
     add_revision(entry);
+  }
+  return {};
+}
+
+void Record::follow(const Entry& entry, const std::vector<incidents::ReportPtr>& reports) {
+  if (entry.kind == "accounts") {
+    judge(entry, reports);
   } else if (entry.kind == "watch") {
     watch(revision_in(entry), entry.at);
   } else if (entry.kind == "clock") {
@@ -122,11 +130,8 @@ void Record::apply(const Entry& entry) {
 }
 
 void Record::keep(const Entry& entry) {
-  if (entry.kind == "accounts") {
-    add_rows(entry);
-  } else if (entry.kind == "revision") {
-    add_revision(entry);
-  } else if (entry.kind == "watch") {
+  note(entry);
+  if (entry.kind == "watch") {
     const std::size_t number = revision_in(entry);
     chosen_ = number != 0 && number <= revisions_.size() ? number : chosen_;
   }
@@ -161,33 +166,35 @@ void Record::resume(std::map<std::string, std::vector<EventLog::Line>> told, bas
   }
 }
 
-std::vector<incidents::Report> Record::add_rows(const Entry& entry) {
+std::vector<incidents::ReportPtr> Record::add_rows(const Entry& entry) {
   incidents::Reading reading;
   incidents::ReadOptions options;
   options.format = incidents::Format::Truce;
   if (!incidents::read_reports("entry", text_of(entry, "rows"), options, reading)) {
     return {};
   }
-  for (const incidents::Report& report : reading.reports) {
-    auto& rows = incidents_[report.incident];
-    order_.emplace_back(report.incident, rows.size());
-    rows.push_back({.report = report,
-                    .audience = entry.audience,
-                    .who = entry.who,
-                    .entered_at = entry.at,
-                    .entry = entry.number,
-                    .desk = text_of(entry, "desk")});
+  std::vector<incidents::ReportPtr> reports;
+  reports.reserve(reading.reports.size());
+  for (incidents::Report& report : reading.reports) {
+    reports.push_back(std::make_shared<const incidents::Report>(std::move(report)));
+    const auto at = incidents_.try_emplace(reports.back()->incident).first;
+    order_.emplace_back(&*at, at->second.size());
+    at->second.push_back({.report = reports.back(),
+                          .audience = entry.audience,
+                          .who = entry.who,
+                          .entered_at = entry.at,
+                          .entry = entry.number,
+                          .desk = text_of(entry, "desk")});
   }
-  return std::move(reading.reports);
+  return reports;
 }
 
-void Record::add_accounts(const Entry& entry) {
-  const std::vector<incidents::Report> reports = add_rows(entry);
+void Record::judge(const Entry& entry, const std::vector<incidents::ReportPtr>& reports) {
   JsonValue::Array names;
   std::set<std::string_view> named;
-  for (const incidents::Report& report : reports) {
-    if (named.insert(report.incident).second) {
-      names.emplace_back(report.incident);
+  for (const incidents::ReportPtr& report : reports) {
+    if (named.insert(report->incident).second) {
+      names.emplace_back(report->incident);
     }
   }
   JsonValue data = JsonValue::object();
@@ -269,9 +276,9 @@ std::unique_ptr<workbench::LiveRecord> Record::made_view(const std::string& name
   }
   auto live = std::make_unique<workbench::LiveRecord>(
       std::move(shown), actors ? std::move(actors).value() : incidents::ActorBook());
-  std::vector<incidents::Report> reports;
+  std::vector<incidents::ReportPtr> reports;
   for (const auto& [incident, row] : order_) {
-    const AccountRow& account = incidents_.at(incident)[row];
+    const AccountRow& account = incident->second[row];
     if (is_in_view(account.audience, name)) {
       reports.push_back(account.report);
     }

@@ -71,7 +71,7 @@ std::shared_ptr<Source> source_of(const Contents& contents, std::string_view vie
   for (const auto& [incident, rows] : contents.record.incidents()) {
     for (const AccountRow& row : rows) {
       if (is_in_view(row.audience, view)) {
-        source->reading.reports.push_back(row.report);
+        source->reading.reports.push_back(*row.report);
       }
     }
   }

@@ -9,18 +9,30 @@
 
 namespace truce::server::internal {
 
-void Contents::apply(const Entry& entry) {
-  record.apply(entry);
-  note(entry);
-  tell(entry);
+void Contents::apply(const Entry& entry) { follow(entry, note(entry)); }
+
+Consequences Contents::note(const Entry& entry) {
+  Consequences consequences{.reports = record.note(entry), .tellings = {}};
+  note_besides(entry);
+  consequences.tellings = tellings_of(entry);
+  return consequences;
+}
+
+void Contents::follow(const Entry& entry, const Consequences& consequences) {
+  record.follow(entry, consequences.reports);
+  for (const Consequences::Telling& telling : consequences.tellings) {
+    encoding::JsonValue data = encoding::JsonValue::object();
+    data.set("kind", telling.kind);
+    record.tell(telling.audience, "change", data);
+  }
 }
 
 void Contents::keep(const Entry& entry) {
   record.keep(entry);
-  note(entry);
+  note_besides(entry);
 }
 
-void Contents::note(const Entry& entry) {
+void Contents::note_besides(const Entry& entry) {
   people.apply(entry);
   dealings.apply(entry);
   reports.apply(entry);
@@ -36,29 +48,32 @@ void Contents::note(const Entry& entry) {
   }
 }
 
-void Contents::tell(const Entry& entry) {
+std::vector<Consequences::Telling> Contents::tellings_of(const Entry& entry) {
   // What the record tells itself is not among them.
   static constexpr std::array<std::string_view, 8> kTold = {
       "finding", "publication", "question", "artefact", "notice", "receipt", "hindrance", "report"};
-  const auto to = [&](const Audience& audience, const std::string& kind) {
-    encoding::JsonValue data = encoding::JsonValue::object();
-    data.set("kind", kind);
-    record.tell(audience, "change", data);
-  };
+  std::vector<Consequences::Telling> tellings;
   if (std::find(kTold.begin(), kTold.end(), entry.kind) != kTold.end()) {
     // What waits for witnesses is seen by the mission alone.
-    to(publication.waits(entry.number) ? Audience{"mission"} : entry.audience, entry.kind);
+    tellings.push_back(
+        {publication.waits(entry.number) ? Audience{"mission"} : entry.audience, entry.kind});
   }
   for (const Publication::Published& published : publication.fresh()) {
-    to(published.audience, published.kind);
+    tellings.push_back({published.audience, published.kind});
   }
+  return tellings;
 }
 
 struct Workspace::Pending {
   const Decide& decide;
   const DependsOn& depends;
   std::optional<Response> answer;
+  // Of what was written.
+  std::int64_t number = 0;
   bool is_done = false;
+  // It is its turn to write, for all that wait.
+  bool leads = false;
+  std::condition_variable turn;
 };
 
 Workspace::Workspace(std::unique_ptr<Journal> journal, ToldStore told, const std::string& folder,
@@ -121,16 +136,29 @@ base::Result<void> Workspace::load() {
 
 base::Instant Workspace::now() const { return {std::max(clock_().seconds, last_seconds_.load())}; }
 
+void Workspace::pass_on() {
+  if (waiting_alone_ > 0) {
+    is_writing_ = false;
+    alone_.notify_one();
+  } else if (!queue_.empty()) {
+    queue_.front()->leads = true;
+    queue_.front()->turn.notify_one();
+  } else {
+    is_writing_ = false;
+  }
+}
+
 void Workspace::begin_writing() {
   std::unique_lock held(queue_lock_);
-  queue_changed_.wait(held, [&] { return !is_writing_; });
+  ++waiting_alone_;
+  alone_.wait(held, [&] { return !is_writing_; });
+  --waiting_alone_;
   is_writing_ = true;
 }
 
 void Workspace::end_writing() {
   const std::scoped_lock held(queue_lock_);
-  is_writing_ = false;
-  queue_changed_.notify_all();
+  pass_on();
 }
 
 std::vector<Workspace::Pending*> Workspace::take_batch() {
@@ -158,41 +186,57 @@ std::vector<Workspace::Pending*> Workspace::take_batch() {
 }
 
 std::optional<Response> Workspace::write(const Decide& decide, const DependsOn& depends) {
-  Pending mine{.decide = decide, .depends = depends, .answer = std::nullopt, .is_done = false};
-  std::unique_lock held(queue_lock_);
-  queue_.push_back(&mine);
-  if (queue_.size() >= last_batch_) {
-    company_.notify_one();
-  }
-  while (true) {
-    queue_changed_.wait(held, [&] { return mine.is_done || !is_writing_; });
-    if (mine.is_done) {
-      return std::move(mine.answer);
-    }
-    is_writing_ = true;
-    // Those who were answered together come back one by one: the first of them would else wait for
-    // the disk alone, and all others for the next turn.
-    company_.wait_for(held, last_took_ / 2, [&] { return queue_.size() >= last_batch_; });
-    const std::vector<Pending*> batch = take_batch();
-    held.unlock();
-    const auto begin = std::chrono::steady_clock::now();
-    write_batch(batch);
-    held.lock();
-    last_batch_ = batch.size();
-    last_took_ = std::chrono::steady_clock::now() - begin;
-    for (Pending* const one : batch) {
-      one->is_done = true;
-    }
-    is_writing_ = false;
-    queue_changed_.notify_all();
-  }
+  auto done = write_entry(decide, depends);
+  auto* const refused = std::get_if<Response>(&done);
+  return refused == nullptr ? std::nullopt : std::optional(std::move(*refused));
 }
 
-// Nobody else changes the contents meanwhile, so that reading them needs no lock here.
-void Workspace::write_batch(const std::vector<Pending*>& batch) {
+std::variant<std::int64_t, Response> Workspace::write_entry(const Decide& decide,
+                                                            const DependsOn& depends) {
+  Pending mine{.decide = decide, .depends = depends, .answer = std::nullopt, .turn = {}};
+  {
+    std::unique_lock held(queue_lock_);
+    queue_.push_back(&mine);
+    // Otherwise whoever writes passes it on, to the first who waits.
+    if (!is_writing_ && waiting_alone_ == 0) {
+      is_writing_ = true;
+      mine.leads = true;
+    } else if (queue_.size() >= last_batch_) {
+      company_.notify_one();
+    }
+    mine.turn.wait(held, [&] { return mine.is_done || mine.leads; });
+    if (!mine.is_done) {
+      // Those who were answered together come back one by one: the first of them would else wait
+      // for the disk alone, and all others for the next turn.
+      company_.wait_for(held, last_took_ / 2, [&] { return queue_.size() >= last_batch_; });
+      const std::vector<Pending*> batch = take_batch();
+      begun_ = std::chrono::steady_clock::now();
+      held.unlock();
+      write_batch(batch);
+    }
+  }
+  if (mine.answer) {
+    return std::move(*mine.answer);
+  }
+  return mine.number;
+}
+
+void Workspace::answer(const std::vector<Pending*>& batch) {
+  const std::scoped_lock held(queue_lock_);
+  last_batch_ = batch.size();
+  last_took_ = std::chrono::steady_clock::now() - begun_;
+  for (Pending* const one : batch) {
+    // Told with the lock, because it goes once it knows.
+    one->is_done = true;
+    one->turn.notify_one();
+  }
+  pass_on();
+}
+
+std::vector<Entry> Workspace::decide(const std::vector<Pending*>& batch,
+                                     std::vector<Pending*>& written) {
   const base::Instant at = now();
   std::vector<Entry> entries;
-  std::vector<Pending*> written;
   for (Pending* const one : batch) {
     try {
       Decision decision = one->decide(contents_, at);
@@ -208,25 +252,57 @@ void Workspace::write_batch(const std::vector<Pending*>& batch) {
       one->answer = problem(503, "this could not be done now; try again later");
     }
   }
-  if (entries.empty()) {
-    return;
-  }
-  if (const auto appended = journal_->append(entries); !appended) {
+  return entries;
+}
+
+// What is decided on changes only below, by one thread at a time, so that reading it needs no lock
+// here; what follows from the batch before may still be worked out meanwhile.
+void Workspace::write_batch(const std::vector<Pending*>& batch) {
+  const bool is_alone = batch.front()->depends.is_everything();
+  std::vector<Pending*> written;
+  std::vector<Entry> entries = decide(batch, written);
+  const auto appended =
+      entries.empty() ? base::Result<void>() : base::Result<void>(journal_->append(entries));
+  if (entries.empty() || !appended) {
     for (Pending* const one : written) {
       one->answer = problem(503, appended.error().message);
     }
+    answer(batch);
     return;
   }
-  last_seconds_ = at.seconds;
+  last_seconds_ = entries.front().at.seconds;
+  for (std::size_t i = 0; i < entries.size(); ++i) {
+    written[i]->number = entries[i].number;
+  }
   {
     const std::unique_lock locked(contents_lock_);
-    for (const Entry& entry : entries) {
-      contents_.apply(entry);
+    std::vector<Consequences> consequences;
+    {
+      const std::unique_lock people_locked(people_lock_);
+      for (const Entry& entry : entries) {
+        consequences.push_back(contents_.note(entry));
+      }
     }
+    // What stands alone may change what the next decisions rest on.
+    if (!is_alone) {
+      answer(batch);
+    }
+    for (std::size_t i = 0; i < entries.size(); ++i) {
+      contents_.follow(entries[i], consequences[i]);
+    }
+  }
+  if (is_alone) {
+    answer(batch);
   }
   if (on_change_) {
     on_change_();
   }
+}
+
+std::optional<Person> Workspace::find_person(const std::string& name) const {
+  const std::shared_lock locked(people_lock_);
+  const User* const user = contents_.people.find(name);
+  return user == nullptr ? std::nullopt : std::optional(user->person);
 }
 
 void Workspace::tick() {
@@ -260,6 +336,8 @@ void Workspace::pass_time() {
 
 void Workspace::save_told() {
   begin_writing();
+  // What follows from the last entry is told before this is had.
+  std::shared_lock locked(contents_lock_);
   ToldUntil fresh{.number = journal_->last(), .salt = journal_->last_salt(), .lines = {}};
   const bool is_new = fresh.number != told_until_;
   if (is_new) {
@@ -268,6 +346,7 @@ void Workspace::save_told() {
       fresh.lines[view] = events->behind(view, told_counts_[view], count);
     }
   }
+  locked.unlock();
   end_writing();
   // One at a time: the ticks do not overlap, and at the end there are none.
   if (is_new && told_.add(fresh)) {

@@ -278,7 +278,7 @@ base::Result<void> Follower::Session::save() {
   now.number = number_;
   now.present = live_->present();
   for (const auto& [key, report] : current_.rows()) {
-    now.reports.push_back(report);
+    now.reports.push_back(*report);
   }
   now.complete_observers.assign(complete_observers_.begin(), complete_observers_.end());
   now.told = to_names(file_.agreement, live_->standing());

@@ -9,7 +9,6 @@
 #include <utility>
 
 #include "truce/facts/live_evidence.h"
-#include "truce/incidents/current_accounts.h"
 #include "truce/monitor/course.h"
 #include "truce/monitor/live.h"
 #include "truce/report/marked_text.h"
@@ -29,8 +28,8 @@ class LiveRecord::State {
   State& operator=(const State&) = delete;
   ~State() = default;
 
-  void begin_with(std::vector<incidents::Report> reports, base::Instant now);
-  std::vector<ToldChange> take(const std::vector<incidents::Report>& reports, base::Instant now);
+  void begin_with(std::vector<incidents::ReportPtr> reports, base::Instant now);
+  std::vector<ToldChange> take(const std::vector<incidents::ReportPtr>& reports, base::Instant now);
   [[nodiscard]] std::vector<ToldChange> standing() const;
   void each_on_incident(const std::function<void(const BriefVerdict&)>& take) const;
   [[nodiscard]] std::vector<ToldChange> standing_duties() const;
@@ -49,7 +48,7 @@ class LiveRecord::State {
   [[nodiscard]] facts::Evidence whole() const;
   // Whether so many are judged sooner all together, with the record, than one after the other.
   [[nodiscard]] bool are_many(std::size_t reports) const;
-  std::vector<ToldChange> take_together(const std::vector<incidents::Report>& reports,
+  std::vector<ToldChange> take_together(const std::vector<incidents::ReportPtr>& reports,
                                         base::Instant now);
   void tell(const monitor::VerdictChange& change, bool was_known, std::vector<ToldChange>& told);
   // Tells what one change of the record did, or the time alone.
@@ -82,9 +81,9 @@ class LiveRecord::State {
   std::uint64_t number_ = 0;
 };
 
-void LiveRecord::State::begin_with(std::vector<incidents::Report> reports, base::Instant now) {
+void LiveRecord::State::begin_with(std::vector<incidents::ReportPtr> reports, base::Instant now) {
   ++version_;
-  for (incidents::Report& report : reports) {
+  for (incidents::ReportPtr& report : reports) {
     const auto change = current_.take(std::move(report));
     if (change.is_taken && (change.before() != nullptr || change.stands())) {
       evidence_.replace(*change.row, change.before(), change.stands());
@@ -95,15 +94,15 @@ void LiveRecord::State::begin_with(std::vector<incidents::Report> reports, base:
   }
 }
 
-std::vector<ToldChange> LiveRecord::State::take(const std::vector<incidents::Report>& reports,
+std::vector<ToldChange> LiveRecord::State::take(const std::vector<incidents::ReportPtr>& reports,
                                                 base::Instant now) {
   version_ += reports.empty() ? 0 : 1;
   if (are_many(reports.size())) {
     return take_together(reports, now);
   }
   std::vector<ToldChange> told;
-  for (const incidents::Report& report : reports) {
-    const bool was_known = evidence_.has(report.incident);
+  for (const incidents::ReportPtr& report : reports) {
+    const bool was_known = evidence_.has(report->incident);
     const auto change = current_.take(report);
     if (change.is_taken && (change.before() != nullptr || change.stands())) {
       // One by one: a change speaks of accounts by numbers that the next one may give anew.
@@ -122,17 +121,17 @@ bool LiveRecord::State::are_many(std::size_t reports) const {
 }
 
 std::vector<ToldChange> LiveRecord::State::take_together(
-    const std::vector<incidents::Report>& reports, base::Instant now) {
+    const std::vector<incidents::ReportPtr>& reports, base::Instant now) {
   std::set<std::string> fresh;
   bool is_changed = false;
-  for (const incidents::Report& report : reports) {
-    const bool was_known = evidence_.has(report.incident);
+  for (const incidents::ReportPtr& report : reports) {
+    const bool was_known = evidence_.has(report->incident);
     const auto change = current_.take(report);
     if (change.is_taken && (change.before() != nullptr || change.stands())) {
       evidence_.replace(*change.row, change.before(), change.stands());
       is_changed = true;
       if (!was_known) {
-        fresh.insert(report.incident);
+        fresh.insert(report->incident);
       }
     }
   }
@@ -350,7 +349,7 @@ ToldCourse LiveRecord::State::course_now() const {
 
 std::vector<ToldReasons> LiveRecord::State::reasons_of(
     const std::string& incident, const std::vector<const base::SourceText*>& sources) const {
-  const facts::Evidence evidence = whole();
+  const facts::Evidence evidence = live_.around(incident);
   std::vector<ToldReasons> all;
   for (const auto& [verdict, explanation, readings] :
        monitor::explain_incident(shown_, evidence, incident)) {
@@ -380,10 +379,10 @@ LiveRecord::LiveRecord(agreement::Agreement shown, incidents::ActorBook actors)
     : state_(std::make_unique<State>(std::move(shown), std::move(actors))) {}
 LiveRecord::~LiveRecord() = default;
 
-void LiveRecord::begin_with(std::vector<incidents::Report> reports, base::Instant now) {
+void LiveRecord::begin_with(std::vector<incidents::ReportPtr> reports, base::Instant now) {
   state_->begin_with(std::move(reports), now);
 }
-std::vector<ToldChange> LiveRecord::take(const std::vector<incidents::Report>& reports,
+std::vector<ToldChange> LiveRecord::take(const std::vector<incidents::ReportPtr>& reports,
                                          base::Instant now) {
   return state_->take(reports, now);
 }

@@ -15,7 +15,7 @@
 #include "truce/base/time.h"
 #include "truce/facts/wording.h"
 #include "truce/incidents/actor_book.h"
-#include "truce/incidents/report.h"
+#include "truce/incidents/current_accounts.h"
 #include "truce/workbench/follow.h"
 
 namespace truce::workbench {
@@ -95,11 +95,11 @@ class LiveRecord {
 
   /// Takes many reports in at once, and tells nothing: what stands is what it would be had they
   /// come one by one. Before the first take().
-  void begin_with(std::vector<incidents::Report> reports, base::Instant now);
+  void begin_with(std::vector<incidents::ReportPtr> reports, base::Instant now);
   /// Takes the reports in, one after the other, at the moment `now`, and tells what they and the
   /// time changed; of very many at once, what they changed together; with no reports, what the time
   /// did. Numbers go on from those before.
-  std::vector<ToldChange> take(const std::vector<incidents::Report>& reports, base::Instant now);
+  std::vector<ToldChange> take(const std::vector<incidents::ReportPtr>& reports, base::Instant now);
 
   /// What stands, each as a change from nothing, in order of clause, without a number.
   [[nodiscard]] std::vector<ToldChange> standing() const;
@@ -113,7 +113,7 @@ class LiveRecord {
   /// changed.
   [[nodiscard]] ToldCourse course() const;
   /// Why each prohibition's verdict on an incident is what it is, and what would change it.
-  /// `sources`: of the agreement. Linear in the record.
+  /// `sources`: of the agreement. Linear in what of the record may matter for it.
   [[nodiscard]] std::vector<ToldReasons> reasons_of(
       const std::string& incident, const std::vector<const base::SourceText*>& sources) const;
   [[nodiscard]] const agreement::Agreement& agreement() const;

@@ -42,6 +42,15 @@ class Acts {
 
   [[nodiscard]] const std::shared_ptr<const Closure>& closure() const { return closure_; }
 
+  /// The alternatives of a fact by whose verb it may be the act. Of a report that leaves open what
+  /// was done most are none.
+  struct Possible {
+    std::vector<Alternative> alternatives;
+    // There are others, which are not the act whatever they were done to.
+    bool has_others = false;
+  };
+  [[nodiscard]] Possible possible(const facts::Fact& fact, const agreement::Act& act) const;
+
   /// Whether the scene is `act` as a clause borne by `bearer` means it: verb, object, complements.
   /// With `needs_all_nouns` an object joined by `and` is done only when all of it is.
   [[nodiscard]] facts::Truth is_act(const Scene& scene, const agreement::Act& act,

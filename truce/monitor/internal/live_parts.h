@@ -89,7 +89,7 @@ class LiveParts {
   /// Puts the facts of a change in and out.
   void take(const facts::EvidenceChange& change);
   /// All facts are others, or have other accounts.
-  void rebuild(const facts::Evidence& whole);
+  void rebuild();
   /// Keeps of what was judged of these duties when their verdicts may change because time passes,
   /// and what is enough to judge them again.
   void note(Engine& engine, const std::vector<agreement::ClauseId>& judged,
@@ -99,6 +99,14 @@ class LiveParts {
   /// the record by all clauses.
   std::optional<std::vector<Rejudgement>> touched(const std::vector<facts::EvidenceChange>& changes,
                                                   base::Instant before, base::Instant present);
+  /// All clauses on all of the record, `most` incidents at a time where what an incident is depends
+  /// on nothing else that was done; `standing`: incidents of which something stands. Empty: all at
+  /// once.
+  [[nodiscard]] std::optional<std::vector<Rejudgement>> everything(
+      const std::set<std::string>& standing, std::size_t most) const;
+  /// The incidents that may matter for the verdicts of prohibitions on one, whenever it was; empty:
+  /// all.
+  [[nodiscard]] std::optional<std::set<std::string>> around(const std::string& incident) const;
 
  private:
   // How far streaks have come.
@@ -141,6 +149,10 @@ class LiveParts {
   static void note_streaks(Engine& engine, Part& part);
   [[nodiscard]] bool concerns_all(const std::vector<facts::EvidenceChange>& changes) const;
   bool are_decisions_same(base::Instant present);
+  // All verdicts of these clauses.
+  [[nodiscard]] Rejudgement all_of(const Part& part) const;
+  [[nodiscard]] Rejudgement all_of_duties(const Part& part,
+                                          std::vector<agreement::ClauseId> clauses) const;
   void touch_prohibitions(const Part& part, const std::vector<facts::EvidenceChange>& changes,
                           const std::vector<Moved>& moved, bool has_time_passed,
                           std::vector<Rejudgement>& into) const;

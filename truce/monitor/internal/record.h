@@ -69,7 +69,8 @@ class Record {
   [[nodiscard]] MomentRange bound(const std::vector<agreement::ActorId>& bearers,
                                   bool is_any) const;
 
-  [[nodiscard]] SignatureId signature(facts::FactId id) const { return signatures_[id.index]; }
+  /// Numbered when it is first asked for: most facts are no act that any clause speaks of.
+  [[nodiscard]] SignatureId signature(facts::FactId id) const;
   [[nodiscard]] const std::shared_ptr<Signatures>& numbering() const { return numbering_; }
   /// Where an answer stands that depends on the signature of a fact and an epoch.
   [[nodiscard]] std::size_t place_of_answer(facts::FactId id, std::size_t epoch) const {
@@ -112,7 +113,6 @@ class Record {
                                      const InstitutionalRecord& act) const;
 
  private:
-  void sign_facts();
   void number_words();
   void collect_institutional();
   void follow_fixings();
@@ -120,7 +120,7 @@ class Record {
 
   const agreement::Agreement& agreement_;
   const facts::Evidence& evidence_;
-  std::vector<SignatureId> signatures_;
+  mutable std::vector<std::optional<SignatureId>> signatures_;
   std::shared_ptr<Signatures> numbering_;
   std::vector<std::uint32_t> words_;
   std::vector<std::vector<facts::FactId>> by_account_;

@@ -53,7 +53,7 @@ using asio::ip::tcp;
 using boost::system::error_code;
 
 // Those that write wait for the disk, together: so many writes can share one commit.
-constexpr std::size_t kWorkers = 64;
+constexpr std::size_t kWorkers = 256;
 // The parser's buffer beyond what a header may have.
 constexpr std::size_t kReadAhead = 64 * 1024;
 // How long the end of a connection is waited for.

@@ -11,7 +11,7 @@
 #include <vector>
 
 #include "truce/base/result.h"
-#include "truce/incidents/report.h"
+#include "truce/incidents/current_accounts.h"
 #include "truce/server/internal/events.h"
 #include "truce/server/internal/journal.h"
 #include "truce/server/roles.h"
@@ -22,7 +22,8 @@ namespace truce::server::internal {
 
 /// What an account said at one time. A correction is another row.
 struct AccountRow {
-  incidents::Report report;
+  // Never null; the views that may see it hold the same.
+  incidents::ReportPtr report;
   Audience audience;
   std::string who;
   base::Instant entered_at;
@@ -52,9 +53,12 @@ class Record {
   /// `folder`: where the files of the agreement are put for reading.
   explicit Record(std::string folder) : folder_(std::move(folder)) {}
 
-  /// Entries of other kinds change nothing.
-  void apply(const Entry& entry);
-  /// The same without judging or telling anything: what was told then is kept elsewhere.
+  /// Puts the entry on record, and returns the reports in it, which are still to be judged. Entries
+  /// of other kinds change nothing.
+  std::vector<incidents::ReportPtr> note(const Entry& entry);
+  /// After note(): judges the reports and tells of them, or watches the text that the entry names.
+  void follow(const Entry& entry, const std::vector<incidents::ReportPtr>& reports);
+  /// The same as note() of an entry about which everything is told already, and kept elsewhere.
   void keep(const Entry& entry);
   /// After the last of these: judges all of them at once, as things stood at `at`, and goes on
   /// behind the events that were told.
@@ -86,8 +90,8 @@ class Record {
 
  private:
   // The rows of an entry, put on record.
-  std::vector<incidents::Report> add_rows(const Entry& entry);
-  void add_accounts(const Entry& entry);
+  std::vector<incidents::ReportPtr> add_rows(const Entry& entry);
+  void judge(const Entry& entry, const std::vector<incidents::ReportPtr>& reports);
   void add_revision(const Entry& entry);
   // Whether there is such a revision, which then is the one that is watched.
   bool choose(std::size_t number);
@@ -100,8 +104,8 @@ class Record {
 
   std::string folder_;
   IncidentMap incidents_;
-  // The rows in the order in which they came.
-  std::vector<std::pair<std::string, std::size_t>> order_;
+  // The rows in the order in which they came: which of which incident.
+  std::vector<std::pair<const IncidentMap::value_type*, std::size_t>> order_;
   std::vector<Revision> revisions_;
   std::size_t watched_ = 0;
   // While entries are kept and not judged: the revision to be watched.

@@ -38,6 +38,16 @@ struct AuditLine {
   std::string what;
 };
 
+/// What follows from an entry that is on record.
+struct Consequences {
+  struct Telling {
+    Audience audience;
+    std::string kind;
+  };
+  std::vector<incidents::ReportPtr> reports;
+  std::vector<Telling> tellings;
+};
+
 /// What all entries together say.
 struct Contents {
   explicit Contents(std::string folder) : record(std::move(folder)) {}
@@ -49,14 +59,20 @@ struct Contents {
   Publication publication;
   std::vector<AuditLine> audit;
 
+  /// Both of these, one after the other.
   void apply(const Entry& entry);
-  /// The same, where what was told of it then is kept elsewhere; see Record::keep().
+  /// Puts the entry on record, and returns what is to be judged and told of it.
+  Consequences note(const Entry& entry);
+  /// Judges and tells that. Changes nothing that a decision looks at, unless the entry says which
+  /// text is watched.
+  void follow(const Entry& entry, const Consequences& consequences);
+  /// Puts it on record, where what was told of it then is kept elsewhere; see Record::keep().
   void keep(const Entry& entry);
 
  private:
-  void note(const Entry& entry);
+  void note_besides(const Entry& entry);
   // Whoever may see it hears that there is something new, and of what kind.
-  void tell(const Entry& entry);
+  [[nodiscard]] std::vector<Consequences::Telling> tellings_of(const Entry& entry);
 };
 
 /// What is to be written, or why nothing is.
@@ -86,7 +102,8 @@ class DependsOn {
 };
 
 /// The contents of a folder, read by many and written by one at a time: an entry is on the disk
-/// before anybody sees what it changed.
+/// before anybody sees what it changed, and who was told that it is sees what follows from it:
+/// while that is worked out nobody reads, but the next entries are decided on and put on the disk.
 class Workspace {
  public:
   /// Reads all there is. Fails as Journal::open() and each() do.
@@ -110,6 +127,10 @@ class Workspace {
   /// why nothing was written; empty: it was.
   std::optional<Response> write(const Decide& decide,
                                 const DependsOn& depends = DependsOn::everything());
+  /// As write(); where it was written, the number of the entry.
+  std::variant<std::int64_t, Response> write_entry(const Decide& decide, const DependsOn& depends);
+  /// Who goes by that name now; empty: nobody. Does not wait for what is worked out.
+  [[nodiscard]] std::optional<Person> find_person(const std::string& name) const;
   /// The time passed: tells what that changed, if anything.
   void tick();
 
@@ -127,10 +148,16 @@ class Workspace {
 
   base::Result<void> load();
   void write_batch(const std::vector<Pending*>& batch);
+  // What is to be written, with whose it is; the others have their answer.
+  std::vector<Entry> decide(const std::vector<Pending*>& batch, std::vector<Pending*>& written);
   std::vector<Pending*> take_batch();
+  // Everybody of the batch has their answer, and the next may write.
+  void answer(const std::vector<Pending*>& batch);
   void pass_time();
   void begin_writing();
   void end_writing();
+  // With the lock of the queue: to who wants to write alone, otherwise to the first who waits.
+  void pass_on();
 
   std::unique_ptr<Journal> journal_;
   ToldStore told_;
@@ -141,14 +168,19 @@ class Workspace {
   std::function<void()> on_change_;
   // One thread writes, for all that wait.
   std::mutex queue_lock_;
-  std::condition_variable queue_changed_;
   std::deque<Pending*> queue_;
   bool is_writing_ = false;
+  // Who wants to write without a decision, as the time passes.
+  std::condition_variable alone_;
+  std::size_t waiting_alone_ = 0;
   // Who writes waits a little for as many as there were last time.
   std::condition_variable company_;
   std::size_t last_batch_ = 1;
+  std::chrono::steady_clock::time_point begun_;
   std::chrono::steady_clock::duration last_took_{0};
   mutable std::shared_mutex contents_lock_;
+  // Of the people alone, so that who asks is known while verdicts are worked out.
+  mutable std::shared_mutex people_lock_;
   Contents contents_;
   std::atomic<std::int64_t> last_seconds_ = 0;
 };
