@@ -24,7 +24,6 @@ constexpr std::array<std::string_view, 23> kColumns = {
     "kind",        "actor",      "target",       "weapon",      "clauses",     "latitude",
     "longitude",   "radius_m",   "place",        "deaths_low",  "deaths_best", "deaths_high",
     "observed_by", "confidence", "source",       "source_id",   "note"};
-constexpr std::size_t kReportedAt = 3;
 constexpr std::size_t kFrom = 4;
 constexpr std::size_t kTo = 5;
 constexpr std::size_t kKind = 6;
@@ -63,14 +62,16 @@ std::string number_text(const std::optional<Number>& number) {
   return number ? fmt::format("{}", *number) : std::string();
 }
 
-Fields fields_of(const Report& report, base::Duration clock_offset) {
+// With its times as `moment` writes them.
+template <typename Moment>
+Fields fields_of(const Report& report, base::Duration clock_offset, Moment moment) {
   std::string clauses = fmt::format("{}", fmt::join(report.clauses, " "));
   return {report.incident,
           report.account,
           report.according_to,
-          report.reported_at ? moment_text(*report.reported_at, clock_offset) : "",
-          moment_text(report.when.from, clock_offset),
-          moment_text(report.when.to, clock_offset),
+          report.reported_at ? moment(*report.reported_at, clock_offset) : "",
+          moment(report.when.from, clock_offset),
+          moment(report.when.to, clock_offset),
           report.is_withdrawn ? "withdrawn" : to_text(report.kinds),
           to_text(report.actors),
           to_text(report.targets),
@@ -88,6 +89,10 @@ Fields fields_of(const Report& report, base::Duration clock_offset) {
           report.source,
           report.source_id,
           report.note};
+}
+
+Fields fields_of(const Report& report, base::Duration clock_offset) {
+  return fields_of(report, clock_offset, moment_text);
 }
 
 // What can stand in no XML is replaced there.
@@ -291,28 +296,29 @@ Written write_kml(const std::vector<Report>& reports, base::Duration clock_offse
   return written;
 }
 
+const Report& report_in(const Report& report) { return report; }
+const Report& report_in(const Report* report) { return *report; }
+
 std::string clock_text(base::Duration clock_offset) {
   const std::string iso = base::to_iso(base::Instant{0}, clock_offset);
   return clock_offset.seconds == 0 ? "UTC" : "UTC" + iso.substr(iso.size() - 6);
 }
 
-Written write_csv(const std::vector<Report>& reports, base::Duration clock_offset) {
+template <typename Reports>
+Written write_csv(const Reports& reports, base::Duration clock_offset) {
   constexpr encoding::CsvWriteOptions kSafe{.are_formulas_made_safe = true};
   Keeping keeping(clock_offset);
   Written written{.text = header_row({"clock"}), .losses = {}};
-  for (const Report& report : reports) {
-    Fields fields = fields_of(report, clock_offset);
-    fields[kFrom] = flat_moment_text(report.when.from, clock_offset);
-    fields[kTo] = flat_moment_text(report.when.to, clock_offset);
-    if (report.reported_at) {
-      fields[kReportedAt] = flat_moment_text(*report.reported_at, clock_offset);
-    }
+  const std::string clock = clock_text(clock_offset);
+  for (const auto& one : reports) {
+    const Report& report = report_in(one);
+    Fields fields = fields_of(report, clock_offset, flat_moment_text);
     for (std::size_t column = 0; column < fields.size(); ++column) {
       if (encoding::to_csv_field(fields[column], kSafe) != encoding::to_csv_field(fields[column])) {
         keeping.lose(column, report);
       }
     }
-    fields.push_back(clock_text(clock_offset));
+    fields.push_back(clock);
     written.text += encoding::to_csv_row(fields, kSafe);
   }
   written.losses = keeping.losses();
@@ -331,6 +337,12 @@ std::optional<Form> find_form(std::string_view name) {
 
 encoding::JsonValue feature_of(const Report& report, base::Duration clock_offset) {
   return feature_of(report, fields_of(report, clock_offset));
+}
+
+std::string csv_rows(const std::vector<const Report*>& reports, base::Duration clock_offset,
+                     bool has_header) {
+  std::string text = write_csv(reports, clock_offset).text;
+  return has_header ? text : text.substr(text.find('\n') + 1);
 }
 
 Written write_reports(const std::vector<Report>& reports, Form form, base::Duration clock_offset) {

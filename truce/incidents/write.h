@@ -38,6 +38,10 @@ struct Written {
 /// looked for.
 encoding::JsonValue feature_of(const Report& report, base::Duration clock_offset);
 
+/// Rows as write_reports() has them in `csv`, with the header or without. Linear.
+std::string csv_rows(const std::vector<const Report*>& reports, base::Duration clock_offset,
+                     bool has_header);
+
 /// The reports in `form`, in their order: every row that was read, those that were corrected and
 /// withdrawals with them. Times are written on a clock `clock_offset` ahead of UTC. What is written
 /// as `truce`, `geojson` or `kml` is read back the same, but for what `losses` names; in `csv` a

@@ -99,6 +99,9 @@ class Live::Working {
 
   [[nodiscard]] facts::Evidence around(const std::string& incident) const;
   [[nodiscard]] StandingVerdicts standing() const;
+  // Null where nothing stands under the key.
+  [[nodiscard]] const StandingVerdict* find(const VerdictKey& key) const;
+  [[nodiscard]] std::vector<VerdictKey> keys_about(const std::string& incident) const;
   [[nodiscard]] base::Instant present() const { return present_; }
   [[nodiscard]] std::size_t whole_replays() const { return whole_replays_; }
   [[nodiscard]] std::string digest() const;
@@ -115,8 +118,6 @@ class Live::Working {
                 const Because& because, std::vector<VerdictChange>& changes);
   void put(const VerdictKey& key, StandingVerdict verdict);
   void drop(const VerdictKey& key);
-  // Null where nothing stands under the key.
-  [[nodiscard]] const StandingVerdict* find(const VerdictKey& key) const;
   [[nodiscard]] std::vector<VerdictKey> keys_of(const internal::Rejudgement& what) const;
   void move_the_present();
 
@@ -170,6 +171,16 @@ facts::Evidence Live::Working::around(const std::string& incident) const {
   facts::Evidence evidence = needed ? evidence_.part(*needed) : evidence_.whole();
   evidence.now = present_;
   return evidence;
+}
+
+std::vector<VerdictKey> Live::Working::keys_about(const std::string& incident) const {
+  std::vector<VerdictKey> keys;
+  if (const auto group = standing_.find(incident); group != standing_.end()) {
+    for (const auto& [key, verdict] : group->second) {
+      keys.push_back(key);
+    }
+  }
+  return keys;
 }
 
 StandingVerdicts Live::Working::standing() const {
@@ -474,6 +485,12 @@ void Live::assume(StandingVerdicts told, base::Instant present) {
 
 facts::Evidence Live::around(const std::string& incident) const {
   return working_->around(incident);
+}
+
+const StandingVerdict* Live::find(const VerdictKey& key) const { return working_->find(key); }
+
+std::vector<VerdictKey> Live::keys_about(const std::string& incident) const {
+  return working_->keys_about(incident);
 }
 
 StandingVerdicts Live::standing() const { return working_->standing(); }

@@ -95,6 +95,10 @@ class Live {
   [[nodiscard]] facts::Evidence around(const std::string& incident) const;
   /// All that stands. Linear.
   [[nodiscard]] StandingVerdicts standing() const;
+  /// What stands under the key; null where nothing does. It is kept there as long as anything does.
+  [[nodiscard]] const StandingVerdict* find(const VerdictKey& key) const;
+  /// The keys under which something stands about the incident, or answers the act of it.
+  [[nodiscard]] std::vector<VerdictKey> keys_about(const std::string& incident) const;
   [[nodiscard]] base::Instant present() const;
   /// How many updates took a replay of the whole record.
   [[nodiscard]] std::size_t whole_replays() const;

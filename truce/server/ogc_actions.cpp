@@ -203,16 +203,12 @@ class Export : public Stream {
 
  private:
   std::string csv_of(const std::vector<const AccountRow*>& rows, base::Duration offset) const {
-    std::vector<incidents::Report> reports;
+    std::vector<const incidents::Report*> reports;
+    reports.reserve(rows.size());
     for (const AccountRow* row : rows) {
-      reports.push_back(*row->report);
+      reports.push_back(row->report.get());
     }
-    std::string text = incidents::write_reports(reports, incidents::Form::Csv, offset).text;
-    if (has_begun_) {
-      // The header stands once.
-      text.erase(0, text.find('\n') + 1);
-    }
-    return text;
+    return incidents::csv_rows(reports, offset, !has_begun_);
   }
 
   std::string geojson_of(const std::vector<const AccountRow*>& rows, base::Duration offset,

@@ -55,7 +55,15 @@ class LiveRecord::State {
   void step(const std::vector<facts::EvidenceChange>& changes, bool was_known, base::Instant now,
             std::vector<ToldChange>& told);
   void keep(const monitor::VerdictChange& change);
-  [[nodiscard]] ToldChange told(const monitor::VerdictChange& standing) const;
+  // Of a million verdicts that stand, no more than is needed to tell of them again.
+  struct Kept {
+    // Where the engine has it.
+    const monitor::StandingVerdict* verdict = nullptr;
+    // Of a prohibition reasons_of() says why in parts, and this is in English; otherwise empty.
+    std::string because;
+    std::unique_ptr<const facts::Wording> because_said;
+  };
+  [[nodiscard]] ToldChange told(const monitor::VerdictKey& key, const Kept& kept) const;
   // Clauses of annexes that are for others are judged, and nothing is said of them.
   [[nodiscard]] bool may_be_told(const monitor::VerdictKey& key) const {
     return !shown_.clause(key.clause).number.empty();
@@ -66,8 +74,8 @@ class LiveRecord::State {
   incidents::CurrentAccounts current_;
   facts::LiveEvidence evidence_;
   monitor::Live live_;
-  // What stands as it was told, with the reasons, and which of it is about each incident.
-  std::map<monitor::VerdictKey, monitor::VerdictChange> standing_;
+  // What stands, with the reasons.
+  std::map<monitor::VerdictKey, Kept> standing_;
   // How often reports were taken in.
   std::uint64_t version_ = 0;
   // The course as it was last asked for: many pages ask for the same.
@@ -77,7 +85,9 @@ class LiveRecord::State {
   };
   mutable std::mutex course_lock_;
   mutable std::optional<KeptCourse> kept_course_;
-  std::map<std::string, std::set<monitor::VerdictKey>> about_;
+  // What was done by an incident that it is not about, such as the act by which a duty is
+  // performed.
+  std::map<std::string, std::set<monitor::VerdictKey>> done_by_;
   std::uint64_t number_ = 0;
 };
 
@@ -169,37 +179,40 @@ void LiveRecord::State::step(const std::vector<facts::EvidenceChange>& changes, 
 }
 
 void LiveRecord::State::keep(const monitor::VerdictChange& change) {
-  const auto incidents_of = [](const monitor::VerdictKey& key,
-                               const monitor::StandingVerdict& verdict) {
-    return std::set<std::string>{key.about, verdict.incident.value_or(key.about)};
+  const auto done_by = [&](const std::optional<monitor::StandingVerdict>& verdict) {
+    return verdict && verdict->incident && *verdict->incident != change.key.about
+               ? verdict->incident
+               : std::nullopt;
   };
-  if (const auto before = standing_.find(change.key); before != standing_.end()) {
-    for (const std::string& incident : incidents_of(change.key, *before->second.after)) {
-      const auto keys = about_.find(incident);
-      keys->second.erase(change.key);
-      if (keys->second.empty()) {
-        about_.erase(keys);
-      }
+  if (const auto incident = done_by(change.before)) {
+    const auto keys = done_by_.find(*incident);
+    keys->second.erase(change.key);
+    if (keys->second.empty()) {
+      done_by_.erase(keys);
     }
-    standing_.erase(before);
   }
-  if (change.after) {
-    for (const std::string& incident : incidents_of(change.key, *change.after)) {
-      about_[incident].insert(change.key);
-    }
-    // Of a prohibition reasons_of() says why, in parts; kept for each of a million, they are many.
-    const bool is_prohibition =
-        shown_.clause(change.key.clause).form == agreement::Form::Prohibition;
-    standing_.emplace(change.key,
-                      monitor::VerdictChange{
-                          .key = change.key,
-                          .before = {},
-                          .after = change.after,
-                          .because = is_prohibition ? change.because.english() : change.because});
+  if (!change.after) {
+    standing_.erase(change.key);
+    return;
   }
+  if (const auto incident = done_by(change.after)) {
+    done_by_[*incident].insert(change.key);
+  }
+  Kept kept{.verdict = live_.find(change.key), .because = {}, .because_said = nullptr};
+  if (shown_.clause(change.key.clause).form == agreement::Form::Prohibition) {
+    kept.because = change.because.english();
+  } else {
+    kept.because_said = std::make_unique<const facts::Wording>(change.because);
+  }
+  standing_.insert_or_assign(change.key, std::move(kept));
 }
 
-ToldChange LiveRecord::State::told(const monitor::VerdictChange& standing) const {
+ToldChange LiveRecord::State::told(const monitor::VerdictKey& key, const Kept& kept) const {
+  const monitor::VerdictChange standing{
+      .key = key,
+      .before = {},
+      .after = *kept.verdict,
+      .because = kept.because_said ? *kept.because_said : facts::Wording(kept.because)};
   ToldChange told = told_of(shown_, standing, {.is_known = true, .was_known = false});
   told.as_known_at = live_.present();
   if (standing.after->is_at_present) {
@@ -210,9 +223,9 @@ ToldChange LiveRecord::State::told(const monitor::VerdictChange& standing) const
 
 std::vector<ToldChange> LiveRecord::State::standing() const {
   std::vector<ToldChange> all;
-  for (const auto& [key, verdict] : standing_) {
+  for (const auto& [key, kept] : standing_) {
     if (may_be_told(key)) {
-      all.push_back(told(verdict));
+      all.push_back(told(key, kept));
     }
   }
   return all;
@@ -221,8 +234,8 @@ std::vector<ToldChange> LiveRecord::State::standing() const {
 void LiveRecord::State::each_on_incident(
     const std::function<void(const BriefVerdict&)>& take) const {
   std::map<std::vector<agreement::ActorId>, std::string> bearers;
-  for (const auto& [key, verdict] : standing_) {
-    const monitor::StandingVerdict& stands = *verdict.after;
+  for (const auto& [key, kept] : standing_) {
+    const monitor::StandingVerdict& stands = *kept.verdict;
     if (!stands.incident || !may_be_told(key)) {
       continue;
     }
@@ -243,23 +256,26 @@ void LiveRecord::State::each_on_incident(
 
 std::vector<ToldChange> LiveRecord::State::standing_duties() const {
   std::vector<ToldChange> all;
-  for (const auto& [key, verdict] : standing_) {
+  for (const auto& [key, kept] : standing_) {
     const bool is_prohibition = shown_.clause(key.clause).form == agreement::Form::Prohibition;
     if (!is_prohibition && may_be_told(key)) {
-      all.push_back(told(verdict));
+      all.push_back(told(key, kept));
     }
   }
   return all;
 }
 
 std::vector<ToldChange> LiveRecord::State::standing_of(const std::string& incident) const {
+  const std::vector<monitor::VerdictKey> about = live_.keys_about(incident);
+  std::set<monitor::VerdictKey> keys(about.begin(), about.end());
+  if (const auto done = done_by_.find(incident); done != done_by_.end()) {
+    keys.insert(done->second.begin(), done->second.end());
+  }
   std::vector<ToldChange> all;
-  const auto keys = about_.find(incident);
-  if (keys != about_.end()) {
-    for (const monitor::VerdictKey& key : keys->second) {
-      if (may_be_told(key)) {
-        all.push_back(told(standing_.at(key)));
-      }
+  for (const monitor::VerdictKey& key : keys) {
+    const auto at = standing_.find(key);
+    if (at != standing_.end() && may_be_told(key)) {
+      all.push_back(told(key, at->second));
     }
   }
   return all;
