@@ -175,6 +175,15 @@ TEST(Write, TheFlatTableIsSafeAndOnTheClock) {
   EXPECT_EQ(csv.losses[1].column, "place");
 }
 
+TEST(Write, RowsInPiecesAreTheTable) {
+  const Reading reading = read(RandomRows(7).rows(25));
+  std::string text;
+  for (const Report& report : reading.reports) {
+    text += csv_rows({&report}, kClock, text.empty());
+  }
+  EXPECT_EQ(write_reports(reading.reports, Form::Csv, kClock).text, text);
+}
+
 TEST(Write, AReportOfAnUnknownKindIsReadBack) {
   const Reading reading = read("incident,account,from,kind\n1,A,2030-02-03,\n");
   for (const Form form : {Form::Truce, Form::GeoJson, Form::Kml}) {

@@ -137,6 +137,33 @@ TEST_F(LedgerTest, EveryEntryIsThereWithAProofWhateverTheSizes) {
   EXPECT_TRUE(fs::exists(path() + "/tile/1/000.p/3"));
 }
 
+TEST_F(LedgerTest, ADirectoryThatIsAskedAgainAnswersForTheTreeThatThereIs) {
+  // More tiles than are kept, each asked by several at once, while the tree grows.
+  constexpr std::size_t kTiles = 80;
+  Ledger ledger = open();
+  const Directory directory(path());
+  for (std::size_t size : {kTiles * kTileWidth - 3, kTiles * kTileWidth + 5}) {
+    const std::size_t before = ledger.tree().size;
+    ASSERT_TRUE(ledger.append(numbered(before, size - before)));
+    std::atomic<std::size_t> wrong = 0;
+    std::vector<std::thread> readers;
+    for (std::size_t reader = 0; reader < 3; ++reader) {
+      readers.emplace_back([&, reader] {
+        for (std::size_t index = reader; index < size; index += 101) {
+          const auto proof = prove(directory, index);
+          const bool is_right = proof && proof->checkpoint.checkpoint.tree.size == size &&
+                                check_proof(*proof, "entry " + std::to_string(index), kKey);
+          wrong += is_right ? 0 : 1;
+        }
+      });
+    }
+    for (std::thread& reader : readers) {
+      reader.join();
+    }
+    EXPECT_EQ(0U, wrong);
+  }
+}
+
 TEST_F(LedgerTest, AnEarlierTreeIsReadFromTheTilesOfALaterOne) {
   Edge edge;
   std::vector<TreeHead> trees;

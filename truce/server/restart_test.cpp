@@ -193,6 +193,33 @@ TEST_F(Restart, OfManyWhoSayDifferentThingsEachIsHeardOnce) {
   EXPECT_EQ(count, 16U);
 }
 
+TEST_F(Restart, WhoWasAnsweredSeesTheVerdictWhileOthersWrite) {
+  constexpr std::size_t kWriters = 16;
+  constexpr std::size_t kEach = 4;
+  std::atomic<std::size_t> unseen = 0;
+  std::vector<std::thread> threads;
+  for (std::size_t writer = 0; writer < kWriters; ++writer) {
+    threads.emplace_back([&, writer] {
+      for (std::size_t turn = 0; turn < kEach; ++turn) {
+        const std::string incident = fmt::format("by-{}-{}", writer, turn);
+        const auto entered = workspace_.ask("monitor", "POST", "/api/v1/accounts",
+                                            attack(incident, "Mission", "North"));
+        const auto seen = workspace_.ask("monitor", "GET", "/api/v1/incidents/" + incident);
+        if (entered.status != 201 || seen.body.find("\"broken\"") == std::string::npos) {
+          ++unseen;
+        }
+      }
+    });
+  }
+  for (std::thread& thread : threads) {
+    thread.join();
+  }
+  EXPECT_EQ(unseen, 0U);
+  const auto before = shown();
+  workspace_.reopen();
+  EXPECT_EQ(shown(), before);
+}
+
 TEST_F(Restart, WhoFollowsAndWhoReadsWhileManyWriteMissesNothing) {
   constexpr std::size_t kWriters = 16;
   std::atomic<bool> is_over = false;
