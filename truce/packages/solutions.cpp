@@ -2,42 +2,96 @@
 #include "truce/packages/solutions.h"
 
 #include <algorithm>
+#include <compare>
+#include <cstdint>
+#include <utility>
 
 namespace truce::packages {
 namespace {
 
-// For each point, numbers that are compared one after the other; the largest is chosen.
-using Measure = std::vector<Integer>;
+// Sums and products of so many binary digits fit a machine word.
+constexpr std::size_t kWordBits = 60;
 
+// What the rules look at.
+struct Stated {
+  // From a party's denominator to the common one.
+  std::vector<Integer> factors;
+  // What gains are counted from.
+  std::vector<Integer> from;
+};
+
+Stated state(const Game& game, GainFrom from) {
+  Stated stated;
+  Integer common = 1;
+  for (const Party& party : game.parties) {
+    const Integer divisor = greatest_common_divisor(common, party.denominator);
+    common *= divide(party.denominator, divisor).quotient;
+  }
+  for (const Party& party : game.parties) {
+    stated.factors.push_back(divide(common, party.denominator).quotient);
+    stated.from.push_back(from == GainFrom::WalkAway ? party.walk_away.value_or(Integer(0))
+                                                     : Integer(0));
+  }
+  return stated;
+}
+
+// Whether machine words hold whatever the rules make of the numbers: the largest are products of
+// as many gains as there are parties, and twice a utility.
+bool fit_words(const Frontier& frontier, const Stated& stated) {
+  std::size_t bits = 0;
+  for (std::size_t party = 0; party < stated.from.size(); ++party) {
+    std::size_t worth = stated.from[party].bits();
+    for (const Point& point : frontier.points) {
+      worth = std::max(worth, point.worth[party].bits());
+    }
+    bits = std::max(bits, worth + 1 + stated.factors[party].bits());
+  }
+  return bits * std::max<std::size_t>(stated.from.size(), 2) <= kWordBits;
+}
+
+void from_integer(const Integer& integer, Integer& number) { number = integer; }
+void from_integer(const Integer& integer, std::int64_t& number) {
+  number = integer.to_int64().value_or(0);
+}
+
+// By numbers of any size, or by machine words where these hold all.
+template <typename Number>
 class Chooser {
  public:
-  Chooser(const Game& game, const Frontier& frontier, GainFrom from)
-      : game_(&game), frontier_(&frontier) {
-    Integer common = 1;
-    for (const Party& party : game.parties) {
-      const Integer divisor = greatest_common_divisor(common, party.denominator);
-      common *= divide(party.denominator, divisor).quotient;
+  // For each point, numbers that are compared one after the other; the largest is chosen.
+  using Measure = std::vector<Number>;
+
+  Chooser(const Frontier& frontier, const Stated& stated)
+      : frontier_(&frontier), parties_(stated.from.size()) {
+    gains_.resize(frontier.points.size() * parties_);
+    utilities_.resize(gains_.size());
+    std::vector<Number> factors(parties_);
+    std::vector<Number> from(parties_);
+    for (std::size_t party = 0; party < parties_; ++party) {
+      from_integer(stated.factors[party], factors[party]);
+      from_integer(stated.from[party], from[party]);
     }
-    for (const Party& party : game.parties) {
-      factors_.push_back(divide(common, party.denominator).quotient);
-      from_.push_back(from == GainFrom::WalkAway ? party.walk_away.value_or(Integer(0))
-                                                 : Integer(0));
+    for (std::size_t at = 0; at < gains_.size(); ++at) {
+      const std::size_t party = at % parties_;
+      Number worth{};
+      from_integer(frontier.points[at / parties_].worth[party], worth);
+      gains_[at] = worth - from[party];
+      // Over one denominator for all.
+      utilities_[at] = worth * factors[party];
     }
   }
 
   [[nodiscard]] Solutions choose() const {
     Solutions solutions;
     using Out = Measure&;
-    solutions.nash = best([&](const Point& point, Out out) { return product(point, out); });
-    const std::vector<Integer> shares = share_factors();
+    solutions.nash = best([&](std::size_t at, Out out) { return product(at, out); });
+    const std::vector<Number> shares = share_factors();
     solutions.kalai_smorodinsky =
-        best([&](const Point& point, Out out) { return least_shares(point, shares, out); });
-    solutions.egalitarian =
-        best([&](const Point& point, Out out) { return least_utilities(point, out); });
-    solutions.utilitarian = best([&](const Point& point, Out out) { return sum(point, out); });
-    if (game_->parties.size() == 2) {
-      solutions.equal_utilities =
-          best([&](const Point& point, Out out) { return nearness(point, out); });
+        best([&](std::size_t at, Out out) { return least_shares(at, shares, out); });
+    solutions.egalitarian = best([&](std::size_t at, Out out) { return least_utilities(at, out); });
+    solutions.utilitarian = best([&](std::size_t at, Out out) { return sum(at, out); });
+    if (parties_ == 2) {
+      solutions.equal_utilities = best([&](std::size_t at, Out out) { return nearness(at, out); });
     }
     return solutions;
   }
@@ -52,7 +106,7 @@ class Chooser {
     Measure here;
     for (std::size_t at = 0; at < frontier_->points.size(); ++at) {
       here.clear();
-      if (!measure(frontier_->points[at], here)) {
+      if (!measure(at, here)) {
         continue;
       }
       const auto order = chosen.has_value() ? here <=> largest : std::strong_ordering::greater;
@@ -65,23 +119,21 @@ class Chooser {
     return chosen;
   }
 
-  [[nodiscard]] Integer gain(const Point& point, std::size_t party) const {
-    return point.worth[party] - from_[party];
+  [[nodiscard]] const Number& gain(std::size_t at, std::size_t party) const {
+    return gains_[at * parties_ + party];
   }
-  // Utilities over one denominator for all.
-  [[nodiscard]] Integer utility(const Point& point, std::size_t party) const {
-    return point.worth[party] * factors_[party];
+  [[nodiscard]] const Number& utility(std::size_t at, std::size_t party) const {
+    return utilities_[at * parties_ + party];
   }
 
   // Each party's denominator is one factor for all points, so numerators are enough.
-  [[nodiscard]] bool product(const Point& point, Measure& out) const {
-    Integer product = 1;
-    for (std::size_t party = 0; party < from_.size(); ++party) {
-      const Integer gained = gain(point, party);
-      if (gained.is_negative()) {
+  [[nodiscard]] bool product(std::size_t at, Measure& out) const {
+    Number product = 1;
+    for (std::size_t party = 0; party < parties_; ++party) {
+      if (gain(at, party) < Number(0)) {
         return false;
       }
-      product *= gained;
+      product *= gain(at, party);
     }
     out.push_back(std::move(product));
     return true;
@@ -89,19 +141,17 @@ class Chooser {
 
   // What a gain is multiplied by to become a share of the ideal gain, over one denominator; zero
   // for a party without one.
-  [[nodiscard]] std::vector<Integer> share_factors() const {
-    std::vector<Integer> ideal(from_.size());
-    for (const Point& point : frontier_->points) {
-      for (std::size_t party = 0; party < from_.size(); ++party) {
-        ideal[party] = std::max(ideal[party], gain(point, party));
-      }
+  [[nodiscard]] std::vector<Number> share_factors() const {
+    std::vector<Number> ideal(parties_);
+    for (std::size_t at = 0; at < gains_.size(); ++at) {
+      ideal[at % parties_] = std::max(ideal[at % parties_], gains_[at]);
     }
-    std::vector<Integer> factors(from_.size());
-    for (std::size_t party = 0; party < from_.size(); ++party) {
-      if (ideal[party].sign() > 0) {
+    std::vector<Number> factors(parties_);
+    for (std::size_t party = 0; party < parties_; ++party) {
+      if (ideal[party] > Number(0)) {
         factors[party] = 1;
-        for (std::size_t other = 0; other < from_.size(); ++other) {
-          if (other != party && ideal[other].sign() > 0) {
+        for (std::size_t other = 0; other < parties_; ++other) {
+          if (other != party && ideal[other] > Number(0)) {
             factors[party] *= ideal[other];
           }
         }
@@ -110,51 +160,53 @@ class Chooser {
     return factors;
   }
 
-  [[nodiscard]] bool least_shares(const Point& point, const std::vector<Integer>& factors,
+  [[nodiscard]] bool least_shares(std::size_t at, const std::vector<Number>& factors,
                                   Measure& out) const {
-    for (std::size_t party = 0; party < from_.size(); ++party) {
-      if (!factors[party].is_zero()) {
-        out.push_back(gain(point, party) * factors[party]);
+    for (std::size_t party = 0; party < parties_; ++party) {
+      if (factors[party] != Number(0)) {
+        out.push_back(gain(at, party) * factors[party]);
       }
     }
     std::sort(out.begin(), out.end());
     return !out.empty();
   }
 
-  bool least_utilities(const Point& point, Measure& out) const {
-    for (std::size_t party = 0; party < from_.size(); ++party) {
-      out.push_back(utility(point, party));
+  bool least_utilities(std::size_t at, Measure& out) const {
+    for (std::size_t party = 0; party < parties_; ++party) {
+      out.push_back(utility(at, party));
     }
     std::sort(out.begin(), out.end());
     return true;
   }
 
-  bool sum(const Point& point, Measure& out) const {
-    Integer sum;
-    for (std::size_t party = 0; party < from_.size(); ++party) {
-      sum += utility(point, party);
+  bool sum(std::size_t at, Measure& out) const {
+    Number sum{};
+    for (std::size_t party = 0; party < parties_; ++party) {
+      sum += utility(at, party);
     }
     out.push_back(std::move(sum));
     return true;
   }
 
-  bool nearness(const Point& point, Measure& out) const {
-    Integer difference = utility(point, 0) - utility(point, 1);
-    out.push_back(difference.is_negative() ? std::move(difference) : -difference);
+  bool nearness(std::size_t at, Measure& out) const {
+    Number difference = utility(at, 0) - utility(at, 1);
+    out.push_back(difference < Number(0) ? std::move(difference) : -difference);
     return true;
   }
 
-  const Game* game_;
   const Frontier* frontier_;
-  // From a party's denominator to the common one.
-  std::vector<Integer> factors_;
-  std::vector<Integer> from_;
+  std::size_t parties_;
+  // For each point and party.
+  std::vector<Number> gains_;
+  std::vector<Number> utilities_;
 };
 
 }  // namespace
 
 Solutions choose(const Game& game, const Frontier& frontier, GainFrom from) {
-  return Chooser(game, frontier, from).choose();
+  const Stated stated = state(game, from);
+  return fit_words(frontier, stated) ? Chooser<std::int64_t>(frontier, stated).choose()
+                                     : Chooser<Integer>(frontier, stated).choose();
 }
 
 bool is_accepted_by_all(const Game& game, const Point& point) {
