@@ -296,8 +296,8 @@ Written write_kml(const std::vector<Report>& reports, base::Duration clock_offse
   return written;
 }
 
-const Report& report_in(const Report& report) { return report; }
-const Report& report_in(const Report* report) { return *report; }
+const Report* address_of(const Report& report) { return &report; }
+const Report* address_of(const Report* report) { return report; }
 
 std::string clock_text(base::Duration clock_offset) {
   const std::string iso = base::to_iso(base::Instant{0}, clock_offset);
@@ -311,7 +311,7 @@ Written write_csv(const Reports& reports, base::Duration clock_offset) {
   Written written{.text = header_row({"clock"}), .losses = {}};
   const std::string clock = clock_text(clock_offset);
   for (const auto& one : reports) {
-    const Report& report = report_in(one);
+    const Report& report = *address_of(one);
     Fields fields = fields_of(report, clock_offset, flat_moment_text);
     for (std::size_t column = 0; column < fields.size(); ++column) {
       if (encoding::to_csv_field(fields[column], kSafe) != encoding::to_csv_field(fields[column])) {
