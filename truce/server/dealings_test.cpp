@@ -105,6 +105,40 @@ TEST_F(DealingsTest, ASideIsAskedOfWhatItCanSeeAndAnswersWithItsAccount) {
   EXPECT_EQ(state(), "answered late");
 }
 
+TEST_F(DealingsTest, ARefusalComesInPartsThatSayTheSame) {
+  const JsonValue question = object_of({{"id", "q1"},
+                                        {"incident", "nothing"},
+                                        {"party", "South"},
+                                        {"text", "Where were your guns?"},
+                                        {"due", "2030-02-01T13:00:00Z"}});
+  const auto answer = workspace_.ask("verifier", "POST", "/api/v1/questions", question);
+  ASSERT_EQ(answer.status, 409U);
+  const JsonValue problem = *encoding::parse_json("answer", answer.body);
+  const JsonValue& said = *problem.find("detail_said");
+  EXPECT_EQ(said.find("say")->text(),
+            "{} cannot see that incident; enter an account of it that is shown to party:{} first");
+  EXPECT_EQ(said.find("with")->elements().front().text(), "South");
+  EXPECT_EQ(problem.find("detail")->text(),
+            "South cannot see that incident; enter an account of it that is shown to party:South "
+            "first");
+}
+
+TEST_F(DealingsTest, TheHolesOfATextComeInPartsToo) {
+  const JsonValue answer = workspace_.get("mediator", "/api/v1/agreement/revisions/1/findings");
+  const JsonValue::Array& holes = answer.find("findings")->elements();
+  ASSERT_FALSE(holes.empty());
+  for (const JsonValue& hole : holes) {
+    EXPECT_FALSE(hole.find("message")->text().empty());
+    const JsonValue& said = *hole.find("message_said");
+    EXPECT_TRUE(said.find("say") != nullptr || said.find("all") != nullptr);
+    EXPECT_EQ(hole.find("notes")->elements().size(), hole.find("notes_said")->elements().size());
+    EXPECT_NE(hole.find("outcome_said"), nullptr);
+    for (const JsonValue& repair : hole.find("repairs")->elements()) {
+      EXPECT_NE(repair.find("text_said")->find("say"), nullptr);
+    }
+  }
+}
+
 TEST_F(DealingsTest, SealedFilesAreForTheMediatorAndTheirSideAlone) {
   const std::string sealed = std::string("truce-sealed/1\n\0\xFF", 17);
   leave(201, "north", "name=round-1", sealed);
