@@ -303,7 +303,7 @@ async def run(arguments, data):
         else:
             await add_people(server, monitors)
         if "writes" in wanted:
-            for writers, each in ((256, 40), (64, 100), (1, 100)):
+            for writers, each in ((256, 120), (192, 120), (64, 100), (1, 100)):
                 await writes(server, writers, each, monitors)
         if "record" in wanted:
             if not is_there:
