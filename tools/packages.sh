@@ -14,7 +14,7 @@ command -v npm >/dev/null || TRUCE_BUILD_PACKAGES+=(npm)
 # With poppler the daily report is read as text.
 # A server of the tests shows a certificate that openssl makes.
 # With strace the calls of the ledger to the system are made to fail.
-TRUCE_TEST_PACKAGES=("${TRUCE_BUILD_PACKAGES[@]}" libgtest-dev chromium fonts-dejavu-core strace openssl
+TRUCE_TEST_PACKAGES=("${TRUCE_BUILD_PACKAGES[@]}" libgtest-dev chromium-headless-shell fonts-dejavu-core strace openssl
   poppler-utils)
 # To fuzz.
 TRUCE_FUZZ_PACKAGES=("${TRUCE_TEST_PACKAGES[@]}" clang-19 libclang-rt-19-dev)
