@@ -113,14 +113,33 @@ std::string missed(const RoundsRun& run) {
   return text;
 }
 
+std::string assigned(const RoundsRun& run) {
+  std::string text = run.assigned.empty() ? "" : "Given to be settled\n";
+  for (const talks::AssignedBracket& bracket : run.assigned) {
+    const bool is_missed = talks::is_missed(bracket, run.as_of);
+    text += fmt::format("  {:<6}  {}: {}, due {}, given in round {}; {}\n",
+                        is_missed                    ? "late"
+                        : bracket.closed.has_value() ? "closed"
+                                                     : "open",
+                        bracket.given.bracket, fmt::join(bracket.given.who, " and "),
+                        base::to_words(bracket.given.due), bracket.given.set_in,
+                        bracket.closed.has_value() ? "closed in round " + bracket.closed_in
+                        : bracket.now == bracket.given.bracket
+                            ? std::string("open")
+                            : fmt::format("open, now {}", bracket.now));
+  }
+  return text;
+}
+
 std::string to_text(const RoundsRun& run) {
-  return table(run) + "\n" + since_last(run) + missed(run);
+  return table(run) + "\n" + since_last(run) + assigned(run) + missed(run);
 }
 
 std::vector<std::string> files_of(const std::string& folder, const RoundsRun& run) {
   const std::filesystem::path place(folder);
   std::vector<std::string> files = {(place / "rounds.csv").string(),
-                                    (place / "deadlines.csv").string()};
+                                    (place / "deadlines.csv").string(),
+                                    (place / "assignments.csv").string()};
   for (const talks::Round& round : run.rounds) {
     files.push_back((place / round.text).string());
   }

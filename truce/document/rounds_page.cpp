@@ -37,7 +37,8 @@ double days(base::Date date) {
          static_cast<double>(base::kDay.seconds);
 }
 
-// What stands on the time line: a round, or a deadline.
+// What stands on the time line: a round, a deadline, or the day by which a bracket is to be
+// settled.
 struct Stop {
   base::Date from;
   base::Date to;
@@ -69,6 +70,19 @@ std::vector<Stop> stops_of(const RoundsPage& page) {
                      .open = 0,
                      .is_round = false,
                      .is_missed = is_missed});
+  }
+  for (const talks::AssignedBracket& bracket : *page.assigned) {
+    const bool is_missed = talks::is_missed(bracket, page.as_of);
+    stops.push_back(
+        {.from = bracket.given.due,
+         .to = bracket.given.due,
+         .label = fmt::format("{}: {}", bracket.given.bracket,
+                              internal::joined(bracket.given.who, " and ")),
+         .below = fmt::format("to be settled by {}{}", base::to_words(bracket.given.due),
+                              is_missed ? ", missed" : ""),
+         .open = 0,
+         .is_round = false,
+         .is_missed = is_missed});
   }
   std::stable_sort(stops.begin(), stops.end(),
                    [](const Stop& left, const Stop& right) { return left.from < right.from; });
@@ -219,6 +233,34 @@ void put_deadlines(HtmlWriter& html, const RoundsPage& page) {
   html.raw("</section>\n");
 }
 
+void put_assigned(HtmlWriter& html, const RoundsPage& page) {
+  if (page.assigned->empty()) {
+    return;
+  }
+  html.raw("<section>\n<h2>");
+  html.text(fmt::format("Given to be settled, as of {}", base::to_words(page.as_of)));
+  html.raw("</h2>\n");
+  Table table(html, "Brackets given to be settled");
+  table.column("bracket").column("who").column("due").column("given in round").column("closed");
+  table.column("late").begin();
+  for (const talks::AssignedBracket& bracket : *page.assigned) {
+    table.row().text(bracket.given.bracket);
+    if (!bracket.now.empty() && bracket.now != bracket.given.bracket) {
+      html.raw("<small>").text(fmt::format("now {}", bracket.now)).raw("</small>");
+    }
+    table.cell(internal::joined(bracket.given.who, " and "));
+    table.cell(base::to_words(bracket.given.due));
+    table.cell(bracket.given.set_in);
+    table.cell(bracket.closed.has_value() ? fmt::format("in round {}, {}", bracket.closed_in,
+                                                        base::to_words(*bracket.closed))
+                                          : std::string("open"));
+    table.cell(talks::is_missed(bracket, page.as_of) ? "late" : "no");
+    table.end_row();
+  }
+  table.end();
+  html.raw("</section>\n");
+}
+
 }  // namespace
 
 std::string since_html(const RoundsPage& page) {
@@ -238,6 +280,7 @@ std::string since_html(const RoundsPage& page) {
   }
   put_rounds(html, page);
   put_deadlines(html, page);
+  put_assigned(html, page);
   for (std::size_t at = page.steps.size(); at-- > 1;) {
     put_moves(html, page, at);
   }

@@ -28,6 +28,7 @@ struct RoundsPage {
   };
   std::vector<Step> steps;
   const std::vector<talks::TalksDeadline>* deadlines = nullptr;
+  const std::vector<talks::AssignedBracket>* assigned = nullptr;
   base::Date as_of;
   // The last rounds in a row in which no bracket closed.
   std::size_t rounds_without_closing = 0;

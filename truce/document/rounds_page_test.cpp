@@ -47,6 +47,24 @@ TEST(RoundsPage, RoundsDeadlinesAndMovesAreDrawnAndSaid) {
   const std::vector<TalksDeadline> deadlines = {
       {.what = "a list & a map", .set_in = "1", .due = {2016, 9, 3}, .met = {}, .note = ""},
       {.what = "a pause", .set_in = "1", .due = {2016, 9, 4}, .met = {{2016, 9, 4}}, .note = ""}};
+  const std::vector<talks::AssignedBracket> assigned = {{.given = {.bracket = "2.1 <roads>",
+                                                                   .who = {"North & co"},
+                                                                   .set_in = "1",
+                                                                   .due = {2016, 9, 4},
+                                                                   .note = "",
+                                                                   .line = 2},
+                                                         .now = "2.2",
+                                                         .closed_in = "",
+                                                         .closed = {}},
+                                                        {.given = {.bracket = "1.2",
+                                                                   .who = {"South"},
+                                                                   .set_in = "1",
+                                                                   .due = {2016, 9, 8},
+                                                                   .note = "",
+                                                                   .line = 3},
+                                                         .now = "",
+                                                         .closed_in = "2",
+                                                         .closed = {{2016, 9, 6}}}};
   RoundsPage page{.steps = {{.round = &rounds[0], .moves = {}, .open = 1},
                             {.round = &rounds[1],
                              .moves = {{&opened, ""}, {&stuck, "means the <same>"}},
@@ -54,16 +72,19 @@ TEST(RoundsPage, RoundsDeadlinesAndMovesAreDrawnAndSaid) {
                              .open_before = 1,
                              .stuck = 1}},
                   .deadlines = &deadlines,
+                  .assigned = &assigned,
                   .as_of = {2016, 9, 9},
                   .rounds_without_closing = 1,
                   .read = {"1.truce"}};
   const std::string html = since_html(page);
-  // A bar of time and one of brackets for each round; a diamond for each deadline, hollow where it
-  // was missed.
+  // A bar of time and one of brackets for each round; a diamond for each deadline and each bracket
+  // that somebody is to settle, hollow where the day was missed.
   EXPECT_EQ(2U, count(html, "<path class=\"span\""));
   EXPECT_EQ(2U, count(html, "<path class=\"open\""));
-  EXPECT_EQ(1U, count(html, "<path class=\"dot\""));
-  EXPECT_EQ(1U, count(html, "<path class=\"dot hollow\""));
+  EXPECT_EQ(2U, count(html, "<path class=\"dot\""));
+  EXPECT_EQ(2U, count(html, "<path class=\"dot hollow\""));
+  EXPECT_TRUE(has(html, "2.1 &lt;roads&gt;<small>now 2.2</small>"));
+  EXPECT_TRUE(has(html, "in round 2, 6 September 2016"));
   EXPECT_TRUE(has(html, "No bracket closed in the last round."));
   EXPECT_TRUE(has(html, "Stall: 1 of 1 brackets stand as they stood."));
   EXPECT_TRUE(has(html, "2.1 &lt;roads&gt;"));
@@ -77,14 +98,17 @@ TEST(RoundsPage, RoundsDeadlinesAndMovesAreDrawnAndSaid) {
 TEST(RoundsPage, OneRoundWithNothingOpenIsDrawnWithoutABar) {
   const std::vector<Round> rounds = {round("1", 1, "Geneva")};
   const std::vector<TalksDeadline> none;
+  const std::vector<talks::AssignedBracket> nothing;
   const std::string html = since_html({.steps = {{.round = &rounds[0], .moves = {}}},
                                        .deadlines = &none,
+                                       .assigned = &nothing,
                                        .as_of = {2016, 9, 9},
                                        .read = {}});
   EXPECT_TRUE(has(html, "There was one round; what moves is seen from the second on."));
   EXPECT_TRUE(has(html, "1 round, 0 brackets open"));
   EXPECT_EQ(0U, count(html, "<path class=\"open\""));
   EXPECT_FALSE(has(html, "<h2>Deadlines"));
+  EXPECT_FALSE(has(html, "<h2>Given"));
   EXPECT_FALSE(has(html, "nan"));
 }
 

@@ -67,6 +67,19 @@ JsonValue round_value(const talks::Round& round, const workbench::RoundStep& ste
   return value;
 }
 
+JsonValue assigned_value(const talks::AssignedBracket& bracket, base::Date as_of) {
+  JsonValue value = JsonValue::object();
+  value.set("bracket", bracket.given.bracket);
+  value.set("who", list_of(bracket.given.who));
+  value.set("set_in", bracket.given.set_in);
+  value.set("due", iso(bracket.given.due));
+  value.set("now", name_or_null(bracket.now));
+  value.set("closed_in", name_or_null(bracket.closed_in));
+  value.set("closed", bracket.closed.has_value() ? JsonValue(iso(*bracket.closed)) : JsonValue());
+  value.set("missed", talks::is_missed(bracket, as_of));
+  return value;
+}
+
 }  // namespace
 
 std::string to_json(const workbench::RoundsRun& run) {
@@ -84,12 +97,17 @@ std::string to_json(const workbench::RoundsRun& run) {
     value.set("missed", talks::is_missed(deadline, run.as_of));
     deadlines.push_back(std::move(value));
   }
+  JsonValue assigned = JsonValue::array();
+  for (const talks::AssignedBracket& bracket : run.assigned) {
+    assigned.push_back(assigned_value(bracket, run.as_of));
+  }
   JsonValue document = JsonValue::object();
   document.set("schema", "truce.since/1");
   document.set("as_of", iso(run.as_of));
   document.set("rounds_without_closing", run.rounds_without_closing);
   document.set("rounds", std::move(rounds));
   document.set("deadlines", std::move(deadlines));
+  document.set("assigned", std::move(assigned));
   return document.to_pretty_text();
 }
 

@@ -129,6 +129,20 @@ base::Result<Round> round_of(std::string_view name, const Table::Row& row) {
   return round;
 }
 
+base::Result<void> check_round(std::string_view name, const Table::Row& row,
+                               const std::vector<Round>& rounds) {
+  const std::string& set_in = row.cells.at("set_in");
+  if (std::none_of(rounds.begin(), rounds.end(),
+                   [&](const Round& round) { return round.name == set_in; })) {
+    return wrong(name, row.line, fmt::format("there is no round `{}`", set_in));
+  }
+  return {};
+}
+
+bool is_late(base::Date due, const std::optional<base::Date>& done, base::Date as_of) {
+  return due < as_of && (!done.has_value() || due < *done);
+}
+
 // The pairs of one place, of which indices are left over.
 struct Pairing {
   std::vector<std::pair<std::size_t, std::size_t>> pairs;
@@ -219,17 +233,50 @@ base::Result<std::vector<TalksDeadline>> read_deadlines(std::string_view name,
       }
       deadline.met = *met;
     }
-    if (std::none_of(rounds.begin(), rounds.end(),
-                     [&](const Round& round) { return round.name == deadline.set_in; })) {
-      return wrong(name, row.line, fmt::format("there is no round `{}`", deadline.set_in));
+    if (const auto checked = check_round(name, row, rounds); !checked) {
+      return checked.error();
     }
     deadlines.push_back(std::move(deadline));
   }
   return deadlines;
 }
 
+base::Result<std::vector<Assignment>> read_assignments(std::string_view name, std::string_view text,
+                                                       const std::vector<Round>& rounds) {
+  static constexpr const char* kColumns[] = {"bracket", "who", "set_in", "due", "note"};
+  const auto table = read_table(name, text, kColumns);
+  if (!table) {
+    return table.error();
+  }
+  std::vector<Assignment> assignments;
+  for (const Table::Row& row : table->rows) {
+    const auto due = day_in(name, row, "due");
+    if (!due) {
+      return due.error();
+    }
+    if (const auto checked = check_round(name, row, rounds); !checked) {
+      return checked.error();
+    }
+    Assignment assignment{.bracket = row.cells.at("bracket"),
+                          .who = parts_of(row.cells.at("who")),
+                          .set_in = row.cells.at("set_in"),
+                          .due = *due,
+                          .note = row.cells.at("note"),
+                          .line = row.line};
+    if (assignment.who.empty()) {
+      return wrong(name, row.line, "who is to settle it? name at least one, with a bar between");
+    }
+    assignments.push_back(std::move(assignment));
+  }
+  return assignments;
+}
+
 bool is_missed(const TalksDeadline& deadline, base::Date as_of) {
-  return deadline.due < as_of && (!deadline.met.has_value() || deadline.due < *deadline.met);
+  return is_late(deadline.due, deadline.met, as_of);
+}
+
+bool is_missed(const AssignedBracket& bracket, base::Date as_of) {
+  return is_late(bracket.given.due, bracket.closed, as_of);
 }
 
 void add_leads(const agreement::Agreement& draft, const language::SyntaxTree& text,

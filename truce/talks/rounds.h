@@ -38,6 +38,29 @@ struct TalksDeadline {
   std::string note;
 };
 
+/// A bracket that somebody is to settle by a day, a row of assignments.csv.
+struct Assignment {
+  // As the draft of the round that gave it names it.
+  std::string bracket;
+  std::vector<std::string> who;
+  // The name of the round that gave it.
+  std::string set_in;
+  base::Date due;
+  std::string note;
+  // In the table.
+  std::uint64_t line = 0;
+};
+
+/// What became of it.
+struct AssignedBracket {
+  Assignment given;
+  // Its name in the last draft; empty once it is closed.
+  std::string now;
+  // The round at whose end it was gone, and the last day of that.
+  std::string closed_in;
+  std::optional<base::Date> closed;
+};
+
 /// The rounds in the order of the table, which is that of their days. Fails with InvalidArgument,
 /// naming `name` and the line: columns that are missing or unknown, a day that is none, two rounds
 /// of one name, a round that ends before it begins or begins before the one above it, no round.
@@ -48,8 +71,13 @@ base::Result<std::vector<TalksDeadline>> read_deadlines(std::string_view name,
                                                         std::string_view text,
                                                         const std::vector<Round>& rounds);
 
+/// The assignments. Fails as read_deadlines(), and where nobody is named.
+base::Result<std::vector<Assignment>> read_assignments(std::string_view name, std::string_view text,
+                                                       const std::vector<Round>& rounds);
+
 /// Not done by the day it was due, as far as is known on the day `as_of`.
 bool is_missed(const TalksDeadline& deadline, base::Date as_of);
+bool is_missed(const AssignedBracket& bracket, base::Date as_of);
 
 /// What became of a bracket from one round to the next.
 struct BracketMove {

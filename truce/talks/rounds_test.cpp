@@ -8,6 +8,7 @@ namespace {
 
 const std::string kRounds = "round,from,to,venue,who,text,note\n";
 const std::string kDeadlines = "what,set_in,due,met,note\n";
+const std::string kAssignments = "bracket,who,set_in,due,note\n";
 
 BracketIssue issue(const std::string& place, const std::string& name,
                    std::vector<std::string> options) {
@@ -48,6 +49,46 @@ TEST(Rounds, SayWhatIsWrongAndWhere) {
   EXPECT_EQ(fails(kRounds + "1,2030-01-02,2030-01-02,V,A,a.truce,\n"
                             "1,2030-01-03,2030-01-03,V,A,a.truce,\n"),
             "r:3: there are two rounds `1`");
+}
+
+TEST(Rounds, AnAssignmentNamesWhoSettlesWhatByWhen) {
+  const auto rounds = read_rounds("r", kRounds + "1,2030-01-01,2030-01-02,V,A,a.truce,\n");
+  ASSERT_TRUE(rounds.has_value());
+  const auto assignments =
+      read_assignments("a", kAssignments + "1.1 bracket 2,A|B,1,2030-01-10,x\n", *rounds);
+  ASSERT_TRUE(assignments.has_value());
+  ASSERT_EQ(assignments->size(), 1U);
+  EXPECT_EQ(assignments->front().bracket, "1.1 bracket 2");
+  EXPECT_EQ(assignments->front().who, (std::vector<std::string>{"A", "B"}));
+  EXPECT_EQ(assignments->front().line, 2U);
+  const auto fails = [&](const std::string& rows) {
+    const auto read = read_assignments("a", rows, *rounds);
+    return read ? std::string("read") : read.error().message;
+  };
+  EXPECT_EQ(fails("bracket\n"), "a:1: the column who must stand in the first line, once");
+  EXPECT_EQ(fails(kAssignments + "1.1,,1,2030-01-10,\n"),
+            "a:2: who is to settle it? name at least one, with a bar between");
+  EXPECT_EQ(fails(kAssignments + "1.1,A,2,2030-01-10,\n"), "a:2: there is no round `2`");
+  EXPECT_EQ(fails(kAssignments + "1.1,A,1,soon,\n"),
+            "a:2: due is `soon`; write a day such as 2016-09-09");
+}
+
+TEST(Rounds, AnAssignedBracketIsLateTheDayAfter) {
+  AssignedBracket bracket{.given = {.bracket = "1.1",
+                                    .who = {"A"},
+                                    .set_in = "1",
+                                    .due = {2030, 1, 10},
+                                    .note = "",
+                                    .line = 2},
+                          .now = "1.1",
+                          .closed_in = "",
+                          .closed = {}};
+  EXPECT_FALSE(is_missed(bracket, {2030, 1, 10}));
+  EXPECT_TRUE(is_missed(bracket, {2030, 1, 11}));
+  bracket.closed = base::Date{2030, 1, 10};
+  EXPECT_FALSE(is_missed(bracket, {2030, 2, 1}));
+  bracket.closed = base::Date{2030, 1, 11};
+  EXPECT_TRUE(is_missed(bracket, {2030, 2, 1}));
 }
 
 TEST(Rounds, ADeadlineIsMissedTheDayAfter) {

@@ -129,6 +129,7 @@ std::string to_html(const OrderRun& run) {
 std::string to_html(const RoundsRun& run) {
   document::RoundsPage page{.steps = {},
                             .deadlines = &run.deadlines,
+                            .assigned = &run.assigned,
                             .as_of = run.as_of,
                             .rounds_without_closing = run.rounds_without_closing,
                             .read = {}};

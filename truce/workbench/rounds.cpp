@@ -34,6 +34,14 @@ comparison::Answer meaning_of(const comparison::Comparison& compared, const Agre
                         : comparison::Answer::Same;
 }
 
+std::vector<std::string> names_of(const std::vector<talks::BracketIssue>& issues) {
+  std::vector<std::string> names;
+  for (const talks::BracketIssue& issue : issues) {
+    names.push_back(issue.name);
+  }
+  return names;
+}
+
 RoundStep step_between(const AgreementFile& before, const AgreementFile& after) {
   auto old_issues = talks::issues_of(before.agreement);
   auto new_issues = talks::issues_of(after.agreement);
@@ -49,8 +57,11 @@ RoundStep step_between(const AgreementFile& before, const AgreementFile& after) 
   const comparison::Comparison compared =
       is_compared ? comparison::compare(before.agreement, after.agreement)
                   : comparison::Comparison{};
-  RoundStep step{
-      .moves = {}, .open = new_issues.size(), .open_before = old_issues.size(), .stuck = 0};
+  RoundStep step{.moves = {},
+                 .names = names_of(new_issues),
+                 .open = new_issues.size(),
+                 .open_before = old_issues.size(),
+                 .stuck = 0};
   for (talks::BracketMove& bracket :
        talks::moves_between(old_issues, new_issues, compared.renumbered)) {
     Move move{.bracket = std::move(bracket)};
@@ -81,8 +92,25 @@ base::Result<AgreementFile> read_draft(const std::string& folder, const talks::R
   return file;
 }
 
+std::string path_of(const std::string& folder, const char* name) {
+  return (std::filesystem::path(folder) / name).string();
+}
+
+// A table that need not be there, read by `read` of its name and text.
+template <typename Row, typename Read>
+base::Result<std::vector<Row>> rows_where_there(const std::string& path, const Read& read) {
+  if (!file_exists(path)) {
+    return std::vector<Row>();
+  }
+  const auto text = read_file(path);
+  if (!text) {
+    return text.error();
+  }
+  return read(path, *text);
+}
+
 base::Result<void> read_tables(const std::string& folder, RoundsRun& run) {
-  const std::string path = (std::filesystem::path(folder) / "rounds.csv").string();
+  const std::string path = path_of(folder, "rounds.csv");
   const auto text = read_file(path);
   if (!text) {
     return text.error();
@@ -92,19 +120,61 @@ base::Result<void> read_tables(const std::string& folder, RoundsRun& run) {
     return rounds.error();
   }
   run.rounds = std::move(rounds).value();
-  const std::string due = (std::filesystem::path(folder) / "deadlines.csv").string();
-  if (!file_exists(due)) {
-    return {};
-  }
-  const auto table = read_file(due);
-  if (!table) {
-    return table.error();
-  }
-  auto deadlines = talks::read_deadlines(due, *table, run.rounds);
+  auto deadlines = rows_where_there<talks::TalksDeadline>(
+      path_of(folder, "deadlines.csv"), [&](const std::string& name, const std::string& rows) {
+        return talks::read_deadlines(name, rows, run.rounds);
+      });
   if (!deadlines) {
     return deadlines.error();
   }
   run.deadlines = std::move(deadlines).value();
+  auto assignments = rows_where_there<talks::Assignment>(
+      path_of(folder, "assignments.csv"), [&](const std::string& name, const std::string& rows) {
+        return talks::read_assignments(name, rows, run.rounds);
+      });
+  if (!assignments) {
+    return assignments.error();
+  }
+  for (talks::Assignment& given : *assignments) {
+    run.assigned.push_back({.given = std::move(given), .now = {}, .closed_in = {}, .closed = {}});
+  }
+  return {};
+}
+
+// Follows a bracket from the round that gave it to the last.
+void follow(const RoundsRun& run, std::size_t round, talks::AssignedBracket& bracket) {
+  bracket.now = bracket.given.bracket;
+  while (++round < run.rounds.size()) {
+    const auto& moves = run.steps[round].moves;
+    const auto move = std::find_if(moves.begin(), moves.end(), [&](const Move& one) {
+      return one.bracket.before == bracket.now;
+    });
+    bracket.now = move == moves.end() ? std::string() : move->bracket.after;
+    if (bracket.now.empty()) {
+      bracket.closed_in = run.rounds[round].name;
+      bracket.closed = run.rounds[round].to;
+      return;
+    }
+  }
+}
+
+base::Result<void> follow_assigned(const std::string& folder, RoundsRun& run) {
+  for (talks::AssignedBracket& bracket : run.assigned) {
+    const auto given =
+        std::find_if(run.rounds.begin(), run.rounds.end(),
+                     [&](const talks::Round& round) { return round.name == bracket.given.set_in; });
+    const auto round = static_cast<std::size_t>(given - run.rounds.begin());
+    const std::vector<std::string>& names = run.steps[round].names;
+    if (std::find(names.begin(), names.end(), bracket.given.bracket) == names.end()) {
+      return base::Error{base::ErrorCode::InvalidArgument,
+                         fmt::format("{}:{}: the draft of round {} has no bracket `{}`; it has {}",
+                                     path_of(folder, "assignments.csv"), bracket.given.line,
+                                     given->name, bracket.given.bracket,
+                                     names.empty() ? std::string("none")
+                                                   : fmt::format("{}", fmt::join(names, ", ")))};
+    }
+    follow(run, round, bracket);
+  }
   return {};
 }
 
@@ -149,10 +219,14 @@ base::Result<RoundsRun> read_talks(const std::string& folder, const std::string&
       run.steps.push_back(step_between(*before, *draft));
     } else {
       RoundStep first;
-      first.open = draft->agreement.brackets.size();
+      first.names = names_of(talks::issues_of(draft->agreement));
+      first.open = first.names.size();
       run.steps.push_back(std::move(first));
     }
     before = std::move(draft).value();
+  }
+  if (const auto followed = follow_assigned(folder, run); !followed) {
+    return followed.error();
   }
   for (auto step = run.steps.rbegin();
        step + 1 < run.steps.rend() && step->count(What::Closed) == 0; ++step) {

@@ -26,6 +26,8 @@ std::string_view meaning_of(const Move& move);
 struct RoundStep {
   // Since the round before; empty for the first.
   std::vector<Move> moves;
+  // The names of the brackets at its end.
+  std::vector<std::string> names;
   // Brackets at the end of the round, and at that of the one before.
   std::size_t open = 0;
   std::size_t open_before = 0;
@@ -41,15 +43,17 @@ struct RoundsRun {
   // One for each round.
   std::vector<RoundStep> steps;
   std::vector<talks::TalksDeadline> deadlines;
+  std::vector<talks::AssignedBracket> assigned;
   base::Date as_of;
   // The last rounds in a row in which no bracket closed.
   std::size_t rounds_without_closing = 0;
 };
 
-/// Reads rounds.csv of a folder, deadlines.csv where it is there, and the draft of each round.
-/// `as_of`: the day on which deadlines are looked at, the last day of the last round where it is
-/// empty. Fails as talks::read_rounds() and read_deadlines() do, with InvalidArgument for a draft
-/// with errors or a day that is none, and when a file cannot be read.
+/// Reads rounds.csv of a folder, deadlines.csv and assignments.csv where they are there, and the
+/// draft of each round. `as_of`: the day on which deadlines are looked at, the last day of the last
+/// round where it is empty. Fails as talks::read_rounds(), read_deadlines() and read_assignments()
+/// do, with InvalidArgument for a draft with errors, a bracket that its round has not, or a day
+/// that is none, and when a file cannot be read.
 base::Result<RoundsRun> read_talks(const std::string& folder, const std::string& as_of);
 
 /// The answer as one HTML page.
