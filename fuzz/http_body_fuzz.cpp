@@ -46,7 +46,7 @@ void check_account(const JsonValue& body) {
   // What cannot be read back is refused, not kept.
   if (entry) {
     server::internal::Record record("");
-    record.apply(*entry);
+    record.follow(*entry, record.note(*entry));
     TRUCE_CHECK(record.incidents().size() == 1, "an account that is taken is on record");
   }
 }

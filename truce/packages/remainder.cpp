@@ -25,15 +25,20 @@ constexpr std::size_t kLooks = 200'000;
 constexpr std::size_t kLooksForOneFound = 100;
 
 // Machine words that are added and compared at one time.
-using Words = std::int32_t __attribute__((vector_size(32), aligned(4), may_alias));
+using Words = std::int32_t __attribute__((vector_size(32)));
 constexpr std::size_t kBlock = sizeof(Words) / sizeof(std::int32_t);
+
+// The lists hold them wherever they lie.
+inline __attribute__((always_inline)) void load(Words& words, const std::int32_t* from) {
+  std::memcpy(&words, from, sizeof words);
+}
 
 // Where the search stands, as addresses.
 struct State {
   const Remainder::Range* ranges;
-  const Words* numbers;
-  const Words* floors;
-  Words* sums;
+  const std::int32_t* numbers;
+  const std::int32_t* floors;
+  std::int32_t* sums;
   std::size_t* places;
   std::size_t last;
   std::size_t depth;
@@ -49,7 +54,7 @@ inline __attribute__((always_inline)) bool is_any_negative(const Words& words) {
 // So many blocks for each option; `Blocks` where that is known beforehand.
 template <std::size_t Blocks>
 inline __attribute__((always_inline)) bool find_next(State& state, std::size_t blocks) {
-  const std::size_t stride = Blocks == 0 ? blocks : Blocks;
+  const std::size_t stride = (Blocks == 0 ? blocks : Blocks) * kBlock;
   std::size_t depth = state.depth;
   while (state.looks > 0) {
     const std::size_t option = state.places[depth];
@@ -62,18 +67,25 @@ inline __attribute__((always_inline)) bool find_next(State& state, std::size_t b
     }
     ++state.places[depth];
     --state.looks;
-    const Words* before = state.sums + depth * stride;
-    const Words* numbers = state.numbers + option * stride;
-    const Words* floors = state.floors + depth * stride;
-    Words* sums = state.sums + (depth + 1) * stride;
+    const std::int32_t* before = state.sums + depth * stride;
+    const std::int32_t* numbers = state.numbers + option * stride;
+    const std::int32_t* floors = state.floors + depth * stride;
+    std::int32_t* sums = state.sums + (depth + 1) * stride;
     Words signs = {};
-    for (std::size_t block = 0; block < stride; ++block) {
-      sums[block] = before[block] + numbers[block];
-      signs |= sums[block] - floors[block];
+    for (std::size_t at = 0; at < stride; at += kBlock) {
+      Words sum;
+      Words number;
+      Words floor;
+      load(sum, before + at);
+      load(number, numbers + at);
+      load(floor, floors + at);
+      sum += number;
+      std::memcpy(sums + at, &sum, sizeof sum);
+      signs |= sum - floor;
     }
     if (is_any_negative(signs)) {
       // By the first number, in the order of which they are, those that follow bring less.
-      if (sums[0][0] < floors[0][0]) {
+      if (sums[0] < floors[0]) {
         state.places[depth] = state.ranges[depth].end;
       }
       continue;
@@ -201,14 +213,8 @@ void Remainder::restrict(const std::vector<Need>& needs) {
 }
 
 bool Remainder::next(Package& package) {
-  State state{ranges_.data(),
-              reinterpret_cast<const Words*>(numbers_.data()),
-              reinterpret_cast<const Words*>(floors_.data()),
-              reinterpret_cast<Words*>(sums_.data()),
-              places_.data(),
-              ranges_.size() - 1,
-              depth_,
-              looks_};
+  State state{ranges_.data(), numbers_.data(),    floors_.data(), sums_.data(),
+              places_.data(), ranges_.size() - 1, depth_,         looks_};
   const std::size_t blocks = stride_ / kBlock;
   const bool is_found = blocks == 1   ? find_next_of_one(state)
                         : blocks == 2 ? find_next_of_two(state)
