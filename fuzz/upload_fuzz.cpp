@@ -41,7 +41,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   const auto entry = server::internal::entry_of(chosen, monitor, {"mission"});
   // What cannot be read back is refused, not kept.
   if (entry) {
-    record.apply(*entry);
+    record.follow(*entry, record.note(*entry));
     std::size_t rows = 0;
     for (const auto& [incident, accounts] : record.incidents()) {
       rows += accounts.size();
