@@ -39,7 +39,7 @@ TEST(LiveProperty, IsTheReplayOfAllRowsOnWhatIsNear) {
 class LiveForms : public ::testing::TestWithParam<std::size_t> {};
 
 TEST_P(LiveForms, AreTheReplayOfAllRowsAfterEachRow) {
-  constexpr std::uint64_t kTraces = 12;
+  constexpr std::uint64_t kTraces = cases(15);
   LiveTally tally;
   for (std::uint64_t seed = 0; seed < kTraces && !::testing::Test::HasFailure(); ++seed) {
     expect_equal_at_every_prefix(form_truce(sentence_forms()[GetParam()], seed), seed, tally);
