@@ -3,7 +3,7 @@
 // slowed four times, and what somebody enters is on another user's screen within 1 s at the 99th percentile with 100 pages
 // open. TRUCE_PROGRAM=build/release/truce node bench/workspace_pages.mjs [INCIDENTS] [ENTRIES]
 import {performance} from "node:perf_hooks";
-import {until, Workspace} from "../tests/browser/workspace.mjs";
+import {oneClause as text, until, Workspace} from "../tests/browser/workspace.mjs";
 
 const [incidents = 100_000, entries = 100] = process.argv.slice(2).map(Number);
 const pagesOpen = 100;
@@ -11,27 +11,6 @@ const pagesOpen = 100;
 let state = 20_160_912;
 const random = () => { state = (state * 1_103_515_245 + 12_345) % 2 ** 31; return state / 2 ** 31; };
 
-const text = `truce "Many";
-  of 2030-01-01;
-  clock Local at UTC+02:00;
-  days of 24 hours;
-  languages en authentic;
-  vocabulary "truce/ceasefire-1".
-
-parties
-  North;
-  South.
-
-moments
-  D = 2030-01-01 00:00.
-
-article 1 "Cessation"
-
-1.1 each Party shall not attack another Party or Civilians with Weapons;
-      from D;
-      for 400 days;
-      consequence none stated.
-`;
 function rows(count) {
   const lines = ["incident,account,according_to,reported_at,from,to,kind,actor,target,weapon,latitude,longitude,radius_m,place"];
   for (let at = 0; at < count; at += 1) {

@@ -16,6 +16,29 @@ export const passwordOf = (name) => `password of ${name}`;
 const people = {mediator: "mediator", monitor: "monitor", verifier: "verifier", government: ["delegate", "Government"],
   opposition: ["delegate", "Opposition"], auditor: "auditor", convoys: "convoy-officer"};
 
+// A text of one clause, for many incidents.
+export const oneClause = `truce "Many";
+  of 2030-01-01;
+  clock Local at UTC+02:00;
+  days of 24 hours;
+  languages en authentic;
+  vocabulary "truce/ceasefire-1".
+
+parties
+  North;
+  South.
+
+moments
+  D = 2030-01-01 00:00.
+
+article 1 "Cessation"
+
+1.1 each Party shall not attack another Party or Civilians with Weapons;
+      from D;
+      for 400 days;
+      consequence none stated.
+`;
+
 export class Workspace {
   // An empty one, whose administrator has a password.
   static async start() {

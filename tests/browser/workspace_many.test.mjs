@@ -2,30 +2,8 @@
 // The map of many incidents: the latest answer at once, and all of them once they are there.
 import assert from "node:assert/strict";
 import test from "node:test";
-import {assertQuiet, until, Workspace} from "./workspace.mjs";
+import {assertQuiet, oneClause as text, until, Workspace} from "./workspace.mjs";
 
-// One clause, and texts that are judged all at once when they are watched.
-const text = `truce "Many";
-  of 2030-01-01;
-  clock Local at UTC+02:00;
-  days of 24 hours;
-  languages en authentic;
-  vocabulary "truce/ceasefire-1".
-
-parties
-  North;
-  South.
-
-moments
-  D = 2030-01-01 00:00.
-
-article 1 "Cessation"
-
-1.1 each Party shall not attack another Party or Civilians with Weapons;
-      from D;
-      for 400 days;
-      consequence none stated.
-`;
 const count = 650, first = 200;
 const timeOf = (at) => new Date(Date.UTC(2030, 0, 2, 12 * at)).toISOString();
 // Every other one is the act of a Party, the others of somebody unknown.

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "truce/document/question_pages.h"
 
+#include "tests/support/page_words.h"
 #include <gtest/gtest.h>
 
 #include "truce/document/mistakes_page.h"
@@ -12,18 +13,8 @@ using packages::Fraction;
 using packages::Game;
 using packages::Integer;
 using packages::Party;
-
-bool has(const std::string& page, std::string_view words) {
-  return page.find(words) != std::string::npos;
-}
-
-std::size_t count(const std::string& page, std::string_view words) {
-  std::size_t found = 0;
-  for (std::size_t at = page.find(words); at != std::string::npos; at = page.find(words, at + 1)) {
-    ++found;
-  }
-  return found;
-}
+using testing::count;
+using testing::has;
 
 // Whatever the sides call things, what comes out is text.
 void expect_only_text(const std::string& page) {

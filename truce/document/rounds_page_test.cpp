@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "truce/document/rounds_page.h"
 
+#include "tests/support/page_words.h"
 #include <gtest/gtest.h>
 
 namespace truce::document {
@@ -9,18 +10,8 @@ namespace {
 using talks::BracketMove;
 using talks::Round;
 using talks::TalksDeadline;
-
-bool has(const std::string& page, std::string_view words) {
-  return page.find(words) != std::string::npos;
-}
-
-std::size_t count(const std::string& page, std::string_view words) {
-  std::size_t found = 0;
-  for (std::size_t at = page.find(words); at != std::string::npos; at = page.find(words, at + 1)) {
-    ++found;
-  }
-  return found;
-}
+using testing::count;
+using testing::has;
 
 Round round(std::string name, int day, std::string venue) {
   return {.name = std::move(name),

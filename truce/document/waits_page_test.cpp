@@ -1,22 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "truce/document/waits_page.h"
 
+#include "tests/support/page_words.h"
 #include <gtest/gtest.h>
 
 namespace truce::document {
 namespace {
 
-bool has(const std::string& page, std::string_view words) {
-  return page.find(words) != std::string::npos;
-}
-
-std::size_t count(const std::string& page, std::string_view words) {
-  std::size_t found = 0;
-  for (std::size_t at = page.find(words); at != std::string::npos; at = page.find(words, at + 1)) {
-    ++found;
-  }
-  return found;
-}
+using testing::count;
+using testing::has;
 
 std::string page_of(std::string_view list) {
   const auto made = talks::read_commitments("list", list);

@@ -7,13 +7,7 @@
 #include <limits>
 #include <numeric>
 
-// Sanitizers do not bear what is chosen before they have begun.
-#if defined(__x86_64__) && defined(__GNUC__) && !defined(__clang__) && \
-    !defined(__SANITIZE_ADDRESS__) && !defined(__SANITIZE_THREAD__)
-#define TRUCE_WIDER __attribute__((target_clones("avx2", "default")))
-#else
-#define TRUCE_WIDER
-#endif
+#include "truce/packages/internal/wider.h"
 
 namespace truce::packages::internal {
 namespace {

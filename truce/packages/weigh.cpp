@@ -1,14 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "truce/packages/internal/weigh.h"
 
-// What runs at most once in a while is not worth a second version; this runs always. Sanitizers do
-// not bear what is chosen before they have begun.
-#if defined(__x86_64__) && defined(__GNUC__) && !defined(__clang__) && \
-    !defined(__SANITIZE_ADDRESS__) && !defined(__SANITIZE_THREAD__)
-#define TRUCE_WIDER __attribute__((target_clones("avx2", "default")))
-#else
-#define TRUCE_WIDER
-#endif
+#include "truce/packages/internal/wider.h"
 
 namespace truce::packages::internal {
 namespace {
