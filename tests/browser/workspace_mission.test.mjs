@@ -116,6 +116,29 @@ test("two sides are kept apart in the page: move, leave out, add, undo, by keybo
     await page.locator("#presence").waitFor();
     assert.equal(await page.locator("table.positions").count(), 0);
   });
+  // Where the answers are slow to come, nobody can ask before there is something to ask with.
+  await shown("mediator", "/ledger", async (page) => {
+    let open;
+    const opened = new Promise((resolve) => { open = resolve; });
+    await page.route("**/api/v1/agreement", async (route) => { await opened; await route.continue(); });
+    await page.evaluate(() => {
+      const text = File.prototype.text;
+      File.prototype.text = async function slow() { await new Promise((resolve) => setTimeout(resolve, 300)); return text.call(this); };
+    });
+    await page.getByRole("link", {name: "Separation"}).click();
+    await page.locator("h1", {hasText: "Separation"}).waitFor();
+    assert.equal(await page.locator("#presence").count(), 0);
+    open();
+    await page.locator("#presence").setInputFiles({name: "presence.csv", mimeType: "text/csv", buffer: Buffer.from(presence)});
+    await page.getByRole("button", {name: "Make the plan"}).click();
+    await page.locator("svg path.line").first().waitFor({state: "attached"});
+    // A file that cannot be used takes the plan away, and says why instead of “made”.
+    await page.locator("#presence").setInputFiles({name: "presence.csv", mimeType: "text/csv", buffer: Buffer.from("id,actor\n")});
+    await page.getByRole("button", {name: "Make the plan"}).click();
+    await page.locator("form [role=alert]").waitFor();
+    assert.match(await page.locator("form [role=alert]").innerText(), /no column at/);
+    assert.equal(await page.locator("svg path.line, form [role=status]").count(), 0);
+  });
   // Nobody else has the page.
   await shown("government", "/separation", async (page) => {
     assert.equal(await page.locator("#presence").count(), 0);
