@@ -76,7 +76,7 @@ test("a link of the summary chooses what it counts", async () => {
   await page.locator("#story .broken li a").first().click();
   await until(page, () => truce.choice().by === "Opposition");
   assert.equal(await shown(page), 26);
-  assert.ok(await page.locator("#explore").evaluate((section) => Math.abs(section.getBoundingClientRect().top) < 60));
+  await until(page, () => Math.abs(document.querySelector("#explore").getBoundingClientRect().top) < 60);
 });
 
 test("a name from nowhere in the address shows nothing and can be taken away", async () => {
@@ -91,6 +91,5 @@ test("a name from nowhere in the address shows nothing and can be taken away", a
 test("more are shown on request", async () => {
   const page = await open(path);
   await page.locator("#incident-more").click();
-  assert.equal(await listed(page), 80);
-  assert.ok(await page.evaluate(() => document.activeElement.matches("a.incident")));
+  await until(page, () => document.querySelectorAll("a.incident").length === 80 && document.activeElement.matches("a.incident"));
 });

@@ -32,7 +32,7 @@ test("an incident of one account has no comparison, one under no clause says why
   assert.equal(await page.locator("#incident .agreeing").count(), 0);
   const outside = await page.evaluate(() => truce.incidents.find((incident) => incident.o === "none").id);
   await page.goto(`${page.address}#incident=${outside}`);
-  assert.match(await page.locator("#incident").innerText(), /Why no clause covers it/);
+  await page.locator("#incident", {hasText: "Why no clause covers it"}).waitFor();
   await assertSound(page);
 });
 
@@ -43,17 +43,17 @@ test("a link opens it, Escape and Back close it, and focus and place return", as
   const before = await page.evaluate(() => scrollY);
   await page.keyboard.press("Enter");
   await page.locator("#incident h2").waitFor();
-  assert.equal(await page.evaluate(() => document.activeElement.id), "incident-title");
-  assert.equal(await page.locator("#report").isVisible(), false);
+  await until(page, () => document.activeElement.id === "incident-title");
+  await page.locator("#report").waitFor({state: "hidden"});
   await page.keyboard.press("Escape");
   await page.locator("#report").waitFor();
-  assert.equal(await page.locator("#incident").isVisible(), false);
-  assert.equal(await page.evaluate(() => document.activeElement.textContent), "Urum al-Kubra");
-  assert.ok(Math.abs(await page.evaluate(() => scrollY) - before) < 4);
+  await page.locator("#incident").waitFor({state: "hidden"});
+  await until(page, () => document.activeElement.textContent === "Urum al-Kubra");
+  await until(page, (at) => Math.abs(scrollY - at) < 4, before);
   await page.goBack();
   await page.locator("#incident h2").waitFor();
   await page.goBack();
-  assert.equal(await page.locator("#incident").isVisible(), false);
+  await page.locator("#incident").waitFor({state: "hidden"});
   await assertSound(page);
 });
 
@@ -64,7 +64,7 @@ test("previous and next follow what is chosen", async () => {
   await page.locator("#incident a[rel=next]").click();
   const next = order[order.indexOf("0918-aleppo-first-strikes") + 1];
   await until(page, (id) => location.hash.endsWith(`incident=${id}`), next);
-  assert.match(await page.locator(".identity").innerText(), new RegExp(next));
+  await page.locator(".identity", {hasText: next}).waitFor();
 });
 
 test("on a phone each account is named beside what it says", async () => {

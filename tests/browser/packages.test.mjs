@@ -6,7 +6,7 @@ import {readFileSync} from "node:fs";
 import {createRequire} from "node:module";
 import {join, resolve} from "node:path";
 import test from "node:test";
-import {assertFits, desk, keepPicture, keptPath, narrow, open, phone, root, writeFile} from "./support.mjs";
+import {assertFits, desk, keepPicture, keptPath, narrow, open, phone, root, until, writeFile} from "./support.mjs";
 
 const program = process.env.TRUCE_PROGRAM ?? join(root, "build/dev/truce");
 const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
@@ -72,7 +72,7 @@ test("every package that a rule chose is a stop of the keyboard in the plot, is 
     "Package 5: Nash and Kalai-Smorodinsky: Russian Federation 90, United States 73",
     "Package 6: Egalitarian and Least difference: Russian Federation 80, United States 78"]);
   await page.keyboard.press("Enter");
-  assert.equal(await page.evaluate(() => location.hash), "#package-6");
+  await until(page, () => location.hash === "#package-6");
   assert.equal(await page.locator(":target h2").textContent(), "Package 6: Egalitarian and Least difference");
 });
 

@@ -26,6 +26,7 @@ function skip(reason) {
 if (!executablePath) skip("no Chromium here; on Debian: apt-get install chromium-headless-shell");
 const {chromium} = await import("playwright-core").catch(() => skip("Playwright is not installed; ./test installs it where npm can be reached"));
 
+const patience_ms = 60_000;
 export const desk = {width: 1280, height: 900}, phone = {width: 390, height: 844}, narrow = {width: 320, height: 640};
 
 const folder = process.env.TRUCE_KEEP ?? mkdtempSync(join(tmpdir(), "truce-report-"));
@@ -66,13 +67,20 @@ export async function open(path, {size = desk, fragment = "", ...options} = {}) 
 }
 export async function newPage(size, options = {}) {
   const context = await browser.newContext({viewport: size, reducedMotion: "reduce", ...options});
+  // Four run at a time where all are run, beside whatever else the machine does: what comes late is not what is wrong.
+  context.setDefaultTimeout(patience_ms);
   const page = await context.newPage();
   page.errors = [];
   page.requests = [];
+  // What was sent, apart from what was asked for.
+  page.sent = [];
   page.on("pageerror", (error) => page.errors.push(error.stack ?? String(error)));
   // What the drawing without a graphics card says of its own speed is nothing the page did.
   page.on("console", (message) => { if (["error", "warning", "assert"].includes(message.type()) && !message.text().includes("GPU stall due to ReadPixels")) page.errors.push(message.text()); });
-  page.on("request", (request) => page.requests.push(request.url()));
+  page.on("request", (request) => {
+    page.requests.push(request.url());
+    if (request.method() !== "GET") page.sent.push(`${request.method()} ${request.url()}`);
+  });
   return page;
 }
 // No error, no request but for the file itself, nothing sticks out to the right.
@@ -93,11 +101,21 @@ export async function assertFits(page) {
 }
 // Until the page gives something true; the page's policy forbids Playwright's own way of waiting for it.
 export async function until(page, condition, argument) {
-  for (let tries = 0; tries < 200; tries += 1) {
-    if (await page.evaluate(condition, argument)) return;
-    await page.waitForTimeout(25);
-  }
-  assert.fail(`never: ${condition}`);
+  await soon(() => page.evaluate(condition, argument).catch((error) => {
+    // It is asked again of the page that comes.
+    if (!/context was destroyed|navigat/i.test(String(error))) throw error;
+    return false;
+  }), String(condition));
 }
+// Until `holds` gives something true.
+export async function soon(holds, what = String(holds)) {
+  for (const end = Date.now() + patience_ms; Date.now() < end;) {
+    if (await holds()) return;
+    await new Promise((resolve) => { setTimeout(resolve, 25); });
+  }
+  assert.fail(`never: ${what}`);
+}
+// Until what the page was told is drawn, and what watches sizes has looked.
+export const drawn = (page) => page.evaluate(() => new Promise((resolve) => { requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(resolve, 0))); }));
 export const shown = (page) => page.evaluate(() => truce.incidents.filter((incident) => incident.shown).length);
 export const listed = (page) => page.locator("a.incident").count();

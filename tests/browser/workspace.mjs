@@ -10,7 +10,7 @@ import {createInterface} from "node:readline";
 import {after} from "node:test";
 import {desk, newPage, program, root} from "./support.mjs";
 
-export {assertFits, desk, keepPicture, phone, until} from "./support.mjs";
+export {assertFits, desk, drawn, keepPicture, phone, soon, until} from "./support.mjs";
 export const passwordOf = (name) => `password of ${name}`;
 // Their roles; delegates with their party.
 const people = {mediator: "mediator", monitor: "monitor", verifier: "verifier", government: ["delegate", "Government"],

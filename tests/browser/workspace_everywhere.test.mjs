@@ -7,7 +7,7 @@ import {join} from "node:path";
 import test from "node:test";
 import {assertKeyboardReaches} from "./keyboard.mjs";
 import {root} from "./support.mjs";
-import {assertAccessible, assertFits, assertQuiet, desk, keepPicture, phone, until, Workspace} from "./workspace.mjs";
+import {assertAccessible, assertFits, assertQuiet, desk, drawn, keepPicture, phone, until, Workspace} from "./workspace.mjs";
 
 const workspace = await Workspace.withExample();
 await workspace.ask("convoys", "POST", "/api/v1/convoys", {id: "east-1", addressees: ["Government", "Opposition"], from: "Bab al-Hawa", to: "East Aleppo",
@@ -22,16 +22,17 @@ const known = {
   map: [["monitor", "/map", ".map[data-drawn=true]"]],
   incident: [["monitor", "/incidents/0912-qaterji", "article mark"], ["auditor", "/incidents/0919-urum-al-kubra-convoy", ".corrections"]],
   enter: [["monitor", "/enter", "#enter-incident"], ["monitor", "/enter?incident=0912-qaterji", "#enter-incident"], ["government", "/enter", "#enter-incident"]],
-  outbox: [["monitor", "/outbox", "main h1"]],
+  outbox: [["monitor", "/outbox", "li.none"]],
   "sign-in": [["", "/sign-in", "#name"]],
   agreement: [["mediator", "/agreement", "details.hole"]],
-  talks: [["mediator", "/talks", "main h1"], ["government", "/talks", "main h1"]],
-  access: [["convoys", "/access", "main h1"]],
-  findings: [["verifier", "/findings", "main h1"]],
-  reports: [["monitor", "/reports", "main h1"]],
+  talks: [["mediator", "/talks", "details + .help"], ["government", "/talks", "details + .help"]],
+  separation: [["mediator", "/separation", "#presence"]],
+  access: [["convoys", "/access", "article"]],
+  findings: [["verifier", "/findings", "#finding-f1"]],
+  reports: [["monitor", "/reports", "article"]],
   ledger: [["auditor", "/ledger", ".checks li"]],
-  administration: [["administrator", "/administration", "main h1"]],
-  "first-steps": [["administrator", "/first-steps", "main h1"]],
+  administration: [["administrator", "/administration", "tbody tr"], ["auditor", "/administration", "tbody tr"]],
+  "first-steps": [["administrator", "/first-steps", "main li"]],
 };
 const {addresses} = JSON.parse(readFileSync(join(root, "app/src/pages.json"), "utf8"));
 const languages = process.argv.includes("--long") ? ["en", "ar", "fr", "ru"] : ["en", "ar"];
@@ -40,7 +41,7 @@ for (const [name, address] of Object.entries(addresses)) {
   for (const [who, path, whole] of known[name] ?? [["mediator", address, "main h1"]]) {
     test(`${name}${who === "" ? "" : `, for the ${who}`}: ${path}`, async () => {
       const page = await workspace.open(who, path);
-      const isWhole = () => page.locator(whole).first().waitFor({state: "attached", timeout: 60_000});
+      const isWhole = () => page.locator(whole).first().waitFor({state: "attached"});
       await isWhole();
       for (const language of languages) {
         if (language !== "en") {
@@ -50,7 +51,10 @@ for (const [name, address] of Object.entries(addresses)) {
         }
         for (const [size, viewport] of language === "en" ? [["desk", desk], ["phone", phone]] : [["phone", phone], ["desk", desk]]) {
           await page.setViewportSize(viewport);
-          await page.waitForTimeout(60);
+          await drawn(page);
+          // A map takes on a new size some time after its frame.
+          await until(page, () => [...document.querySelectorAll("canvas.maplibregl-canvas")].every((canvas) => canvas.style.width === `${canvas.closest(".frame").clientWidth}px`));
+          await isWhole();
           assert.equal(await page.getAttribute("html", "dir"), language === "ar" ? "rtl" : "ltr");
           await assertFits(page);
           await assertAccessible(page);

@@ -2,7 +2,7 @@
 // The map of many incidents: the latest answer at once, and all of them once they are there.
 import assert from "node:assert/strict";
 import test from "node:test";
-import {assertQuiet, oneClause as text, until, Workspace} from "./workspace.mjs";
+import {assertQuiet, drawn, oneClause as text, until, Workspace} from "./workspace.mjs";
 
 const count = 650, first = 200;
 const timeOf = (at) => new Date(Date.UTC(2030, 0, 2, 12 * at)).toISOString();
@@ -51,7 +51,7 @@ test("of many the latest are shown and filtered while the others are on their wa
   await says(page, `${brokenOf(names)} of ${count} incidents`);
   await page.getByRole("button", {name: "Show all"}).click();
   await says(page, `${count} of ${count} incidents`);
-  await page.locator(".map[data-drawn=true]").waitFor({timeout: 60_000});
+  await page.locator(".map[data-drawn=true]").waitFor();
   // All of them were asked for once.
   assert.equal(asked.all, 1);
   assertQuiet(page, workspace);
@@ -71,9 +71,12 @@ test("what changes while they are on their way is there once they are", async ()
 test("the overview counts all of them and never the latest alone", async () => {
   const {page, letGo} = await heldBack("/map");
   await says(page, `${first} of the latest ${first} incidents`);
+  const answered = page.waitForResponse((response) => response.url().endsWith("/api/v1/agreement"));
   await page.getByRole("navigation").getByRole("link", {name: "Overview"}).click();
   await until(page, () => document.querySelector("main").dataset.page === "overview");
-  await page.waitForTimeout(300);
+  // All is there but the board.
+  await (await answered).finished();
+  await drawn(page);
   assert.equal(await page.locator(".figures").count(), 0);
   letGo();
   await page.locator(".answer").waitFor();

@@ -6,7 +6,7 @@ import test from "node:test";
 import {assertQuiet, until, Workspace} from "./workspace.mjs";
 
 const workspace = await Workspace.withExample();
-const drawn = (page) => page.locator(".map[data-drawn=true]").waitFor({timeout: 60_000});
+const drawn = (page) => page.locator(".map[data-drawn=true]").waitFor();
 
 test("the overview says what a day was like, beside the day before, and who reported", async () => {
   const page = await workspace.open("", "/?day=2016-09-17");
@@ -27,6 +27,8 @@ test("the overview says what a day was like, beside the day before, and who repo
 test("the map and the list show the same, and both can be narrowed", async () => {
   const page = await workspace.open("monitor", "/map");
   await drawn(page);
+  // The timeline is drawn anew when the agreement comes, and then no more.
+  await until(page, () => document.querySelectorAll(".filters select")[1].options.length > 1 && document.querySelector(".drawing .u-over") !== null);
   const before = Number(/^\d+/.exec(await page.locator(".shown").innerText())[0]);
   await page.getByLabel("Verdict").selectOption("contested");
   await until(page, (many) => Number.parseInt(document.querySelector(".shown").textContent, 10) < many, before);
@@ -76,12 +78,13 @@ test("an account is entered by keyboard, others see it at once, and it is correc
   await type("Latitude", "36.2");
   await type("Longitude", "37.1");
   await page.keyboard.press("Enter");
-  assert.match(await page.locator("[role=alert]").innerText(), /within how many metres/, "a point without its exactness is no point");
+  // A point without its exactness is no point.
+  await page.locator("[role=alert]", {hasText: "within how many metres"}).waitFor();
   await type("Within so many metres", "500");
   await page.getByLabel("everybody").check();
   await page.getByRole("button", {name: "Enter it"}).press("Enter");
   await page.locator(".notice.good").waitFor();
-  await other.locator(".list a", {hasText: "Mill"}).waitFor({timeout: 20_000});
+  await other.locator(".list a", {hasText: "Mill"}).waitFor();
   await page.locator(".notice.good a").click();
   await page.getByRole("link", {name: "Correct or take back"}).click();
   await until(page, () => document.querySelector("#enter-place")?.value === "Mill");
@@ -136,7 +139,7 @@ test("the browser proves each account from the ledger, and says what does not ho
     });
     await page.reload();
     await check.click();
-    await page.locator(".notice.wrong").waitFor();
+    await page.locator(".notice.wrong[role=status]").waitFor();
     assert.match((await page.locator(".proofs > li.broken").allInnerTexts()).join("\n"), new RegExp(words));
     await page.unroute("**/proofs");
     await page.unroute("**/api/v1/incidents/0912-qaterji");

@@ -16,11 +16,11 @@ test("with the one-time link somebody sets a password and signs in with it, by k
   await page.keyboard.press("Tab");
   await page.keyboard.type("too short");
   await page.keyboard.press("Enter");
-  assert.match(await page.locator("[role=alert]").innerText(), /fewer than 12 characters/);
+  await page.locator("[role=alert]", {hasText: "fewer than 12 characters"}).waitFor();
   await page.locator("#password").fill(passwordOf("amal"));
   await page.locator("#again").fill(passwordOf("another"));
   await page.keyboard.press("Enter");
-  assert.match(await page.locator("[role=alert]").innerText(), /not the same/);
+  await page.locator("[role=alert]", {hasText: "not the same"}).waitFor();
   await page.locator("#again").fill(passwordOf("amal"));
   await page.keyboard.press("Enter");
   await page.locator("#name").waitFor();
@@ -48,7 +48,10 @@ test("a wrong password is refused and says nothing of the name", async () => {
   for (const name of ["monitor", "nobody"]) {
     await page.locator("#name").fill(name);
     await page.locator("#password").fill("not the password at all");
+    // What was said of the name before is gone when this one is sent.
+    const answered = page.waitForResponse((response) => response.url().endsWith("/api/v1/session") && response.request().method() === "POST");
     await page.keyboard.press("Enter");
+    assert.equal((await answered).status(), 401);
     await page.locator("[role=alert]").waitFor();
     assert.equal(await page.locator("[role=alert]").innerText(), "Name and password do not belong together.");
     await page.locator("#name").fill("");
@@ -86,7 +89,7 @@ test("the skip link leads to the page, and a link of the navigation moves the fo
   const page = await workspace.open("", "/sign-in");
   await page.keyboard.press("Tab");
   await page.keyboard.press("Enter");
-  assert.equal(await page.evaluate(() => document.activeElement.tagName), "H1");
+  await until(page, () => document.activeElement.tagName === "H1");
   await page.getByRole("link", {name: "Overview"}).click();
   await page.locator("main[data-page=overview]").waitFor();
   await until(page, () => document.activeElement.tagName === "H1");

@@ -72,11 +72,11 @@ std::string definition_of(const Agreement& agreement, agreement::PlaceId id, int
 
 }  // namespace
 
-std::string listed(const std::vector<std::string>& words, std::string_view last) {
+std::string listed(const std::vector<std::string>& words) {
   std::string text;
   for (std::size_t i = 0; i < words.size(); ++i) {
     if (i > 0) {
-      text += i + 1 == words.size() ? fmt::format(" {} ", last) : ", ";
+      text += i + 1 == words.size() ? " and " : ", ";
     }
     text += words[i];
   }

@@ -56,7 +56,7 @@ struct ReadingRef {
 /// One thing that happens in a scenario, in a sentence.
 struct Step {
   base::Instant at;
-  std::string text;
+  facts::Wording text;
 };
 
 /// A replacement in the text; an empty span is an insertion.

@@ -5,8 +5,6 @@
 #include <map>
 #include <set>
 
-#include <fmt/format.h>
-
 #include "truce/facts/match.h"
 #include "truce/facts/resolve.h"
 #include "truce/semantics/evaluate.h"
@@ -45,12 +43,50 @@ Nouns concrete(const Agreement& agreement, const Nouns& nouns, ActorId bearer) {
   return result;
 }
 
-std::string words(const Nouns& nouns) {
-  std::vector<std::string> texts;
+Wording words(const Nouns& nouns) {
+  std::vector<Wording> texts;
   for (const Noun& noun : nouns.items) {
-    texts.push_back(noun.text);
+    texts.emplace_back(noun.text);
   }
-  return listed(texts, nouns.joining == agreement::Joining::And ? "and" : "or");
+  return nouns.joining == agreement::Joining::And ? Wording::all(std::move(texts))
+                                                  : Wording::either(std::move(texts));
+}
+
+// The deed with where, with what or to whom it is done. A preposition is no word that could be put
+// into a pattern: each language has its own for the whole.
+Wording with(Wording deed, agreement::Preposition preposition, Wording nouns) {
+  using agreement::Preposition;
+  switch (preposition) {
+    case Preposition::Object:
+      break;
+    case Preposition::With:
+      return say("{} with {}", std::move(deed), std::move(nouns));
+    case Preposition::To:
+      return say("{} to {}", std::move(deed), std::move(nouns));
+    case Preposition::From:
+      return say("{} from {}", std::move(deed), std::move(nouns));
+    case Preposition::Into:
+      return say("{} into {}", std::move(deed), std::move(nouns));
+    case Preposition::Over:
+      return say("{} over {}", std::move(deed), std::move(nouns));
+    case Preposition::Along:
+      return say("{} along {}", std::move(deed), std::move(nouns));
+    case Preposition::AwayFrom:
+      return say("{} away from {}", std::move(deed), std::move(nouns));
+    case Preposition::Through:
+      return say("{} through {}", std::move(deed), std::move(nouns));
+    case Preposition::On:
+      return say("{} on {}", std::move(deed), std::move(nouns));
+    case Preposition::In:
+      return say("{} in {}", std::move(deed), std::move(nouns));
+    case Preposition::Between:
+      return say("{} between {}", std::move(deed), std::move(nouns));
+    case Preposition::Against:
+      return say("{} against {}", std::move(deed), std::move(nouns));
+    case Preposition::For:
+      return say("{} for {}", std::move(deed), std::move(nouns));
+  }
+  return say("{} {}", std::move(deed), std::move(nouns));
 }
 
 }  // namespace
@@ -180,26 +216,25 @@ std::vector<Answer> play(const Agreement& agreement,
   return answers;
 }
 
-std::string told(const Agreement& agreement, const agreement::ScenarioEvent& event) {
-  std::vector<std::string> who;
+Wording told(const Agreement& agreement, const agreement::ScenarioEvent& event) {
+  std::vector<Wording> who;
   for (const Agent& agent : event.agents) {
-    who.push_back(agent.text);
+    who.emplace_back(agent.text);
   }
   const agreement::Verb& verb = agreement.verb(*event.act->verb);
-  std::string text = event.according_to.has_value()
-                         ? fmt::format("according to {}, ", event.according_to->text)
-                         : std::string();
-  text += listed(who) + " ";
-  const bool is_plural = who.size() > 1 || is_plural_name(agreement, who[0]);
-  text += is_plural || verb.forms.empty() ? verb.name : verb.forms[0];
+  const bool is_plural = who.size() > 1 || is_plural_name(agreement, who[0].text());
+  Wording deed =
+      Wording::act(verb.name, is_plural || verb.forms.empty() ? verb.name : verb.forms[0]);
   if (!event.act->object.empty()) {
-    text += " " + words(event.act->object);
+    deed = say("{} {}", std::move(deed), words(event.act->object));
   }
   for (const agreement::Complement& complement : event.act->complements) {
-    text +=
-        fmt::format(" {} {}", agreement::to_text(complement.preposition), words(complement.nouns));
+    deed = with(std::move(deed), complement.preposition, words(complement.nouns));
   }
-  return text;
+  Wording whole = say("{} {}", Wording::all(std::move(who)), std::move(deed));
+  return event.according_to.has_value()
+             ? say("according to {}, {}", event.according_to->text, std::move(whole))
+             : whole;
 }
 
 }  // namespace truce::analysis::internal

@@ -4,8 +4,6 @@
 #include <algorithm>
 #include <variant>
 
-#include <fmt/format.h>
-
 namespace truce::analysis::internal {
 namespace {
 
@@ -25,6 +23,14 @@ std::pair<std::int64_t, std::int64_t> seconds_of(const Period& period, agreement
   return {
       period.seconds + days + period.months * 28 * kDaySeconds,
       period.seconds + days + period.months * 31 * kDaySeconds + (is_calendar ? kDaySeconds : 0)};
+}
+
+// Months are of no one length, and are said as they are written.
+Wording length_of(const Period& period) {
+  const std::string english = agreement::to_words(period);
+  return period.months != 0
+             ? Wording(english)
+             : Wording::length(base::Duration{period.seconds + period.days * 86400}, english);
 }
 
 bool is_among(const std::vector<ClauseId>& ids, ClauseId id) {
@@ -67,18 +73,18 @@ void TimeNetwork::at_least(Node later, Node earlier, std::int64_t seconds, Cause
   reached_.clear();
 }
 
-void TimeNetwork::equal(Node node, Node base, std::int64_t seconds, const std::string& text) {
+void TimeNetwork::equal(Node node, Node base, std::int64_t seconds, const Wording& text) {
   at_least(node, base, seconds, {std::nullopt, text});
   at_least(base, node, -seconds, {std::nullopt, text});
 }
 
-Node TimeNetwork::fixed(base::Instant at, const std::string& text) {
+Node TimeNetwork::fixed(base::Instant at, const Wording& text) {
   const Node node = add();
   exact_[node] = at;
   // A date says itself.
-  const bool is_date = !text.empty() && text[0] >= '0' && text[0] <= '9';
-  equal(node, kOrigin, at.seconds,
-        is_date ? std::string() : fmt::format("{} is {}", text, draft_.at(at).english()));
+  const std::string english = text.english();
+  const bool is_date = !english.empty() && english[0] >= '0' && english[0] <= '9';
+  equal(node, kOrigin, at.seconds, is_date ? Wording() : say("{} is {}", text, draft_.at(at)));
   return node;
 }
 
@@ -87,16 +93,15 @@ std::optional<base::Instant> TimeNetwork::exact(Node node) const {
   return found == exact_.end() ? std::nullopt : std::optional(found->second);
 }
 
-Node TimeNetwork::shifted(Node node, const Period& period, std::int64_t sign,
-                          const std::string& text) {
+Node TimeNetwork::shifted(Node node, const Period& period, std::int64_t sign, const Wording& text) {
   const Agreement& agreement = draft_.agreement();
   if (const auto at = exact(node)) {
     return fixed(agreement::add(*at, period, sign, agreement.day_rule, agreement.clock), text);
   }
   const Node sum = add();
   const auto [least, most] = seconds_of(period, agreement.day_rule);
-  const std::string words = fmt::format("{} is {} {} that", text, agreement::to_words(period),
-                                        sign > 0 ? "after" : "before");
+  const Wording words = sign > 0 ? say("{} is {} after that", text, length_of(period))
+                                 : say("{} is {} before that", text, length_of(period));
   at_least(sum, node, sign > 0 ? least : -most, {std::nullopt, words});
   at_least(node, sum, sign > 0 ? -most : least, {std::nullopt, words});
   return sum;
@@ -116,9 +121,9 @@ Node TimeNetwork::base_of(const MomentExpression& expression, bool is_end) {
       const Node day = add();
       // It starts up to a day before the performance that it is counted from.
       at_least(day, begun_[expression.clause.index], (expression.day - 2) * 86400 + 1,
-               {std::nullopt, expression.text + " is counted from its performance"});
+               {std::nullopt, say("{} is counted from its performance", expression.text)});
       at_least(begun_[expression.clause.index], day, (1 - expression.day) * 86400,
-               {std::nullopt, expression.text + " is counted from its performance"});
+               {std::nullopt, say("{} is counted from its performance", expression.text)});
       return day;
     }
     case MomentExpression::Base::Notification:
@@ -166,7 +171,7 @@ void TimeNetwork::add_moments() {
       if (const auto at = exact(node)) {
         exact_[moments_[i]] = *at;
       }
-      equal(moments_[i], node, 0, fmt::format("{} is {}", moments[i].name, expression->text));
+      equal(moments_[i], node, 0, say("{} is {}", moments[i].name, expression->text));
       is_done[i] = is_changed = true;
     }
   }
@@ -177,18 +182,18 @@ void TimeNetwork::add_waits(ClauseId id, const Upon& upon, const std::vector<Cla
   const std::string number = draft_.number(id);
   if (upon.what == Upon::What::Moment) {
     at_least(begins, moments_[upon.moment.index], 0,
-             {id, fmt::format("{} begins upon {}", number, upon.text)});
+             {id, say("{} begins upon {}", number, upon.text)});
   }
   if (upon.what == Upon::What::Streak) {
     at_least(begins, streaks_[upon.situation.index], 0,
-             {id, fmt::format("{} begins upon {}", number,
-                              draft_.agreement().situations[upon.situation.index].name)});
+             {id, say("{} begins upon {}", number,
+                      draft_.agreement().situations[upon.situation.index].name)});
   }
   for (const agreement::ClauseRef& ref : upon.clauses) {
     if (upon.what == Upon::What::Fulfilment &&
         !(is_among(unordered, id) && is_among(unordered, ref.clause))) {
       at_least(begins, performed_[ref.clause.index], 0,
-               {id, fmt::format("{} waits for {}", number, draft_.number(ref.clause))});
+               {id, say("{} waits for {}", number, draft_.number(ref.clause))});
     }
   }
 }
@@ -201,22 +206,22 @@ void TimeNetwork::add_beginnings(const std::vector<ClauseId>& unordered) {
     const Node begins = begins_[id.index];
     if (const auto* from = clause.find<agreement::From>()) {
       at_least(begins, moment(from->at, false), 0,
-               {id, fmt::format("{} begins from {}", number, from->at.text)});
+               {id, say("{} begins from {}", number, from->at.text)});
     } else if (agreement.force_from.has_value()) {
-      at_least(begins, moment(*agreement.force_from, false), 0,
-               {std::nullopt,
-                fmt::format("the agreement is in force from {}", agreement.force_from->text)});
+      at_least(
+          begins, moment(*agreement.force_from, false), 0,
+          {std::nullopt, say("the agreement is in force from {}", agreement.force_from->text)});
     }
     for (const Upon* upon : clause.find_all<Upon>()) {
       add_waits(id, *upon, unordered);
     }
     if (draft_.is_duty(id)) {
-      at_least(begun_[id.index], begins, 0, {id, ""});
-      at_least(performed_[id.index], begun_[id.index], 0, {id, ""});
+      at_least(begun_[id.index], begins, 0, {id, {}});
+      at_least(performed_[id.index], begun_[id.index], 0, {id, {}});
       for (const agreement::Due* due : clause.find_all<agreement::Due>()) {
         if (due->deadline.within.has_value() && due->deadline.moment.has_value()) {
           at_least(begun_[id.index], moment(*due->deadline.moment, false), 0,
-                   {id, fmt::format("{} counts from {}", number, due->deadline.moment->text)});
+                   {id, say("{} counts from {}", number, due->deadline.moment->text)});
         }
       }
     }
@@ -225,10 +230,10 @@ void TimeNetwork::add_beginnings(const std::vector<ClauseId>& unordered) {
 
 void TimeNetwork::add_streak(Node end, const agreement::Streak& streak, const std::string& name) {
   const std::int64_t seconds = seconds_of(streak.period, draft_.agreement().day_rule).first;
-  const std::string period = agreement::to_words(streak.period);
+  const Wording period = length_of(streak.period);
   if (streak.from.has_value()) {
     at_least(end, moment(*streak.from, false), seconds,
-             {std::nullopt, fmt::format("{} takes {} from {}", name, period, streak.from->text)});
+             {std::nullopt, say("{} takes {} from {}", name, period, streak.from->text)});
   }
   // It starts no earlier than the prohibition that begins before all others, if one does.
   std::vector<std::pair<ClauseId, Node>> starts;
@@ -249,8 +254,8 @@ void TimeNetwork::add_streak(Node end, const agreement::Streak& streak, const st
   });
   if (first != starts.end()) {
     at_least(end, first->second, seconds,
-             {std::nullopt, fmt::format("{} takes {} from the beginning of {}", name, period,
-                                        draft_.number(first->first))});
+             {std::nullopt, say("{} takes {} from the beginning of {}", name, period,
+                                draft_.number(first->first))});
   }
 }
 
@@ -285,8 +290,7 @@ TimeNetwork::Deadlines TimeNetwork::add_deadlines(ClauseId id) {
     Node node = moment(*deadline->moment, !deadline->within.has_value());
     if (deadline->within.has_value()) {
       node = shifted(node, *deadline->within, 1,
-                     fmt::format("{} after {}", agreement::to_words(*deadline->within),
-                                 deadline->moment->text));
+                     say("{} after {}", length_of(*deadline->within), deadline->moment->text));
     }
     found.emplace_back(node, &particular);
   }
@@ -315,9 +319,8 @@ std::optional<Node> TimeNetwork::add_end(ClauseId id) {
   if (const auto* length = clause.find<agreement::For>()) {
     const auto* from = clause.find<agreement::From>();
     const Node start = from == nullptr ? begins(id) : moment(from->at, false);
-    return shifted(
-        start, length->period, 1,
-        fmt::format("{} after {} begins", agreement::to_words(length->period), clause.number));
+    return shifted(start, length->period, 1,
+                   say("{} after {} begins", length_of(length->period), clause.number));
   }
   return std::nullopt;
 }

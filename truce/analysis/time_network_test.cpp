@@ -60,7 +60,8 @@ TEST(TimeNetwork, KnowsADeadlineByTheCalendarAndWhatTiesItToTheBeginning) {
   const auto causes = time.causes(deadlines[0].first, time.performed(clause(agreement, "1.2")));
   bool waits = false;
   for (const Cause& cause : causes) {
-    waits = waits || cause.text == "1.2 waits for 1.1";
+    waits = waits || (cause.text.pattern() == "{} waits for {}" &&
+                      cause.text.english() == "1.2 waits for 1.1");
   }
   EXPECT_TRUE(waits);
 }

@@ -17,16 +17,16 @@ Wording length(std::int64_t seconds) {
 }
 
 // The reasons for a distance between two moments, each once.
-std::string told(const std::vector<Cause>& causes) {
-  std::vector<std::string> words;
+Wording told(const std::vector<Cause>& causes) {
+  std::vector<Wording> words;
   for (const Cause& cause : causes) {
     if (!cause.text.empty() && std::find(words.begin(), words.end(), cause.text) == words.end()) {
       words.push_back(cause.text);
     }
   }
-  std::string text;
-  for (const std::string& one : words) {
-    text += text.empty() ? one : "; " + one;
+  Wording text;
+  for (Wording& one : words) {
+    text = text.empty() ? std::move(one) : say("{}; {}", std::move(text), std::move(one));
   }
   return text;
 }

@@ -67,8 +67,8 @@ diagnostics::Notice notice_of(const workbench::AnalysisRun& run, const Finding& 
   }
   for (const analysis::Step& step : finding.scenario) {
     notice.remarks.emplace_back(
-        "story",
-        fmt::format("{}: {}.", base::to_words(step.at, agreement.clock.offset), step.text));
+        "story", fmt::format("{}: {}.", base::to_words(step.at, agreement.clock.offset),
+                             step.text.english()));
   }
   if (!finding.outcome.empty()) {
     notice.remarks.emplace_back("so", finding.outcome.english());

@@ -39,17 +39,6 @@ JsonValue readings_of(const Agreement& agreement, const Finding& finding) {
   return list;
 }
 
-JsonValue scenario_of(const Agreement& agreement, const Finding& finding) {
-  JsonValue list = JsonValue::array();
-  for (const analysis::Step& step : finding.scenario) {
-    JsonValue value = JsonValue::object();
-    value.set("at", base::to_iso(step.at, agreement.clock.offset));
-    value.set("text", step.text);
-    list.push_back(std::move(value));
-  }
-  return list;
-}
-
 // Whether each sentence is given in parts besides.
 enum class Said : std::uint8_t { No, Yes };
 
@@ -59,6 +48,17 @@ void set_words(JsonValue& value, const std::string& name, const facts::Wording& 
   if (said == Said::Yes) {
     value.set(name + "_said", value_of(words, offset));
   }
+}
+
+JsonValue scenario_of(const Finding& finding, Said said, base::Duration offset) {
+  JsonValue list = JsonValue::array();
+  for (const analysis::Step& step : finding.scenario) {
+    JsonValue value = JsonValue::object();
+    value.set("at", base::to_iso(step.at, offset));
+    set_words(value, "text", step.text, said, offset);
+    list.push_back(std::move(value));
+  }
+  return list;
 }
 
 void set_notes(JsonValue& value, const Finding& finding, Said said, base::Duration offset) {
@@ -128,7 +128,7 @@ JsonValue to_value(const workbench::AnalysisRun& run, const Finding& finding, Sa
   internal::set_place(value, run.file.sources(), finding.span);
   set_words(value, "message", finding.message, said, agreement.clock.offset);
   set_notes(value, finding, said, agreement.clock.offset);
-  value.set("scenario", scenario_of(agreement, finding));
+  value.set("scenario", scenario_of(finding, said, agreement.clock.offset));
   set_words(value, "outcome", finding.outcome, said, agreement.clock.offset);
   value.set("repairs", repairs_of(finding, said, agreement.clock.offset));
   value.set("accepted", accepted_of(agreement, finding));

@@ -3,6 +3,7 @@
 import {get} from "./api";
 import {listen, listenCalmly} from "./events.svelte";
 import {explain} from "./problems";
+import {inTurn} from "./turns";
 import type {Wording} from "./wording.svelte";
 
 export interface Clause { clause: string; heading?: string; form: string; text: string }
@@ -24,7 +25,10 @@ function offsetOf(iso: string): number {
 
 class Agreement {
   is: Answer = $state.raw(nothing);
+  /// It is there, or why it is not.
   isLoaded = $state(false);
+  /// It is there: of one that is not, nobody knows the clock.
+  isKnown = $state(false);
   wrong = $state("");
   /// How far its clock is ahead of UTC, in seconds.
   offset_s = $derived(offsetOf(this.is.present));
@@ -35,15 +39,16 @@ class Agreement {
 }
 export const agreement = new Agreement();
 
-export async function loadAgreement(): Promise<void> {
+export const loadAgreement = inTurn(async () => {
   try {
     agreement.is = await get<Answer>("/api/v1/agreement");
+    agreement.isKnown = true;
     agreement.wrong = "";
   } catch (error) {
     agreement.wrong = explain(error);
   }
   agreement.isLoaded = true;
-}
+});
 
 // The server reads the whole record for it: often enough for streaks and duties, and for who shows none of them seldom.
 const often_ms = 1000, seldom_ms = 15_000;

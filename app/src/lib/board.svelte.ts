@@ -5,6 +5,7 @@ import {ask} from "./api";
 import {columnsOf, nameOf, noColumns, noWord, withIncident, type Columns} from "./columns";
 import {listenForIncidents} from "./events.svelte";
 import {explain} from "./problems";
+import {inTurn} from "./turns";
 
 export type Mark = "broken" | "contested" | "unknown" | "kept" | "none" | "act";
 /// Most serious first.
@@ -179,17 +180,20 @@ async function loadAll(): Promise<void> {
   }
   held.isLoaded = true;
 }
-let loading: Promise<void> | undefined;
-let isAskedAgain = false;
+
+// Of so many at once all are loaded again.
+const most = 8;
+// What is to be asked for. One question is answered before the next is put, so that no older answer comes last.
+let wanted: Set<string> | "all" = new Set();
+const work = inTurn(async () => {
+  const asked = wanted;
+  wanted = new Set();
+  await (asked === "all" || asked.size > most || !held.isWhole || held.wrong !== "" ? loadAll() : loadChanged(asked));
+});
 /// Loads all. What changes while they are on their way is asked for once they are there.
-export async function loadBoard(): Promise<void> {
-  isAskedAgain = loading !== undefined;
-  loading ??= loadAll().finally(() => { loading = undefined; });
-  await loading;
-  if (isAskedAgain) {
-    isAskedAgain = false;
-    await loadBoard();
-  }
+export function loadBoard(): Promise<void> {
+  wanted = "all";
+  return work();
 }
 
 // What a page of many shows while the others are on their way.
@@ -209,15 +213,12 @@ async function loadFromLatest(): Promise<void> {
   if (!held.isWhole) await loadBoard();
 }
 
-// Of so many at once all are loaded again.
-const most = 8;
 async function loadChanged(incidents: ReadonlySet<string>): Promise<void> {
-  if (!held.isWhole || held.wrong !== "" || incidents.size > most) return loadBoard();
   try {
     for (const incident of incidents) {
       const one = await read(`${columns}?incident=${encodeURIComponent(incident)}`);
       const changed = held.board.with(incident, one);
-      if (changed === undefined) return await loadBoard();
+      if (changed === undefined) return await loadAll();
       held.board = changed;
     }
     held.wrong = "";
@@ -239,5 +240,9 @@ export function followBoardFromLatest(): () => void {
   return followChanges();
 }
 function followChanges(): () => void {
-  return listenForIncidents((incidents) => void (incidents === "all" ? loadBoard() : loadChanged(incidents)));
+  return listenForIncidents((incidents) => {
+    if (incidents === "all") wanted = "all";
+    else if (wanted !== "all") for (const incident of incidents) wanted.add(incident);
+    void work();
+  });
 }

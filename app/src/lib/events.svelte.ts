@@ -14,18 +14,32 @@ export const line = new Line();
 let source: EventSource | undefined;
 const listeners = new Set<Told>();
 
-/// Begins anew, for who has signed in or out.
-export function beginEvents(): void {
+/// Begins anew, for who has signed in or out. Ends when news comes in, or will not soon: what is loaded after it misses nothing
+/// that happens from then on.
+export function beginEvents(): Promise<void> {
   source?.close();
-  source = new EventSource("/api/v1/events");
-  source.onopen = () => { line.isOpen = true; };
-  source.onerror = () => { line.isOpen = false; };
+  const begun = source = new EventSource("/api/v1/events");
+  let hasHeard = false;
   for (const kind of kinds) {
     source.addEventListener(kind, (event) => {
+      hasHeard = true;
       const data = JSON.parse((event as MessageEvent<string>).data) as Record<string, unknown>;
       for (const told of listeners) told(kind, data);
     });
   }
+  return new Promise((resolve) => {
+    const soon = setTimeout(resolve, 1000);
+    const is = (isOpen: boolean): void => {
+      // The server goes on behind the last event that was heard; where none was, all is asked for anew.
+      const isBack = isOpen && line.isOpen === false && !hasHeard;
+      line.isOpen = isOpen;
+      clearTimeout(soon);
+      resolve();
+      if (isBack) for (const told of listeners) told("agreement", {});
+    };
+    begun.onopen = () => is(true);
+    begun.onerror = () => is(false);
+  });
 }
 
 /// Calls `told` for each event until the function that is returned is called.

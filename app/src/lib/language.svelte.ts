@@ -36,8 +36,12 @@ class Chosen {
 }
 export const language = new Chosen();
 
+let chosenLast: Language = "en";
+/// The one chosen last counts, whichever file comes last. Throws where its file cannot be had.
 export async function choose(code: Language): Promise<void> {
+  chosenLast = code;
   const messages = code === "en" ? en : (await files[code]()).default as Messages;
+  if (chosenLast !== code) return;
   language.messages = messages;
   language.code = code;
   document.documentElement.lang = code;
@@ -59,7 +63,7 @@ export async function beginLanguage(): Promise<void> {
   }
   const wanted = [new URLSearchParams(location.search).get("language"), before, ...navigator.languages.map((name) => name.slice(0, 2))];
   const found = wanted.map((name) => languages.find(({code}) => code === name)).find((one) => one !== undefined);
-  await choose(found?.code ?? "en");
+  await choose(found?.code ?? "en").catch(() => choose("en"));
 }
 
 /// A message with its values. One with forms of plural is chosen by `count`. Numbers are written as the language does, and

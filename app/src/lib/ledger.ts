@@ -42,16 +42,16 @@ export function entriesOf(bundle: Uint8Array<ArrayBuffer>, count: number): Uint8
 }
 
 const place = "truce.ledger";
-function keptBefore(origin: string): Kept | undefined {
+function keptBefore(): Kept | undefined {
   try {
-    const kept = JSON.parse(localStorage.getItem(place) ?? "null") as Kept | null;
-    return kept?.origin === origin ? kept : undefined;
+    return JSON.parse(localStorage.getItem(place) ?? "null") as Kept | null ?? undefined;
   } catch {
     return undefined;
   }
 }
+const of = (kept: Kept | undefined, origin: string): Kept | undefined => (kept?.origin === origin ? kept : undefined);
 /// The key with which this browser found the ledger of that origin signed before.
-export const keptKey = (origin: string): string | undefined => keptBefore(origin)?.key;
+export const keptKey = (origin: string): string | undefined => of(keptBefore(), origin)?.key;
 /// What the next check has to go on from.
 export function keep({checkpoint, key}: Checked): void {
   try {
@@ -64,7 +64,12 @@ export function keep({checkpoint, key}: Checked): void {
 /// Reads every entry and checks all that there is. `told` hears how many were read.
 export async function check(told: (read: number, of: number) => void): Promise<Checked> {
   const key = (await (await ask("/ledger/key")).text()).trim();
+  // What the witnesses signed, and what another window keeps, may go on meanwhile: both are of before the checkpoint that they are
+  // compared with, or it would lack what is in them.
+  const seen = keptBefore();
+  const asked = await get<WitnessesAnswer>("/api/v1/ledger/witnesses");
   const checkpoint = readCheckpoint(await (await ask("/ledger/checkpoint")).text());
+  const before = of(seen, checkpoint.origin);
   const entries: Entry[] = [], leaves: Uint8Array<ArrayBuffer>[] = [];
   const width = 256;
   for (let first = 0; first < checkpoint.size; first += width) {
@@ -77,8 +82,6 @@ export async function check(told: (read: number, of: number) => void): Promise<C
     }
     told(leaves.length, checkpoint.size);
   }
-  const before = keptBefore(checkpoint.origin);
-  const asked = await get<WitnessesAnswer>("/api/v1/ledger/witnesses");
   const roots = await rootsOf(leaves, [checkpoint.size, before?.size ?? 0, ...asked.rounds.map(({size}) => size)]);
   const isRoot = ({size, root}: {size: number; root: string}): boolean => {
     const found = roots.get(size);

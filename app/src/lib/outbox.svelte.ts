@@ -5,6 +5,7 @@ import {ask, get, Problem} from "./api";
 import {line} from "./events.svelte";
 import {checkProof, holds, ledgerKey, recordProof, rowSent, type Opened, type RecordProof} from "./proof";
 import {session} from "./session.svelte";
+import {inTurn} from "./turns";
 import type {Wording} from "./wording.svelte";
 
 export interface Receipt { incident: string; account: string; reported_at: string; entry?: number }
@@ -127,17 +128,16 @@ async function sendOne(item: Item): Promise<void> {
   }
 }
 
-let sending: Promise<void> | undefined;
-/// Sends what waits, in the order in which it was entered; what cannot be sent now stays.
-export function send(): Promise<void> {
-  sending ??= (async () => {
-    for (const item of [...outbox.items].reverse()) {
-      if (item.state === "waiting") await sendOne(item);
-      else if (item.state === "sent" && item.proof === undefined) await prove(item).catch(() => undefined);
-    }
-  })().catch(() => undefined).finally(() => { sending = undefined; });
-  return sending;
-}
+/// Sends what waits, in the order in which it was entered; what cannot be sent now stays. What is entered while something is sent
+/// has its turn after it.
+export const send = inTurn(async () => {
+  try {
+    for (const item of [...outbox.items].reverse()) if (item.state === "waiting") await sendOne(item);
+    for (const item of outbox.items) if (item.state === "sent" && item.proof === undefined) await prove(item).catch(() => undefined);
+  } catch {
+    // It stays, and waits.
+  }
+});
 
 /// Begins to send whenever the server can be reached again.
 export function beginOutbox(): void {

@@ -1,6 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 // A presence file as rows that can be changed, and back. It never leaves this page but as part of a question.
-export interface Presence { columns: readonly string[]; rows: readonly (readonly string[])[] }
+/// `keys`: what each row is called here, whatever its place: a plan on its way may speak of rows that stand elsewhere by then.
+export interface Presence { columns: readonly string[]; rows: readonly (readonly string[])[]; keys: readonly number[] }
+
+let lastKey = 0;
+const newKey = (): number => {
+  lastKey += 1;
+  return lastKey;
+};
 
 export class LacksColumn extends Error {
   constructor(readonly column: string) { super(column); }
@@ -31,10 +38,10 @@ export function readPresence(text: string): Presence {
   if (!columns.includes("id")) { columns.push("id"); }
   const id = columns.indexOf("id");
   const rows = rest.map((row, number) => columns.map((_, at) => row[at] ?? "").map((value, at) => at === id && value === "" ? `row ${number + 2}` : value));
-  return {columns, rows};
+  return {columns, rows, keys: rows.map(newKey)};
 }
 
-export function writePresence({columns, rows}: Presence): string {
+export function writePresence({columns, rows}: Pick<Presence, "columns" | "rows">): string {
   // One line for each row, so that a line of the answer is a row here.
   const quoted = (value: string): string => {
     const line = value.replaceAll(/[\r\n]+/g, " ");
@@ -45,9 +52,15 @@ export function writePresence({columns, rows}: Presence): string {
 
 export const fieldOf = (presence: Presence, row: number, column: string): string => presence.rows[row]?.[presence.columns.indexOf(column)] ?? "";
 
+/// The place of a row, -1 where it is left out.
+export const rowOf = (presence: Presence, key: number): number => presence.keys.indexOf(key);
+
 export function withFields(presence: Presence, row: number, fields: Readonly<Record<string, string>>): Presence {
   return {...presence, rows: presence.rows.map((values, at) => at === row ? presence.columns.map((column, place) => fields[column] ?? values[place]!) : values)};
 }
-export const without = (presence: Presence, row: number): Presence => ({...presence, rows: presence.rows.filter((_, at) => at !== row)});
+export function without(presence: Presence, row: number): Presence {
+  const stays = (_: unknown, at: number): boolean => at !== row;
+  return {...presence, rows: presence.rows.filter(stays), keys: presence.keys.filter(stays)};
+}
 export const withRow = (presence: Presence, fields: Readonly<Record<string, string>>): Presence =>
-  ({...presence, rows: [...presence.rows, presence.columns.map((column) => fields[column] ?? "")]});
+  ({...presence, rows: [...presence.rows, presence.columns.map((column) => fields[column] ?? "")], keys: [...presence.keys, newKey()]});

@@ -18,8 +18,7 @@ class Session {
 }
 export const session = new Session();
 
-function hold(person: Person | undefined): void {
-  session.person = person;
+async function hold(person: Person | undefined): Promise<void> {
   setToken(person?.csrf ?? "");
   try {
     if (person) localStorage.setItem(hint, person.name);
@@ -27,13 +26,14 @@ function hold(person: Person | undefined): void {
   } catch {
     // Then it is asked again after the next load.
   }
-  beginEvents();
+  await beginEvents();
+  session.person = person;
 }
 
 export async function beginSession(): Promise<void> {
   onSessionEnd(() => {
     session.hasLapsed = true;
-    hold(undefined);
+    void hold(undefined);
   });
   let before: string | null;
   try {
@@ -42,24 +42,24 @@ export async function beginSession(): Promise<void> {
     before = null;
   }
   if (before === null) {
-    beginEvents();
+    await beginEvents();
     return;
   }
   try {
-    hold(await get<Person>("/api/v1/session"));
+    await hold(await get<Person>("/api/v1/session"));
   } catch (error) {
     session.hasLapsed = error instanceof Problem && error.status === 401;
-    hold(undefined);
+    await hold(undefined);
   }
 }
 
 export async function signIn(name: string, password: string): Promise<void> {
   const person = await post<Person>("/api/v1/session", {name, password});
   session.hasLapsed = false;
-  hold(person);
+  await hold(person);
 }
 
 export async function signOut(): Promise<void> {
   await ask("/api/v1/session", {method: "DELETE"});
-  hold(undefined);
+  await hold(undefined);
 }

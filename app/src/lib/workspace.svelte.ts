@@ -2,6 +2,7 @@
 // What every page needs to know of the agreement that is watched.
 import {get} from "./api";
 import {listen} from "./events.svelte";
+import {inTurn} from "./turns";
 
 interface RevisionLine { revision: number; title: string; at: string; is_watched: boolean }
 
@@ -13,7 +14,7 @@ class Workspace {
 }
 export const workspace = new Workspace();
 
-async function load(): Promise<void> {
+const load = inTurn(async () => {
   try {
     const {revisions} = await get<{revisions: RevisionLine[]}>("/api/v1/agreement/revisions");
     const watched = revisions.find((revision) => revision.is_watched);
@@ -23,7 +24,7 @@ async function load(): Promise<void> {
   } catch {
     // The pages say what they could not get.
   }
-}
+});
 
 export function beginWorkspace(): () => void {
   void load();

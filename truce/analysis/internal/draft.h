@@ -26,7 +26,7 @@ using facts::say;
 using facts::Wording;
 
 /// `A`, `A and B`, `A, B and C`.
-std::string listed(const std::vector<std::string>& words, std::string_view last = "and");
+std::string listed(const std::vector<std::string>& words);
 
 /// How places lie in each other, by all that their definitions say; kept from draft to draft.
 using KnownPlaces = std::map<std::pair<std::string, std::string>, facts::Truth>;

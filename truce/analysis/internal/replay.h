@@ -8,6 +8,7 @@
 #include "truce/agreement/agreement.h"
 #include "truce/analysis/internal/draft.h"
 #include "truce/facts/verdict.h"
+#include "truce/facts/wording.h"
 
 namespace truce::analysis::internal {
 
@@ -38,6 +39,6 @@ Agreement stage_of(const Agreement& agreement, agreement::VerbId verb);
 std::vector<Answer> play(const Agreement& agreement,
                          const std::vector<agreement::ScenarioEvent>& events);
 /// The event in a sentence: `Aland attacks North with Weapons in Country`.
-std::string told(const Agreement& agreement, const agreement::ScenarioEvent& event);
+facts::Wording told(const Agreement& agreement, const agreement::ScenarioEvent& event);
 
 }  // namespace truce::analysis::internal

@@ -18,7 +18,7 @@ using Node = std::uint32_t;
 struct Cause {
   // The clause that says so; empty for a definition.
   std::optional<ClauseId> clause;
-  std::string text;
+  Wording text;
 };
 
 /// A simple temporal network: moments, and how long one is at least after another. Method: Dechter,
@@ -70,10 +70,9 @@ class TimeNetwork {
   };
   Node add();
   void at_least(Node later, Node earlier, std::int64_t seconds, Cause cause);
-  void equal(Node node, Node base, std::int64_t seconds, const std::string& text);
-  Node fixed(base::Instant at, const std::string& text);
-  Node shifted(Node node, const agreement::Period& period, std::int64_t sign,
-               const std::string& text);
+  void equal(Node node, Node base, std::int64_t seconds, const Wording& text);
+  Node fixed(base::Instant at, const Wording& text);
+  Node shifted(Node node, const agreement::Period& period, std::int64_t sign, const Wording& text);
   [[nodiscard]] std::optional<base::Instant> exact(Node node) const;
   void add_moments();
   void add_beginnings(const std::vector<ClauseId>& unordered);
