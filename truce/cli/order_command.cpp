@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // `truce talks order`.
 #include <algorithm>
-#include <map>
 #include <string>
+#include <vector>
 
 #include <fmt/format.h>
 #include <unistd.h>
@@ -26,9 +26,11 @@ constexpr std::size_t kMostRows = 40;
 // Rows of which the first ones are shown.
 class Rows {
  public:
-  void add(const std::string& row) {
+  // There may be millions: only what is shown is worded.
+  template <typename Worded>
+  void add(const Worded& row) {
     if (++count_ <= kMostRows) {
-      text_ += row + "\n";
+      text_ += row() + "\n";
     }
   }
   [[nodiscard]] std::string under(const std::string& title) const {
@@ -48,44 +50,50 @@ std::string in_words(const OrderedText& text, std::uint32_t deed) {
   return talks::to_text(text.commitments.deeds[deed]);
 }
 
-// By step, in order of the deeds.
-std::multimap<std::uint32_t, std::uint32_t> in_order(const OrderedText& text, bool is_following) {
-  std::multimap<std::uint32_t, std::uint32_t> deeds;
-  for (std::uint32_t deed = 0; deed < text.commitments.deeds.size(); ++deed) {
-    if (text.order.step[deed] != 0 && text.order.follows[deed] == is_following) {
-      deeds.emplace(text.order.step[deed], deed);
+// By step, then by number.
+std::vector<std::uint32_t> in_order(const OrderedText& text, bool is_following) {
+  const std::vector<std::uint32_t>& step = text.order.step;
+  std::vector<std::uint32_t> deeds;
+  for (std::uint32_t deed = 0; deed < step.size(); ++deed) {
+    if (step[deed] != 0 && text.order.follows[deed] == is_following) {
+      deeds.push_back(deed);
     }
   }
+  std::stable_sort(deeds.begin(), deeds.end(), [&step](std::uint32_t left, std::uint32_t right) {
+    return step[left] < step[right];
+  });
   return deeds;
 }
 
 std::string following(const OrderedText& text) {
   Rows rows;
-  for (const auto& [step, deed] : in_order(text, true)) {
-    rows.add(fmt::format("{:>4}  {}", step, in_words(text, deed)));
+  for (const std::uint32_t deed : in_order(text, true)) {
+    rows.add([&] { return fmt::format("{:>4}  {}", text.order.step[deed], in_words(text, deed)); });
   }
   return rows.under("Step by step, and nobody goes first on trust");
 }
 
 std::string exchanged(const OrderedText& text) {
-  std::map<std::uint32_t, const WaitingCircle*> circle_of;
+  std::vector<const WaitingCircle*> circle_of(text.order.step.size(), nullptr);
   for (const WaitingCircle& circle : text.order.circles) {
     for (const std::uint32_t deed : circle.deeds) {
       circle_of[deed] = &circle;
     }
   }
   Rows rows;
-  std::map<const WaitingCircle*, bool> is_told;
-  for (const auto& [step, deed] : in_order(text, false)) {
-    const auto circle = circle_of.find(deed);
-    if (circle == circle_of.end()) {
-      rows.add(fmt::format("{:>4}  {}", step, in_words(text, deed)));
-    } else if (!is_told[circle->second]) {
-      is_told[circle->second] = true;
-      rows.add(fmt::format("{:>4}  at one time{}:", step,
-                           circle->second->is_agreed ? ", as the text has it" : ""));
-      for (const std::uint32_t one : circle->second->deeds) {
-        rows.add(fmt::format("        {}", in_words(text, one)));
+  for (const std::uint32_t deed : in_order(text, false)) {
+    const std::uint32_t step = text.order.step[deed];
+    const WaitingCircle* circle = circle_of[deed];
+    if (circle == nullptr) {
+      rows.add([&] { return fmt::format("{:>4}  {}", step, in_words(text, deed)); });
+    } else if (deed == circle->deeds.front()) {
+      // All of it has this step: it is told once, where its first deed stands.
+      rows.add([&] {
+        return fmt::format("{:>4}  at one time{}:", step,
+                           circle->is_agreed ? ", as the text has it" : "");
+      });
+      for (const std::uint32_t one : circle->deeds) {
+        rows.add([&] { return fmt::format("        {}", in_words(text, one)); });
       }
     }
   }
@@ -99,7 +107,7 @@ std::string guarantees(const OrderedText& text, const WaitingCircle& circle) {
   const bool is_least = circle.at_least == circle.guarantees.size();
   Rows rows;
   for (const std::uint32_t deed : circle.guarantees) {
-    rows.add(fmt::format("    {}", in_words(text, deed)));
+    rows.add([&] { return fmt::format("    {}", in_words(text, deed)); });
   }
   return rows.under(
       is_least ? fmt::format(
@@ -120,8 +128,10 @@ std::string circle_text(const OrderedText& text, const WaitingCircle& circle) {
   }
   Rows rows;
   for (std::size_t i = 1; i <= circle.witness.size(); ++i) {
-    rows.add(
-        fmt::format("  waits for {}", in_words(text, circle.witness[i % circle.witness.size()])));
+    rows.add([&] {
+      return fmt::format("  waits for {}",
+                         in_words(text, circle.witness[i % circle.witness.size()]));
+    });
   }
   lines += rows.under("  " + in_words(text, circle.witness.front()));
   return lines + guarantees(text, circle);
@@ -131,10 +141,12 @@ std::string circle_text(const OrderedText& text, const WaitingCircle& circle) {
 std::string never(const OrderedText& text) {
   Rows rows;
   for (const talks::NeverDone& one : talks::never_done(text.commitments.graph, text.order)) {
-    rows.add(one.waits_for.has_value()
+    rows.add([&] {
+      return one.waits_for.has_value()
                  ? fmt::format("  {}\n    waits for {}", in_words(text, one.deed),
                                in_words(text, *one.waits_for))
-                 : fmt::format("  {}\n    nobody commits to it", in_words(text, one.deed)));
+                 : fmt::format("  {}\n    nobody commits to it", in_words(text, one.deed));
+    });
   }
   return rows.under("Never");
 }

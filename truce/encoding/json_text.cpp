@@ -43,19 +43,31 @@ bool needs_escape(char letter, const JsonTextOptions& options) {
   return options.is_safe_in_html && (letter == '<' || letter == '>' || letter == '&');
 }
 
+// How many letters from the first on stand for themselves, before one that is escaped or none of
+// ASCII.
+std::size_t plain_length(std::string_view text, const JsonTextOptions& options) {
+  std::size_t length = 0;
+  while (length < text.size() && static_cast<unsigned char>(text[length]) < 0x80 &&
+         !needs_escape(text[length], options)) {
+    ++length;
+  }
+  return length;
+}
+
 }  // namespace
 
 void append_json_string(std::string& out, std::string_view text, const JsonTextOptions& options) {
   out += '"';
   std::size_t at = 0;
   while (at < text.size()) {
-    const char letter = text[at];
-    if (static_cast<unsigned char>(letter) < 0x80) {
-      if (needs_escape(letter, options)) {
-        append_escape(out, letter);
-      } else {
-        out += letter;
-      }
+    const std::size_t plain = plain_length(text.substr(at), options);
+    out.append(text, at, plain);
+    at += plain;
+    if (at == text.size()) {
+      break;
+    }
+    if (static_cast<unsigned char>(text[at]) < 0x80) {
+      append_escape(out, text[at]);
       ++at;
       continue;
     }

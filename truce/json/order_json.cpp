@@ -9,7 +9,7 @@ namespace {
 
 using encoding::JsonValue;
 
-JsonValue text_or_null(const std::string& text) {
+JsonValue text_or_null(std::string_view text) {
   return text.empty() ? JsonValue() : JsonValue(text);
 }
 

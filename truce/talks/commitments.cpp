@@ -3,7 +3,6 @@
 
 #include <algorithm>
 #include <optional>
-#include <span>
 #include <unordered_map>
 
 #include <fmt/format.h>
@@ -11,117 +10,7 @@
 namespace truce::talks {
 namespace {
 
-using Words = std::span<const std::string_view>;
-
 bool is_space(char letter) { return letter == ' ' || letter == '\t' || letter == '\r'; }
-
-// The words of a line, without its comment and a full stop at its end.
-std::vector<std::string_view> words_of(std::string_view line) {
-  std::vector<std::string_view> words;
-  std::size_t at = 0;
-  while (at < line.size()) {
-    if (is_space(line[at])) {
-      ++at;
-      continue;
-    }
-    std::size_t end = at;
-    while (end < line.size() && !is_space(line[end])) {
-      ++end;
-    }
-    const std::string_view word = line.substr(at, end - at);
-    if (word.starts_with("--")) {
-      break;
-    }
-    words.push_back(word);
-    at = end;
-  }
-  if (!words.empty() && words.back().ends_with('.')) {
-    words.back().remove_suffix(1);
-    if (words.back().empty()) {
-      words.pop_back();
-    }
-  }
-  return words;
-}
-
-class ListReader {
- public:
-  explicit ListReader(std::string_view name) : name_(name) {}
-
-  base::Result<void> read_line(std::string_view line) {
-    ++line_;
-    const std::vector<std::string_view> words = words_of(line);
-    if (words.empty()) {
-      return {};
-    }
-    const Words all(words);
-    const std::size_t condition = place_of("if", all);
-    const auto deed = deed_of(all.first(condition));
-    if (!deed) {
-      return deed.error();
-    }
-    std::vector<CommitmentGraph::Condition> conditions;
-    for (std::size_t at = condition; at < all.size();) {
-      const Words rest = all.subspan(at + 1);
-      const std::size_t length = place_of("and", rest);
-      const auto awaited = deed_of(rest.first(length));
-      if (!awaited) {
-        return awaited.error();
-      }
-      conditions.push_back({*awaited, false});
-      at += 1 + length;
-    }
-    made_.graph.add(*deed, conditions);
-    return {};
-  }
-
-  base::Result<Commitments> end() {
-    if (made_.graph.size() == 0) {
-      return wrong(
-          "there is no commitment yet; write a line such as: North does open Roads if "
-          "South does free Prisoners");
-    }
-    return std::move(made_);
-  }
-
- private:
-  [[nodiscard]] base::Error wrong(const std::string& what) const {
-    return {base::ErrorCode::InvalidArgument,
-            fmt::format("{}:{}: {}", name_, std::max<std::size_t>(line_, 1), what)};
-  }
-
-  static std::size_t place_of(std::string_view word, Words words) {
-    return static_cast<std::size_t>(std::find(words.begin(), words.end(), word) - words.begin());
-  }
-
-  // WHO does WHAT, each of one word at least.
-  base::Result<std::uint32_t> deed_of(Words words) {
-    if (place_of("if", words) != words.size()) {
-      return wrong("`if` stands twice; join conditions by `and`");
-    }
-    const std::size_t verb = place_of("does", words);
-    const std::string text = fmt::format("{}", fmt::join(words, " "));
-    const bool has_one_verb = std::count(words.begin(), words.end(), "does") == 1;
-    if (verb == 0 || verb + 1 >= words.size() || !has_one_verb ||
-        place_of("and", words) != words.size()) {
-      return wrong(fmt::format(
-          "`{}` does not say who does what; write WHO does WHAT, with `if` before the first "
-          "condition and `and` before each other one",
-          text));
-    }
-    const auto [place, is_new] = deeds_.try_emplace(text, made_.graph.deeds());
-    if (is_new) {
-      made_.graph.add_deed();
-      made_.deeds.push_back({.words = text, .clause = {}});
-    }
-    return place->second;
-  }
-
-  std::string_view name_;
-  std::size_t line_ = 0;
-  Commitments made_;
-  std::unordered_map<std::string, std::uint32_t> deeds_;
-};
 
 using agreement::Agreement;
 using agreement::Clause;
@@ -216,9 +105,9 @@ class TextReader {
       words.push_back(folded(sentence));
     }
     first_[id.index] = made_.graph.deeds();
-    for (std::string& one : words) {
+    for (const std::string& one : words) {
       made_.graph.add_deed();
-      made_.deeds.push_back({.words = std::move(one), .clause = clause.number});
+      made_.deeds.add({.words = one, .clause = clause.number});
     }
     ends_[id.index] = made_.graph.deeds();
   }
@@ -312,7 +201,7 @@ class TextReader {
     for (std::uint32_t deed = 0; deed < made_.graph.deeds(); ++deed) {
       if (is_used[deed]) {
         renamed[deed] = kept.graph.add_deed();
-        kept.deeds.push_back(std::move(made_.deeds[deed]));
+        kept.deeds.add(made_.deeds[deed]);
       }
     }
     for (std::size_t i = 0; i < made_.graph.size(); ++i) {
@@ -337,21 +226,24 @@ class TextReader {
 
 }  // namespace
 
-std::string to_text(const Deed& deed) {
-  return deed.clause.empty() ? deed.words : deed.clause + " " + deed.words;
+void DeedList::add(const Deed& deed) {
+  letters_ += deed.words;
+  const std::size_t words = letters_.size();
+  letters_ += deed.clause;
+  ends_.push_back({words, letters_.size()});
 }
 
-base::Result<Commitments> read_commitments(std::string_view name, std::string_view text) {
-  ListReader reader(name);
-  std::size_t begin = 0;
-  while (begin < text.size()) {
-    const std::size_t end = std::min(text.find('\n', begin), text.size());
-    if (const auto read = reader.read_line(text.substr(begin, end - begin)); !read) {
-      return read.error();
-    }
-    begin = end + 1;
-  }
-  return reader.end();
+Deed DeedList::operator[](std::size_t deed) const {
+  const Ends& ends = ends_[deed + 1];
+  const std::size_t begin = ends_[deed].clause;
+  const std::string_view letters = letters_;
+  return {.words = letters.substr(begin, ends.words - begin),
+          .clause = letters.substr(ends.words, ends.clause - ends.words)};
+}
+
+std::string to_text(const Deed& deed) {
+  return deed.clause.empty() ? std::string(deed.words)
+                             : fmt::format("{} {}", deed.clause, deed.words);
 }
 
 Commitments commitments_in(const agreement::Agreement& agreement,

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <cstddef>
+#include <cstdint>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -15,17 +17,40 @@ namespace truce::talks {
 /// What somebody would do, as it stands in the list or the text.
 struct Deed {
   // `North does open Roads`, `North shall open Roads`.
-  std::string words;
+  std::string_view words;
   // The number of its clause; empty in a list.
-  std::string clause;
+  std::string_view clause;
 };
 
 /// `4.1 North shall open Roads`.
 std::string to_text(const Deed& deed);
 
+/// Deeds by number, from 0. Their letters stand in one piece of memory, as there may be millions.
+class DeedList {
+ public:
+  void add(const Deed& deed);
+  [[nodiscard]] std::size_t size() const { return ends_.size() - 1; }
+  /// Holds until one is added.
+  [[nodiscard]] Deed operator[](std::size_t deed) const;
+  /// The memory in which it stands is about to be read.
+  void foresee_place(std::size_t deed) const { __builtin_prefetch(&ends_[deed]); }
+  void foresee_letters(std::size_t deed) const {
+    __builtin_prefetch(letters_.data() + ends_[deed].clause);
+  }
+
+ private:
+  // Where the words end, and the clause behind them.
+  struct Ends {
+    std::size_t words = 0;
+    std::size_t clause = 0;
+  };
+  std::string letters_;
+  std::vector<Ends> ends_ = {{}};
+};
+
 /// Conditional commitments, and what the deeds in their graph are.
 struct Commitments {
-  std::vector<Deed> deeds;
+  DeedList deeds;
   CommitmentGraph graph;
   // Numbers of duties that begin only with a breach, a notice or the like: no part of the order.
   std::vector<std::string> left_out;
