@@ -26,8 +26,11 @@ async function hold(person: Person | undefined): Promise<void> {
   } catch {
     // Then it is asked again after the next load.
   }
-  await beginEvents();
-  session.person = person;
+  const begun = beginEvents();
+  // What somebody may see no longer goes at once; what a person may see comes when news of it does.
+  if (person === undefined) session.person = undefined;
+  await begun;
+  if (person !== undefined) session.person = person;
 }
 
 export async function beginSession(): Promise<void> {
@@ -61,5 +64,5 @@ export async function signIn(name: string, password: string): Promise<void> {
 
 export async function signOut(): Promise<void> {
   await ask("/api/v1/session", {method: "DELETE"});
-  await hold(undefined);
+  void hold(undefined);
 }
